@@ -1,0 +1,38 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup demo run test lint types payloads pictures lock clean
+
+setup: .venv/.ready  ## a virtual environment with everything pinned
+
+.venv/.ready: requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "secbot needs Python 3.11 or later; this is $$($(PYTHON) --version). Try: make PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup  ## two years of the SEC site in a minute, without Slack or the internet
+	@$(BIN)/secbot demo
+
+run: setup  ## watch, alert and answer; settings come from the environment or .env
+	@$(BIN)/secbot run
+
+test: setup  ## the whole test suite, loopback only
+	@$(BIN)/python -m pytest -q
+
+lint: setup
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: setup
+	@$(BIN)/mypy
+
+payloads: setup  ## every message the bot can make, one JSON payload a line
+	@$(BIN)/python -m tests.payloads
+
+lock:  ## resolve anew after a change of dependencies (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -1,0 +1,42 @@
+"""What passes between a question and its answer: `Ask` in, `Reply` out. Commands fill a reply with facts; words and
+blocks are made of it by `bot.render`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question as it was asked: `words` after the command's own word. `channel` and `user` are Slack ids, or "terminal"."""
+
+    words: str
+    store: Store
+    now: datetime
+    zone: ZoneInfo
+    user: str = "terminal"
+    channel: str = "terminal"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A button below a reply: its label and the question that it asks ("MP102A", "release November 2021")."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: the template of its words (`templates/replies/TEMPLATE.j2`), the facts that it tells, what to ask next."""
+
+    template: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()

@@ -1,0 +1,92 @@
+"""Statuses of a modification, in the order of its life, and the words that pages use for them."""
+
+from __future__ import annotations
+
+import re
+
+LIFE = (
+    "draft_proposal",
+    "development",
+    "refinement",
+    "report_phase",
+    "change_board_vote",
+    "authority_decision",
+    "targeted",
+    "approved",
+    "pending_implementation",
+    "implemented",
+)
+"""The way forward. `targeted` says only that a release page hopes for it, so it stands before a decision."""
+
+ENDED = ("rejected", "withdrawn")
+HELD = ("on_hold", "sent_back")
+ALL = (*LIFE, *ENDED, *HELD)
+DECIDED = ("approved", "rejected")
+
+LABELS = {
+    "draft_proposal": "Draft Proposal",
+    "development": "Development Stage",
+    "refinement": "Refinement Process",
+    "report_phase": "Report Phase",
+    "change_board_vote": "Change Board vote",
+    "authority_decision": "with the Authority for decision",
+    "targeted": "Targeted",
+    "approved": "Approved",
+    "pending_implementation": "pending implementation",
+    "implemented": "Implemented",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+    "on_hold": "On hold",
+    "sent_back": "Sent back",
+}
+
+WORDS = {
+    "draft proposal": "draft_proposal",
+    "development": "development",
+    "development stage": "development",
+    "refinement": "refinement",
+    "refinement process": "refinement",
+    "refinement stage": "refinement",
+    "report phase": "report_phase",
+    "report stage": "report_phase",
+    "modification report": "report_phase",
+    "modification report consultation": "report_phase",
+    "change board vote": "change_board_vote",
+    "change board": "change_board_vote",
+    "authority decision": "authority_decision",
+    "awaiting authority decision": "authority_decision",
+    "with the authority": "authority_decision",
+    "with the authority for decision": "authority_decision",
+    "targeted": "targeted",
+    "approved": "approved",
+    "approved for inclusion": "approved",
+    "approved for implementation": "approved",
+    "awaiting implementation": "pending_implementation",
+    "pending implementation": "pending_implementation",
+    "approved - pending implementation": "pending_implementation",
+    "approved, pending implementation": "pending_implementation",
+    "approved (pending implementation)": "pending_implementation",
+    "implementation": "pending_implementation",
+    "implemented": "implemented",
+    "rejected": "rejected",
+    "withdrawn": "withdrawn",
+    "on hold": "on_hold",
+    "sent back": "sent_back",
+    "send back": "sent_back",
+}
+
+
+def named(words: str) -> str | None:
+    """Return the status that a status cell names ("Approved for inclusion."), None where the words are not a status."""
+    plain = re.sub(r"\s+", " ", words.replace("–", "-").replace("\xa0", " ")).strip(" .:;*-").casefold()
+    return WORDS.get(plain)
+
+
+def label(status: str) -> str:
+    """Return the status in words for people; one not known as the page printed it."""
+    return LABELS.get(status, status.removeprefix("other:"))
+
+
+def went_back(before: str, after: str) -> bool:
+    """Whether the life went backwards from one status to the other."""
+    return before in LIFE and after in LIFE and LIFE.index(after) < LIFE.index(before)

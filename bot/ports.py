@@ -1,0 +1,370 @@
+"""The doors between the inside and the world, and what passes through them.
+
+The world side is written in `watchers` (Fetch, Read), `storage` (Store), `bot.slack` and `bot.terminal` (Poster); tests
+put their own in. Times are aware and in UTC; a local date is one of the bot's time zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+from bot.domain.changes import Told
+from bot.domain.claims import Claim, Item, Reading, Statement
+from bot.domain.follow import Subscription
+
+# --- the web ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page or feed that is watched.
+
+    `every` is in minutes. `stream` names the source whose items this one's pages belong to (a feed's linked posts);
+    empty for its own. `origin`: "built in", "settings" or "discovered". `expected`: the page need not exist yet, so a
+    404 is no trouble.
+    """
+
+    name: str
+    url: str
+    kind: str
+    every: int = 60
+    stream: str = ""
+    origin: str = "built in"
+    expected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask the web for, with what the server said of it last time."""
+
+    source: str
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A body as it came, whole. `url` is where it was found after redirects, `status` always 200."""
+
+    url: str
+    body: bytes
+    content_type: str
+    fetched_at: datetime
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The server says that nothing changed (304)."""
+
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why there is no page. `kind`: "missing" (404, 410), "http", "timeout", "network", "refused" (host, address, scheme
+    or robots.txt), "too_large", "busy" (429, 503). `retry_after` in seconds where the server named a time.
+    """
+
+    kind: str
+    detail: str
+    fetched_at: datetime
+    retry_after: float | None = None
+
+
+Fetched = Page | Unchanged | Trouble
+
+
+class Fetch(Protocol):
+    """Asks the web for pages."""
+
+    def __call__(self, requests: Sequence[Request]) -> Iterator[tuple[Request, Fetched]]:
+        """Yield each request with what came of it, in the order in which answers arrive. Raises nothing for one page."""
+
+
+class Read(Protocol):
+    """Reads a page."""
+
+    def __call__(self, page: Page, kind: str) -> Reading:
+        """Return what the page claims; `kind` "auto" finds out what it is. Raises nothing: doubts are in the reading."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def __call__(self) -> datetime:
+        """Return now, aware, in UTC."""
+
+
+# --- what is kept ----------------------------------------------------------------------------------------------------
+
+Health = Literal["new", "good", "doubtful", "failing", "absent"]
+"""`absent`: a page that is expected and does not exist yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A source with how it fares. `failures` in a row; `told`: the operators know of its trouble; `last_read_at`: the last
+    reading that was believed or the last answer that nothing changed.
+    """
+
+    source: Source
+    health: Health = "new"
+    reason: str = ""
+    since: datetime | None = None
+    due_at: datetime | None = None
+    last_asked_at: datetime | None = None
+    last_read_at: datetime | None = None
+    last_changed_at: datetime | None = None
+    etag: str = ""
+    last_modified: str = ""
+    body_sha: str = ""
+    claims_sha: str = ""
+    failures: int = 0
+    told: bool = False
+    baselined: bool = False
+    next_url: str = ""  # a page of the stream that a feed asked for, instead of the source's own
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The state of a source that is believed: its claims, those that the last reading no longer has and that wait for a
+    second reading to confirm (`held`), the items seen of a stream, the capture that was read last.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    held: tuple[Claim, ...] = ()
+    items: tuple[Item, ...] = ()
+    capture: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One body kept. `state`: "accepted" or "quarantined" with its `reason`."""
+
+    id: int
+    source: str
+    url: str
+    fetched_at: datetime
+    body_sha: str
+    content_type: str
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to be sent. `key` is unique for ever and travels with the message: the same key is never sent twice.
+
+    `kind` names what renders it ("alert", "card", "notice", "digest", "countdown"), `payload` what it is about (JSON),
+    `why` the words that say why this channel gets it.
+    """
+
+    key: str
+    channel: str
+    kind: str
+    payload: Mapping[str, Any]
+    why: str = ""
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """An outgoing message that this process may send until its lease ends. `fence` grows with each lease; `attempts` that
+    were made before; `look_first`: it may have been sent already, so look in the channel before sending.
+    """
+
+    id: int
+    fence: int
+    message: Outgoing
+    attempts: int
+    look_first: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """All that one answer of the web changes, written in one transaction.
+
+    `page` None: nothing new came (304, trouble). `opened` claims begin to hold, `closed` ones end, `held` is the whole set
+    of claims that wait for confirmation from now on. `items` were seen on this capture. `discovered` are new sources.
+    """
+
+    watch: Watch
+    at: datetime
+    page: Page | None = None
+    state: str = "accepted"
+    reason: str = ""
+    opened: tuple[Claim, ...] = ()
+    closed: tuple[Claim, ...] = ()
+    held: tuple[Claim, ...] = ()
+    items: tuple[Item, ...] = ()
+    changes: tuple[Told, ...] = ()
+    outgoing: tuple[Outgoing, ...] = ()
+    discovered: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxState:
+    """How many messages are in each state, and the oldest that waits."""
+
+    queued: int = 0
+    sending: int = 0
+    sent: int = 0
+    failed: int = 0
+    oldest_at: datetime | None = None
+    failures: tuple[str, ...] = ()
+
+
+class Store(Protocol):
+    """Everything that is kept. Each method is one transaction; `StoreError` says what to do when it cannot be done."""
+
+    def watch(self, sources: Iterable[Source], now: datetime) -> list[Source]:
+        """Begin to watch the sources that are new, bring the others' url, kind and every up to date; return the new ones."""
+
+    def watches(self) -> list[Watch]:
+        """Return all sources with their health, by name."""
+
+    def due(self, now: datetime) -> list[Watch]:
+        """Return the sources to be read now, longest due first."""
+
+    def hasten(self, source: str, at: datetime, url: str = "") -> None:
+        """Make a source due at a time if it is later now; with `url`, read that page of it next."""
+
+    def accepted(self, source: str) -> Accepted:
+        """Return what is believed of a source."""
+
+    def record(self, poll: Poll) -> int | None:
+        """Write all that one answer changed, whole or not at all; return the capture's id, None where no body came."""
+
+    def captures(self, source: str | None = None) -> list[Capture]:
+        """Return the captures, oldest first."""
+
+    def body(self, sha: str) -> bytes:
+        """Return a kept body."""
+
+    def reread(self, source: str, states: Iterable[tuple[int, Sequence[Claim], Sequence[Item]]]) -> None:
+        """Replace all claims of a source by what each capture (by id, oldest first) claims when read anew."""
+
+    def statements(
+        self, subject: str | None = None, attribute: str | None = None, value: str | None = None
+    ) -> list[Statement]:
+        """Return what sources say or said, oldest first; any of subject, attribute and value narrows it."""
+
+    def subjects(self, kind: str) -> list[str]:
+        """Return the subjects of a kind that anything was said about, sorted."""
+
+    def changes(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        after: int = 0,
+        about: str | None = None,
+        ids: Sequence[str] | None = None,
+        limit: int = 1000,
+    ) -> list[Told]:
+        """Return changes, oldest first; of more than `limit` the newest. `after` is a seq, `about` a subject."""
+
+    def search(self, words: str, limit: int = 20) -> list[Statement]:
+        """Return the current titles, names and quotes that hold all of the words, best first."""
+
+    def subscriptions(self, channel: str | None = None) -> list[Subscription]:
+        """Return the subscriptions, oldest first."""
+
+    def subscribe(self, subscription: Subscription) -> bool:
+        """Keep a subscription; False where the channel has it already."""
+
+    def unsubscribe(self, channel: str, selector: str) -> bool:
+        """Drop a channel's subscription; False where it has none of that selector."""
+
+    def enqueue(self, outgoing: Iterable[Outgoing], now: datetime) -> int:
+        """Queue messages; a key that was queued before is left alone. Return how many are new."""
+
+    def lease(self, now: datetime, limit: int, seconds: float) -> list[Leased]:
+        """Take up to `limit` messages to send, oldest first and in order within each channel, for so many seconds."""
+
+    def sent(self, leased: Leased, ts: str, now: datetime) -> bool:
+        """Mark as sent; False where the lease was lost to another process."""
+
+    def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
+        """Try again at that time; `unknown`: it may have been sent, so look first. False where the lease was lost."""
+
+    def failed(self, leased: Leased, error: str, now: datetime) -> bool:
+        """Give up, for a reason that trying again does not mend; the message is kept. False where the lease was lost."""
+
+    def resend(self, now: datetime) -> int:
+        """Queue again what failed; return how many."""
+
+    def outbox(self) -> OutboxState:
+        """Return the state of the outbox."""
+
+    def digest_before(self, channel: str, on: date) -> tuple[date, int] | None:
+        """Return the date of the channel's last digest before a date and the seq of the last change it told."""
+
+    def digest_sent(self, channel: str, on: date) -> bool:
+        """Whether the channel's digest of a local date is queued or sent."""
+
+    def begin_digest(self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime) -> bool:
+        """Queue a channel's digest of a local date; False where that date has one already."""
+
+    def last_seq(self) -> int:
+        """Return the seq of the newest change, 0 for none."""
+
+    def reads_since(self, since: datetime) -> int:
+        """Return how many pages were asked for and answered since then."""
+
+
+class StoreError(Exception):
+    """The database can't be used; the message says why and what to do."""
+
+
+# --- Slack -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A rendered message: `text` for notifications and screen readers, `blocks` as Block Kit JSON."""
+
+    text: str
+    blocks: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+
+
+class PostFailed(Exception):
+    """A message was not accepted, or nobody knows.
+
+    `permanent`: trying again won't mend it. `retry_after`: seconds to wait first. `unknown`: it may have been stored.
+    `everywhere`: the same would happen in every channel (a revoked token), so delivery as a whole must wait.
+    """
+
+    def __init__(
+        self,
+        error: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        unknown: bool = False,
+        everywhere: bool = False,
+    ) -> None:
+        """Keep what is known of the failure."""
+        super().__init__(error)
+        self.error = error
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.unknown = unknown
+        self.everywhere = everywhere
+
+
+class Poster(Protocol):
+    """Sends messages."""
+
+    def post(self, channel: str, message: Message, key: str) -> str:
+        """Send a message once and return its ts; `key` travels with it. Raises PostFailed."""
+
+    def find(self, channel: str, key: str, since: datetime) -> str | None:
+        """Return the ts of the message with that key, None where there is none. Raises PostFailed when it can't look."""

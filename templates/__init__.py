@@ -1,0 +1,1 @@
+"""Words of every message; nothing but words. `bot.render` makes messages of them."""
