@@ -1,12 +1,13 @@
-"""What passes between a question and its answer: `Ask` in, `Reply` out. Commands fill a reply with facts; words and
-blocks are made of it by `bot.render`.
+"""What passes between a question and its answer: `Ask` in, `Reply` out.
+
+Commands fill a reply with facts; words and blocks are made of it by `bot.render`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,11 @@ from bot.ports import Store
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as it was asked: `words` after the command's own word. `channel` and `user` are Slack ids, or "terminal"."""
+    """A question as it was asked: `words` after the command's own word.
+
+    `channel` and `user` are Slack ids, or "terminal". `digest_at` is the local time of the digest, `default_channel`
+    the channel that follows everything until it subscribes itself; empty for none.
+    """
 
     words: str
     store: Store
@@ -23,6 +28,8 @@ class Ask:
     zone: ZoneInfo
     user: str = "terminal"
     channel: str = "terminal"
+    digest_at: time = time(8, 30)
+    default_channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: the template of its words (`templates/replies/TEMPLATE.j2`), the facts that it tells, what to ask next."""
+    """An answer: the template of its words (`templates/replies/TEMPLATE.j2`), the facts that it tells, what to ask
+    next.
+    """
 
     template: str
     facts: Mapping[str, Any] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """The doors between the inside and the world, and what passes through them.
 
-The world side is written in `watchers` (Fetch, Read), `storage` (Store), `bot.slack` and `bot.terminal` (Poster); tests
-put their own in. Times are aware and in UTC; a local date is one of the bot's time zone.
+The world side is written in `watchers` (Fetch, Read), `storage` (Store), `bot.slack` and `bot.terminal` (Poster);
+tests put their own in. Times are aware and in UTC; a local date is one of the bot's time zone.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A body as it came, whole. `url` is where it was found after redirects, `status` always 200."""
+    """A body as it came, whole.
+
+    `url` is where it was found after redirects, `status` always 200.
+    """
 
     url: str
     body: bytes
@@ -67,8 +70,10 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why there is no page. `kind`: "missing" (404, 410), "http", "timeout", "network", "refused" (host, address, scheme
-    or robots.txt), "too_large", "busy" (429, 503). `retry_after` in seconds where the server named a time.
+    """Why there is no page.
+
+    `kind`: "missing" (404, 410), "http", "timeout", "network", "refused" (host, address, scheme or robots.txt),
+    "too_large", "busy" (429, 503). `retry_after` in seconds where the server named a time.
     """
 
     kind: str
@@ -84,14 +89,20 @@ class Fetch(Protocol):
     """Asks the web for pages."""
 
     def __call__(self, requests: Sequence[Request]) -> Iterator[tuple[Request, Fetched]]:
-        """Yield each request with what came of it, in the order in which answers arrive. Raises nothing for one page."""
+        """Yield each request with what came of it, in the order in which answers arrive.
+
+        Raises nothing for one page.
+        """
 
 
 class Read(Protocol):
     """Reads a page."""
 
     def __call__(self, page: Page, kind: str) -> Reading:
-        """Return what the page claims; `kind` "auto" finds out what it is. Raises nothing: doubts are in the reading."""
+        """Return what the page claims; `kind` "auto" finds out what it is.
+
+        Raises nothing: doubts are in the reading.
+        """
 
 
 class Clock(Protocol):
@@ -109,8 +120,10 @@ Health = Literal["new", "good", "doubtful", "failing", "absent"]
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A source with how it fares. `failures` in a row; `told`: the operators know of its trouble; `last_read_at`: the last
-    reading that was believed or the last answer that nothing changed.
+    """A source with how it fares.
+
+    `failures` in a row; `told`: the operators know of its trouble; `last_read_at`: the last reading that was believed
+    or the last answer that nothing changed.
     """
 
     source: Source
@@ -129,12 +142,13 @@ class Watch:
     told: bool = False
     baselined: bool = False
     next_url: str = ""  # a page of the stream that a feed asked for, instead of the source's own
+    turn: int | None = None  # how often it was recorded; a poll of an old turn is refused, one without is not checked
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The state of a source that is believed: its claims, those that the last reading no longer has and that wait for a
-    second reading to confirm (`held`), the items seen of a stream, the capture that was read last.
+    """The state of a source that is believed: its claims, those that the last reading no longer has and that wait for
+    a second reading to confirm (`held`), the items seen of a stream, the capture that was read last.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -145,7 +159,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One body kept. `state`: "accepted" or "quarantined" with its `reason`."""
+    """One body kept.
+
+    `state`: "accepted" or "quarantined" with its `reason`.
+    """
 
     id: int
     source: str
@@ -159,10 +176,11 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message to be sent. `key` is unique for ever and travels with the message: the same key is never sent twice.
+    """A message to be sent.
 
-    `kind` names what renders it ("alert", "card", "notice", "digest", "countdown"), `payload` what it is about (JSON),
-    `why` the words that say why this channel gets it.
+    `key` is unique for ever and travels with the message: the same key is never sent twice. `kind` names what
+    renders it ("alert", "card", "notice", "digest", "countdown"), `payload` what it is about (JSON),     `why` the
+    words that say why this channel gets it.
     """
 
     key: str
@@ -175,8 +193,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """An outgoing message that this process may send until its lease ends. `fence` grows with each lease; `attempts` that
-    were made before; `look_first`: it may have been sent already, so look in the channel before sending.
+    """An outgoing message that this process may send until its lease ends.
+
+    `fence` grows with each lease; `attempts` that were made before; `look_first`: it may have been sent already, so
+    look in the channel before sending.
     """
 
     id: int
@@ -191,8 +211,9 @@ class Leased:
 class Poll:
     """All that one answer of the web changes, written in one transaction.
 
-    `page` None: nothing new came (304, trouble). `opened` claims begin to hold, `closed` ones end, `held` is the whole set
-    of claims that wait for confirmation from now on. `items` were seen on this capture. `discovered` are new sources.
+    `page` None: nothing new came (304, trouble). `opened` claims begin to hold, `closed` ones end, `held` is the
+    whole set of claims that wait for confirmation from now on. `items` were seen on this capture. `discovered` are
+    new sources.
     """
 
     watch: Watch
@@ -207,6 +228,7 @@ class Poll:
     changes: tuple[Told, ...] = ()
     outgoing: tuple[Outgoing, ...] = ()
     discovered: tuple[Source, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +244,15 @@ class OutboxState:
 
 
 class Store(Protocol):
-    """Everything that is kept. Each method is one transaction; `StoreError` says what to do when it cannot be done."""
+    """Everything that is kept.
+
+    Each method is one transaction; `StoreError` says what to do when it cannot be done.
+    """
 
     def watch(self, sources: Iterable[Source], now: datetime) -> list[Source]:
-        """Begin to watch the sources that are new, bring the others' url, kind and every up to date; return the new ones."""
+        """Begin to watch the sources that are new, bring the others' url, kind and every up to date; return the new
+        ones.
+        """
 
     def watches(self) -> list[Watch]:
         """Return all sources with their health, by name."""
@@ -240,7 +267,9 @@ class Store(Protocol):
         """Return what is believed of a source."""
 
     def record(self, poll: Poll) -> int | None:
-        """Write all that one answer changed, whole or not at all; return the capture's id, None where no body came."""
+        """Write all that one answer changed, whole or not at all; return the capture's id, None where no body
+        came.
+        """
 
     def captures(self, source: str | None = None) -> list[Capture]:
         """Return the captures, oldest first."""
@@ -269,7 +298,10 @@ class Store(Protocol):
         ids: Sequence[str] | None = None,
         limit: int = 1000,
     ) -> list[Told]:
-        """Return changes, oldest first; of more than `limit` the newest. `after` is a seq, `about` a subject."""
+        """Return changes, oldest first; of more than `limit` the newest.
+
+        `after` is a seq, `about` a subject.
+        """
 
     def search(self, words: str, limit: int = 20) -> list[Statement]:
         """Return the current titles, names and quotes that hold all of the words, best first."""
@@ -284,7 +316,10 @@ class Store(Protocol):
         """Drop a channel's subscription; False where it has none of that selector."""
 
     def enqueue(self, outgoing: Iterable[Outgoing], now: datetime) -> int:
-        """Queue messages; a key that was queued before is left alone. Return how many are new."""
+        """Queue messages; a key that was queued before is left alone.
+
+        Return how many are new.
+        """
 
     def lease(self, now: datetime, limit: int, seconds: float) -> list[Leased]:
         """Take up to `limit` messages to send, oldest first and in order within each channel, for so many seconds."""
@@ -293,10 +328,19 @@ class Store(Protocol):
         """Mark as sent; False where the lease was lost to another process."""
 
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
-        """Try again at that time; `unknown`: it may have been sent, so look first. False where the lease was lost."""
+        """Try again at that time; `unknown`: it may have been sent, so look first.
+
+        False where the lease was lost.
+        """
+
+    def hand_back(self, leased: Leased) -> bool:
+        """Give up a lease of a message that was not tried, as if it had never been leased. False where it was lost."""
 
     def failed(self, leased: Leased, error: str, now: datetime) -> bool:
-        """Give up, for a reason that trying again does not mend; the message is kept. False where the lease was lost."""
+        """Give up, for a reason that trying again does not mend; the message is kept.
+
+        False where the lease was lost.
+        """
 
     def resend(self, now: datetime) -> int:
         """Queue again what failed; return how many."""
@@ -322,6 +366,10 @@ class Store(Protocol):
 
 class StoreError(Exception):
     """The database can't be used; the message says why and what to do."""
+
+
+class Overtaken(StoreError):
+    """What was to be recorded is out of date: another process recorded the same source first. Nothing was written."""
 
 
 # --- Slack -----------------------------------------------------------------------------------------------------------
@@ -364,7 +412,13 @@ class Poster(Protocol):
     """Sends messages."""
 
     def post(self, channel: str, message: Message, key: str) -> str:
-        """Send a message once and return its ts; `key` travels with it. Raises PostFailed."""
+        """Send a message once and return its ts; `key` travels with it.
+
+        Raises PostFailed.
+        """
 
     def find(self, channel: str, key: str, since: datetime) -> str | None:
-        """Return the ts of the message with that key, None where there is none. Raises PostFailed when it can't look."""
+        """Return the ts of the message with that key, None where there is none.
+
+        Raises PostFailed when it can't look.
+        """

@@ -16,7 +16,8 @@ class Evidence:
     """Where a claim stands on its page.
 
     `quote` is the sentence or row as the page has it (white space single, broken characters mended), `block` its
-    position in the outline (from 0), `heading` the nearest heading above it, `rule` the name of the rule that read it.
+    position in the outline (from 0), `heading` the nearest heading above it, `rule` the name of the rule that read
+    it.
     """
 
     quote: str
@@ -52,21 +53,25 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a stream: a news post of an archive, a paper. `key` is its identity and does not change when the item
-    slides to another page, is re-dated or is edited; `truncated` says that the page shows only its beginning.
+    """One item of a stream: a news post of an archive, a paper.
+
+    `key` is its identity and does not change when the item slides to another page, is re-dated or is edited;
+    `truncated` says that the page shows only its beginning; `url` where it stands by itself.
     """
 
     key: str
     title: str
     posted_on: str = ""
     truncated: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a reading may be wrong. `reason` is a word for machines ("count_differs"), `detail` a sentence for people.
+    """Why a reading may be wrong.
 
-    A `grave` doubt means that the reading is not believable: it is kept, quarantined and never compared.
+    `reason` is a word for machines ("count_differs"), `detail` a sentence for people. A `grave` doubt means that
+    the reading is not believable: it is kept, quarantined and never compared.
     """
 
     reason: str
@@ -94,9 +99,9 @@ class Passage:
 class Reading:
     """What one capture claims.
 
-    `kind` is the kind of page ("release-page", "news", "paper"), `about` its main subject ("release:2021-11") where it
-    has one, `stream` whether the page shows items of a stream rather than one thing overwritten in place, `residue` the
-    rows that look like ours and were not understood.
+    `kind` is the kind of page ("release-page", "news", "paper"), `about` its main subject ("release:2021-11") where
+    it has one, `stream` whether the page shows items of a stream rather than one thing overwritten in place,
+    `residue` the rows that look like ours and were not understood.
     """
 
     kind: str
@@ -123,8 +128,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim with who says so and since when. `current`: its source still says so. `stated_at`: when secbot first read it
-    there; `url`: the page. `heading`: of the item (post, paper) or of the page.
+    """A claim with who says so and since when.
+
+    `current`: its source still says so. `stated_at`: when secbot first read it there; `url`: the page. `heading`: of
+    the item (post, paper) or of the page.
     """
 
     claim: Claim

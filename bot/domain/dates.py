@@ -26,7 +26,10 @@ MONTHS = (
     "November",
     "December",
 )
-MONTH = r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+MONTH = (
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?"
+    r"|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>20\d\d)(?!\d)"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?"
@@ -151,3 +154,12 @@ def label(value: str) -> str:
     if re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", value):
         return f"{MONTHS[int(value[5:]) - 1]} {value[:4]}"
     return value
+
+
+def shift(before: str, after: str) -> str:
+    """Return how much later or earlier a date is in words ("24 days later"), empty where it is not known to the day."""
+    old, new = exact(before), exact(after)
+    if not old or not new or old == new:
+        return ""
+    days = abs((new - old).days)
+    return f"{days} {'day' if days == 1 else 'days'} {'later' if new > old else 'earlier'}"

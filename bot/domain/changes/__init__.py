@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from bot.domain.claims import Claim
 from bot.domain.vocabulary import Weight
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """One value that differs between two readings: `before` or `after` is None where it is not there at all."""
+    """One value that differs between two readings: `before` or `after` is None where it is not there at all.
+
+    A `companion` goes without saying (the title of a modification that came into scope): explained, never told.
+    """
 
     subject: str
     attribute: str
@@ -33,14 +36,15 @@ class Delta:
     after: str | None
     was: Claim | None = field(default=None, compare=False)
     now: Claim | None = field(default=None, compare=False)
+    companion: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """Something that happened in the field, as people would say it.
 
-    `about` names every subject that it concerns (for following), `facts` the words its template needs beyond before and
-    after (title, release …), `explains` the differences it stands for; the first of these is the change itself.
+    `about` names every subject that it concerns (for following), `facts` the words its template needs beyond before
+    and after (title, release …), `explains` the differences it stands for; the first of these is the change itself.
     """
 
     kind: str
@@ -63,8 +67,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change as it is kept: `id` is stable over restarts, `seq` grows with each. `known_from` names the source that had
-    said the same before, in which case nobody was alerted; empty for news.
+    """A change as it is kept: `id` is stable over restarts, `seq` grows with each.
+
+    `known_from` names the source that had said the same before, in which case nobody was alerted; empty for news.
     """
 
     id: str
@@ -74,6 +79,50 @@ class Told:
     found_at: datetime
     seq: int = 0
     known_from: str = ""
+
+
+def made(
+    kind: str,
+    deltas: Sequence[Delta],
+    weight: Weight,
+    *,
+    about: Iterable[str] = (),
+    facts: Mapping[str, str] | None = None,
+    companions: Iterable[Delta] = (),
+    **said: str | None,
+) -> Change:
+    """Return a change made of deltas, the first of which is the change itself.
+
+    `said` replaces its subject, attribute, before or after where the change says more than its first delta (a move).
+    """
+    first = deltas[0]
+    change = Change(
+        kind,
+        first.subject,
+        first.attribute,
+        first.before,
+        first.after,
+        weight,
+        facts=dict(facts or {}),
+        quote_before=next((delta.was.evidence.quote for delta in deltas if delta.was), ""),
+        quote_after=next((delta.now.evidence.quote for delta in deltas if delta.now), ""),
+        explains=(*deltas, *(replace(delta, companion=True) for delta in companions if delta not in deltas)),
+    )
+    change = replace(change, **cast("dict[str, Any]", said))
+    return replace(change, about=concerned((change.subject, *about)))
+
+
+def concerned(subjects: Iterable[str]) -> tuple[str, ...]:
+    """Return what can be followed of subjects, each once: of a document also its release and its SEC part."""
+    found: list[str] = []
+    for subject in subjects:
+        found.append(subject)
+        kind, _, key = subject.partition(":")
+        if kind in ("document", "variation"):
+            first, _, part = key.rpartition("/")
+            found += [f"release:{first}"] if first and kind == "document" else []
+            found.append(f"part:{part}")
+    return tuple(dict.fromkeys(found))
 
 
 class Kind(Protocol):

@@ -1,0 +1,5 @@
+"""`python -m bot` is `secbot`."""
+
+from bot.cli import main
+
+main()

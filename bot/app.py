@@ -1,0 +1,214 @@
+"""Where everything is put together: the one place that knows the web, the database, Slack and the inside."""
+
+from __future__ import annotations
+
+import logging
+import random
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.asking import Reply
+from bot.clock import clock as make_clock
+from bot.domain.claims import Reading
+from bot.pipeline.daily import Daily
+from bot.pipeline.deliver import Delivered, Deliverer
+from bot.pipeline.poll import Audience, Poller, Report
+from bot.ports import Clock, Fetch, Message, Poster, Source, Store
+from bot.render import Renderer
+from bot.schedule import DAILY_EVERY, DELIVER_EVERY, POLL_EVERY, Timetable
+from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from slack_bolt import App as BoltApp
+
+log = logging.getLogger(__name__)
+
+SOURCES_EVERY = timedelta(days=1)
+"""How often the list of sources is looked at again: with time, new release pages are to be expected."""
+
+
+@dataclass(slots=True)
+class App:
+    """Secbot, put together.
+
+    Every command of the CLI is a few calls of it.
+    """
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    renderer: Renderer
+    poller: Poller
+    deliverer: Deliverer
+    daily: Daily
+    sources: Callable[[], Sequence[Source]]
+
+    def watch_sources(self) -> list[Source]:
+        """Watch the sources of the settings, or the built-in ones; return the new ones."""
+        return self.store.watch(self.sources(), self.clock())
+
+    def poll(self) -> Report:
+        """Read what is due."""
+        self.watch_sources()
+        return self.poller()
+
+    def deliver(self) -> Delivered:
+        """Send what waits."""
+        return self.deliverer()
+
+    def answer(self, question: str, user: str = "terminal", channel: str = "terminal") -> Reply:
+        """Return the answer to what was typed after `/sec`."""
+        from handlers import routing
+
+        return routing.answer(
+            question, store=self.store, now=self.clock(), zone=self.settings.zone, user=user, channel=channel
+        )
+
+    def render(self, reply: Reply) -> Message:
+        """Return a reply in Slack's form."""
+        return self.renderer.reply(reply)
+
+    def timetable(self) -> Timetable:
+        """Return the jobs of a worker."""
+        return Timetable(
+            {
+                "poll": (POLL_EVERY, self.poll),
+                "daily": (DAILY_EVERY, self.daily),
+                "deliver": (DELIVER_EVERY, self.deliver),
+            }
+        )
+
+    def bolt(self) -> BoltApp:
+        """Return the Bolt app that answers in Slack."""
+        import handlers
+        from bot.slack.app import build
+
+        app = build(self.settings.bot_token, self.settings.signing_secret, base_url=self.settings.api_url or None)
+        handlers.register(app, self.answer, self.renderer)
+        return app
+
+
+def assemble(
+    settings: Settings,
+    store: Store,
+    *,
+    fetch: Fetch | None = None,
+    poster: Poster | None = None,
+    clock: Clock | None = None,
+    sources: Callable[[], Sequence[Source]] | None = None,
+) -> App:
+    """Put secbot together around a store; the other parts are the real ones where none is given."""
+    clock = clock or make_clock(settings.as_of, settings.zone)
+    sources = sources or (lambda: configured_sources(settings, clock))
+    renderer = Renderer(settings.zone)
+    audience = Audience(settings.channel, settings.ops_channel)
+    from watchers.read import read_page
+
+    poller = Poller(
+        fetch or web(settings, sources(), clock),
+        read_page,
+        store,
+        clock,
+        audience,
+        discover,
+        lambda: random.uniform(-1, 1),  # noqa: S311 - spreads requests, keeps no secret
+    )
+    deliverer = Deliverer(store, poster or make_poster(settings), renderer, clock, settings.ops_channel)
+    daily = Daily(store, clock, settings.zone, audience, settings.digest_at)
+    return App(settings, store, clock, renderer, poller, deliverer, daily, sources)
+
+
+def configured_sources(settings: Settings, clock: Clock) -> list[Source]:
+    """Return the sources of the settings' file, else the built-in ones as of today."""
+    from watchers import sources
+
+    if settings.sources:
+        return sources.from_file(settings.sources)
+    return sources.built_in(clock().astimezone(settings.zone).date())
+
+
+def web(settings: Settings, sources: Sequence[Source], clock: Clock) -> Fetch:
+    """Return the web, as far as it may be asked."""
+    from watchers.fetch import Web
+
+    from bot import __version__
+
+    hosts = settings.allow_hosts or tuple(sorted({urlsplit(one.url).hostname or "" for one in sources}))
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return Web(hosts, f"secbot/{__version__}{contact}", clock)
+
+
+def make_poster(settings: Settings) -> Poster:
+    """Return Slack, or the terminal where no token is set."""
+    if settings.has_slack:
+        from bot.slack.poster import SlackPoster
+
+        return SlackPoster(settings.bot_token, base_url=settings.api_url or None)
+    from bot.terminal import TerminalPoster
+
+    return TerminalPoster(sys.stdout)
+
+
+def discover(reading: Reading, url: str) -> list[Source]:
+    """Return the release pages that a reading names, at the site of the page that named them."""
+    from watchers import sources
+
+    parts = urlsplit(url)
+    keys = {claim.key for claim in reading.claims if claim.kind == "release"}
+    keys |= {c.value for c in reading.claims if c.attribute in ("targeted_release", "implements_release")}
+    base = f"{parts.scheme}://{parts.netloc}/"
+    return [sources.release_source(key, base) for key in sorted(keys)] if parts.scheme.startswith("http") else []
+
+
+def run(app: App, *, work: bool = True, serve: bool = True, stop: threading.Event | None = None) -> None:
+    """Run until told to stop: the worker's timetable, Slack's way in, or both.
+
+    Raises:
+        SettingsError: what is to be served needs a setting that is missing.
+    """
+    stop = stop or threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(number, lambda *_: stop.set())
+    timetable = app.timetable() if work else None
+    servers = start_servers(app, http=serve and bool(app.settings.signing_secret), socket=work)
+    if not work and not servers:
+        raise SettingsError("SLACK_SIGNING_SECRET is not set: `secbot web` verifies Slack's requests with it.")
+    if timetable:
+        timetable.start()
+    try:
+        stop.wait()
+    finally:
+        log.info("stopping; what is in hand is finished first")
+        for close in servers:
+            close()
+        if timetable:
+            timetable.stop()
+
+
+def start_servers(app: App, *, http: bool, socket: bool) -> list[Callable[[], None]]:
+    """Start Slack's ways in that the settings allow; return what closes each."""
+    settings = app.settings
+    started: list[Callable[[], None]] = []
+    if not settings.has_slack:
+        return started
+    bolt = app.bolt()
+    if socket and settings.app_token:
+        from bot.slack.socket import SocketMode
+
+        mode = SocketMode(bolt, settings.app_token)
+        mode.start()
+        started.append(mode.stop)
+    if http:
+        from bot.slack.web import Server
+
+        server = Server(bolt, app.store, settings.signing_secret, settings.port)
+        server.start()
+        started.append(server.stop)
+    return started

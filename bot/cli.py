@@ -1,0 +1,454 @@
+"""The command line. Only what a command needs is imported, when it runs, so that `--help` is quick.
+
+Exit codes: 0 done; 1 something is wrong that the message says how to mend; 2 bad arguments, settings or files;
+3 a reading that is not believable.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.domain.claims import Reading
+    from bot.ports import Page, Store
+    from bot.settings import Settings
+
+WRONG, UNUSABLE, DOUBTFUL = 1, 2, 3
+KINDS = "auto, release-page, news, paper, feed"
+
+cli = typer.Typer(
+    help="Change tracking for the GB Smart Energy Code: watches its pages, tells Slack what changed, answers /sec.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+class UsageError(Exception):
+    """What was asked for can't be done as it was asked; the message says what to do."""
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is one sentence on stderr and an exit code."""
+    try:
+        cli()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(WRONG) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except Exception as error:
+        code = exit_code(error)
+        if code is None:
+            raise
+        sys.stderr.write(f"secbot: {error}\n")
+        raise SystemExit(code) from None
+
+
+def exit_code(error: Exception) -> int | None:
+    """Return the exit code for an error that a person can mend, None for a fault of ours."""
+    from bot.settings import SettingsError
+
+    if isinstance(error, SettingsError | UsageError):
+        return UNUSABLE
+    name = type(error).__name__
+    if name in ("SourcesError", "ReplayError"):
+        return UNUSABLE
+    return WRONG if name == "StoreError" else None
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+def read(
+    where: Annotated[list[str], typer.Argument(metavar="FILE_OR_URL...", help="Pages: HTML, PDF, text or a feed.")],
+    kind: Annotated[str, typer.Option(help=f"What the page is: {KINDS}.")] = "auto",
+    as_json: Json = False,
+) -> None:
+    """Read pages and print what they claim.
+
+    Touches no database.
+    """
+    doubtful = False
+    for one in where:
+        reading = reading_of(one, kind)
+        if as_json:
+            for claim in reading.claims:
+                print(json.dumps(claim_row(claim), ensure_ascii=False))
+        else:
+            print_reading(one, reading)
+        doubtful |= not reading.believable
+        for doubt in reading.doubts:
+            sys.stderr.write(f"{one}: {'not believable' if doubt.grave else 'note'}: {doubt.detail}\n")
+    if doubtful:
+        raise typer.Exit(DOUBTFUL)
+
+
+@cli.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="The page as it was: a file or URL.")],
+    new: Annotated[str, typer.Argument(help="The page as it is.")],
+    kind: Annotated[str, typer.Option(help=f"What the page is: {KINDS}.")] = "auto",
+    as_json: Json = False,
+) -> None:
+    """Print the changes between two readings of one page."""
+    from bot.domain import diff as differ
+
+    before, after = reading_of(old, kind), reading_of(new, kind)
+    for where, reading in ((old, before), (new, after)):
+        if not reading.believable:
+            sys.stderr.write(f"secbot: {where}: not believable: {reading.reason}\n")
+            raise typer.Exit(DOUBTFUL)
+    changes = differ.between(before, after)
+    if as_json:
+        for change in changes:
+            for row in differ.rows(change):
+                print(json.dumps(row, ensure_ascii=False))
+        return
+    print_changes(changes)
+
+
+def reading_of(where: str, kind: str) -> Reading:
+    """Return what a file or URL claims."""
+    from watchers.read import read_page
+
+    page = page_at(where)
+    try:
+        return read_page(page, kind)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def page_at(where: str) -> Page:
+    """Return a file's or URL's bytes as a page."""
+    from datetime import UTC, datetime
+
+    from bot.ports import Page, Request, Trouble, Unchanged
+    from bot.replay import content_type
+
+    if where.startswith(("http://", "https://")):
+        from bot import app, settings
+        from bot.clock import clock
+
+        given = settings.load()
+        now = clock(None, given.zone)
+        web = app.web(given, app.configured_sources(given, now), now)
+        fetched = next(iter(web([Request("read", where)])))[1]
+        if isinstance(fetched, Trouble | Unchanged):
+            raise UsageError(f"{where}: {getattr(fetched, 'detail', 'nothing came')}")
+        return fetched
+    path = Path(where)
+    try:
+        return Page(path.name, path.read_bytes(), content_type(path), datetime.now(UTC))
+    except IsADirectoryError:
+        raise UsageError(f"{where} is a folder; name a file, or use `secbot replay {where}`.") from None
+    except OSError as error:
+        raise UsageError(f"{where} can't be read: {(error.strerror or 'unknown error').lower()}.") from None
+
+
+def claim_row(claim: Any) -> dict[str, Any]:
+    """Return a claim as the contract prints it."""
+    evidence = claim.evidence
+    row = {
+        "subject": claim.subject,
+        "attribute": claim.attribute,
+        "value": claim.value,
+        "evidence": {
+            "quote": evidence.quote,
+            "block": evidence.block,
+            "heading": evidence.heading,
+            "rule": evidence.rule,
+        },
+    }
+    return {**row, "item": claim.item} if claim.item else row
+
+
+def print_reading(where: str, reading: Reading) -> None:
+    """Print what a page claims, grouped by what it says it of."""
+    print(f"{where}: {reading.kind or 'unknown kind'}, {len(reading.claims)} claims")
+    subject = ""
+    for claim in sorted(reading.claims, key=lambda c: c.subject):
+        if claim.subject != subject:
+            subject = claim.subject
+            print(f"\n{subject}")
+        quote = claim.evidence.quote
+        print(f"  {claim.attribute:<30} {claim.value:<24} “{quote[:70]}{'…' if len(quote) > 70 else ''}”")
+    for row in reading.residue:
+        print(f"\nnot understood: {row}")
+
+
+def print_changes(changes: list[Any]) -> None:
+    """Print changes as their alerts would say them."""
+    from bot.render import Renderer
+    from bot.settings import load
+
+    renderer = Renderer(load({}).zone)
+    for change in changes:
+        print("• " + renderer.change(change).replace("\n", "\n  "))
+    if not changes:
+        print("No changes.")
+
+
+# --- working ---------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+def run() -> None:
+    """Everything in one process: watch, alert, digest, answer.
+
+    Ends on Ctrl-C or SIGTERM.
+    """
+    serve_forever(work=True, serve=True)
+
+
+@cli.command()
+def web() -> None:
+    """Answer Slack over HTTP on PORT: /slack/events, /healthz, /readyz, /metrics."""
+    serve_forever(work=False, serve=True)
+
+
+@cli.command()
+def worker() -> None:
+    """Watch, alert and send digests; answer in Socket Mode where SLACK_APP_TOKEN is set."""
+    serve_forever(work=True, serve=False)
+
+
+def serve_forever(*, work: bool, serve: bool) -> None:
+    """Run until told to stop."""
+    from bot.app import run as run_app
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    with assembled() as app:
+        say_where(app)
+        run_app(app, work=work, serve=serve)
+
+
+def say_where(app: App) -> None:
+    """Say at the start what will happen where; silence at the start looks like a fault."""
+    settings = app.settings
+    app.watch_sources()
+    log = logging.getLogger("secbot")
+    where = f"Slack, channel {settings.channel or '(none: set SECBOT_CHANNEL or /sec subscribe)'}"
+    log.info("alerts go to %s", where if settings.has_slack else "this terminal (SLACK_BOT_TOKEN is not set)")
+    log.info("%d sources are watched; the digest is sent at %s", len(app.store.watches()), settings.digest_at)
+    if settings.has_slack and not settings.app_token and not settings.signing_secret:
+        log.warning("/sec is not answered: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
+
+
+@cli.command()
+def poll(
+    source: Annotated[str, typer.Option(help="Only this source, due or not.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="All sources, due or not.")] = False,
+) -> None:
+    """One pass over the sources that are due, then exit.
+
+    What changed waits in the outbox (`secbot deliver`).
+    """
+    with assembled() as app:
+        app.watch_sources()
+        watches = app.store.watches() if everything or source else app.store.due(app.clock())
+        if source:
+            names = [w.source.name for w in watches]
+            watches = [w for w in watches if w.source.name == source]
+            if not watches:
+                raise UsageError(f"no source is called {source!r}; there are: {', '.join(names)}.")
+        with progress("reading", len(watches)) as step:
+            report = app.poller(watches, step)
+        print(
+            f"{report.asked} asked, {report.read} read, {report.unchanged} unchanged, {report.baselines} seen first, "
+            f"{len(report.changes)} changes, {len(report.troubles)} in trouble."
+        )
+        for trouble in report.troubles:
+            sys.stderr.write(f"{trouble}\n")
+        if report.asked and len(report.troubles) == report.asked:
+            sys.stderr.write("secbot: no source could be read: is this machine online? Nothing is lost; poll again.\n")
+            raise typer.Exit(WRONG)
+
+
+@cli.command()
+def deliver() -> None:
+    """Send what waits in the outbox, then exit."""
+    with assembled() as app:
+        print_delivered(app)
+
+
+@cli.command()
+def digest(
+    on: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The local date; today when left out.")] = "",
+) -> None:
+    """Send the digests due for a date, then exit.
+
+    A second run sends nothing.
+    """
+    day = date_of(on) if on else None
+    with assembled() as app:
+        local = app.clock().astimezone(app.settings.zone).date()
+        queued, _ = app.daily(day or local)
+        if not queued:
+            print(f"The digests of {day or local} were sent before, or no channel follows anything: nothing to send.")
+        print_delivered(app)
+
+
+def print_delivered(app: App) -> None:
+    """Deliver, and say what came of it."""
+    done = app.deliver()
+    state = app.store.outbox()
+    sys.stderr.write(f"{done.sent} sent, {done.waiting} put back, {done.failed} failed; {state.queued} wait.\n")
+    if done.failed or done.waiting:
+        for failure in state.failures:
+            sys.stderr.write(f"{failure}\n")
+        raise typer.Exit(WRONG)
+
+
+@cli.command()
+def ask(
+    question: Annotated[str, typer.Argument(help='What you would type after /sec: "MP090", "next", "since monday".')],
+    as_json: Json = False,
+) -> None:
+    """Print what /sec would answer: as text, or the Slack payload."""
+    from bot.terminal import as_text
+
+    with assembled() as app:
+        message = app.render(app.answer(question))
+        if as_json:
+            print(json.dumps({"text": message.text, "blocks": list(message.blocks)}, ensure_ascii=False))
+        else:
+            print(as_text(message, **terminal()))
+
+
+@cli.command()
+def reread() -> None:
+    """Derive all claims anew from the kept captures, after a recogniser changed.
+
+    Alerts nobody.
+    """
+    from watchers.read import read_page
+
+    from bot.pipeline.reread import reread as again
+
+    with assembled() as app:
+        with progress("rereading", len(app.store.watches())) as step:
+            done = again(app.store, read_page, step)
+        print(f"{done.captures} captures of {done.sources} sources read anew, {done.doubtful} not believable.")
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the present schema."""
+    import storage
+    from bot.settings import load, masked
+
+    settings = load()
+    applied = storage.migrate(settings.database_url)
+    shown = masked("DATABASE_URL", settings.database_url)
+    print(f"{shown}: {len(applied)} migrations applied." if applied else f"{shown}: up to date.")
+
+
+@cli.command()
+def doctor() -> None:
+    """Check settings, database, sources, Slack token and scopes; say what to do.
+
+    Exit 1 when something is wrong.
+    """
+    from bot.doctor import examine
+
+    wrong = 0
+    for finding in examine():
+        wrong += not finding.good
+        print(f"{'ok   ' if finding.good else 'WRONG'} {finding.what}: {finding.detail}")
+    if wrong:
+        raise typer.Exit(WRONG)
+
+
+# --- trying ----------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+def replay(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Holds YYYY-MM-DD/NAME.EXT.")],
+    as_json: Json = False,
+    keep: Annotated[Path | None, typer.Option(metavar="FILE", help="Leave the SQLite database there.")] = None,
+) -> None:
+    """Poll a folder of dated captures in order and print the alerts that would have been sent."""
+    from bot.trial import replay as replay_folder
+
+    replay_folder(folder, as_json=as_json, keep=keep, **terminal())
+
+
+@cli.command()
+def demo(
+    keep: Annotated[Path | None, typer.Option(metavar="FILE", help="Leave the SQLite database there.")] = None,
+) -> None:
+    """Show the whole main job without Slack and without the internet: two years of the SEC site in a minute."""
+    from bot.trial import demo as show
+
+    show(keep=keep, **terminal())
+
+
+# --- common ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def assembled() -> Iterator[App]:
+    """Put secbot together from the environment; close the database at the end."""
+    from bot.app import assemble
+    from bot.settings import load
+
+    settings = load()
+    with opened(settings) as store:
+        yield assemble(settings, store)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Store]:
+    """Open the database of the settings."""
+    import storage
+
+    with storage.open_store(settings.database_url) as store:
+        yield store
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Any]:
+    """Show a bar on a terminal's stderr while something long goes on."""
+    if not sys.stderr.isatty() or not total:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)
+
+
+def terminal() -> dict[str, Any]:
+    """Return the terminal's width and whether it takes colour."""
+    import os
+    import shutil
+
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return {"width": min(shutil.get_terminal_size((100, 24)).columns, 110), "colour": colour}
+
+
+def date_of(text: str) -> date:
+    """Return a date as it is given on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date; give one such as 2021-11-05.") from None

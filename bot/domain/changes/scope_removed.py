@@ -1,0 +1,29 @@
+"""A modification left the scope of a release without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot.domain.changes import Change, made
+from bot.domain.vocabulary import Weight
+
+if TYPE_CHECKING:
+    from bot.domain.diff import Differences
+
+KIND = "scope_removed"
+ORDER = 32
+
+
+def find(differences: Differences) -> Iterator[Change]:
+    """Yield one change for each modification and release."""
+    for delta in differences.removed("in_scope"):
+        subject, release = f"modification:{delta.before}", delta.subject.partition(":")[2]
+        facts = {
+            "title": differences.title_of(subject),
+            "release": release,
+            "status": differences.was(subject, "status"),
+        }
+        dated = [d for d in differences.about_subject(subject, "implementation") if (d.before or "")[:7] == release]
+        companions = [*dated, *(differences.companions(subject) if differences.went(subject) else [])]
+        yield made(KIND, [delta], Weight.WEIGHTY, about=(subject,), facts=facts, companions=companions)

@@ -1,0 +1,110 @@
+"""Daily: digests and countdowns, each once for a channel and a local date, however often and however late this runs.
+
+subscriptions → digest of the date not begun? → changes since the last one → net → compose → one transaction
+dates that come near → threshold reached and not told → queue
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import countdown, digest, follow
+from bot.domain.changes import Told
+from bot.domain.claims import Statement
+from bot.pipeline.poll import Audience
+from bot.ports import Clock, Outgoing, Store
+
+COMING = ("go_live", "proposed_go_live", "decision_cut_off", "change_board_vote_on", "consultation_closes_on")
+FIRST_DIGEST = timedelta(days=1)
+"""A channel's first digest looks back this far."""
+
+COMING_WITHIN = 90
+"""Days ahead that a digest lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """What is due once a day."""
+
+    store: Store
+    clock: Clock
+    zone: ZoneInfo
+    audience: Audience
+    at: time = time(8, 30)
+
+    def __call__(self, on: date | None = None) -> tuple[int, int]:
+        """Queue the digests and countdowns that are due; of a given date whatever the time of day.
+
+        Return how many.
+        """
+        local = self.clock().astimezone(self.zone)
+        if on is None and local.time() < self.at:
+            return (0, 0)
+        return (self.digests(on or local.date()), self.countdowns(on or local.date()))
+
+    def digests(self, on: date) -> int:
+        """Queue each following channel's digest of a local date that has none yet."""
+        by_channel: dict[str, list[follow.Subscription]] = {}
+        for one in self.audience.following(self.store, self.clock()):
+            by_channel.setdefault(one.channel, []).append(one)
+        return sum(self.digest(channel, subscriptions, on) for channel, subscriptions in by_channel.items())
+
+    def digest(self, channel: str, subscriptions: Sequence[follow.Subscription], on: date) -> bool:
+        """Queue one channel's digest; False where that date has one."""
+        if self.store.digest_sent(channel, on):
+            return False
+        now = self.clock()
+        before = self.store.digest_before(channel, on)
+        since = self.moment(before[0]) if before else now - FIRST_DIGEST
+        upto = self.store.last_seq()
+        kept = self.store.changes(after=before[1]) if before else self.store.changes(since=since)
+        told = [one for one in kept if followed(one, subscriptions)]
+        composed = digest.compose(
+            digest.net(told),
+            coming=self.coming(on, subscriptions),
+            pages_read=self.store.reads_since(since),
+            since=since,
+            on=on,
+            in_trouble=[w.source.name for w in self.store.watches() if w.health in ("doubtful", "failing")],
+        )
+        payload = {**composed.payload(), "changes": [one.id for one in told]}
+        why = f"this channel follows {follow.labels(subscriptions)}"
+        outgoing = Outgoing(f"digest:{channel}:{on}", channel, "digest", payload, why)
+        return self.store.begin_digest(channel, on, upto, outgoing, now)
+
+    def countdowns(self, on: date) -> int:
+        """Queue the countdowns that are due on a local date."""
+        due = countdown.due(self.statements(countdown.ATTRIBUTES), on)
+        following = self.audience.following(self.store, self.clock())
+        outgoing = [
+            Outgoing(f"{one.key}:{channel}", channel, "countdown", self.facts(one), why)
+            for one in due
+            for channel, why in follow.channels(one.about, following)
+        ]
+        return self.store.enqueue(outgoing, self.clock())
+
+    def facts(self, one: countdown.Countdown) -> dict[str, object]:
+        """Return what a countdown's message tells."""
+        titles = self.store.statements(one.subject, "title") or self.store.statements(one.subject, "name")
+        return {**one.payload(), "title": titles[-1].claim.value if titles else ""}
+
+    def coming(self, on: date, subscriptions: Sequence[follow.Subscription]) -> list[countdown.Countdown]:
+        """Return the followed dates ahead, nearest first."""
+        ahead = countdown.ahead(self.statements(COMING), on, COMING_WITHIN)
+        return [one for one in ahead if follow.channels(one.about, subscriptions)]
+
+    def statements(self, attributes: Sequence[str]) -> list[Statement]:
+        """Return what sources say of those attributes now."""
+        return [one for name in attributes for one in self.store.statements(attribute=name) if one.current]
+
+    def moment(self, on: date) -> datetime:
+        """Return when the digest of a date was due."""
+        return datetime.combine(on, self.at, self.zone)
+
+
+def followed(told: Told, subscriptions: Sequence[follow.Subscription]) -> bool:
+    """Whether any of the subscriptions follows a change."""
+    return not told.known_from and any(follow.matches(one, told.change) for one in subscriptions)

@@ -1,0 +1,459 @@
+"""Poll: ask the web for what is due, and write down what each answer changes.
+
+    due sources → fetch ─┬─ 304, or the same body → nothing new (a removal that waited is confirmed by it)
+                         ├─ trouble → back off
+                         └─ page → read ─┬─ not believable → quarantined, nothing else
+                                         ├─ first sight → baseline and a card
+                                         └─ compare with what is believed → changes → known already? → who follows
+    → one transaction an answer → trouble and recovery are told once, at the end of the pass
+
+A pass that was cut off anywhere is simply made again: what was recorded is recorded with its messages, the rest is due.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from bot.domain import checks, confirm, diff, follow, state
+from bot.domain.changes import Change, Told
+from bot.domain.claims import Claim, Reading
+from bot.ports import (
+    Accepted,
+    Clock,
+    Fetch,
+    Fetched,
+    Outgoing,
+    Page,
+    Poll,
+    Read,
+    Request,
+    Source,
+    Store,
+    Trouble,
+    Unchanged,
+    Watch,
+)
+
+log = logging.getLogger(__name__)
+
+FAST_REREAD = timedelta(minutes=5)
+"""A removal waits for a second clean reading; this soon it is asked for."""
+
+TELL_AFTER = {"doubtful": 1, "failing": 3}
+"""Operators hear of a page in doubt at once, of one that cannot be reached when it is not just a hiccup."""
+
+SUSPECT_ITSELF = 3
+"""When more sources than this, and more than half of those asked, get into trouble in one pass, secbot suspects
+itself."""
+
+LONGEST_BACK_OFF = timedelta(hours=12)
+MOST_TRIGGERED = 10
+"""A feed that changes all its identities at once must not make secbot ask for hundreds of pages."""
+
+MOVE_WINDOW = timedelta(days=45)
+"""Removed here and added there within this time is a move; release pages are not edited on one day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is told: `channel` follows everything until it subscribes itself, `operators` hear of trouble."""
+
+    channel: str = ""
+    operators: str = ""
+
+    def following(self, store: Store, now: datetime) -> list[follow.Subscription]:
+        """Return the subscriptions, with that of the default channel while it has made none."""
+        made = store.subscriptions()
+        if self.channel and not any(one.channel == self.channel for one in made):
+            made.append(follow.Subscription(self.channel, "everything", "settings", now))
+        return made
+
+
+@dataclass(slots=True)
+class Report:
+    """What one pass did, for the terminal and the log."""
+
+    asked: int = 0
+    unchanged: int = 0
+    read: int = 0
+    baselines: int = 0
+    changes: list[Told] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+
+def no_jitter() -> float:
+    """Return no jitter."""
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Poller:
+    """The pass over the sources that are due.
+
+    `discover` returns the sources that a reading names; `jitter` a number from -1 to 1 that spreads the next reads.
+    """
+
+    fetch: Fetch
+    read: Read
+    store: Store
+    clock: Clock
+    audience: Audience
+    discover: Callable[[Reading, str], Sequence[Source]] = lambda _reading, _url: ()
+    jitter: Callable[[], float] = no_jitter
+
+    def __call__(self, watches: Sequence[Watch] | None = None, progress: Callable[[], object] = lambda: None) -> Report:
+        """Read what is due (or `watches`); `progress` is called after each answer."""
+        report = Report()
+        due = list(self.store.due(self.clock()) if watches is None else watches)
+        waiting = {(w.source.name, w.next_url or w.source.url): w for w in due}
+        requests = [self.request(watch) for watch in waiting.values()]
+        report.asked = len(requests)
+        for request, fetched in self.fetch(requests):
+            self.settle(waiting[request.source, request.url], fetched, report)
+            progress()
+        self.tell_trouble(report.asked)
+        return report
+
+    def request(self, watch: Watch) -> Request:
+        """Return what to ask for; a page that a feed pointed to has no validators."""
+        if watch.next_url:
+            return Request(watch.source.name, watch.next_url)
+        return Request(watch.source.name, watch.source.url, watch.etag, watch.last_modified)
+
+    def settle(self, watch: Watch, fetched: Fetched, report: Report) -> Poll:
+        """Write down what one answer changes, in one transaction."""
+        poll = self.outcome(watch, fetched, report)
+        if watch.source.kind == "feed" and watch.baselined:
+            self.trigger(poll)  # before recording: asking twice is harmless, forgetting to ask is not
+        self.store.record(poll)
+        report.changes += poll.changes
+        return poll
+
+    def outcome(self, watch: Watch, fetched: Fetched, report: Report) -> Poll:
+        """Return what one answer changes."""
+        if isinstance(fetched, Trouble):
+            return self.trouble(watch, fetched, report)
+        if isinstance(fetched, Unchanged):
+            return self.unchanged(watch, fetched.fetched_at, report)
+        sha = hashlib.sha256(fetched.body).hexdigest()
+        if sha == watch.body_sha and watch.health != "doubtful" and not watch.next_url:
+            return self.unchanged(replace(watch, **validators(fetched)), fetched.fetched_at, report)
+        return self.page(watch, fetched, sha, report)
+
+    # --- nothing new ------------------------------------------------------------------------------------------------
+
+    def unchanged(self, watch: Watch, at: datetime, report: Report) -> Poll:
+        """The page still says what it said; that confirms a removal that waited.
+
+        A page in doubt stays in doubt.
+        """
+        report.unchanged += 1
+        if watch.health == "doubtful":
+            return Poll(self.again(watch, at), at)
+        watch = self.good(watch, at)
+        accepted = self.store.accepted(watch.source.name)
+        if not accepted.held:
+            return Poll(watch, at)
+        items = {claim.item for claim in accepted.held}
+        same = Reading(
+            watch.source.kind,
+            accepted.claims,
+            about_of(accepted.claims),
+            stream=items != {""},
+            items=tuple(item for item in accepted.items if item.key in items),
+        )
+        return replace(self.found(watch, watch.source.url, accepted, same, at), items=())
+
+    # --- trouble ----------------------------------------------------------------------------------------------------
+
+    def trouble(self, watch: Watch, trouble: Trouble, report: Report) -> Poll:
+        """No page came.
+
+        Ask again later, the longer the oftener it failed.
+        """
+        at = trouble.fetched_at
+        if watch.next_url:
+            if trouble.kind not in ("missing", "refused", "too_large"):
+                self.store.hasten(watch.source.name, at + FAST_REREAD, watch.next_url)
+            return Poll(watch, at)
+        if trouble.kind == "missing" and watch.source.expected and not watch.baselined:
+            absent = replace(watch, health="absent", reason=trouble.detail, last_asked_at=at, failures=0, told=False)
+            return Poll(replace(absent, due_at=at + self.every(watch, 6)), at)
+        failures = watch.failures + 1
+        wait = min(self.every(watch) * 2 ** min(failures - 1, 6), LONGEST_BACK_OFF)
+        if trouble.retry_after is not None:
+            wait = max(wait, timedelta(seconds=trouble.retry_after))
+        report.troubles.append(f"{watch.source.name}: {trouble.detail}")
+        log.info("no page from %s: %s", watch.source.name, trouble.detail)
+        since = watch.since if watch.health == "failing" else at
+        failing = replace(watch, health="failing", reason=trouble.detail, since=since, failures=failures)
+        return Poll(replace(failing, last_asked_at=at, due_at=at + wait), at)
+
+    # --- a page -----------------------------------------------------------------------------------------------------
+
+    def page(self, watch: Watch, page: Page, sha: str, report: Report) -> Poll:
+        """A body that is new: read it, and if it can be believed compare it with what was believed before."""
+        at = page.fetched_at
+        reading = self.read(page, watch.source.kind)
+        accepted = self.store.accepted(watch.source.name)
+        reading = replace(reading, doubts=(*reading.doubts, *checks.believe(reading, accepted.claims)))
+        report.read += 1
+        if watch.next_url and not watch.baselined:
+            # The stream itself has not been seen yet: what a feed pointed to belongs to its baseline.
+            return Poll(watch, at)
+        if not reading.believable:
+            return self.quarantined(watch, page, reading, report)
+        read = self.good(replace(watch, **validators(page), body_sha=sha), at) if not watch.next_url else watch
+        if not watch.baselined:
+            return self.baseline(read, page, reading, report)
+        poll = self.found(read, page.url, accepted, reading, at)
+        changed = bool(poll.opened or poll.closed)
+        return replace(
+            poll,
+            watch=replace(poll.watch, last_changed_at=at if changed else read.last_changed_at),
+            page=page,
+            discovered=tuple(self.discover(reading, page.url)),
+        )
+
+    def quarantined(self, watch: Watch, page: Page, reading: Reading, report: Report) -> Poll:
+        """Keep what cannot be believed, and compare it with nothing."""
+        at = page.fetched_at
+        report.troubles.append(f"{watch.source.name}: {reading.reason}")
+        log.warning("not believed: %s: %s", watch.source.name, reading.reason)
+        if watch.next_url:
+            return Poll(watch, at, page, "quarantined", reading.reason)
+        since = watch.since if watch.health == "doubtful" else at
+        doubtful = replace(watch, health="doubtful", reason=reading.reason, since=since, failures=watch.failures + 1)
+        # Without validators: the next answer must be the page itself, not "as you know it".
+        return Poll(
+            self.again(replace(doubtful, etag="", last_modified=""), at), at, page, "quarantined", reading.reason
+        )
+
+    def baseline(self, watch: Watch, page: Page, reading: Reading, report: Report) -> Poll:
+        """First sight: everything is believed, nobody is alerted; one card says that secbot tracks it now."""
+        report.baselines += 1
+        at = page.fetched_at
+        payload = {
+            "source": watch.source.name,
+            "url": page.url,
+            "heading": reading.heading or watch.source.name,
+            "about": reading.about,
+            "claims": len(reading.claims),
+            "summary": summary(reading),
+            "read_at": at.isoformat(),
+        }
+        cards = [
+            Outgoing(f"card:{channel}:{watch.source.name}", channel, "card", payload, why)
+            for channel, why in follow.card_channels(reading.about, self.audience.following(self.store, at))
+            if watch.source.kind != "feed"
+        ]
+        return Poll(
+            replace(watch, baselined=True, claims_sha=diff.fingerprint(reading.claims), last_changed_at=at),
+            at,
+            page,
+            opened=reading.claims if watch.source.kind != "feed" else (),
+            items=reading.items,
+            outgoing=tuple(cards),
+            discovered=tuple(self.discover(reading, page.url)),
+        )
+
+    def found(self, watch: Watch, url: str, accepted: Accepted, reading: Reading, at: datetime) -> Poll:
+        """Compare a reading with what is believed; return what begins, ends, waits, changed and is to be told."""
+        sha = diff.fingerprint(reading.claims)
+        if watch.source.kind == "feed" or (sha == watch.claims_sha and not accepted.held):
+            return Poll(watch, at, items=reading.items)
+        believed = (*accepted.claims, *accepted.held)
+        whole = {item.key for item in reading.items if not item.truncated}
+        differences = diff.compare(
+            believed, reading.claims, about=reading.about, stream=reading.stream, whole_items=whole
+        )
+        certain, waiting = diff.split_removals(diff.changes(differences))
+        confirmed = [change for change in waiting if state.removed_by(change) <= set(accepted.held)]
+        held = tuple(claim for change in waiting if change not in confirmed for claim in state.removed_by(change))
+        opened, closed = state.advance(believed, reading.claims, held, stream=reading.stream, whole_items=whole)
+        told = self.told([*certain, *confirmed], watch.source.name, url, at)
+        if not watch.next_url:
+            due = min(watch.due_at or at, at + FAST_REREAD) if held else watch.due_at
+            watch = replace(watch, claims_sha=sha, due_at=due)
+        return Poll(
+            watch,
+            at,
+            opened=opened,
+            closed=closed,
+            held=held,
+            items=reading.items,
+            changes=tuple(told),
+            outgoing=tuple(self.alerts(told, url, reading.heading or watch.source.name, at)),
+        )
+
+    def told(self, found: Iterable[Change], source: str, url: str, at: datetime) -> list[Told]:
+        """Return changes as they are kept, each with whether another source had said it before."""
+        recent = self.store.changes(since=at - MOVE_WINDOW)
+        joined = confirm.join_moves(list(found), recent)
+        subjects = {change.subject for change in joined}
+        statements = [one for subject in sorted(subjects) for one in self.store.statements(subject)]
+        return [
+            Told(
+                change_id(change, source, at),
+                change,
+                source,
+                url,
+                at,
+                known_from=confirm.known(change, source, statements, recent),
+            )
+            for change in joined
+        ]
+
+    def alerts(self, told: Sequence[Told], url: str, heading: str, at: datetime) -> list[Outgoing]:
+        """Return one message a channel for all that one reading changed and the channel follows."""
+        news = [one for one in told if not one.known_from]
+        return [
+            Outgoing(
+                f"alert:{routed.channel}:{routed.told[0].id}",
+                routed.channel,
+                "alert",
+                {
+                    "changes": [one.id for one in routed.told],
+                    "source": routed.told[0].source,
+                    "url": url,
+                    "heading": heading,
+                    "read_at": at.isoformat(),
+                },
+                routed.why,
+            )
+            for routed in follow.route(news, self.audience.following(self.store, at))
+        ]
+
+    # --- feeds ------------------------------------------------------------------------------------------------------
+
+    def trigger(self, poll: Poll) -> None:
+        """Ask for the pages that a feed's new entries link to, and for the stream that they belong to."""
+        feed = poll.watch.source
+        known = {item.key for item in self.store.accepted(feed.name).items}
+        new = [item for item in poll.items if item.key not in known][:MOST_TRIGGERED]
+        if new and feed.stream:
+            self.store.hasten(feed.stream, poll.at)
+        for item in new:
+            if item.url and feed.stream:
+                self.store.hasten(feed.stream, poll.at, item.url)
+
+    # --- health -----------------------------------------------------------------------------------------------------
+
+    def good(self, watch: Watch, at: datetime) -> Watch:
+        """Return the watch of a page that was read and believed.
+
+        `told` stays until recovery has been told.
+        """
+        since = watch.since if watch.health == "good" else at
+        good = replace(watch, health="good", reason="", since=since, failures=0)
+        return replace(good, last_asked_at=at, last_read_at=at, due_at=at + self.every(watch))
+
+    def again(self, watch: Watch, at: datetime) -> Watch:
+        """Return the watch of a page to be asked for again at its usual pace."""
+        return replace(watch, last_asked_at=at, due_at=at + self.every(watch))
+
+    def every(self, watch: Watch, times: int = 1) -> timedelta:
+        """Return how long until the next read: the source's own pace, a tenth sooner or later."""
+        return timedelta(minutes=watch.source.every * times * (1 + self.jitter() / 10))
+
+    def tell_trouble(self, asked: int) -> None:
+        """Tell the operators once of each trouble and once of its end; of many at once in one notice."""
+        if not self.audience.operators:
+            return
+        watches = self.store.watches()
+        bad = [w for w in watches if not w.told and w.failures >= TELL_AFTER.get(w.health, w.failures + 1)]
+        mended = [w for w in watches if w.told and w.health == "good"]
+        if len(bad) > max(SUSPECT_ITSELF, asked / 2):
+            self.notice("suspects_itself", bad, told=True)
+        else:
+            for watch in bad:
+                self.notice(watch.health, [watch], told=True)
+        if len(mended) > SUSPECT_ITSELF:
+            self.notice("all_recovered", mended, told=False)
+        else:
+            for watch in mended:
+                self.notice("recovered", [watch], told=False)
+
+    def notice(self, name: str, watches: Sequence[Watch], *, told: bool) -> None:
+        """Queue one notice for the operators about those sources, and remember that it was told."""
+        first, now = watches[0], self.clock()
+        payload = {
+            "name": name,
+            "source": first.source.name,
+            "sources": [w.source.name for w in watches],
+            "url": first.source.url,
+            "reason": first.reason,
+            "since": (first.since or now).isoformat(),
+            "last_good": first.last_read_at.isoformat() if first.last_read_at else "",
+            "count": len(watches),
+        }
+        key = f"notice:{name}:{first.source.name}:{now.isoformat()}"
+        outgoing = Outgoing(
+            key, self.audience.operators, "notice", payload, "this channel hears of trouble with sources"
+        )
+        self.store.record(Poll(replace(first, told=told), now, outgoing=(outgoing,)))
+        for watch in watches[1:]:
+            self.store.record(Poll(replace(watch, told=told), now))
+
+
+def change_id(change: Change, source: str, at: datetime) -> str:
+    """Return an id that is the same whenever the same change of the same reading is worked out again."""
+    parts = (
+        source,
+        change.kind,
+        change.subject,
+        change.attribute,
+        str(change.before),
+        str(change.after),
+        at.isoformat(),
+    )
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def validators(page: Page) -> dict[str, str]:
+    """Return what the server wants to be asked with next time."""
+    return {"etag": page.etag, "last_modified": page.last_modified}
+
+
+def about_of(claims: Sequence[Claim]) -> str:
+    """Return the release that a page's claims are about, for a confirmation that has no reading of its own."""
+    return next((c.subject for c in claims if c.kind == "release" and c.attribute == "name"), "")
+
+
+def summary(reading: Reading) -> dict[str, object]:
+    """Return what a first reading found, for the card."""
+
+    def count(attribute: str) -> int:
+        return len(
+            {
+                c.value
+                for c in reading.claims
+                if c.attribute == attribute and (not reading.about or c.subject == reading.about)
+            }
+        )
+
+    go_live = next((c.value for c in reading.claims if c.subject == reading.about and c.attribute == "go_live"), "")
+    versions = [c.key for c in reading.claims if c.kind == "version"]
+    return {
+        "go_live": go_live,
+        "in_scope": count("in_scope"),
+        "documents": count("document"),
+        "version": versions[0] if versions else "",
+        "items": len(reading.items),
+    }
+
+
+def origin(url: str) -> str:
+    """Return a URL's scheme and host."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def utc_now() -> datetime:
+    """Return now; the clock of the real world."""
+    return datetime.now(UTC)

@@ -1,0 +1,5 @@
+"""Facts → words → blocks: the only maker of Block Kit and of Slack's escaping."""
+
+from bot.render.renderer import Renderer
+
+__all__ = ["Renderer"]

@@ -1,0 +1,151 @@
+"""Words → blocks: the paragraphs of rendered words (see `bot.render.words`) as Block Kit, within the limits of a block.
+
+All mrkdwn is `verbatim`, so Slack makes no links, mentions or channels of what looks like one; plain_text has `emoji`
+off. Blocks are plain dicts; the tests read each back through `slack_sdk.models`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from bot.asking import Suggestion
+from bot.render.text import clean, cut, lines, plain, shortened
+
+Block = dict[str, Any]
+
+HEADER_LIMIT = 150
+SECTION_LIMIT = 3000
+FIELDS_LIMIT, FIELD_LIMIT = 10, 2000
+ELEMENTS_LIMIT, ELEMENT_LIMIT = 10, 1000
+"""Slack allows an element of small print 3,000 characters; nobody reads so much of it."""
+LABEL_LIMIT, VALUE_LIMIT = 75, 2000
+BUTTONS_IN_A_ROW, BUTTONS_LIMIT = 5, 25
+
+
+def blocks(words: str) -> list[Block]:
+    """Return the blocks of rendered words."""
+    return [block for paragraph in _paragraphs(words) for block in _of_paragraph(paragraph)]
+
+
+def headline(words: str) -> str:
+    """Return the headline of rendered words as mrkdwn; of words without one their first line."""
+    first = next((line for line in lines(words) if line.strip()), "")
+    return first.removeprefix("# ")
+
+
+def sub_headlines(words: str) -> list[str]:
+    """Return the sub-headlines of rendered words as mrkdwn."""
+    return [line[3:] for raw in words.split("\n") if raw.startswith("## ") for line in lines(raw)]
+
+
+def small(*texts: str) -> Block:
+    """Return a block of small print, its texts side by side."""
+    return {"type": "context", "elements": [_mrkdwn(text, ELEMENT_LIMIT) for text in texts[:ELEMENTS_LIMIT]]}
+
+
+def section(text: str) -> Block:
+    """Return a section of mrkdwn, cut to what one may hold."""
+    return {"type": "section", "text": _mrkdwn(text, SECTION_LIMIT)}
+
+
+def buttons(suggestions: Iterable[Suggestion]) -> list[Block]:
+    """Return the rows of buttons for suggestions; those beyond what a message should hold are left out."""
+    made = [
+        _button(number, one) for number, one in enumerate(suggestions) if one.label.strip() and one.question.strip()
+    ]
+    made = made[:BUTTONS_LIMIT]
+    rows = range(0, len(made), BUTTONS_IN_A_ROW)
+    return [{"type": "actions", "elements": made[at : at + BUTTONS_IN_A_ROW]} for at in rows]
+
+
+def _paragraphs(words: str) -> Iterator[list[str]]:
+    """Yield the lines of each paragraph, still with the marks of outside text."""
+    for filled, group in groupby(words.split("\n"), key=lambda line: bool(line.strip())):
+        if filled:
+            yield list(group)
+
+
+def _of_paragraph(paragraph: Sequence[str]) -> Iterator[Block]:
+    for kind, group in groupby(paragraph, key=_kind):
+        # A mark counts where the template wrote it; outside text at the start of a line has a START before it.
+        found = [line for line in lines("\n".join(group)) if line.strip()]
+        if kind == "headline":
+            yield from (_header(line[2:]) for line in found)
+        elif kind == "divider":
+            yield {"type": "divider"}
+        elif kind == "small":
+            texts = [line[2:].strip() for line in found if line[2:].strip()]
+            yield from (small(*some) for some in _by(ELEMENTS_LIMIT, texts))
+        elif kind == "fields":
+            yield from (_fields(some) for some in _by(FIELDS_LIMIT, found))
+        else:
+            yield from map(section, _sections(_bold_heads(found)))
+
+
+def _kind(line: str) -> str:
+    if line.startswith("# "):
+        return "headline"
+    if line.rstrip() == "---":
+        return "divider"
+    if line.startswith("^ "):
+        return "small"
+    return "fields" if line.startswith(":: ") else "body"
+
+
+def _by(count: int, items: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(items), count):
+        yield items[at : at + count]
+
+
+def _header(words: str) -> Block:
+    text = plain(words).strip()
+    if not text or len(text) > HEADER_LIMIT:
+        return section(_bold(words))
+    return {"type": "header", "text": {"type": "plain_text", "text": text, "emoji": False}}
+
+
+def _bold(words: str) -> str:
+    inner = words.replace("*", "").strip()
+    return f"*{inner}*" if inner else "…"
+
+
+def _bold_heads(found: Iterable[str]) -> list[str]:
+    return [_bold(line[3:]) if line.startswith("## ") else line for line in found]
+
+
+def _sections(found: Sequence[str]) -> Iterator[str]:
+    """Yield the lines in as few texts as their limit allows."""
+    text = ""
+    for line in (cut(line, SECTION_LIMIT) for line in found):
+        if text and len(text) + 1 + len(line) > SECTION_LIMIT:
+            yield text
+            text = line
+        else:
+            text = f"{text}\n{line}" if text else line
+    if text:
+        yield text
+
+
+def _fields(found: Sequence[str]) -> Block:
+    return {"type": "section", "fields": [_field(line) for line in found]}
+
+
+def _field(line: str) -> Block:
+    label, _, value = line.removeprefix(":: ").partition(" :: ")
+    return _mrkdwn(f"{_bold(label)}\n{value.strip() or '–'}", FIELD_LIMIT)
+
+
+def _mrkdwn(text: str, limit: int) -> Block:
+    return {"type": "mrkdwn", "text": cut(text, limit), "verbatim": True}
+
+
+def _button(number: int, suggestion: Suggestion) -> Block:
+    label = plain(shortened(clean(suggestion.label).strip(), LABEL_LIMIT))
+    return {
+        "type": "button",
+        "text": {"type": "plain_text", "text": label, "emoji": False},
+        "value": suggestion.question[:VALUE_LIMIT],
+        "action_id": f"ask:{number}",
+    }

@@ -1,0 +1,176 @@
+"""What the bot has to say → Message.
+
+outgoing (kind, payload, changes) → words of each change → words of the message → blocks within the budget → Message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import TemplateNotFound
+
+from bot.asking import Reply
+from bot.domain.changes import Told
+from bot.ports import Message, Outgoing
+from bot.render import blocks as kit
+from bot.render.budget import TEXT_LIMIT, Cut, cuts, fitted, richest
+from bot.render.text import cut
+from bot.render.words import Safe, words
+
+QUIET_FACTS: Mapping[str, Any] = {
+    "about": "",
+    "attribute": "",
+    "channel": "",
+    "coming": (),
+    "count": 0,
+    "detail": "",
+    "groups": (),
+    "heading": "",
+    "headline": "",
+    "last_good": None,
+    "name": "",
+    "pages_read": 0,
+    "quote": "",
+    "read_at": None,
+    "reason": "",
+    "release": "",
+    "since": None,
+    "source": "",
+    "sources": (),
+    "sources_in_trouble": (),
+    "stop": "",
+    "subject": "",
+    "summary": None,
+    "title": "",
+    "url": "",
+    "values": (),
+    "working_days": None,
+}
+"""What a payload may leave out; anything else that a template needs and does not get is an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change in words: the sentence that says it, the lines that explain it, the page's sentence that proves it."""
+
+    head: Safe
+    detail: Safe
+    quote: str
+    told: Told
+
+
+class Renderer:
+    """Makes messages. Times are told in the zone."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        """Keep the zone in which people are told times."""
+        self.zone = zone
+
+    def outgoing(self, message: Outgoing, told: Sequence[Told], now: datetime) -> Message:
+        """Return the message for what waits in the outbox; `told` are the changes that its payload names.
+
+        Raises:
+            ValueError: nothing renders that kind.
+        """
+        builders: dict[str, Callable[[dict[str, Any], Sequence[Told]], Message]] = {
+            "alert": self._alert,
+            "digest": self._digest,
+            "card": self._simple("card"),
+            "countdown": self._simple("countdown"),
+            "notice": self._notice,
+        }
+        if message.kind not in builders:
+            raise ValueError(f"nothing renders a {message.kind!r}")
+        facts = {**QUIET_FACTS, **message.payload, "why": message.why, "now": now}
+        return builders[message.kind](facts, told)
+
+    def reply(self, reply: Reply) -> Message:
+        """Return the message that answers a question."""
+        said = words(f"replies/{reply.template}", reply.facts, self.zone)
+        return _message(said, [*kit.blocks(said), *kit.buttons(reply.suggestions)])
+
+    def _simple(self, template: str) -> Callable[[dict[str, Any], Sequence[Told]], Message]:
+        def build(facts: dict[str, Any], told: Sequence[Told]) -> Message:
+            return self._said(template, {**facts, "entries": self._entries(told)})
+
+        return build
+
+    def _notice(self, facts: dict[str, Any], told: Sequence[Told]) -> Message:
+        entries = {**facts, "entries": self._entries(told)}
+        try:
+            return self._said(f"notices/{facts['name']}", entries)
+        except TemplateNotFound:
+            return self._said("notice", entries)
+
+    def _said(self, template: str, facts: Mapping[str, Any]) -> Message:
+        said = words(template, facts, self.zone)
+        return _message(said, kit.blocks(said))
+
+    def _alert(self, facts: dict[str, Any], told: Sequence[Told]) -> Message:
+        entries = sorted(self._entries(told), key=lambda entry: -entry.told.change.weight)
+
+        def said(cut_: Cut) -> str:
+            shown = [_quoting(entry, number < cut_.quoted) for number, entry in enumerate(entries[: cut_.shown])]
+            return words("alert", {**facts, "entries": _once(shown), "total": len(entries)}, self.zone)
+
+        choices = cuts(len(entries), quotes=True)
+        return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))))
+
+    def _digest(self, facts: dict[str, Any], told: Sequence[Told]) -> Message:
+        by_id = {entry.told.id: entry for entry in self._entries(told)}
+        groups = [
+            {**group, "entries": [by_id[id_] for id_ in group["changes"] if id_ in by_id]} for group in facts["groups"]
+        ]
+        total = sum(len(group["entries"]) for group in groups)
+
+        def said(cut_: Cut) -> str:
+            shown = [group for group in _first(groups, cut_.shown) if group["entries"]]
+            return words(
+                "digest", {**facts, "groups": shown, "total": total, "shown": min(cut_.shown, total)}, self.zone
+            )
+
+        choices = cuts(total, quotes=False)
+        return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))))
+
+    def _entries(self, told: Sequence[Told]) -> list[Entry]:
+        return [self._entry(one) for one in told]
+
+    def _entry(self, told: Told) -> Entry:
+        facts = {"c": told.change, "told": told}
+        try:
+            said = words(f"changes/{told.change.kind}", facts, self.zone)
+        except TemplateNotFound:
+            # A kind that this version no longer knows, kept by an earlier one: its facts still speak.
+            said = words("change", facts, self.zone)
+        head, _, detail = said.strip().partition("\n")
+        return Entry(Safe(head.removeprefix("# ")), Safe(detail.strip("\n")), told.change.quote, told)
+
+
+def _quoting(entry: Entry, quoting: bool) -> Entry:  # noqa: FBT001  (a step of a pipeline)
+    return entry if quoting else Entry(entry.head, entry.detail, "", entry.told)
+
+
+def _once(entries: Sequence[Entry]) -> list[Entry]:
+    """Leave out a quote that the next change has too: several facts of one sentence are proved once, below the last."""
+    following = [*(entry.quote for entry in entries[1:]), ""]
+    return [_quoting(entry, entry.quote != after) for entry, after in zip(entries, following, strict=True)]
+
+
+def _first(groups: Sequence[Mapping[str, Any]], count: int) -> list[dict[str, Any]]:
+    """Return the groups with the first so many of their entries over all."""
+    kept = []
+    for group in groups:
+        entries = group["entries"][:count]
+        count -= len(entries)
+        kept.append({**group, "entries": entries})
+    return kept
+
+
+def _message(said: str, blocks: list[kit.Block]) -> Message:
+    """Return the message: `text` is the headline and what others there are, for those who see or hear no blocks."""
+    text = "\n".join([kit.headline(said), *kit.sub_headlines(said)])
+    return Message(cut(text, TEXT_LIMIT), tuple(fitted(blocks)))

@@ -1,0 +1,207 @@
+"""Settings: the one place where the environment is read.
+
+Every variable is in the table `VARIABLES`; `secbot doctor` prints it. What is wrong is said in one sentence with what
+to do (`SettingsError`), before anything is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+SECRETS = frozenset({"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "DATABASE_URL"})
+VARIABLES: dict[str, tuple[str, str]] = {
+    "DATABASE_URL": ("sqlite:///secbot.db", "SQLite or PostgreSQL"),
+    "SLACK_BOT_TOKEN": ("", "bot token, xoxb-…; without one alerts print in the terminal"),
+    "SLACK_SIGNING_SECRET": ("", "HTTP mode: every request is verified with it"),
+    "SLACK_APP_TOKEN": ("", "Socket Mode, xapp-…"),
+    "SLACK_API_URL": ("", "another base URL of the Web API"),
+    "SECBOT_CHANNEL": ("", "channel id for alerts until channels subscribe themselves"),
+    "SECBOT_OPS_CHANNEL": ("", "where trouble is told; else SECBOT_CHANNEL"),
+    "SECBOT_SOURCES": ("", "a TOML file of sources, instead of the built-in ones"),
+    "SECBOT_ALLOW_HOSTS": ("", "hosts that may be fetched, comma-separated; else the sources' own"),
+    "SECBOT_CONTACT": ("", "how a site's keeper reaches you, an e-mail or URL, in the User-Agent"),
+    "SECBOT_TIMEZONE": ("Europe/London", "for digests and countdowns"),
+    "SECBOT_DIGEST_AT": ("08:30", "local time of the daily digest"),
+    "SECBOT_AS_OF": ("", "a fixed date for now, for trials"),
+    "PORT": ("3000", "HTTP: /slack/events, /healthz, /readyz, /metrics"),
+}
+
+
+class SettingsError(Exception):
+    """A setting is wrong or missing; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Settings:
+    """All settings, checked.
+
+    Its repr masks secrets.
+    """
+
+    database_url: str
+    bot_token: str
+    signing_secret: str
+    app_token: str
+    api_url: str
+    channel: str
+    ops_channel: str
+    sources: Path | None
+    allow_hosts: tuple[str, ...]
+    contact: str
+    zone: ZoneInfo
+    digest_at: time
+    as_of: date | None
+    port: int
+    hosted: bool = False
+
+    def __repr__(self) -> str:
+        """Return the settings without their secrets."""
+        return f"Settings(channel={self.channel!r}, zone={self.zone.key!r}, slack={'on' if self.bot_token else 'off'})"
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether messages go to Slack rather than to the terminal."""
+        return bool(self.bot_token)
+
+
+def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Settings:
+    """Return the settings of an environment, by default the process's own with `.env` below it.
+
+    Raises:
+        SettingsError: one of them can't be used.
+    """
+    given = values(environment, dotenv)
+    check_token("SLACK_BOT_TOKEN", given["SLACK_BOT_TOKEN"], "xoxb-", "OAuth & Permissions")
+    check_token("SLACK_APP_TOKEN", given["SLACK_APP_TOKEN"], "xapp-", "Basic Information, App-Level Tokens")
+    hosted = "DYNO" in (os.environ if environment is None else environment)
+    settings = Settings(
+        database_url=database(given["DATABASE_URL"], hosted=hosted),
+        bot_token=given["SLACK_BOT_TOKEN"],
+        signing_secret=given["SLACK_SIGNING_SECRET"],
+        app_token=given["SLACK_APP_TOKEN"],
+        api_url=api_url(given["SLACK_API_URL"]),
+        channel=channel("SECBOT_CHANNEL", given["SECBOT_CHANNEL"]),
+        ops_channel=channel("SECBOT_OPS_CHANNEL", given["SECBOT_OPS_CHANNEL"] or given["SECBOT_CHANNEL"]),
+        sources=existing_file(given["SECBOT_SOURCES"]),
+        allow_hosts=tuple(host.strip() for host in given["SECBOT_ALLOW_HOSTS"].split(",") if host.strip()),
+        contact=given["SECBOT_CONTACT"],
+        zone=zone(given["SECBOT_TIMEZONE"]),
+        digest_at=clock_time(given["SECBOT_DIGEST_AT"]),
+        as_of=fixed_date(given["SECBOT_AS_OF"]),
+        port=port(given["PORT"]),
+        hosted=hosted,
+    )
+    if settings.has_slack:
+        return settings
+    # In a terminal there is one place to print to; it needs no id.
+    return settings if settings.channel else _in_terminal(settings)
+
+
+def _in_terminal(settings: Settings) -> Settings:
+    from dataclasses import replace
+
+    return replace(settings, channel="terminal", ops_channel=settings.ops_channel or "terminal")
+
+
+def values(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> dict[str, str]:
+    """Return each variable's text: the environment's, else that of `.env`, else the default."""
+    from dotenv import dotenv_values
+
+    file = dotenv or Path(".env")
+    if environment is None:
+        written = dotenv_values(file) if file.is_file() else {}
+        environment = {**{k: v for k, v in written.items() if v is not None}, **os.environ}
+    return {name: environment.get(name, "").strip() or default for name, (default, _) in VARIABLES.items()}
+
+
+def masked(name: str, value: str) -> str:
+    """Return a value as it may be shown."""
+    if name not in SECRETS or not value:
+        return value
+    if name == "DATABASE_URL":
+        return re.sub(r"://([^:/@]+):[^@]*@", r"://\1:•••@", value)
+    return f"{value[:5]}•••"
+
+
+def database(url: str, *, hosted: bool) -> str:
+    """Return a database's URL as SQLAlchemy takes it."""
+    if url.startswith("sqlite:"):
+        if hosted:
+            raise SettingsError(
+                "DATABASE_URL is SQLite, and a dyno's disk dies with the dyno: add a PostgreSQL database and set "
+                "DATABASE_URL to its URL."
+            )
+        return url
+    if url.startswith(("postgres://", "postgresql://", "postgresql+psycopg://")):
+        return re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", url)
+    raise SettingsError(
+        f"DATABASE_URL is {masked('DATABASE_URL', url)!r}; it should begin with sqlite:/// (for instance "
+        "sqlite:///secbot.db) or postgresql://."
+    )
+
+
+def check_token(name: str, value: str, prefix: str, where: str) -> None:
+    """Refuse a token of another kind: mixing up the two is the commonest slip."""
+    if value and not value.startswith(prefix):
+        raise SettingsError(f"{name} should begin with {prefix}; copy it from your app's settings: {where}.")
+
+
+def channel(name: str, value: str) -> str:
+    """Return a channel's id; names change and are not taken."""
+    if value and not re.fullmatch(r"[CDG][A-Z0-9]{2,}|terminal", value):
+        raise SettingsError(
+            f"{name} is {value!r}; give the channel's id, such as C0123456789 (in Slack: the channel's name, About, at "
+            "the end)."
+        )
+    return value
+
+
+def api_url(value: str) -> str:
+    """Return a base URL that ends with a slash."""
+    if value and not value.startswith(("http://", "https://")):
+        raise SettingsError(f"SLACK_API_URL is {value!r}; it should be a URL such as https://slack-gov.com/api/.")
+    return value and value.rstrip("/") + "/"
+
+
+def existing_file(value: str) -> Path | None:
+    """Return the file of sources."""
+    if value and not Path(value).is_file():
+        raise SettingsError(f"SECBOT_SOURCES names {value!r}, which is not a file; see README, Add a source.")
+    return Path(value) if value else None
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a time zone."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(f"SECBOT_TIMEZONE is {name!r}; give a zone such as Europe/London.") from error
+
+
+def clock_time(value: str) -> time:
+    """Return a local time of day."""
+    match = re.fullmatch(r"(\d{1,2}):(\d\d)", value)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise SettingsError(f"SECBOT_DIGEST_AT is {value!r}; give a time of day such as 08:30.")
+    return time(int(match[1]), int(match[2]))
+
+
+def fixed_date(value: str) -> date | None:
+    """Return the date that stands for today."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise SettingsError(f"SECBOT_AS_OF is {value!r}; give a date such as 2021-11-05.") from error
+
+
+def port(value: str) -> int:
+    """Return the port of the HTTP server."""
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise SettingsError(f"PORT is {value!r}; give a number from 1 to 65535.")
+    return int(value)

@@ -1,0 +1,1 @@
+"""Slack: messages out (`poster`), questions in (`app`, `socket`, `web`)."""

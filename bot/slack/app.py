@@ -1,0 +1,80 @@
+"""The Bolt app: one for Socket Mode and HTTP alike.
+
+What it listens to is registered from outside (`handlers.register`); here stand only the settings that Slack's SDK needs
+to behave.
+"""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from slack_bolt import App
+from slack_bolt.response import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+
+from bot.ports import Message
+from bot.slack.desk import Answer, Desk, Render
+from bot.slack.signature import Verify
+
+log = logging.getLogger(__name__)
+
+SLACK = "https://slack.com/api/"
+LISTENERS = 50
+"""Bolt has five threads by itself; the sixth busy command would time out."""
+TIMEOUT = 10
+
+Respond = Callable[[str, str, str, str], Message]
+"""(question, user, channel, proof) → the message that answers; see `bot.slack.desk.Desk.message`."""
+Register = Callable[[App, Respond], None]
+
+
+def build(
+    token: str,
+    signing_secret: str,
+    answer: Answer,
+    renderer: Render,
+    base_url: str | None = None,
+    *,
+    register: Register,
+    desk: Desk | None = None,
+) -> App:
+    """Return the app that answers questions from Slack.
+
+    `register` adds the listeners (`handlers.register`). `base_url` is another Web API's (GovSlack, tests). Nothing is
+    asked of Slack yet: that Slack is down must not keep secbot from watching.
+    """
+    app = App(
+        client=client(token, base_url),
+        signing_secret=signing_secret,
+        name="secbot",
+        before_authorize=Verify(signing_secret),
+        request_verification_enabled=False,  # `Verify` does it, and answers 401 where Bolt's answers 500
+        ssl_check_enabled=False,  # it would let an unsigned request past
+        token_verification_enabled=False,
+        process_before_response=True,  # Bolt's waiting for its ack costs 10 ms a command otherwise
+        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="slack"),
+    )
+    register(app, (desk or Desk(answer, renderer)).message)
+    app.error(_log)
+    return app
+
+
+def client(token: str, base_url: str | None = None) -> WebClient:
+    """Return a Web API client that resends after a 429 only: other resending could post twice."""
+    return WebClient(
+        token=token,
+        base_url=base_url or SLACK,
+        timeout=TIMEOUT,
+        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=1)],
+        ssl=ssl.create_default_context() if not base_url or base_url.startswith("https") else None,
+    )
+
+
+def _log(error: Exception) -> BoltResponse:
+    """Log what a listener did not catch; Slack gets a clean answer and sends no retries for it."""
+    log.error("a listener failed", exc_info=error)
+    return BoltResponse(status=200, body="")

@@ -1,0 +1,67 @@
+"""Socket Mode: questions come over a connection that secbot opens, so that nothing of it need be reachable.
+
+With the websocket-client library, which is back in a second after Slack drops the connection; the SDK's own takes up to
+a minute. A connection can be open and deaf, so its last pong counts; `revive` opens another then.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from websocket import WebSocketApp
+
+log = logging.getLogger(__name__)
+
+PING_EVERY = 5.0
+DEAF_AFTER = 4 * PING_EVERY
+"""Seconds without a pong after which an open connection counts as deaf."""
+
+
+class Socket:
+    """A connection to Slack for an app."""
+
+    def __init__(self, app: App, app_token: str, *, ping_every: float = PING_EVERY) -> None:
+        """Prepare a connection with an app-level token (xapp-…)."""
+        self._handler = SocketModeHandler(app, app_token, ping_interval=ping_every)
+        self._client = self._handler.client
+        self._opened_at = 0.0
+        self._client.on_open_listeners.append(self._opened)
+
+    def start(self) -> None:
+        """Connect, and stay connected in the background.
+
+        Raises:
+            slack_sdk.errors.SlackApiError: Slack refuses the token.
+            OSError: Slack can't be reached; call again later.
+        """
+        self._client.connect()
+
+    def stop(self) -> None:
+        """Disconnect, and wait for what is being answered."""
+        self._client.close()
+
+    def connected(self) -> bool:
+        """Whether the connection is open and answers pings."""
+        session = self._client.current_session
+        if session is None or session.sock is None or not session.sock.connected:
+            return False
+        heard = max(session.last_pong_tm, self._opened_at)
+        return bool(heard) and time.time() - heard < DEAF_AFTER
+
+    def revive(self) -> bool:
+        """Open another connection where this one is open and deaf (one that is closed comes back by itself).
+
+        Call it every half minute or so. Return whether one had to be opened.
+        """
+        session = self._client.current_session
+        if self._client.closed or session is None or session.sock is None or self.connected() or not self._opened_at:
+            return False
+        log.warning("the connection to Slack is open but silent; opening another")
+        self._client.connect_to_new_endpoint()
+        return True
+
+    def _opened(self, _session: WebSocketApp) -> None:
+        self._opened_at = time.time()

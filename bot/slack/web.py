@@ -1,0 +1,198 @@
+"""HTTP: Slack's requests where there is no Socket Mode, and how secbot fares, for whoever runs it.
+
+POST /slack/events   signed requests from Slack (only where an app is given)
+GET  /healthz        the process answers
+GET  /readyz         what it needs answers too; 503 and the reasons where not
+GET  /metrics        sources by health, outbox by state, as Prometheus reads it
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, get_args
+
+from slack_bolt import App, BoltRequest
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.ports import Clock, Health, Store, StoreError
+
+if TYPE_CHECKING:
+    import uvicorn
+
+log = logging.getLogger(__name__)
+
+LARGEST = 1_000_000
+"""Bytes of a request's body; Slack's are far smaller."""
+SLOWEST = 5.0
+"""Seconds in which a request's body must have come."""
+
+Checks = Mapping[str, Callable[[], str]]
+"""What must be right to be ready: a name, and a function that returns what is wrong; empty for nothing."""
+
+
+def build(
+    store: Store,
+    clock: Clock,
+    app: App | None = None,
+    signing_secret: str = "",
+    checks: Checks | None = None,
+) -> Starlette:
+    """Return the web application; with `app`, also Slack's way in.
+
+    Raises:
+        ValueError: an app without a signing secret: anybody could ask in Slack's name.
+    """
+    if app is not None and not signing_secret.strip():
+        raise ValueError(
+            "SLACK_SIGNING_SECRET is empty: set it (Basic Information, App Credentials) or use Socket Mode."
+        )
+    needs: Checks = {"database": lambda: _database(store), **(checks or {})}
+    routes = [
+        Route("/healthz", _healthz, methods=["GET"]),
+        Route("/readyz", lambda _request: _readyz(needs), methods=["GET"]),
+        Route("/metrics", lambda _request: _metrics(store, clock), methods=["GET"]),
+    ]
+    if app is not None:
+        routes.append(Route("/slack/events", _SlackEvents(app).answer, methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+class _SlackEvents:
+    """Hands Slack's requests to Bolt, in threads: its listeners wait for the database and for Slack."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request."""
+        try:
+            async with asyncio.timeout(SLOWEST):
+                body = await _body(request)
+        except TimeoutError:
+            return PlainTextResponse("the request took too long to come", 408)
+        except ClientDisconnect:
+            return PlainTextResponse("the request was not finished", 400)
+        if body is None:
+            return PlainTextResponse("the request is too large", 413)
+        return await run_in_threadpool(self._dispatch, body, request)
+
+    def _dispatch(self, body: bytes, request: Request) -> Response:
+        try:
+            text = body.decode()
+        except UnicodeDecodeError:
+            return JSONResponse({"error": "not signed by Slack"}, 401)
+        asked = BoltRequest(body=text, query=request.url.query, headers=dict(request.headers))
+        said = self._app.dispatch(asked)
+        return Response(said.body, said.status, headers=said.first_headers_without_set_cookie())
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return the body, None where it is too large."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > LARGEST:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+# --- how it fares ----------------------------------------------------------------------------------------------------
+
+
+def _healthz(_request: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+def _readyz(checks: Checks) -> Response:
+    wrong = {name: said for name, check in checks.items() if (said := check())}
+    return JSONResponse({"ready": not wrong, "wrong": wrong}, 503 if wrong else 200)
+
+
+def _database(store: Store) -> str:
+    try:
+        store.last_seq()
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
+def _metrics(store: Store, clock: Clock) -> Response:
+    try:
+        text = "\n".join(metrics(store, clock)) + "\n"
+    except StoreError as error:
+        return PlainTextResponse(f"# {error}\n".replace("\n", " ").strip() + "\n", 503)
+    return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def metrics(store: Store, clock: Clock) -> Iterator[str]:
+    """Yield the lines of the metrics.
+
+    Raises:
+        StoreError: the database can't be asked.
+    """
+    health = Counter(watch.health for watch in store.watches())
+    yield from _gauge("secbot_sources", "Watched pages by health.", "health", {h: health[h] for h in get_args(Health)})
+    outbox = store.outbox()
+    states = {state: getattr(outbox, state) for state in ("queued", "sending", "sent", "failed")}
+    yield from _gauge("secbot_outbox", "Messages by state.", "state", states)
+    waits = (clock() - outbox.oldest_at).total_seconds() if outbox.oldest_at else 0.0
+    yield "# HELP secbot_outbox_oldest_seconds How long the oldest message has waited."
+    yield "# TYPE secbot_outbox_oldest_seconds gauge"
+    yield f"secbot_outbox_oldest_seconds {max(waits, 0.0):.0f}"
+
+
+def _gauge(name: str, help_: str, label: str, values: Mapping[str, int]) -> Iterator[str]:
+    yield f"# HELP {name} {help_}"
+    yield f"# TYPE {name} gauge"
+    yield from (f'{name}{{{label}="{value}"}} {count}' for value, count in values.items())
+
+
+# --- serving ---------------------------------------------------------------------------------------------------------
+
+
+class Web:
+    """Serves a web application from a thread of its own."""
+
+    def __init__(self, application: Starlette, port: int, host: str = "0.0.0.0") -> None:  # noqa: S104  (a server)
+        """Prepare to serve on a port; 0 takes a free one."""
+        import uvicorn
+
+        config = uvicorn.Config(
+            application, host=host, port=port, log_config=None, access_log=False, server_header=False, lifespan="off",
+            ws="none", limit_concurrency=500, timeout_graceful_shutdown=5,
+        )  # fmt: skip
+        self._server: uvicorn.Server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
+
+    def start(self, seconds: float = 10.0) -> int:
+        """Serve in the background; return the port.
+
+        Raises:
+            OSError: the port can't be served within so many seconds, most likely because something else has it.
+        """
+        self._thread.start()
+        deadline = time.monotonic() + seconds
+        while not self._server.started:
+            if not self._thread.is_alive() or time.monotonic() > deadline:
+                raise OSError(f"port {self._server.config.port} can't be served; set PORT to a free one")
+            time.sleep(0.01)
+        return int(self._server.servers[0].sockets[0].getsockname()[1])
+
+    def stop(self) -> None:
+        """Finish what is being answered and stop."""
+        self._server.should_exit = True
+        self._thread.join()
+
+    def wait(self) -> None:
+        """Wait until it stops."""
+        self._thread.join()

@@ -1,0 +1,71 @@
+"""Commands of `/sec`, one word a file; the folder is the registry.
+
+To add a command: a module here and a template in `templates/replies/`. The module's name is its word; its docstring is
+its help, in the form `usage: what it does`; it has `ALIASES` (other words for it) and `run(ask) -> Reply`. One that
+writes says `WRITES = True`, and is not run twice for one request. No word may stand in two files.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+
+from bot.asking import Ask, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its word, the other words for it, its help, whether it writes."""
+
+    word: str
+    aliases: tuple[str, ...]
+    usage: str
+    purpose: str
+    more: str
+    writes: bool
+    module: ModuleType
+
+    def run(self, ask: Ask) -> Reply:
+        """Answer what was asked of it."""
+        reply: Reply = self.module.run(ask)
+        return reply
+
+
+@cache
+def commands() -> dict[str, Command]:
+    """Return all commands by their word."""
+    names = sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+    return {name: _command(name) for name in names}
+
+
+@cache
+def words() -> dict[str, str]:
+    """Return the command's word for each word that means it.
+
+    Raises:
+        ValueError: two commands claim one word.
+    """
+    found: dict[str, str] = {}
+    for command in commands().values():
+        for word in (command.word, *command.aliases):
+            if found.setdefault(word, command.word) != command.word:
+                raise ValueError(f"both {found[word]} and {command.word} are called {word!r}")
+    return found
+
+
+def _command(name: str) -> Command:
+    module = importlib.import_module(f"{__name__}.{name}")
+    first, _, more = (module.__doc__ or "").strip().partition("\n")
+    usage, _, purpose = first.partition(": ")
+    return Command(
+        name,
+        tuple(module.ALIASES),
+        usage,
+        purpose,
+        " ".join(more.split()),
+        getattr(module, "WRITES", False),
+        module,
+    )

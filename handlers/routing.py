@@ -1,0 +1,124 @@
+"""Which command a question means. Pure: it looks at the words alone.
+
+    cleaned → a command's word first? → a version, a release, an id, a day, a part by itself? → one of them inside?
+
+People type `/sec mp90`, `/sec nov 21`, `@secbot what about MP-102a?`; all of them are questions that can be answered.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain import dates, identifiers
+from handlers import when
+
+HOME = ("next", "")
+"""What an empty question means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A command's word, the words for it, and what else the question named."""
+
+    command: str
+    words: str
+    others: tuple[str, ...] = ()
+
+
+_MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
+_LINK = re.compile(r"<[^<>|]+\|([^<>]*)>")
+_FORMAT = re.compile(r"[*`~“”\"]+|(?<!\w)_+|_+(?!\w)")
+_FILLER = re.compile(
+    r"(?:(?:please|hi|hello|hey|show|show me|give me|get|tell me about|info on|information on|about|status of|state of|"
+    r"what(?:'s|’s| is| are| about| was)|when(?:'s|’s| is| are| was| does| did| will)|where(?:'s|’s| is)|how(?:'s|’s| is)|"
+    r"is|the|any)\b[\s,:]*)+",
+    re.IGNORECASE,
+)
+_ID_INSIDE = re.compile(
+    r"(?<![A-Za-z0-9])(?:SECMP|[MD]P|mod(?:ification)?(?:\s+proposal)?|draft\s+proposal)[\s\-_#–]*[0-9OIL]{1,4}[A-D]?(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?:CR|CRP|IRP)[\s-]?\d{3,5}", re.IGNORECASE)
+_EXPLICIT_VERSION = re.compile(
+    r"(?:sec\s+)?v(?:ersion)?\.?\s*\d[\d.]*|(?:sec\s+)?\d{1,3}\.\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE
+)
+_HISTORY = ("history", "changes", "log")
+
+
+def cleaned(question: str) -> str:
+    """Return a question as it is meant: without mentions, formatting, `/sec` and closing marks."""
+    text = _LINK.sub(r"\1", _MENTION.sub(" ", question))
+    text = _FORMAT.sub(" ", html.unescape(text))
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"^/sec(?![\w-])", "", text, flags=re.IGNORECASE).strip(" ?!.,;:")
+
+
+def route(question: str, words: Mapping[str, str], today: date) -> Route | None:
+    """Return the command that a question means, None where nobody can tell.
+
+    `words` gives the command for each word that means one.
+    """
+    text = cleaned(question)
+    if not text:
+        return Route(*HOME)
+    bare = _FILLER.sub("", text, count=1) if _FILLER.match(text) else text
+    for said in dict.fromkeys((bare, text)) if bare else (text,):
+        if found := _by_word(said, words) or _by_itself(said, today):
+            return found
+    return _inside(text)
+
+
+def _by_word(text: str, words: Mapping[str, str]) -> Route | None:
+    first, _, rest = text.partition(" ")
+    command = words.get(first.casefold().strip(":,"))
+    return Route(command, rest.strip()) if command else None
+
+
+def _by_itself(text: str, today: date) -> Route | None:
+    if _EXPLICIT_VERSION.fullmatch(text) and identifiers.typed_version(text):
+        return Route("version", text)
+    if re.fullmatch(r"20\d\d", text) or identifiers.typed_release(text):
+        return Route("release", text)
+    if identifiers.typed(_without_history(text)):
+        return Route("modification", text)
+    if when.day(text, today):
+        return Route("since", text)
+    if identifiers.part(text.title()) or _CODE.fullmatch(text):
+        return Route("search", text)
+    return None
+
+
+def _without_history(text: str) -> str:
+    head, _, last = text.rpartition(" ")
+    return head if last.casefold() in _HISTORY else text
+
+
+def _inside(text: str) -> Route | None:
+    """Return the route of what stands in the midst of other words, with all that was named besides."""
+    named = list(dict.fromkeys((*_ids(text), *_releases(text), *_versions(text))))
+    if not named:
+        return None
+    command, first = named[0]
+    more = " history" if command == "modification" and re.search(r"\bhistory\b", text, re.IGNORECASE) else ""
+    return Route(command, first + more, tuple(words for _, words in named[1:]))
+
+
+def _ids(text: str) -> Iterator[tuple[str, str]]:
+    for match in _ID_INSIDE.finditer(text):
+        if id_ := identifiers.typed(match[0]):
+            yield "modification", id_
+
+
+def _releases(text: str) -> Iterator[tuple[str, str]]:
+    for found in dates.find(text):
+        if len(found.value) == len("YYYY-MM"):
+            yield "release", identifiers.release_name(found.value)
+
+
+def _versions(text: str) -> Iterator[tuple[str, str]]:
+    for match in identifiers.VERSION.finditer(text):
+        yield "version", f"v{match[1]}"

@@ -1,0 +1,88 @@
+"""Days as people say them in a question: "monday", "yesterday", "2 weeks", "3 days ago", "1 March 2021", "2021-03-01"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from bot.domain import dates
+
+_WEEKDAYS = tuple(name.casefold() for name in calendar.day_name)
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "the": 1,
+    "last": 1,
+    "past": 1,
+}
+_SPAN = re.compile(
+    r"(?:the )?(?:last |past )?(?P<count>\d{1,4}|[a-z]+)? ?(?P<unit>day|week|fortnight|month|quarter|year)s?(?: ago)?"
+)
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def day(words: str, today: date) -> date | None:
+    """Return the day that words name, seen from today; None where they name none. Weekdays are those gone by."""
+    plain = re.sub(r"\s+", " ", words.casefold()).strip(" .,?!")
+    plain = re.sub(r"^(?:since|on|from) ", "", plain)
+    if plain in ("today", "now", "this morning"):
+        return today
+    if plain == "yesterday":
+        return today - timedelta(days=1)
+    return _weekday(plain, today) or _written(words) or _day_and_month(words, today) or _span(plain, today)
+
+
+def _weekday(plain: str, today: date) -> date | None:
+    name = plain.removeprefix("last ").rstrip("s")
+    if len(name) < 3:
+        return None
+    for number, weekday in enumerate(_WEEKDAYS):
+        if weekday.startswith(name) and (len(name) <= 4 or name == weekday):
+            return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+    return None
+
+
+def _written(words: str) -> date | None:
+    value = dates.whole(words) or (words.strip() if re.fullmatch(r"20\d\d(-(0[1-9]|1[0-2]))?", words.strip()) else None)
+    return dates.earliest(value) if value else None
+
+
+def _day_and_month(words: str, today: date) -> date | None:
+    """Return the latest such day that is not ahead: people leave out this year."""
+    found = dates.find(words, today.year)
+    if len(found) != 1 or found[0].text.strip() != words.strip(" .,?!"):
+        return None
+    this_year = dates.exact(found[0].value)
+    if this_year is None or this_year <= today:
+        return this_year
+    return _on(this_year.year - 1, this_year.month, this_year.day)
+
+
+def _span(plain: str, today: date) -> date | None:
+    match = _SPAN.fullmatch(plain)
+    if not match:
+        return None
+    said = match["count"] or "1"
+    count = int(said) if said.isdigit() else _NUMBERS.get(said)
+    if not count:
+        return None
+    unit = match["unit"]
+    try:
+        if unit in _DAYS:
+            return today - timedelta(days=count * _DAYS[unit])
+        month = today.year * 12 + today.month - 1 - count * _MONTHS[unit]
+        return _on(month // 12, month % 12 + 1, today.day)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _on(year: int, month: int, day_: int) -> date:
+    return date(year, month, min(day_, calendar.monthrange(year, month)[1]))

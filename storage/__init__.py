@@ -1,0 +1,54 @@
+"""Everything that secbot keeps: the `Store` of `bot.ports` on SQLite or PostgreSQL.
+
+Importing this is cheap; SQLAlchemy and Alembic are loaded by the calls that need them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.schema import SchemaState
+    from storage.store import SqlStore
+
+WAIT = 10.0
+"""Seconds that a write waits for another writer before it gives up."""
+
+
+def open_store(url: str, *, create: bool = True, wait: float = WAIT) -> SqlStore:
+    """Open the database at a URL; close it after use (it is a context manager too).
+
+    With `create`, an SQLite file that is new or empty gets the present schema; a PostgreSQL never does by itself.
+
+    Raises:
+        StoreError: it can't be used; the message says why and what to do.
+    """
+    from storage.store import SqlStore
+
+    return SqlStore.open(url, create=create, wait=wait)
+
+
+def migrate(url: str, *, wait: float = WAIT) -> list[str]:
+    """Bring the database to the present schema; return the revisions that were applied, oldest first.
+
+    Raises:
+        StoreError: it can't be reached or written, isn't secbot's, or a newer secbot made it.
+    """
+    from storage.engine import Database
+    from storage.schema import upgrade
+
+    with Database(url, wait=wait) as database:
+        return upgrade(database)
+
+
+def schema_state(url: str, *, wait: float = WAIT) -> SchemaState:
+    """Return how the database's schema stands to this secbot's; creates no file.
+
+    Raises:
+        StoreError: it can't be reached.
+    """
+    from storage.engine import Database
+    from storage.schema import look
+
+    with Database(url, wait=wait) as database:
+        return look(database)

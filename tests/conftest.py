@@ -1,0 +1,67 @@
+"""What all tests share: a real SQLite store, a clock set by hand, and no warning that nobody expects."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.ports import Store
+
+
+class SetClock:
+    """A clock that a test sets."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(datetime(2021, 3, 1, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/test.db"
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    import storage
+
+    with storage.open_store(database) as opened:
+        yield opened
+
+
+class Warnings(logging.Handler):
+    """Collects what is logged as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture
+def expected_warnings() -> list[str]:
+    """Words that this test expects in the log: append to it. A warning with none of them fails the test."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warning(expected_warnings: list[str]) -> Iterator[None]:
+    handler, root = Warnings(), logging.getLogger()
+    root.addHandler(handler)
+    yield
+    root.removeHandler(handler)
+    unexpected = [line for line in handler.lines if not any(words in line for words in expected_warnings)]
+    assert not unexpected, f"logged, and no test expects it: {unexpected}"

@@ -1,0 +1,168 @@
+"""Kills secbot between any two steps and starts it again: `python -m tests.crash FOLDER`.
+
+One process imports everything and forks: a child that polls and delivers and is killed (SIGKILL) at its Nth step, then a
+child that does the same to the end. A step is the time before or after a call of a port, and before each statement that
+goes to the database. Prints one JSON object: how many steps there were and at which something was lost, doubled or broken.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import storage
+from bot.ports import Message
+from tests.conftest import SetClock
+from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
+
+NOW = datetime(2021, 3, 1, 9, 0, tzinfo=UTC)
+LEASE_IS_OVER = timedelta(minutes=10)
+
+
+class Steps:
+    """Counts steps and kills this process at one of them."""
+
+    def __init__(self, kill_at: int) -> None:
+        self.kill_at, self.count = kill_at, 0
+
+    def __call__(self, *_: object) -> None:
+        self.count += 1
+        if self.count == self.kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(self, port: Any) -> Any:
+        """Return the port with a step before and after each call."""
+        return Stepped(port, self)
+
+
+class Stepped:
+    """A port whose every call is two steps."""
+
+    def __init__(self, port: Any, steps: Steps) -> None:
+        self.port, self.steps = port, steps
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self.port, name)
+        return self.stepped(value) if callable(value) else value
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        return self.stepped(self.port)(*args, **named)
+
+    def stepped(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **named: Any) -> Any:
+            self.steps()
+            result = call(*args, **named)
+            self.steps()
+            return result
+
+        return wrapped
+
+
+class FileSlack(FakeSlack):
+    """A Slack that outlives us: each message is a line of a file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def keys(self) -> list[str]:
+        return self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
+
+    def post(self, channel: str, message: Message, key: str) -> str:
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(key + "\n")
+        return "1"
+
+    def find(self, channel: str, key: str, since: datetime) -> str | None:
+        return "1" if key in self.keys() else None
+
+
+def world(folder: Path, now: datetime, store: Any, steps: Steps) -> World:
+    """Return secbot on a folder's database with a page that has changed."""
+    clock = SetClock(now)
+    web = FakeWeb(clock)
+    changed = release_page((*ROWS, ("MP138", "DCC Service Testing in ETAD", "Targeted")), go_live="11 November 2021")
+    web.pages[f"{SITE}/november-2021-sec-release/"] = changed
+    return World(steps.around(store), clock, steps.around(web), steps.around(FileSlack(folder / "slack")))  # type: ignore[arg-type]
+
+
+def work(folder: Path, now: datetime, kill_at: int) -> int:
+    """Poll, send, make the digest, send; return how many steps that took."""
+    from sqlalchemy import Engine, event
+
+    steps = Steps(kill_at)
+    event.listen(Engine, "before_cursor_execute", steps)
+    with storage.open_store(f"sqlite:///{folder}/secbot.db") as store:
+        one = world(folder, now, store, steps)
+        one.poll()
+        one.deliverer()
+        one.daily()
+        one.deliverer()
+    return steps.count
+
+
+def prepare(folder: Path) -> None:
+    """Make a database in which the page's first reading has been told."""
+    with storage.open_store(f"sqlite:///{folder}/secbot.db") as store:
+        one = world(folder, NOW - timedelta(days=1), store, Steps(0))
+        one.web.port.pages[f"{SITE}/november-2021-sec-release/"] = release_page(ROWS)  # type: ignore[attr-defined]
+        one.watch(release_source())
+        one.poll()
+        one.deliverer()
+
+
+def in_child(run: Callable[[], object]) -> bool:
+    """Run in a fork; return whether it came to its end."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            run()
+            os._exit(0)
+        except BaseException as error:  # noqa: BLE001 - the child says what went wrong and is gone
+            sys.stderr.write(f"{error!r}\n")
+            os._exit(1)
+    _, status = os.waitpid(pid, 0)
+    return os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
+
+
+def verdict(folder: Path, expected: set[str]) -> str:
+    """Return what is wrong after a kill and a new start, empty for nothing."""
+    keys = FileSlack(folder / "slack").keys()
+    with sqlite3.connect(folder / "secbot.db") as connection:
+        sound = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        waiting = connection.execute("SELECT count(*) FROM outbox WHERE state != 'sent'").fetchone()[0]
+    connection.close()
+    twice = len(keys) - len(set(keys))
+    kinds = {key.partition(":")[0] for key in keys}
+    lost = expected - kinds
+    return "" if sound and not waiting and not twice and not lost else f"sound={sound} {waiting=} {twice=} {lost=}"
+
+
+def main(base: Path) -> None:
+    """Kill at each step in turn."""
+    start = base / "start"
+    start.mkdir()
+    in_child(lambda: prepare(start))
+    wrong, step, killed = {}, 1, True
+    while killed:
+        folder = base / str(step)
+        shutil.copytree(start, folder)
+        killed = not in_child(lambda f=folder, n=step: work(f, NOW, n))  # type: ignore[misc]
+        ended = in_child(lambda f=folder: work(f, NOW + LEASE_IS_OVER, 0))  # type: ignore[misc]
+        if fault := verdict(folder, {"card", "alert", "digest"}) or ("" if ended else "the new start failed"):
+            wrong[step] = fault
+        shutil.rmtree(folder)
+        step += 1
+    sys.stdout.write(json.dumps({"kills": step - 2, "wrong": wrong}) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

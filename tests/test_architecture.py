@@ -1,0 +1,124 @@
+"""The arrows between the rooms: who may import whom, and no circles."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from functools import cache
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("bot", "handlers", "watchers", "storage")
+PUTS_TOGETHER = {"bot.app", "bot.cli", "bot.__main__", "bot.trial", "bot.doctor", "bot.demo"}
+"""What stands above the rooms: the composition root and the commands on top of it."""
+
+
+@cache
+def arrows() -> grimp.ImportGraph:
+    return grimp.build_graph(*ROOMS, cache_dir=None)
+
+
+def inside(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def imports(room: str) -> list[tuple[str, str]]:
+    graph = arrows()
+    modules = sorted(m for m in graph.modules if inside(m, room))
+    return [(m, other) for m in modules for other in sorted(graph.find_modules_directly_imported_by(m))]
+
+
+def test_the_domain_imports_the_standard_library_and_itself_alone() -> None:
+    wrong = []
+    for path in sorted((ROOT / "bot/domain").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            wrong += [f"{path.name}: {n}" for n in names if not allowed_in_domain(n)]
+    assert wrong == []
+
+
+def allowed_in_domain(name: str) -> bool:
+    return inside(name, "bot.domain") or name.partition(".")[0] in sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("room", ["watchers", "handlers", "storage"])
+def test_rooms_import_the_inside_and_never_one_another(room: str) -> None:
+    wrong = [f"{a} → {b}" for a, b in imports(room) if not inside(b, room, "bot") or b in PUTS_TOGETHER]
+    assert wrong == []
+
+
+def test_only_what_puts_everything_together_knows_the_rooms_outside() -> None:
+    wrong = [
+        f"{a} → {b}"
+        for a, b in imports("bot")
+        if inside(b, "watchers", "handlers", "storage") and not inside(a, *PUTS_TOGETHER)
+    ]
+    assert wrong == []
+
+
+def test_the_pipeline_reaches_the_world_only_through_ports() -> None:
+    allowed = ("bot.domain", "bot.ports", "bot.render", "bot.pipeline", "bot.asking")
+    wrong = [f"{a} → {b}" for a, b in imports("bot.pipeline") if inside(b, *ROOMS) and not inside(b, *allowed)]
+    assert wrong == []
+
+
+def test_there_is_no_circle_of_imports() -> None:
+    graph = arrows()
+    circles = []
+    for module in sorted(graph.modules):
+        for other in sorted(graph.find_modules_directly_imported_by(module)):
+            back = graph.find_shortest_chain(importer=other, imported=module)
+            if back and not only_for_types(module, other) and not lazy(module, other):
+                circles.append(" → ".join((module, *back)))
+    assert circles == []
+
+
+def only_for_types(importer: str, imported: str) -> bool:
+    """Whether an import stands below `if TYPE_CHECKING`, where it is never carried out."""
+    return any(imported in names for names in guarded_imports(importer))
+
+
+def guarded_imports(module: str) -> list[set[str]]:
+    tree = ast.parse(source(module))
+    blocks = [n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.unparse(n.test)]
+    return [{n.module or "" for n in ast.walk(block) if isinstance(n, ast.ImportFrom)} for block in blocks]
+
+
+def lazy(importer: str, imported: str) -> bool:
+    """Whether every import of it stands inside a function, as a registry loads the files of its folder."""
+    top = [n for n in ast.parse(source(importer)).body if isinstance(n, ast.Import | ast.ImportFrom)]
+    named = {n.module for n in top if isinstance(n, ast.ImportFrom)} | {
+        f"{n.module}.{a.name}" for n in top if isinstance(n, ast.ImportFrom) for a in n.names
+    }
+    return imported not in named
+
+
+def source(module: str) -> str:
+    path = ROOT / Path(*module.split("."))
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return file.read_text(encoding="utf-8")
+
+
+def test_the_environment_is_read_in_one_place() -> None:
+    allowed = {"bot/settings.py", "bot/cli.py", "bot/trial.py"}
+    readers = {
+        str(path.relative_to(ROOT))
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if "os.environ" in path.read_text(encoding="utf-8") or "getenv" in path.read_text(encoding="utf-8")
+    }
+    assert readers <= allowed
+
+
+def test_blocks_are_made_in_one_place() -> None:
+    makers = {
+        str(path.relative_to(ROOT).parent)
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if '"mrkdwn"' in path.read_text(encoding="utf-8")
+    }
+    assert makers <= {"bot/render"}

@@ -1,0 +1,146 @@
+"""Digests and countdowns: once for a channel and a local date, whatever the clock and however often we are started."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.follow import Subscription
+from bot.ports import Store
+from tests.conftest import SetClock
+from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
+
+URL = f"{SITE}/november-2021-sec-release/"
+CUT_OFF = "<p>MP077 will be included in this release if it is approved by 12 July 2021.</p>"
+
+
+@pytest.fixture
+def world(store: Store, clock: SetClock) -> World:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(release_source())
+    world.web.pages[URL] = release_page(ROWS)
+    world.poll_and_deliver()
+    return world
+
+
+def at(clock: SetClock, *when: int) -> None:
+    clock.now = datetime(*when, tzinfo=UTC)  # type: ignore[arg-type]
+
+
+def digests(world: World) -> list[str]:
+    world.daily()
+    world.deliverer()
+    return world.slack.texts("digest:")
+
+
+def test_a_digest_waits_for_its_time_of_day_in_local_time(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 7, 1, 7, 29)
+    assert digests(world) == []
+    at(clock, 2021, 7, 1, 7, 30)  # 08:30 in London in summer
+    assert len(digests(world)) == 1
+
+
+def test_a_second_digest_of_a_day_sends_nothing(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 3, 2, 9)
+    assert len(digests(world)) == 1
+    at(clock, 2021, 3, 2, 23)
+    assert len(digests(world)) == 1
+
+
+def test_a_late_start_sends_the_digest_of_today_and_what_was_missed_is_in_it(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 3, 2, 9)
+    digests(world)
+    at(clock, 2021, 3, 3, 10)
+    world.web.pages[URL] = release_page(ROWS, go_live="11 November 2021")
+    world.poll_and_deliver()
+    at(clock, 2021, 3, 6, 20)
+    assert len(digests(world)) == 2
+    _, message, _ = next(one for one in world.slack.sent if one[2] == "digest:C0ALERTS:2021-03-06")
+    assert "11 November 2021" in str(message.blocks)
+
+
+def test_what_changed_there_and_back_is_not_in_the_digest(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 3, 2, 9)
+    digests(world)
+    for hour, date in ((10, "11 November 2021"), (11, "4 November 2021")):
+        at(clock, 2021, 3, 2, hour)
+        world.web.pages[URL] = release_page(ROWS, go_live=date)
+        world.poll_and_deliver()
+    at(clock, 2021, 3, 3, 9)
+    digests(world)
+    _, message, _ = world.slack.sent[-1]
+    assert "11 November 2021" not in str(message.blocks)
+
+
+def test_a_quiet_day_says_so_and_how_many_pages_were_read(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 3, 1, 12)
+    world.poll()
+    at(clock, 2021, 3, 2, 9)
+    text = digests(world)[0].casefold()
+    assert "quiet" in text
+    assert "2 pages" in str(world.slack.sent[-1][1].blocks) or "2 reads" in str(world.slack.sent[-1][1].blocks)
+
+
+CHANGE_DAYS = [(year, month, day) for year, month, day in (
+    (2026, 3, 29), (2026, 10, 25), (2027, 3, 28), (2027, 10, 31), (2028, 3, 26),
+    (2028, 10, 29), (2029, 3, 25), (2029, 10, 28), (2030, 3, 31), (2030, 10, 27),
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", CHANGE_DAYS)
+def test_one_digest_on_the_days_on_which_clocks_change(
+    world: World, clock: SetClock, day: tuple[int, int, int]
+) -> None:
+    at(clock, *day, 0)
+    for _ in range(48):
+        world.daily()
+        clock.now += timedelta(minutes=30)
+    world.deliverer()
+    keys = [key for _, _, key in world.slack.sent if key == f"digest:C0ALERTS:{datetime(*day, tzinfo=UTC).date()}"]
+    assert len(keys) == 1
+
+
+def test_a_channel_that_subscribed_gets_its_own_and_others_none_of_it(world: World, clock: SetClock) -> None:
+    world.store.subscribe(Subscription("C0MINE", "modification:MP077", "U0ME", clock.now))
+    at(clock, 2021, 3, 2, 9)
+    digests(world)
+    at(clock, 2021, 3, 2, 10)
+    world.web.pages[URL] = release_page(
+        (*ROWS[1:], ("MP077", "DCC Service Flagging", "Approved")), go_live="11 November 2021"
+    )
+    world.poll_and_deliver()
+    at(clock, 2021, 3, 3, 9)
+    digests(world)
+    _, message, _ = next(one for one in world.slack.sent if one[2] == "digest:C0MINE:2021-03-03")
+    assert "MP077" in str(message.blocks)
+    assert "11 November 2021" not in str(message.blocks)
+
+
+def countdowns(world: World) -> list[str]:
+    world.daily()
+    world.deliverer()
+    return world.slack.texts("countdown:")
+
+
+@pytest.mark.parametrize(
+    ("day", "days"), [((2021, 9, 5), 60), ((2021, 10, 5), 30), ((2021, 11, 3), 1), ((2021, 11, 4), 0)]
+)
+def test_a_go_live_is_counted_down_once_at_each_threshold(
+    world: World, clock: SetClock, day: tuple[int, int, int], days: int
+) -> None:
+    at(clock, *day, 9)
+    first = countdowns(world)
+    assert len(first) == 1
+    assert countdowns(world) == first
+    assert "today" in first[0].casefold() if days == 0 else str(days) in first[0] or "tomorrow" in first[0].casefold()
+
+
+def test_no_countdown_between_the_thresholds(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 9, 20, 9)
+    assert countdowns(world) == []
+
+
+def test_a_countdown_missed_by_a_day_is_told_with_the_true_number_of_days(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 10, 6, 9)
+    assert "29" in countdowns(world)[0]

@@ -1,0 +1,231 @@
+"""Polling: what a page that is overwritten, a stream and a feed make of an answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.pipeline.poll import FAST_REREAD
+from bot.ports import Source, Store, Trouble
+from tests.conftest import SetClock
+from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
+
+URL = f"{SITE}/november-2021-sec-release/"
+NEWS = Source("news", f"{SITE}/latest-news/", "news")
+FEED = Source("news-feed", f"{SITE}/latest-news/feed/", "feed", stream="news")
+
+
+@pytest.fixture
+def world(store: Store, clock: SetClock) -> World:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(release_source())
+    world.web.pages[URL] = release_page(ROWS)
+    return world
+
+
+def later(world: World, clock: SetClock, by: timedelta = timedelta(hours=1)) -> list[str]:
+    clock.now += by
+    return world.poll_and_deliver()
+
+
+def statuses(rows: tuple[tuple[str, str, str], ...], status: str) -> list[tuple[str, str, str]]:
+    return [(id_, title, status) for id_, title, _ in rows]
+
+
+def test_first_sight_is_one_card_and_no_alert(world: World) -> None:
+    texts = world.poll_and_deliver()
+    assert len(texts) == 1
+    assert "November 2021" in texts[0]
+    assert world.slack.texts("alert:") == []
+
+
+def test_polling_twice_alerts_once(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page((*ROWS, ("MP138", "DCC Service Testing in ETAD", "Targeted")))
+    assert [text for text in later(world, clock) if "MP138" in text]
+    assert later(world, clock) == []
+
+
+def test_several_changes_of_one_reading_are_one_message(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page(statuses(ROWS, "Implemented"), go_live="11 November 2021")
+    assert len(later(world, clock)) == 1
+
+
+def test_a_page_in_another_form_is_no_change(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    rows = "".join(f"<li>{i} '{t}' – {s}</li>" for i, t, s in reversed(ROWS))
+    html = release_page((), nonce="x81").replace(
+        "<table><tr><th>Modification</th><th>Status</th></tr></table>", f"<ul>{rows}</ul>"
+    )
+    world.web.pages[URL] = html
+    assert later(world, clock) == []
+    assert world.store.watches()[0].health == "good"
+
+
+def test_a_removal_is_told_when_a_second_reading_confirms_it(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page(ROWS[:3])
+    assert later(world, clock) == []
+    due = world.store.watches()[0].due_at
+    assert due is not None
+    assert due <= clock.now + FAST_REREAD
+    texts = later(world, clock, FAST_REREAD)
+    assert len(texts) == 1
+    assert "MP129" in texts[0]
+
+
+def test_a_removal_that_was_a_slip_is_never_told(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page(ROWS[:3])
+    later(world, clock)
+    world.web.pages[URL] = release_page(ROWS)
+    assert later(world, clock, FAST_REREAD) == []
+    assert later(world, clock) == []
+
+
+def test_a_log_in_page_is_quarantined_told_to_operators_once_and_on_recovery(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not believed")
+    world.poll_and_deliver()
+    world.web.pages[URL] = (
+        "<html><head><title>Log In</title></head><body><form>Username <input> Password <input></form></body></html>"
+    )
+    first, second = later(world, clock), later(world, clock)
+    world.web.pages[URL] = release_page(ROWS, nonce="back")
+    recovered = later(world, clock)
+    assert (len(first), len(second), len(recovered)) == (1, 0, 1)
+    assert {channel for channel, _, key in world.slack.sent if key.startswith("notice:")} == {"C0OPS"}
+    assert world.slack.texts("alert:") == []
+
+
+def test_what_changed_while_a_page_was_in_doubt_is_told_on_recovery(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not believed")
+    world.poll_and_deliver()
+    world.web.pages[URL] = ""
+    later(world, clock)
+    world.web.pages[URL] = release_page(ROWS, go_live="11 November 2021")
+    later(world, clock)
+    assert "11 November 2021" in world.slack.texts("alert:")[0]
+
+
+def test_trouble_backs_off_and_is_told_once(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    world.web.pages[URL] = Trouble("timeout", "no answer within 30 s", clock.now)
+    texts = [text for _ in range(6) for text in later(world, clock)]
+    watch = world.store.watches()[0]
+    assert len(texts) == 1
+    assert watch.failures == 6
+    assert watch.due_at is not None
+    assert watch.due_at - clock.now > timedelta(hours=2)
+
+
+def test_retry_after_is_obeyed(world: World, clock: SetClock) -> None:
+    world.web.pages[URL] = Trouble("busy", "503", clock.now, retry_after=7200 * 10)
+    world.poll()
+    due = world.store.watches()[0].due_at
+    assert due is not None
+    assert due - clock.now >= timedelta(hours=20)
+
+
+def test_an_expected_page_that_does_not_exist_yet_is_no_trouble(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(Source("february-2023", f"{SITE}/february-2023-sec-release/", "release-page", expected=True))
+    texts = [text for _ in range(5) for text in later(world, clock)]
+    assert texts == []
+    assert store.watches()[0].health == "absent"
+
+
+def test_when_many_sources_fail_at_once_secbot_suspects_itself(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(*(Source(f"page-{n}", f"{SITE}/{n}/", "release-page") for n in range(8)))
+    for n in range(8):
+        world.web.pages[f"{SITE}/{n}/"] = Trouble("network", "connection refused", clock.now)
+    texts = [text for _ in range(5) for text in later(world, clock)]
+    assert len(texts) == 1
+
+
+def test_several_recoveries_at_once_are_one_notice(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    sources = [Source(f"page-{n}", f"{SITE}/{n}/", "release-page") for n in range(8)]
+    world.watch(*sources)
+    for source in sources:
+        world.web.pages[source.url] = Trouble("network", "connection refused", clock.now)
+    for _ in range(4):
+        later(world, clock)
+    for source in sources:
+        world.web.pages[source.url] = release_page(ROWS)
+    later(world, clock)
+    assert len(world.slack.texts("notice:")) == 2
+
+
+def post(version: str, id_: str, title: str, date: str) -> str:
+    return f"""<article><h2>SEC v{version} released to implement {id_}</h2><p>{date}</p>
+<p>A new version of the SEC came into effect on {date}. It implements {id_} ‘{title}’.</p>
+<h3>Which parts of the SEC changed?</h3><ul><li>Section A ‘Definitions and Interpretation’</li></ul></article>"""
+
+
+def archive(*posts: str) -> str:
+    return f"<html><head><title>SEC Release</title></head><body><main><h1>SEC Release »</h1>{''.join(posts)}</main></body></html>"
+
+
+OLD = post("45.0", "MP161", "Significant Code Review – Retail Code Consolidation", "1 September 2021")
+NEXT = post("47.0", "MP134A", "Use of SMKI Certificates relating to a SoLR event", "4 October 2021")
+NEWEST = post("51.0", "MP128B", "Incorrect Gas Network Operator Certificates", "11 November 2021")
+
+
+def test_a_new_post_is_news_and_one_that_slides_off_is_not(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(NEWS)
+    world.web.pages[NEWS.url] = archive(NEXT, OLD)
+    world.poll_and_deliver()
+    world.web.pages[NEWS.url] = archive(NEWEST, NEXT)
+    texts = later(world, clock)
+    assert len(texts) == 1
+    assert "51.0" in texts[0]
+    assert later(world, clock) == []
+
+
+def feed(*entries: tuple[str, str]) -> str:
+    items = "".join(
+        f"<item><title>{t}</title><link>{u}</link><guid>{u}</guid><description>{t} …</description></item>"
+        for t, u in entries
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+
+
+def test_a_new_entry_of_a_feed_triggers_a_read_of_its_page_once(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(NEWS, FEED)
+    link = f"{SITE}/latest-news/sec-v51-0/"
+    world.web.pages |= {
+        NEWS.url: archive(OLD),
+        FEED.url: feed(("Older", f"{SITE}/latest-news/old/")),
+        link: archive(NEWEST),
+    }
+    world.poll_and_deliver()
+    world.web.pages[FEED.url] = feed(("SEC v51.0", link), ("Older", f"{SITE}/latest-news/old/"))
+    later(world, clock)
+    world.poller()
+    world.deliverer()
+    world.poller()
+    assert world.web.asked.count(link) == 1
+    assert f"{SITE}/latest-news/old/" not in world.web.asked
+    assert any("51.0" in text for text in world.slack.texts("alert:"))
+
+
+def test_what_another_source_had_said_before_is_kept_and_not_told_again(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    tag = Source("tag-archive", f"{SITE}/tag/sec-release/", "news")
+    world.watch(NEWS, tag)
+    world.web.pages |= {NEWS.url: archive(OLD), tag.url: archive(OLD)}
+    world.poll_and_deliver()
+    world.web.pages |= {NEWS.url: archive(NEWEST, OLD), tag.url: archive(NEWEST, OLD)}
+    later(world, clock)
+    later(world, clock)
+    assert len(world.slack.texts("alert:")) == 1
+    assert {told.known_from for told in store.changes()} == {"", "news"}

@@ -1,0 +1,506 @@
+"""HTML → outline: what a browser would show of a page, less its furniture, in blocks.
+
+Read by element, role and structure; classes are only hints for what to leave out (see `furniture`). Text that stands
+bare in a `div` is a paragraph like any other; a line break parts paragraphs unless a sentence runs across it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bot.domain import dates
+from bot.domain.claims import Link
+from bot.domain.identifiers import MODIFICATION
+from watchers.outline import Block, BlockKind, Outline
+from watchers.outline.depth import too_deep
+from watchers.outline.furniture import Furniture
+from watchers.outline.grid import Cell, Table, spread
+from watchers.outline.words import TICK, each, glyph, tidy
+
+LARGEST = 5_000_000
+"""Characters of a page that are read; the largest page of the field has some 300,000."""
+MOST_TAGS = 200_000
+DEEPEST = 256
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_BLOCKS = each(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr "
+    "ul"
+)
+_STRUCK = frozenset({"del", "s", "strike"})
+_BOLD = frozenset({"b", "strong"})
+_FOOTNOTE = re.compile(r"[\s\[(]*(?:\d{1,2}|[*†‡§]+|[a-z])[\s\])]*")
+_RUNS_ON = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|the|to|until|with))$", re.IGNORECASE)
+
+
+def outline(text: str, url: str = "") -> Outline:
+    """Return the outline of an HTML page; `url` makes its links absolute. What can't be read has `trouble`."""
+    if trouble := _trouble(text):
+        return Outline((), "html", url=url, trouble=trouble)
+    tree = LexborHTMLParser(text)
+    title = tree.css_first("head > title")
+    body = tree.body
+    if body is None:
+        return Outline((), "html", url=url, title=tidy(title.text()) if title else "")
+    walk = _Walk(Furniture(tree), _base(tree, url))
+    walk.container(_root(body))
+    walk.flush()
+    return Outline(_headed(walk.blocks, body), "html", url=url, title=tidy(title.text()) if title else "")
+
+
+def _trouble(text: str) -> str:
+    if len(text) > LARGEST:
+        return f"The page has {len(text):,} characters; at most {LARGEST:,} are read."
+    if text.count("<") > MOST_TAGS:
+        return f"The page has more than {MOST_TAGS:,} tags."
+    if too_deep(text, DEEPEST):
+        return f"The page nests more than {DEEPEST} elements in one another."
+    return ""
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    given = tree.css_first("base[href]")
+    try:
+        return urljoin(url, (given.attributes.get("href") or "").strip()) if given is not None else url
+    except ValueError:
+        return url
+
+
+def _root(body: LexborNode) -> LexborNode:
+    """Return what holds the page itself: its one `main` where there is one with words in it."""
+    mains = [node for node in body.css("main, [role=main]") if node.text(strip=True)]
+    return mains[0] if len(mains) == 1 else body
+
+
+def _headed(blocks: list[Block], body: LexborNode) -> tuple[Block, ...]:
+    """Return the blocks, begun with the page's heading where it stands outside (in a banner above `main`)."""
+    if blocks and not any(block.kind == "heading" and block.level == 1 for block in blocks):
+        above = [tidy(node.text(separator=" ")) for node in body.css("h1")]
+        if len(above) == 1 and above[0]:
+            return (Block("heading", above[0], level=1), *blocks)
+    return tuple(blocks)
+
+
+class _Walk:
+    """Goes through a page once and collects its blocks."""
+
+    def __init__(self, furniture: Furniture, base: str) -> None:
+        self.blocks: list[Block] = []
+        self._left_out = furniture
+        self._base = base
+        self._lines = _Lines()
+        self._level = 1
+        self._tables = 0
+
+    # --- blocks ---
+
+    def container(self, node: LexborNode, *, bold: bool = False) -> None:
+        """Read what an element holds, block by block."""
+        for child in _children(node):
+            name = child.tag or ""
+            if child.is_text_node:
+                self._lines.add(child.text_content or "", bold=bold)
+            elif not child.is_element_node or self._skipped(child, name):
+                continue
+            elif name == "br":
+                self._lines.end()
+            elif level := _heading_level(child, name):
+                self._heading(child, level)
+            elif name == "table" or child.attributes.get("role") in ("table", "grid"):
+                self._table(child)
+            elif name in ("ul", "ol", "menu", "dir"):
+                self._list(child)
+            elif name == "dl":
+                self._definitions(child)
+            elif name == "pre":
+                self._preformatted(child)
+            elif name in _BLOCKS:
+                self.flush()
+                self.container(child, bold=bold)
+                self.flush()
+            else:
+                self._inline(child, name, bold=bold)
+
+    def _inline(self, node: LexborNode, name: str, *, bold: bool) -> None:
+        if leaf := _leaf(node, name):
+            self._lines.add(f" {leaf} ", bold=bold)
+        begun = self._lines.mark()
+        self.container(node, bold=bold or name in _BOLD)
+        if name == "a" and (link := self._link(node, self._lines.since(begun))):
+            self._lines.link(link, begun)
+
+    def flush(self) -> None:
+        """Make paragraphs of the text that was gathered."""
+        for text, links, bold in self._lines.take():
+            if bold and _is_heading(text):
+                self.blocks.append(Block("heading", text, level=min(self._level + 1, 6), links=links))
+            else:
+                self.blocks.append(Block("paragraph", text, links=links))
+
+    def _heading(self, node: LexborNode, level: int) -> None:
+        self.flush()
+        text, links = self._words(node)
+        if text:
+            self._level = level
+            self.blocks.append(Block("heading", text, level=level, links=links))
+
+    def _sub_heading(self, text: str) -> None:
+        """A table's caption, a row across all columns: a heading below the present one, or words where it is long."""
+        kind: BlockKind = "heading" if _is_heading(text) else "paragraph"
+        if text:
+            self.blocks.append(Block(kind, text, level=min(self._level + 1, 6) if kind == "heading" else 0))
+
+    def _preformatted(self, node: LexborNode) -> None:
+        self.flush()
+        for line in node.text().splitlines():
+            if text := tidy(line):
+                self.blocks.append(Block("paragraph", text))
+
+    # --- lists ---
+
+    def _list(self, node: LexborNode, depth: int = 1) -> None:
+        self.flush()
+        for item in _children(node):
+            name = item.tag or ""
+            if not item.is_element_node or self._skipped(item, name):
+                continue
+            if name in ("ul", "ol"):
+                self._list(item, depth + 1)
+            elif item.css_first("table, h1, h2, h3, h4, h5, h6, [role=heading], article, dl") is not None:
+                self.container(item)
+                self.flush()
+            else:
+                self._item(item, depth)
+
+    def _item(self, node: LexborNode, depth: int) -> None:
+        nested: list[LexborNode] = []
+        text, links = self._words(node, nested)
+        if text:
+            self.blocks.append(Block("item", text, level=depth, links=links))
+        for inner in nested:
+            self._list(inner, depth + 1)
+
+    def _definitions(self, node: LexborNode) -> None:
+        """A list of terms is a table of two columns, or headings with their text where the text is long."""
+        self.flush()
+        parts = [
+            part for part in node.css("dt, dd") if not self._skipped(part, part.tag or "") and _owner(part) == node
+        ]
+        if any(part.css_first("table, h2, h3, h4, h5, h6, ul, ol, dl, p + p") is not None for part in parts):
+            for part in parts:
+                if part.tag == "dt":
+                    self._sub_heading(self._words(part)[0])
+                else:
+                    self.container(part)
+                    self.flush()
+            return
+        self._tables += 1
+        for term, meaning, links in self._pairs(parts):
+            self._row((term, meaning), (), self._tables, links)
+
+    def _pairs(self, parts: Iterable[LexborNode]) -> Iterator[tuple[str, str, tuple[Link, ...]]]:
+        term, meanings, links = "", list[str](), tuple[Link, ...]()
+        for part in parts:
+            text, found = self._words(part)
+            if part.tag == "dd":
+                meanings.append(text)
+                links += found
+                continue
+            if term or meanings:
+                yield term, " ".join(meanings), links
+            term, meanings, links = text, [], found
+        if term or meanings:
+            yield term, " ".join(meanings), links
+
+    # --- tables ---
+
+    def _table(self, node: LexborNode) -> None:
+        self.flush()
+        if _is_layout(node):
+            self.container_of_cells(node)
+            return
+        if (caption := node.css_first("caption")) is not None:
+            self._sub_heading(self._words(caption)[0])
+        self._tables += 1
+        number, inner = self._tables, list[LexborNode]()
+        table = Table(spread(self._rows(node, inner)))
+        for row in table.rows:
+            if table.across(row) and not MODIFICATION.search(row[0].text):
+                self._sub_heading(row[0].text)
+            else:
+                self._row([cell.text for cell in row], table.header, number, _links(row), spans=row)
+        if not table.rows and table.header:
+            self._row(table.header, table.header, number, ())
+        for nested in inner:
+            self._table(nested)
+
+    def container_of_cells(self, table: LexborNode) -> None:
+        """Read a table that only lays the page out: its cells one after another."""
+        for row in _rows_of(table):
+            for cell in _cells_of(row):
+                if not self._skipped(cell, cell.tag or ""):
+                    self.container(cell)
+                    self.flush()
+
+    def _rows(self, table: LexborNode, inner: list[LexborNode]) -> Iterator[list[Cell]]:
+        for row in _rows_of(table):
+            if self._skipped(row, row.tag or ""):
+                continue
+            yield [self._cell(cell, inner) for cell in _cells_of(row) if not self._skipped(cell, cell.tag or "")]
+
+    def _cell(self, node: LexborNode, inner: list[LexborNode]) -> Cell:
+        text, links = self._words(node, None, inner)
+        given = node.attributes
+        return Cell(
+            text or _described(node),
+            links,
+            down=_span(given.get("rowspan")),
+            wide=_span(given.get("colspan") or given.get("aria-colspan")),
+            heads=node.tag == "th" or given.get("role") in ("columnheader", "rowheader"),
+            head_row=node.parent is not None and node.parent.parent is not None and node.parent.parent.tag == "thead",
+            bold=bool(text) and _all_bold(node),
+        )
+
+    def _row(
+        self,
+        cells: Iterable[str],
+        header: tuple[str, ...],
+        table: int,
+        links: tuple[Link, ...],
+        spans: Iterable[Cell] = (),
+    ) -> None:
+        shown = [cell.text for cell in spans if not cell.again] or list(cells)
+        text = " ".join(" | ".join(shown).split())
+        if text.strip("| "):
+            self.blocks.append(
+                Block("row", text, cells=tuple(cells), header=header, table=table, links=tuple(dict.fromkeys(links)))
+            )
+
+    # --- words ---
+
+    def _words(
+        self, node: LexborNode, lists: list[LexborNode] | None = None, tables: list[LexborNode] | None = None
+    ) -> tuple[str, tuple[Link, ...]]:
+        """Return an element's text in one line and its links; nested lists and tables are put aside where asked."""
+        pieces: list[str] = []
+        links: list[Link] = []
+        self._gather(node, pieces, links, lists, tables)
+        return tidy("".join(pieces)), tuple(dict.fromkeys(links))
+
+    def _gather(
+        self,
+        node: LexborNode,
+        pieces: list[str],
+        links: list[Link],
+        lists: list[LexborNode] | None,
+        tables: list[LexborNode] | None,
+    ) -> None:
+        for child in _children(node):
+            name = child.tag or ""
+            if child.is_text_node:
+                pieces.append(_dingbats(node, child.text_content or ""))
+            elif not child.is_element_node or self._skipped(child, name):
+                continue
+            elif lists is not None and name in ("ul", "ol"):
+                lists.append(child)
+            elif tables is not None and name == "table":
+                tables.append(child)
+            else:
+                begun = len(pieces)
+                apart = name in _BLOCKS or name == "br"
+                pieces.append(_leaf(child, name) or (" " if apart else ""))
+                self._gather(child, pieces, links, lists, tables)
+                pieces.append(" " if apart else "")
+                if name == "a" and (link := self._link(child, "".join(pieces[begun:]))):
+                    links.append(link)
+
+    def _link(self, node: LexborNode, text: str) -> Link | None:
+        try:
+            url = urljoin(self._base, (node.attributes.get("href") or "").strip())
+            scheme = urlsplit(url).scheme
+        except ValueError:
+            return None
+        return Link(tidy(text), url) if scheme in ("http", "https") and node.attributes.get("href") else None
+
+    def _skipped(self, node: LexborNode, name: str) -> bool:
+        if name in _STRUCK or "line-through" in (node.attributes.get("style") or ""):
+            return True
+        if name == "sup" and _FOOTNOTE.fullmatch(node.text()):
+            return True
+        return self._left_out(node) and not (name == "svg" and _leaf(node, name))
+
+
+class _Lines:
+    """The running text between two blocks: lines with their links, each bold throughout or not."""
+
+    def __init__(self) -> None:
+        self._pieces: list[list[tuple[str, bool]]] = [[]]
+        self._links: list[tuple[int, Link]] = []
+
+    def add(self, text: str, *, bold: bool) -> None:
+        self._pieces[-1].append((text, bold))
+
+    def end(self) -> None:
+        self._pieces.append([])
+
+    def mark(self) -> tuple[int, int]:
+        return len(self._pieces) - 1, len(self._pieces[-1])
+
+    def since(self, mark: tuple[int, int]) -> str:
+        line, piece = mark
+        if line >= len(self._pieces):
+            return ""
+        return " ".join(
+            "".join(text for text, _ in pieces[piece if n == 0 else 0 :])
+            for n, pieces in enumerate(self._pieces[line:])
+        )
+
+    def link(self, link: Link, mark: tuple[int, int]) -> None:
+        self._links.append((min(mark[0], len(self._pieces) - 1), link))
+
+    def take(self) -> list[tuple[str, tuple[Link, ...], bool]]:
+        """Return the paragraphs and begin anew. A line that a sentence runs across, or a bold label's, is no end."""
+        taken: list[tuple[str, tuple[Link, ...], bool]] = []
+        joins = False
+        for n, pieces in enumerate(self._pieces):
+            text = tidy("".join(piece for piece, _ in pieces))
+            bold = all(bold for piece, bold in pieces if piece.strip())
+            links = tuple(link for line, link in self._links if line == n)
+            if not text:
+                joins = False
+                continue
+            if joins and taken and _runs_on(*taken[-1], text):
+                before, links_before, bold_before = taken.pop()
+                text, links, bold = f"{before} {text}", links_before + links, bold and bold_before
+            taken.append((text, links, bold))
+            joins = True
+        self._pieces, self._links = [[]], []
+        return taken
+
+
+def _runs_on(before: str, _links: tuple[Link, ...], bold: bool, after: str) -> bool:  # noqa: FBT001 - a line as it is kept
+    if bold and before.endswith(":"):
+        return True
+    return bool((after[:1].islower() and not before.endswith((".", ";", ":"))) or _RUNS_ON.search(before))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether words that stand out are a heading: short, no sentence, no fact of their own."""
+    return (
+        len(text) <= 90
+        and len(text.split()) <= 12
+        and not text.endswith((".", ":", ";", ","))
+        and not dates.whole(text)
+        and not MODIFICATION.match(text)
+    )
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _heading_level(node: LexborNode, name: str) -> int:
+    if level := _HEADINGS.get(name):
+        return level
+    if node.attributes.get("role") == "heading":
+        given = node.attributes.get("aria-level") or "2"
+        return min(max(int(given), 1), 6) if given.isdigit() else 2
+    return 4 if name == "summary" else 0
+
+
+def _leaf(node: LexborNode, name: str) -> str:
+    """Return the glyph that a picture, an icon or a ticked box stands for, "" for none."""
+    given = node.attributes
+    if name == "img":
+        described = given.get("alt") or given.get("title") or ""
+        return glyph(described) or (glyph((given.get("src") or "").rpartition("/")[2]) if not described else "")
+    if name == "input":
+        return TICK if given.get("type") == "checkbox" and "checked" in given else ""
+    if name == "svg":
+        title = node.css_first("title")
+        return glyph(given.get("aria-label") or (title.text() if title is not None else ""))
+    if name in ("i", "span") and not node.text(strip=True):
+        words = re.split(r"[\s_-]+", given.get("class") or "")
+        return glyph(given.get("aria-label") or given.get("title") or "") or next(
+            (found for word in words if len(word) > 1 and (found := glyph(word))), ""
+        )
+    return ""
+
+
+def _described(cell: LexborNode) -> str:
+    """Return the description of the picture that is all a cell holds."""
+    picture = cell.css_first("img[alt]")
+    return tidy(picture.attributes.get("alt") or "") if picture is not None else ""
+
+
+def _dingbats(node: LexborNode, text: str) -> str:
+    """Return text with ticks where a dingbat font shows one for a letter."""
+    font = f"{node.attributes.get('face') or ''}{node.attributes.get('style') or ''}".casefold()
+    if "wingdings" in font and text.strip() in ("ü", "P", "R"):
+        return TICK
+    return text
+
+
+def _all_bold(node: LexborNode) -> bool:
+    """Whether all words of an element are in bold."""
+    bold = sum(len(part.text(strip=True)) for part in node.css("b, strong"))
+    return bold >= len(node.text(strip=True)) > 0
+
+
+def _span(given: str | None) -> int:
+    return min(max(int(given), 1), 1000) if given and given.isdigit() else 1
+
+
+def _links(row: Iterable[Cell]) -> tuple[Link, ...]:
+    return tuple(link for cell in row for link in cell.links)
+
+
+def _owner(part: LexborNode) -> LexborNode | None:
+    above = part.parent
+    while above is not None and above.tag != "dl":
+        above = above.parent
+    return above
+
+
+def _is_layout(table: LexborNode) -> bool:
+    """Whether a table only lays the page out: it says so, or its cells hold headings or whole tables of their own."""
+    if table.attributes.get("role") in ("presentation", "none"):
+        return True
+    if table.css_first("th") is not None:
+        return False
+    rows = list(_rows_of(table))
+    if sum(1 for _ in rows) and all(sum(1 for _ in _cells_of(row)) <= 1 for row in rows):
+        return table.css_first("table, h1, h2, h3, h4, p, ul, ol") is not None
+    return table.css_first("td h1, td h2, td h3, td table table") is not None or (
+        table.css_first("td table") is not None and len(rows) == 1
+    )
+
+
+def _rows_of(table: LexborNode) -> Iterator[LexborNode]:
+    """Yield the rows of a table but not of those within it."""
+    for child in _children(table):
+        if child.tag == "tr" or (child.is_element_node and child.attributes.get("role") == "row"):
+            yield child
+        elif child.is_element_node and (child.tag in ("thead", "tbody", "tfoot") or _grouping(child)):
+            yield from _rows_of(child)
+
+
+def _grouping(node: LexborNode) -> bool:
+    return node.tag in ("div", "span", "section") and node.attributes.get("role") in (None, "rowgroup", "presentation")
+
+
+def _cells_of(row: LexborNode) -> Iterator[LexborNode]:
+    for child in _children(row):
+        if child.is_element_node and (
+            child.tag in ("td", "th")
+            or child.attributes.get("role") in ("cell", "gridcell", "columnheader", "rowheader")
+        ):
+            yield child
