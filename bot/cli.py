@@ -107,13 +107,14 @@ def diff(
 ) -> None:
     """Print the changes between two readings of one page."""
     from bot.domain import diff as differ
+    from bot.domain import state
 
     before, after = reading_of(old, kind), reading_of(new, kind)
     for where, reading in ((old, before), (new, after)):
         if not reading.believable:
             sys.stderr.write(f"secbot: {where}: not believable: {reading.reason}\n")
             raise typer.Exit(DOUBTFUL)
-    changes = differ.between(before, after)
+    changes = differ.changes(state.differences(before.claims, after))
     if as_json:
         for change in changes:
             for row in differ.rows(change):
@@ -208,22 +209,28 @@ def print_changes(changes: list[Any]) -> None:
 
 @cli.command()
 def run() -> None:
-    """Everything in one process: watch, alert, digest, answer.
+    """Watch, alert and answer, in one process.
 
-    Ends on Ctrl-C or SIGTERM.
+    Ends on Ctrl-C or SIGTERM; what is in hand is finished first.
     """
     serve_forever(work=True, serve=True)
 
 
 @cli.command()
 def web() -> None:
-    """Answer Slack over HTTP on PORT: /slack/events, /healthz, /readyz, /metrics."""
+    """Answer Slack over HTTP on PORT.
+
+    Serves /slack/events, /healthz, /readyz and /metrics.
+    """
     serve_forever(work=False, serve=True)
 
 
 @cli.command()
 def worker() -> None:
-    """Watch, alert and send digests; answer in Socket Mode where SLACK_APP_TOKEN is set."""
+    """Watch, alert and send digests.
+
+    Answers /sec in Socket Mode where SLACK_APP_TOKEN is set.
+    """
     serve_forever(work=True, serve=False)
 
 
@@ -255,9 +262,9 @@ def poll(
     source: Annotated[str, typer.Option(help="Only this source, due or not.")] = "",
     everything: Annotated[bool, typer.Option("--all", help="All sources, due or not.")] = False,
 ) -> None:
-    """One pass over the sources that are due, then exit.
+    """One pass over the sources that are due.
 
-    What changed waits in the outbox (`secbot deliver`).
+    What changed waits in the outbox: `secbot deliver` sends it.
     """
     with assembled() as app:
         app.watch_sources()
@@ -282,7 +289,7 @@ def poll(
 
 @cli.command()
 def deliver() -> None:
-    """Send what waits in the outbox, then exit."""
+    """Send what waits in the outbox."""
     with assembled() as app:
         print_delivered(app)
 
@@ -291,10 +298,7 @@ def deliver() -> None:
 def digest(
     on: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The local date; today when left out.")] = "",
 ) -> None:
-    """Send the digests due for a date, then exit.
-
-    A second run sends nothing.
-    """
+    """Send the digests due for a date, each once."""
     day = date_of(on) if on else None
     with assembled() as app:
         local = app.clock().astimezone(app.settings.zone).date()
@@ -320,7 +324,7 @@ def ask(
     question: Annotated[str, typer.Argument(help='What you would type after /sec: "MP090", "next", "since monday".')],
     as_json: Json = False,
 ) -> None:
-    """Print what /sec would answer: as text, or the Slack payload."""
+    """Print what /sec would answer."""
     from bot.terminal import as_text
 
     with assembled() as app:
@@ -333,9 +337,9 @@ def ask(
 
 @cli.command()
 def reread() -> None:
-    """Derive all claims anew from the kept captures, after a recogniser changed.
+    """Read the kept captures anew; alerts nobody.
 
-    Alerts nobody.
+    For use after a recogniser changed: claims are derived again, changes and messages stay as they are.
     """
     from watchers.read import read_page
 
@@ -361,9 +365,9 @@ def migrate() -> None:
 
 @cli.command()
 def doctor() -> None:
-    """Check settings, database, sources, Slack token and scopes; say what to do.
+    """Check that all is set up; say what to do.
 
-    Exit 1 when something is wrong.
+    Looks at settings, database, sources, Slack token and scopes. Exit 1 when something is wrong.
     """
     from bot.doctor import examine
 
@@ -384,7 +388,7 @@ def replay(
     as_json: Json = False,
     keep: Annotated[Path | None, typer.Option(metavar="FILE", help="Leave the SQLite database there.")] = None,
 ) -> None:
-    """Poll a folder of dated captures in order and print the alerts that would have been sent."""
+    """Print the alerts that dated captures would have sent."""
     from bot.trial import replay as replay_folder
 
     replay_folder(folder, as_json=as_json, keep=keep, **terminal())
@@ -394,7 +398,7 @@ def replay(
 def demo(
     keep: Annotated[Path | None, typer.Option(metavar="FILE", help="Leave the SQLite database there.")] = None,
 ) -> None:
-    """Show the whole main job without Slack and without the internet: two years of the SEC site in a minute."""
+    """Two years of the SEC site in a minute, without Slack."""
     from bot.trial import demo as show
 
     show(keep=keep, **terminal())

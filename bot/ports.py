@@ -147,8 +147,8 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The state of a source that is believed: its claims, those that the last reading no longer has and that wait for
-    a second reading to confirm (`held`), the items seen of a stream, the capture that was read last.
+    """The state of a source that is believed: its claims, those among them that the last reading no longer has and
+    that wait for a second reading to confirm (`held`), the items seen of a stream, the capture that was read last.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -212,8 +212,8 @@ class Poll:
     """All that one answer of the web changes, written in one transaction.
 
     `page` None: nothing new came (304, trouble). `opened` claims begin to hold, `closed` ones end, `held` is the
-    whole set of claims that wait for confirmation from now on. `items` were seen on this capture. `discovered` are
-    new sources.
+    whole set of claims that wait for confirmation from now on (left as it was where no believable page came and none
+    is opened or closed). `items` were seen on this capture. `discovered` are new sources. `heading` is the page's own.
     """
 
     watch: Watch

@@ -19,6 +19,9 @@ from handlers import when
 HOME = ("next", "")
 """What an empty question means."""
 
+LONGEST = 500
+"""Characters of a question that are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -33,9 +36,9 @@ _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
 _LINK = re.compile(r"<[^<>|]+\|([^<>]*)>")
 _FORMAT = re.compile(r"[*`~“”\"]+|(?<!\w)_+|_+(?!\w)")
 _FILLER = re.compile(
-    r"(?:(?:please|hi|hello|hey|show|show me|give me|get|tell me about|info on|information on|about|status of|state of|"
-    r"what(?:'s|’s| is| are| about| was)|when(?:'s|’s| is| are| was| does| did| will)|where(?:'s|’s| is)|how(?:'s|’s| is)|"
-    r"is|the|any)\b[\s,:]*)+",
+    r"(?:(?:please|hi|hello|hey|show(?: me)?|give me|get|tell me about|info(?:rmation)? on|about|stat(?:us|e) of|"
+    r"what(?:'s|’s| is| are| about| was|(?= changed))|when(?:'s|’s| is| are| was| does| did| will)|"
+    r"(?:where|how)(?:'s|’s| is)|is|the|any)\b[\s,:]*)+",
     re.IGNORECASE,
 )
 _ID_INSIDE = re.compile(
@@ -50,8 +53,8 @@ _HISTORY = ("history", "changes", "log")
 
 
 def cleaned(question: str) -> str:
-    """Return a question as it is meant: without mentions, formatting, `/sec` and closing marks."""
-    text = _LINK.sub(r"\1", _MENTION.sub(" ", question))
+    """Return a question as it is meant: without mentions, formatting, `/sec` and closing marks; an endless one cut."""
+    text = _LINK.sub(r"\1", _MENTION.sub(" ", question[:LONGEST]))
     text = _FORMAT.sub(" ", html.unescape(text))
     text = re.sub(r"\s+", " ", text).strip()
     return re.sub(r"^/sec(?![\w-])", "", text, flags=re.IGNORECASE).strip(" ?!.,;:")
@@ -63,10 +66,11 @@ def route(question: str, words: Mapping[str, str], today: date) -> Route | None:
     `words` gives the command for each word that means one.
     """
     text = cleaned(question)
-    if not text:
+    filler = _FILLER.match(text)
+    bare = text[filler.end() :] if filler else text
+    if not bare:
         return Route(*HOME)
-    bare = _FILLER.sub("", text, count=1) if _FILLER.match(text) else text
-    for said in dict.fromkeys((bare, text)) if bare else (text,):
+    for said in dict.fromkeys((bare, text)):
         if found := _by_word(said, words) or _by_itself(said, today):
             return found
     return _inside(text)

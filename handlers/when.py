@@ -1,4 +1,4 @@
-"""Days as people say them in a question: "monday", "yesterday", "2 weeks", "3 days ago", "1 March 2021", "2021-03-01"."""
+"""Days as people say them: "monday", "yesterday", "2 weeks", "3 days ago", "1 March 2021", "2021-03-01"."""
 
 from __future__ import annotations
 

@@ -265,6 +265,7 @@ class ItemRow(Row, table=True):
     title: str = words()
     posted_on: str = words()
     truncated: bool
+    url: str = words()
     capture: int = refers("capture.id")
 
 

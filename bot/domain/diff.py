@@ -9,8 +9,6 @@ which are asked in their order; what one explains is not looked at again.
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,6 +18,7 @@ from bot.domain import vocabulary
 from bot.domain.changes import Change, Delta, kinds
 from bot.domain.claims import Claim, Item, Passage
 from bot.domain.identifiers import identity, is_draft_proposal, is_modification
+from bot.domain.values import row, same
 from bot.domain.vocabulary import Type
 
 CONVERSION = "draft_proposal"
@@ -150,30 +149,6 @@ def _by_attribute(claims: Iterable[Claim]) -> dict[tuple[str, str], tuple[str, .
         if claim.value not in values:
             values.append(claim.value)
     return {key: tuple(values) for key, values in found.items()}
-
-
-# --- values ----------------------------------------------------------------------------------------------------------
-
-
-def plain(text: str) -> str:
-    """Return text as it is compared: its words alone. Quotes, dashes, spaces and capitals never make a difference."""
-    joined = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ")
-    return re.sub(r"[^\w.+%]|_|(?<!\d)\.|\.(?!\d)", "", joined)
-
-
-def row(subject: str, attribute: str) -> vocabulary.Attribute:
-    """Return the vocabulary's row; for what it does not know (any more) one of light text that may occur often."""
-    kind = subject.partition(":")[0]
-    known = vocabulary.TABLE.get((kind, attribute))
-    return known or vocabulary.Attribute(
-        kind, attribute, Type.TEXT, attribute.replace("_", " "), many=True, weight=vocabulary.Weight.LIGHT
-    )
-
-
-def same_value(subject: str, attribute: str, value: str) -> str:
-    """Return what two values of an attribute have in common when they say the same thing."""
-    kind = row(subject, attribute).type
-    return plain(value) if kind is Type.TEXT or value.startswith("other:") else value
 
 
 def fingerprint(claims: Iterable[Claim]) -> str:
@@ -319,7 +294,7 @@ def _said(claim: Claim, aliases: dict[str, str], dates: dict[str, str], seen: Co
     fresh = claim.item not in seen
     date = dates.get(claim.item) or (NEWEST if fresh else "")
     rank = (date, int(fresh), -place)
-    return _Said(renamed, claim, same_value(renamed.subject, renamed.attribute, renamed.value), rank)
+    return _Said(renamed, claim, same(renamed.subject, renamed.attribute, renamed.value), rank)
 
 
 def _deltas(old: Sequence[_Said], new: Sequence[_Said], *, stream: bool) -> Iterator[Delta]:
@@ -377,12 +352,17 @@ def _between(key: tuple[str, str], old: _Said | None, new: _Said | None) -> Iter
 
 
 def changes(differences: Differences) -> list[Change]:
-    """Return the changes that differences amount to; every delta is explained by exactly one."""
+    """Return the changes that differences amount to; every delta is explained by exactly one of them."""
     found: list[Change] = []
+    explained: set[Delta] = set()
     for kind in kinds():
         for change in kind.find(differences):
-            found.append(change)
-            differences = differences.without(change.explains)
+            own = tuple(delta for delta in change.explains if delta not in explained)
+            if change.explains and all(delta.companion for delta in own):
+                continue
+            explained.update(own)
+            found.append(replace(change, explains=own))
+        differences = differences.without(explained)
     return found
 
 

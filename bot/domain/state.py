@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.domain.changes import Change
-from bot.domain.claims import Claim
+from bot.domain.claims import Claim, Reading
+from bot.domain.diff import Differences, compare
 
 Identity = tuple[str, str, str, str]
 
@@ -38,3 +39,21 @@ def advance(
     opened = tuple({identity(c): c for c in claims if identity(c) not in before}.values())
     closed = tuple(c for c in believed if identity(c) not in now | waiting and (not stream or c.item in whole_items))
     return opened, closed
+
+
+def differences(believed: Sequence[Claim], reading: Reading) -> Differences:
+    """Return what differs between what was believed and what a page says now."""
+    return compare(
+        believed,
+        reading.claims,
+        about=reading.about,
+        kind=reading.kind,
+        stream=reading.stream,
+        whole_items=whole_items(reading),
+        items=reading.items,
+    )
+
+
+def whole_items(reading: Reading) -> frozenset[str]:
+    """Return the items of a stream that a reading shows from beginning to end."""
+    return frozenset(item.key for item in reading.items if not item.truncated)

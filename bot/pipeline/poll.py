@@ -268,13 +268,10 @@ class Poller:
         if watch.source.kind == "feed" or (sha == watch.claims_sha and not accepted.held):
             return Poll(watch, at, items=reading.items)
         believed = (*accepted.claims, *accepted.held)
-        whole = {item.key for item in reading.items if not item.truncated}
-        differences = diff.compare(
-            believed, reading.claims, about=reading.about, stream=reading.stream, whole_items=whole
-        )
-        certain, waiting = diff.split_removals(diff.changes(differences))
+        certain, waiting = diff.split_removals(diff.changes(state.differences(believed, reading)))
         confirmed = [change for change in waiting if state.removed_by(change) <= set(accepted.held)]
         held = tuple(claim for change in waiting if change not in confirmed for claim in state.removed_by(change))
+        whole = state.whole_items(reading)
         opened, closed = state.advance(believed, reading.claims, held, stream=reading.stream, whole_items=whole)
         told = self.told([*certain, *confirmed], watch.source.name, url, at)
         if not watch.next_url:

@@ -35,11 +35,6 @@ def headline(words: str) -> str:
     return first.removeprefix("# ")
 
 
-def sub_headlines(words: str) -> list[str]:
-    """Return the sub-headlines of rendered words as mrkdwn."""
-    return [line[3:] for raw in words.split("\n") if raw.startswith("## ") for line in lines(raw)]
-
-
 def small(*texts: str) -> Block:
     """Return a block of small print, its texts side by side."""
     return {"type": "context", "elements": [_mrkdwn(text, ELEMENT_LIMIT) for text in texts[:ELEMENTS_LIMIT]]}

@@ -5,7 +5,7 @@ outgoing (kind, payload, changes) → words of each change → words of the mess
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from bot.domain.changes import Told
 from bot.ports import Message, Outgoing
 from bot.render import blocks as kit
 from bot.render.budget import TEXT_LIMIT, Cut, cuts, fitted, richest
-from bot.render.text import cut
+from bot.render.text import cut, lines
 from bot.render.words import Safe, words
 
 QUIET_FACTS: Mapping[str, Any] = {
@@ -118,7 +118,8 @@ class Renderer:
             return words("alert", {**facts, "entries": _once(shown), "total": len(entries)}, self.zone)
 
         choices = cuts(len(entries), quotes=True)
-        return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))))
+        told_too = [spoken(entry.head) for entry in entries[1:]]
+        return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))), told_too)
 
     def _digest(self, facts: dict[str, Any], told: Sequence[Told]) -> Message:
         by_id = {entry.told.id: entry for entry in self._entries(told)}
@@ -134,7 +135,8 @@ class Renderer:
             )
 
         choices = cuts(total, quotes=False)
-        return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))))
+        told_here = [spoken(entry.head) for group in groups for entry in group["entries"]]
+        return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))), told_here)
 
     def _entries(self, told: Sequence[Told]) -> list[Entry]:
         return [self._entry(one) for one in told]
@@ -148,6 +150,11 @@ class Renderer:
             said = words("change", facts, self.zone)
         head, _, detail = said.strip().partition("\n")
         return Entry(Safe(head.removeprefix("# ")), Safe(detail.strip("\n")), told.change.quote, told)
+
+
+def spoken(head: str) -> str:
+    """Return a change's sentence as mrkdwn in one line."""
+    return " ".join(lines(head)).replace("*", "").strip()
 
 
 def _quoting(entry: Entry, quoting: bool) -> Entry:  # noqa: FBT001  (a step of a pipeline)
@@ -170,7 +177,18 @@ def _first(groups: Sequence[Mapping[str, Any]], count: int) -> list[dict[str, An
     return kept
 
 
-def _message(said: str, blocks: list[kit.Block]) -> Message:
-    """Return the message: `text` is the headline and what others there are, for those who see or hear no blocks."""
-    text = "\n".join([kit.headline(said), *kit.sub_headlines(said)])
-    return Message(cut(text, TEXT_LIMIT), tuple(fitted(blocks)))
+def _message(said: str, blocks: list[kit.Block], more: Iterable[str] = ()) -> Message:
+    """Return the message. Its `text` is the headline and the sentences of `more`: phones show its beginning, screen
+    readers read it instead of the blocks.
+    """
+    return Message("\n".join(_lines(kit.headline(said), more)), tuple(fitted(blocks)))
+
+
+def _lines(first: str, more: Iterable[str]) -> Iterator[str]:
+    room = TEXT_LIMIT
+    for line in (cut(first, TEXT_LIMIT // 2), *more):
+        room -= len(line) + 1
+        if room < 0:
+            yield "…"
+            return
+        yield line

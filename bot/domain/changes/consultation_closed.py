@@ -1,4 +1,4 @@
-"""A consultation on a modification is not listed any more. Closed ones can stay listed, so this says little by itself."""
+"""A consultation on a modification is not listed any more; closed ones can stay listed long after."""
 
 from __future__ import annotations
 

@@ -33,8 +33,8 @@ def find(differences: Differences) -> Iterator[Change]:
 def _left(differences: Differences, came: Delta) -> Delta | None:
     """Return where a modification was that came into a scope: gone from there, or listed there without it.
 
-    Papers come one after another and nothing is struck from an old one. A paper that tells the scope of both releases and
-    has the modification in the other one now has moved it all the same.
+    Papers come one after another and nothing is struck from an old one. A paper that tells the scope of both
+    releases and has the modification in the other one has moved it all the same.
     """
     for delta in differences.removed("in_scope"):
         if delta.before == came.after:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.changes import Change, concerned
 from bot.domain.claims import Passage
 from bot.domain.identifiers import modifications
+from bot.domain.values import plain
 from bot.domain.vocabulary import Weight
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ ATTRIBUTE = "prose"
 
 def find(differences: Differences) -> Iterator[Change]:
     """Yield one change for each passage of which sentences came or went."""
-    from bot.domain.diff import plain
-
     for was, now in differences.passages:
         old, new = {plain(s): s for s in was.sentences}, {plain(s): s for s in now.sentences}
         gone = [s for words, s in old.items() if words not in new]

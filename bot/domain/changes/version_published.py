@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.domain.changes import Change, Delta, made
-from bot.domain.vocabulary import TABLE, Weight
+from bot.domain.values import row
+from bot.domain.vocabulary import Weight
 
 if TYPE_CHECKING:
     from bot.domain.diff import Differences
@@ -28,10 +29,10 @@ def versions_that_came(differences: Differences) -> list[str]:
 
 
 def published(kind: str, differences: Differences, subject: str) -> Change:
-    """Return the change that a version came, with all that goes without saying: each modification is implemented now."""
+    """Return the change that a version came, with all that goes without saying."""
     mine = differences.about_subject(subject)
     told = [d for d in mine if d.attribute == "effective_on"]
-    told += [d for d in mine if TABLE["version", d.attribute].many]
+    told += [d for d in mine if row(d.subject, d.attribute).many]
     told = told or mine
     effective_on = differences.now(subject, "effective_on")
     modifications = [f"modification:{id_}" for id_ in differences.all_now(subject, "implements")]

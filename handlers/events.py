@@ -1,0 +1,79 @@
+"""Mentions and direct messages, answered as `/sec` is; every other event is taken quietly.
+
+Slack switches off the events of an app that answers too many with 404, so there is a listener for all.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections import OrderedDict
+from typing import Any
+
+from slack_bolt import App, BoltRequest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+
+from handlers.desk import Answer, proof
+
+log = logging.getLogger(__name__)
+
+REMEMBERED = 1000
+
+
+def register(app: App, answer: Answer) -> None:
+    """Listen to events. They are acknowledged at once; answers follow by the Web API."""
+    seen = _Seen()
+
+    def mention(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
+        if _asked(event) and seen.first(body):
+            message = answer(event.get("text") or "", event["user"], event["channel"], proof(req))
+            _send(client.chat_postEphemeral, event, user=event["user"], text=message.text, blocks=message.blocks)
+
+    def direct(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
+        if _asked(event) and event.get("channel_type") == "im" and seen.first(body):
+            message = answer(event.get("text") or "", event["user"], event["channel"], proof(req))
+            _send(client.chat_postMessage, event, text=message.text, blocks=message.blocks, unfurl_links=False)
+
+    app.event("app_mention")(ack=_nothing, lazy=[mention])
+    app.event("message")(ack=_nothing, lazy=[direct])
+    app.event(re.compile(".*"))(_nothing)
+
+
+def _nothing() -> None:
+    """Take an event; Bolt acknowledges it."""
+
+
+def _asked(event: dict[str, Any]) -> bool:
+    """Whether a person wrote it just now: not a bot, not an edit, not a notice that somebody joined."""
+    return bool(event.get("user")) and "bot_id" not in event and "subtype" not in event
+
+
+def _send(method: Any, event: dict[str, Any], **message: Any) -> None:
+    """Send an answer to where the question was asked, in its thread where there is one."""
+    try:
+        method(channel=event["channel"], thread_ts=event.get("thread_ts"), **message)
+    except (SlackClientError, OSError) as error:
+        log.warning("an answer could not be sent to %s: %s", event["channel"], error)
+
+
+class _Seen:
+    """Remembers events: Slack sends one again when it heard no answer in time."""
+
+    def __init__(self) -> None:
+        self._ids: OrderedDict[str, None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def first(self, body: dict[str, Any]) -> bool:
+        """Whether this event comes for the first time."""
+        id_ = body.get("event_id")
+        if not id_:
+            return True
+        with self._lock:
+            if id_ in self._ids:
+                return False
+            self._ids[id_] = None
+            if len(self._ids) > REMEMBERED:
+                self._ids.popitem(last=False)
+            return True

@@ -1,0 +1,109 @@
+"""Changes that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from bot.domain.changes import Change, Delta, Told
+from bot.domain.vocabulary import Weight
+from storage import tables as t
+
+
+def keep(connection: Connection, changes: Iterable[Told]) -> None:
+    """Keep changes, in their order. One whose id is kept already is left alone."""
+    given = {told.id: told for told in changes}
+    if not given:
+        return
+    kept = set(connection.execute(select(t.change.c.id).where(t.change.c.id.in_(given))).scalars())
+    new = [told for id_, told in given.items() if id_ not in kept]
+    if not new:
+        return
+    connection.execute(insert(t.change), [_row(told) for told in new])
+    ids = [told.id for told in new]
+    seq = {row.id: row.seq for row in connection.execute(select(t.change.c.id, t.change.c.seq).where(t.change.c.id.in_(ids)))}
+    connection.execute(insert(t.change_about), [row for told in new for row in _about(told, seq[told.id])])
+
+
+def _row(told: Told) -> dict[str, Any]:
+    change = told.change
+    return {
+        "id": told.id,
+        "kind": change.kind,
+        "subject": change.subject,
+        "attribute": change.attribute,
+        "before": change.before,
+        "after": change.after,
+        "weight": int(change.weight),
+        "about": list(change.about),
+        "facts": dict(change.facts),
+        "explains": [[d.subject, d.attribute, d.before, d.after, d.companion] for d in change.explains],
+        "quote_before": change.quote_before,
+        "quote_after": change.quote_after,
+        "source": told.source,
+        "url": told.url,
+        "found_at": told.found_at,
+        "known_from": told.known_from,
+    }
+
+
+def _about(told: Told, seq: int) -> list[dict[str, Any]]:
+    subjects = dict.fromkeys((told.change.subject, *told.change.about))
+    return [{"subject": subject, "seq": seq, "found_at": told.found_at} for subject in subjects]
+
+
+def _told(row: Row[Any]) -> Told:
+    change = Change(
+        kind=row.kind,
+        subject=row.subject,
+        attribute=row.attribute,
+        before=row.before,
+        after=row.after,
+        weight=Weight(row.weight),
+        about=tuple(row.about),
+        facts=row.facts,
+        quote_before=row.quote_before,
+        quote_after=row.quote_after,
+        explains=tuple(Delta(*delta[:4], companion=delta[4]) for delta in row.explains),
+    )
+    return Told(row.id, change, row.source, row.url, row.found_at, row.seq, row.known_from)
+
+
+def find(
+    connection: Connection,
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    after: int,
+    about: str | None,
+    ids: Sequence[str] | None,
+    limit: int,
+) -> list[Told]:
+    """See `Store.changes`. Both ends of the time belong to it.
+
+    Each order has its index: by time where a time is given, else by seq; so that the newest few need no sorting of all.
+    """
+    place = t.change if about is None else t.change_about
+    query = select(t.change)
+    if about is not None:
+        query = query.join_from(t.change_about, t.change).where(t.change_about.c.subject == about)
+    if since is not None:
+        query = query.where(place.c.found_at >= since)
+    if until is not None:
+        query = query.where(place.c.found_at <= until)
+    if after:
+        query = query.where(place.c.seq > after)
+    if ids is not None:
+        query = query.where(t.change.c.id.in_(ids))
+    timed = since is not None or until is not None
+    order = (place.c.found_at.desc(), place.c.seq.desc()) if timed else (place.c.seq.desc(),)
+    rows = connection.execute(query.order_by(*order).limit(limit)).all()
+    return [_told(row) for row in reversed(rows)]
+
+
+def last_seq(connection: Connection) -> int:
+    """See `Store.last_seq`."""
+    return connection.execute(select(func.max(t.change.c.seq))).scalar() or 0

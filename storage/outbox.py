@@ -1,0 +1,184 @@
+"""The outbox: messages in the order of their creation, leased to whoever sends them.
+
+    queued --lease--> sending --sent--> sent
+       ^                 | |
+       +----put back-----+ +--failed--> failed --resend--> queued
+
+A lease that ends without a word leaves the message "sending"; it is leased again, with the hint to look in the channel
+first. Messages of one channel keep their order: while an older one is leased or was put back, no later one is leased.
+One that only has a later time of its own to be sent (`not_before`) keeps nobody waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from bot.ports import Leased, OutboxState, Outgoing
+from storage import tables as t
+
+_o = t.outbox.c
+_ERRORS_SHOWN = 20
+
+
+def queue(connection: Connection, outgoing: Iterable[Outgoing], now: datetime) -> int:
+    """See `Store.enqueue`."""
+    given: dict[str, Outgoing] = {}
+    for message in outgoing:
+        given.setdefault(message.key, message)
+    if not given:
+        return 0
+    kept = set(connection.execute(select(_o.key).where(_o.key.in_(given))).scalars())
+    rows = [_row(message, now) for key, message in given.items() if key not in kept]
+    if rows:
+        connection.execute(insert(t.outbox), rows)
+    return len(rows)
+
+
+def _row(message: Outgoing, now: datetime) -> dict[str, Any]:
+    return {
+        "key": message.key,
+        "channel": message.channel,
+        "kind": message.kind,
+        "payload": dict(message.payload),
+        "why": message.why,
+        "not_before": message.not_before,
+        "created_at": now,
+        "state": "queued",
+        "due_at": max(now, message.not_before) if message.not_before else now,
+        "fence": 0,
+        "attempts": 0,
+        "look_first": False,
+        "error": "",
+        "ts": "",
+    }
+
+
+def lease(connection: Connection, now: datetime, limit: int, seconds: float) -> list[Leased]:
+    """See `Store.lease`."""
+    rows = connection.execute(_free(now, limit)).all()
+    if connection.dialect.name != "sqlite":
+        rows = _in_turn(connection, rows)
+    if not rows:
+        return []
+    until = now + timedelta(seconds=seconds)
+    take = update(t.outbox).where(_o.id == bindparam("the_id"))
+    take = take.values(
+        state="sending", fence=_o.fence + 1, attempts=_o.attempts + 1, leased_until=until, look_first=bindparam("look")
+    )
+    connection.execute(take, [{"the_id": row.id, "look": _must_look(row)} for row in rows])
+    return [_leased(row) for row in rows]
+
+
+def _free(now: datetime, limit: int) -> Select[Any]:
+    """The messages that may be leased: due, not leased, and no older one of the channel in the way."""
+    older = t.outbox.alias("older")
+    leased = and_(older.c.state == "sending", older.c.leased_until > now)
+    put_back = and_(older.c.state == "queued", older.c.attempts > 0, older.c.due_at > now)
+    in_the_way = (
+        select(older.c.id)
+        .where(older.c.done_at.is_(None), older.c.channel == _o.channel, older.c.id < _o.id, or_(leased, put_back))
+        .exists()
+    )
+    return (
+        select(t.outbox)
+        .where(_o.done_at.is_(None), _o.due_at <= now, or_(_o.state == "queued", _o.leased_until <= now), ~in_the_way)
+        .order_by(_o.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=t.outbox)
+    )
+
+
+def _in_turn(connection: Connection, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """Leave out what stands behind a message that another process is leasing at this moment (PostgreSQL).
+
+    Its row was skipped, being locked, and the statement that skipped it could not see it as leased.
+    """
+    mine = {row.id for row in rows}
+    if not mine:
+        return []
+    waiting = (
+        select(_o.channel, func.min(_o.id).label("first"))
+        .where(_o.done_at.is_(None), _o.id.not_in(mine), _o.channel.in_({row.channel for row in rows}))
+        .where(or_(_o.attempts > 0, _o.due_at <= func.now(), _o.state == "sending"))
+        .group_by(_o.channel)
+    )
+    first = {row.channel: row.first for row in connection.execute(waiting)}
+    return [row for row in rows if row.id < first.get(row.channel, row.id + 1)]
+
+
+def _must_look(row: Row[Any]) -> bool:
+    return bool(row.look_first or row.state == "sending")
+
+
+def _leased(row: Row[Any]) -> Leased:
+    message = Outgoing(row.key, row.channel, row.kind, row.payload, row.why, row.not_before)
+    return Leased(row.id, row.fence + 1, message, row.attempts, _must_look(row), row.created_at)
+
+
+def _held(leased: Leased) -> Update:
+    """The message while the lease is still its holder's: nobody leased it since, and it was not finished."""
+    return update(t.outbox).where(_o.id == leased.id, _o.fence == leased.fence, _o.state == "sending")
+
+
+def sent(connection: Connection, leased: Leased, ts: str, now: datetime) -> bool:
+    """See `Store.sent`."""
+    done = _held(leased).values(state="sent", ts=ts, done_at=now, leased_until=None, error="")
+    return connection.execute(done).rowcount == 1
+
+
+def put_back(connection: Connection, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
+    """See `Store.put_back`. Once a message may have been sent, it is looked for before every later attempt."""
+    waits = _held(leased).values(state="queued", due_at=again_at, leased_until=None, error=error)
+    if unknown:
+        waits = waits.values(look_first=True)
+    return connection.execute(waits).rowcount == 1
+
+
+def hand_back(connection: Connection, leased: Leased) -> bool:
+    """See `Store.hand_back`."""
+    waits = _held(leased).values(state="queued", leased_until=None, attempts=_o.attempts - 1)
+    return connection.execute(waits).rowcount == 1
+
+
+def failed(connection: Connection, leased: Leased, error: str, now: datetime) -> bool:
+    """See `Store.failed`."""
+    done = _held(leased).values(state="failed", error=error, done_at=now, leased_until=None)
+    return connection.execute(done).rowcount == 1
+
+
+def resend(connection: Connection, now: datetime) -> int:
+    """See `Store.resend`."""
+    again = update(t.outbox).where(_o.state == "failed")
+    return connection.execute(again.values(state="queued", due_at=now, attempts=0, done_at=None)).rowcount
+
+
+def state(connection: Connection) -> OutboxState:
+    """See `Store.outbox`. `failures`: the newest that failed, as "channel: error", each once."""
+    counts = {row.state: row.n for row in connection.execute(select(_o.state, func.count().label("n")).group_by(_o.state))}
+    oldest = select(_o.created_at).where(_o.done_at.is_(None)).order_by(_o.id).limit(1)
+    errors = select(_o.channel, _o.error).where(_o.state == "failed").order_by(_o.id.desc()).limit(_ERRORS_SHOWN)
+    return OutboxState(
+        queued=counts.get("queued", 0),
+        sending=counts.get("sending", 0),
+        sent=counts.get("sent", 0),
+        failed=counts.get("failed", 0),
+        oldest_at=connection.execute(oldest).scalar(),
+        failures=tuple(dict.fromkeys(f"{row.channel}: {row.error}" for row in connection.execute(errors))),
+    )
