@@ -18,7 +18,7 @@ from bot.domain import vocabulary
 from bot.domain.changes import Change, Delta, kinds
 from bot.domain.claims import Claim, Item, Passage
 from bot.domain.identifiers import identity, is_draft_proposal, is_modification
-from bot.domain.values import row, same
+from bot.domain.values import plain, row, same
 from bot.domain.vocabulary import Type
 
 CONVERSION = "draft_proposal"
@@ -216,6 +216,9 @@ def _conversions(before: Sequence[Claim], after: Sequence[Claim], aliases: dict[
 # --- what differs ----------------------------------------------------------------------------------------------------
 
 
+_Rank = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A claim under the id that its modification has now."""
@@ -223,7 +226,7 @@ class _Said:
     claim: Claim
     original: Claim
     same: str
-    rank: tuple[str, int, int]
+    rank: tuple[_Rank, int]
 
     @property
     def key(self) -> tuple[str, str]:
@@ -249,9 +252,9 @@ def compare(
     """
     aliases = _aliases(_ids(before), _ids(after))
     dates = _item_dates((*before, *after), items)
-    seen = {claim.item for claim in before}
-    old = [_said(claim, aliases, dates, seen, n) for n, claim in enumerate(before)]
-    new = [_said(claim, aliases, dates, seen, n) for n, claim in enumerate(after)]
+    ranks = _ranks(before, after, dates)
+    old = [_said(claim, aliases, ranks, n) for n, claim in enumerate(before)]
+    new = [_said(claim, aliases, ranks, n) for n, claim in enumerate(after)]
     read = {said.original.item for said in new}
     if stream:
         stays = [said for said in old if said.original.item not in whole_items]
@@ -288,12 +291,22 @@ def _item_dates(claims: Iterable[Claim], items: Iterable[Item]) -> dict[str, str
 NEWEST = "9999"
 
 
-def _said(claim: Claim, aliases: dict[str, str], dates: dict[str, str], seen: Collection[str], place: int) -> _Said:
-    """Return a claim with its rank: what was posted later counts, else what was seen later, else what stands higher."""
+def _ranks(before: Sequence[Claim], after: Sequence[Claim], dates: dict[str, str]) -> dict[str, _Rank]:
+    """Return how new each item is: by its date, else by when it was seen. What is kept stands in order of time; of what
+    one reading brings, the upper item is the newer.
+    """
+    ranks: dict[str, _Rank] = {}
+    for place, claim in enumerate(before):
+        ranks.setdefault(claim.item, (dates.get(claim.item, ""), 0, place))
+    for place, claim in enumerate(after):
+        ranks.setdefault(claim.item, (dates.get(claim.item, NEWEST), 1, -place))
+    return ranks
+
+
+def _said(claim: Claim, aliases: dict[str, str], ranks: dict[str, _Rank], place: int) -> _Said:
+    """Return a claim with its rank: its item's, within one item what stands first."""
     renamed = _renamed(claim, aliases)
-    fresh = claim.item not in seen
-    date = dates.get(claim.item) or (NEWEST if fresh else "")
-    rank = (date, int(fresh), -place)
+    rank = (ranks[claim.item], -place)
     return _Said(renamed, claim, same(renamed.subject, renamed.attribute, renamed.value), rank)
 
 
@@ -314,11 +327,11 @@ def _grouped(said: Iterable[_Said]) -> dict[tuple[str, str], list[_Said]]:
 def _many(key: tuple[str, str], was: Sequence[_Said], now: Sequence[_Said]) -> Iterator[Delta]:
     old = {said.same: said for said in reversed(was)}
     new = {said.same: said for said in reversed(now)}
-    for same, said in reversed(new.items()):
-        if same not in old:
+    for shared, said in reversed(new.items()):
+        if shared not in old:
             yield Delta(*key, None, said.claim.value, None, said.original)
-    for same, said in reversed(old.items()):
-        if same not in new:
+    for shared, said in reversed(old.items()):
+        if shared not in new:
             yield Delta(*key, said.claim.value, None, said.original, None)
 
 
@@ -346,6 +359,12 @@ def _between(key: tuple[str, str], old: _Said | None, new: _Said | None) -> Iter
             old.original if old else None,
             new.original if new else None,
         )
+
+
+def in_both(was: Iterable[Passage], now: Iterable[Passage]) -> list[tuple[Passage, Passage]]:
+    """Return the passages that two readings have under one heading, as they were and as they are."""
+    old = {plain(passage.heading): passage for passage in was}
+    return [(old[plain(passage.heading)], passage) for passage in now if plain(passage.heading) in old]
 
 
 # --- what it amounts to ----------------------------------------------------------------------------------------------

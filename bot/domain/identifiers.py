@@ -29,7 +29,10 @@ LAST_OF_THE_OLD_SERIES = 70
 
 @dataclass(frozen=True, slots=True, order=True)
 class Modification:
-    """A modification's identity: its number and the letter of a split. SECMP0007 is number 7; DP124 and MP124 are one."""
+    """A modification's identity: its number and the letter of a split.
+
+    SECMP0007 is number 7; DP124 and MP124 are one.
+    """
 
     number: int
     letter: str = ""
@@ -99,6 +102,13 @@ def part(text: str) -> str | None:
     """Return the canonical SEC part that text begins with ("SEC Schedule 8 - GB …" is "Schedule 8"), None for none."""
     match = PART.match(re.sub(r"^\s*(?:the\s+)?(?:SEC\s+)?", "", text.replace("\xa0", " "), flags=re.IGNORECASE))
     return f"{match[1]} {match[2]}" if match else None
+
+
+def typed_part(text: str) -> str | None:
+    """Return the SEC part that a person means by "appendix ad" or "SEC Schedule 8"; None for none."""
+    kind, _, key = re.sub(r"^\s*(?:the\s+)?(?:SEC\s+)?", "", text.strip(), flags=re.IGNORECASE).partition(" ")
+    canonical_ = f"{kind.capitalize()} {key.strip().upper()}"
+    return canonical_ if PART.fullmatch(canonical_) else None
 
 
 def part_order(part_: str) -> tuple[int, int, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.domain.changes import Change
-from bot.domain.claims import Claim, Reading
-from bot.domain.diff import Differences, compare
+from bot.domain.claims import Claim, Item, Passage, Reading
+from bot.domain.diff import Differences, compare, in_both
 
 Identity = tuple[str, str, str, str]
 
@@ -41,8 +41,13 @@ def advance(
     return opened, closed
 
 
-def differences(believed: Sequence[Claim], reading: Reading) -> Differences:
-    """Return what differs between what was believed and what a page says now."""
+def differences(
+    believed: Sequence[Claim], reading: Reading, items: Sequence[Item] = (), passages: Sequence[Passage] = ()
+) -> Differences:
+    """Return what differs between what was believed and what a page says now.
+
+    `items` are those seen before of a stream, `passages` the watched prose as it was.
+    """
     return compare(
         believed,
         reading.claims,
@@ -50,7 +55,8 @@ def differences(believed: Sequence[Claim], reading: Reading) -> Differences:
         kind=reading.kind,
         stream=reading.stream,
         whole_items=whole_items(reading),
-        items=reading.items,
+        items=(*items, *reading.items),
+        passages=in_both(passages, reading.passages),
     )
 
 

@@ -7,17 +7,19 @@ dates that come near → threshold reached and not told → queue
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import countdown, digest, follow
+from bot.domain import confirm, countdown, digest, follow, statuses
 from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.pipeline.poll import Audience
 from bot.ports import Clock, Outgoing, Store
 
 COMING = ("go_live", "proposed_go_live", "decision_cut_off", "change_board_vote_on", "consultation_closes_on")
+DECISIONS = ("decision_cut_off", "change_board_vote_on")
+SETTLED = (*statuses.DECIDED, "pending_implementation", "implemented", "withdrawn")
 FIRST_DIGEST = timedelta(days=1)
 """A channel's first digest looks back this far."""
 
@@ -77,7 +79,7 @@ class Daily:
 
     def countdowns(self, on: date) -> int:
         """Queue the countdowns that are due on a local date."""
-        due = countdown.due(self.statements(countdown.ATTRIBUTES), on)
+        due = [one for one in countdown.due(self.statements(countdown.ATTRIBUTES), on) if self.still_open(one)]
         following = self.audience.following(self.store, self.clock())
         outgoing = [
             Outgoing(f"{one.key}:{channel}", channel, "countdown", self.facts(one), why)
@@ -88,13 +90,25 @@ class Daily:
 
     def facts(self, one: countdown.Countdown) -> dict[str, object]:
         """Return what a countdown's message tells."""
-        titles = self.store.statements(one.subject, "title") or self.store.statements(one.subject, "name")
-        return {**one.payload(), "title": titles[-1].claim.value if titles else ""}
+        return replace(one, title=self.title(one.subject)).payload()
 
     def coming(self, on: date, subscriptions: Sequence[follow.Subscription]) -> list[countdown.Countdown]:
         """Return the followed dates ahead, nearest first."""
         ahead = countdown.ahead(self.statements(COMING), on, COMING_WITHIN)
-        return [one for one in ahead if follow.channels(one.about, subscriptions)]
+        followed_ = [one for one in ahead if follow.channels(one.about, subscriptions) and self.still_open(one)]
+        return [replace(one, title=self.title(one.subject)) for one in followed_]
+
+    def still_open(self, one: countdown.Countdown) -> bool:
+        """Whether a date still matters: a vote or a cut-off does not once the decision is taken."""
+        if one.attribute not in DECISIONS:
+            return True
+        said = self.store.statements(one.subject, "status")
+        return not said or max(said, key=confirm.freshness).claim.value not in SETTLED
+
+    def title(self, subject: str) -> str:
+        """Return the latest title or name of a subject, empty for none."""
+        titles = self.store.statements(subject, "title") or self.store.statements(subject, "name")
+        return titles[-1].claim.value if titles else ""
 
     def statements(self, attributes: Sequence[str]) -> list[Statement]:
         """Return what sources say of those attributes now."""

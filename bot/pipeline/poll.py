@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from bot.domain import checks, confirm, diff, follow, state
 from bot.domain.changes import Change, Told
-from bot.domain.claims import Claim, Reading
+from bot.domain.claims import Claim, Passage, Reading
 from bot.ports import (
     Accepted,
     Clock,
@@ -142,7 +142,7 @@ class Poller:
             return self.unchanged(watch, fetched.fetched_at, report)
         sha = hashlib.sha256(fetched.body).hexdigest()
         if sha == watch.body_sha and watch.health != "doubtful" and not watch.next_url:
-            return self.unchanged(replace(watch, **validators(fetched)), fetched.fetched_at, report)
+            return self.unchanged(with_validators(watch, fetched), fetched.fetched_at, report)
         return self.page(watch, fetched, sha, report)
 
     # --- nothing new ------------------------------------------------------------------------------------------------
@@ -208,16 +208,17 @@ class Poller:
             return Poll(watch, at)
         if not reading.believable:
             return self.quarantined(watch, page, reading, report)
-        read = self.good(replace(watch, **validators(page), body_sha=sha), at) if not watch.next_url else watch
+        read = self.good(replace(with_validators(watch, page), body_sha=sha), at) if not watch.next_url else watch
         if not watch.baselined:
             return self.baseline(read, page, reading, report)
-        poll = self.found(read, page.url, accepted, reading, at)
+        poll = self.found(read, page.url, accepted, reading, at, self.passages(watch, accepted, reading))
         changed = bool(poll.opened or poll.closed)
         return replace(
             poll,
             watch=replace(poll.watch, last_changed_at=at if changed else read.last_changed_at),
             page=page,
             discovered=tuple(self.discover(reading, page.url)),
+            heading=reading.heading,
         )
 
     def quarantined(self, watch: Watch, page: Page, reading: Reading, report: Report) -> Poll:
@@ -260,15 +261,37 @@ class Poller:
             items=reading.items,
             outgoing=tuple(cards),
             discovered=tuple(self.discover(reading, page.url)),
+            heading=reading.heading,
         )
 
-    def found(self, watch: Watch, url: str, accepted: Accepted, reading: Reading, at: datetime) -> Poll:
+    def passages(self, watch: Watch, accepted: Accepted, reading: Reading) -> Sequence[Passage]:
+        """Return the watched prose of the capture before: prose is no claim, so it is read again where it matters."""
+        if reading.stream or not reading.passages:
+            return ()
+        before = [c for c in self.store.captures(watch.source.name) if c.id == accepted.capture]
+        if not before:
+            return ()
+        page = Page(before[0].url, self.store.body(before[0].body_sha), before[0].content_type, before[0].fetched_at)
+        return self.read(page, watch.source.kind).passages
+
+    def found(
+        self,
+        watch: Watch,
+        url: str,
+        accepted: Accepted,
+        reading: Reading,
+        at: datetime,
+        passages: Sequence[Passage] = (),
+    ) -> Poll:
         """Compare a reading with what is believed; return what begins, ends, waits, changed and is to be told."""
         sha = diff.fingerprint(reading.claims)
-        if watch.source.kind == "feed" or (sha == watch.claims_sha and not accepted.held):
+        same = sha == watch.claims_sha and tuple(passages) == (reading.passages if passages else ())
+        if watch.source.kind == "feed" or (same and not accepted.held):
             return Poll(watch, at, items=reading.items)
         believed = (*accepted.claims, *accepted.held)
-        certain, waiting = diff.split_removals(diff.changes(state.differences(believed, reading)))
+        certain, waiting = diff.split_removals(
+            diff.changes(state.differences(believed, reading, accepted.items, passages))
+        )
         confirmed = [change for change in waiting if state.removed_by(change) <= set(accepted.held)]
         held = tuple(claim for change in waiting if change not in confirmed for claim in state.removed_by(change))
         whole = state.whole_items(reading)
@@ -292,7 +315,7 @@ class Poller:
         """Return changes as they are kept, each with whether another source had said it before."""
         recent = self.store.changes(since=at - MOVE_WINDOW)
         joined = confirm.join_moves(list(found), recent)
-        subjects = {change.subject for change in joined}
+        subjects = {subject for change in joined for subject in confirm.subjects(change)}
         statements = [one for subject in sorted(subjects) for one in self.store.statements(subject)]
         return [
             Told(
@@ -412,9 +435,9 @@ def change_id(change: Change, source: str, at: datetime) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def validators(page: Page) -> dict[str, str]:
-    """Return what the server wants to be asked with next time."""
-    return {"etag": page.etag, "last_modified": page.last_modified}
+def with_validators(watch: Watch, page: Page) -> Watch:
+    """Return the watch with what the server wants to be asked with next time."""
+    return replace(watch, etag=page.etag, last_modified=page.last_modified)
 
 
 def about_of(claims: Sequence[Claim]) -> str:

@@ -19,7 +19,8 @@ ORDER = 18
 def find(differences: Differences) -> Iterator[Change]:
     """Yield one change for each modification that has siblings now and had none."""
     for parent, siblings in _families(differences).items():
-        yield _split(differences, parent, siblings)
+        if change := _split(differences, parent, siblings):
+            yield change
 
 
 def _families(differences: Differences) -> dict[str, list[str]]:
@@ -42,10 +43,10 @@ def _mentioned(differences: Differences, side: str) -> list[str]:
 
 
 def _names_one(kind: str, attribute: str) -> bool:
-    return kind == "modification" or attribute in ("in_scope", "may_include", "implements")
+    return kind == "modification" or attribute in ("in_scope", "may_include")
 
 
-def _split(differences: Differences, parent: str, siblings: list[str]) -> Change:
+def _split(differences: Differences, parent: str, siblings: list[str]) -> Change | None:
     subject = f"modification:{parent}"
     subjects = [f"modification:{id_}" for id_ in siblings]
     named = [d for d in differences.added("split_from") if d.subject in subjects]
@@ -58,6 +59,8 @@ def _split(differences: Differences, parent: str, siblings: list[str]) -> Change
     if differences.went(subject):
         companions += differences.companions(subject)
     told = [*named, *left, *joined] or companions
+    if not told:
+        return None  # an earlier kind (a new version) has told all that shows it
     facts = {
         "title": differences.title_of(subject) or next(filter(None, map(differences.title_of, subjects)), ""),
         "items": ", ".join(siblings),

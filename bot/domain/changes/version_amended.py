@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 KIND = "version_amended"
 ORDER = 78
 GOES_ALONG = ("title", "status", "implementation")
+BETWEEN = "; "
+"""Stands between values in facts."""
 
 
 def find(differences: Differences) -> Iterator[Change]:
@@ -48,6 +50,6 @@ def _subjects(kind: str, deltas: list[Delta], *attributes: str) -> list[str]:
 def _values(deltas: list[Delta], side: str) -> str:
     """Return the values that came (side "after") or went (side "before") and stand for no other value."""
     alone = [d for d in deltas if (d.before is None) != (d.after is None)]
-    return ", ".join(
+    return BETWEEN.join(
         (d.after if side == "after" else d.before) or "" for d in alone if (d.before is None) == (side == "after")
     )

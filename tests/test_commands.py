@@ -1,0 +1,347 @@
+"""What each command of /sec answers, on a real database, in the words that people read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+
+from bot.domain.claims import Claim, Evidence, Item
+from bot.ports import Source, Store
+from handlers import answer
+from handlers.commands import registry
+from tests.knowing import LONDON, NEWS_READ, PAPER_READ, asked, buttons, fill, read, text_of
+
+JUNE_2020 = datetime(2020, 6, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def known(store: Store) -> Store:
+    fill(store)
+    return store
+
+
+@pytest.fixture
+def early(store: Store) -> Store:
+    fill(store, until=PAPER_READ)
+    return store
+
+
+def test_a_modification_tells_its_life_across_all_sources_each_with_its_date_and_sentence(known: Store) -> None:
+    message = asked(known, "MP090")
+    text = text_of(message)
+    assert message.text.startswith("MP090 ‘Incorporation of Non GBCS")
+    assert message.text.endswith("Implemented")
+    for part in (
+        "*26 May 2020* Candidate for 2021; GBCS; DUIS to be confirmed",
+        "“MP090 | impacts GBCS | DUIS: to be confirmed”",
+        "In scope of November 2021",
+        "SEC v50.0 on 4 November 2021",
+        "*5 November 2021*",
+        "<https://example.org/papers/|Releases update, May 2020>",
+    ):
+        assert part in text
+
+
+def test_the_latest_state_comes_before_the_life(known: Store) -> None:
+    text = text_of(asked(known, "MP090"))
+    assert text.index("*SEC version*\nv50.0, since 4 November 2021") < text.index("Its life")
+    assert text.index("*Release*\nNovember 2021, in scope") < text.index("Its life")
+    assert "Nothing more is to come for it." in text
+
+
+def test_what_is_to_come_is_told_with_the_working_days_left(early: Store) -> None:
+    text = text_of(asked(early, "mp102a", JUNE_2020))
+    assert "• *Wednesday 22 July 2020*: Change Board vote, 37 working days left" in text
+    assert "• *Thursday 22 October 2020*: decision cut-off" in text
+
+
+def test_an_unknown_status_or_date_is_said_to_be_unknown(early: Store) -> None:
+    assert asked(early, "MP090", JUNE_2020).text.endswith("status not known")
+    assert "No date to come is known." in text_of(asked(early, "MP090", JUNE_2020))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("secmp7", "SECMP0007"), ("MP007", "SECMP0007"), ("MP124", "DP124"), ("dp 124", "DP124"), ("DP090", "MP090")],
+)
+def test_one_modification_is_found_by_all_its_names(known: Store, typed: str, found: str) -> None:
+    assert asked(known, typed).text.startswith(found)
+
+
+def test_a_number_that_was_split_offers_its_parts(known: Store) -> None:
+    message = asked(known, "MP102")
+    assert message.text == "MP102 was split: MP102A and MP102B"
+    assert buttons(message) == ["MP102A", "MP102B"]
+
+
+def test_an_unknown_modification_gets_the_nearest_known(known: Store) -> None:
+    message = asked(known, "MP091")
+    assert message.text == "MP091 is not known to secbot"
+    assert "MP090" in buttons(message)
+    assert "MP090" in buttons(asked(known, "MP900"))
+
+
+def test_history_lists_the_changes_that_were_found(known: Store) -> None:
+    text = text_of(asked(known, "MP090 history"))
+    assert "• *5 Nov 2021* MP090 ‘Incorporation of Non GBCS Non-Mandated Alerts into the SEC’: Approved → Impl" in text
+    assert text == text_of(asked(known, "history mp90"))
+
+
+def test_a_release_tells_its_go_live_and_its_scope_by_status(known: Store) -> None:
+    message = asked(known, "nov 21")
+    text = text_of(message)
+    assert message.text == "November 2021 SEC Release: go-live 4 November 2021"
+    assert "*Implemented (2)*\n• *SECMP0007* ‘Firmware" in text
+    assert "• *Schedule 8* GB Companion Specification, v4.1 (draft 5), 22 September 2021" in text
+
+
+def test_what_is_only_proposed_or_expected_is_marked_as_such(early: Store) -> None:
+    text = text_of(asked(early, "november 2020", JUNE_2020))
+    assert "*Go-live*\nThursday 5 November 2020, 112 working days left" in text
+    assert "*Proposed instead*\n29 November 2020" in text
+    assert "Expected by the release policy, announced by nobody: first readiness review" in text
+
+
+def test_an_unknown_release_gets_the_nearest_known(known: Store) -> None:
+    message = asked(known, "release june 2030")
+    assert message.text == "The June 2030 release is not known to secbot"
+    assert buttons(message) == ["release November 2020", "release November 2021"]
+
+
+def test_a_year_or_a_month_lists_its_releases(known: Store) -> None:
+    assert buttons(asked(known, "2021")) == ["release November 2021"]
+    assert buttons(asked(known, "release november")) == ["release November 2020", "release November 2021"]
+
+
+def test_a_version_tells_what_it_implements(known: Store) -> None:
+    message = asked(known, "v50")
+    assert message.text == "SEC v50.0: in effect since 4 November 2021"
+    assert "• *MP090* ‘Incorporation" in text_of(message)
+    assert "release November 2021" in buttons(message)
+
+
+def test_an_unknown_version_gets_its_neighbours(known: Store) -> None:
+    assert buttons(asked(known, "version 55")) == ["version 50.0", "version 62.0"]
+    assert asked(known, "version nonsense").text == "Which version of the SEC?"
+
+
+def test_nothing_asked_tells_the_next_three_dates_and_how_to_ask(early: Store) -> None:
+    message = asked(early, "", JUNE_2020)
+    text = text_of(message)
+    assert message.text.startswith("Next: Change Board vote, MP102A")
+    assert text.count("working days left") == 3
+    assert "`/sec help`" in text
+
+
+def test_when_nothing_is_to_come_it_says_so(known: Store) -> None:
+    assert asked(known, "next").text == "Nothing to come is known"
+
+
+def test_since_lists_what_changed_with_its_page(known: Store) -> None:
+    message = asked(known, "since 1 November 2021")
+    assert message.text == "1 change since Monday 1 November 2021"
+    assert "Approved → Implemented (<https://example.org/november-2021-sec-release/|november-2021>)" in text_of(message)
+    assert asked(known, "since yesterday").text == "Nothing changed since Monday 18 July 2022"
+
+
+def test_a_day_that_is_none_or_to_come_gets_a_clear_sentence(known: Store) -> None:
+    assert asked(known, "since soonish").text == "Since which day?"
+    assert asked(known, "since 2030-01-01").text == "Tuesday 1 January 2030 is still to come"
+
+
+def test_search_finds_words_in_titles_and_sentences(known: Store) -> None:
+    message = asked(known, "search outage alerts")
+    assert message.text == "2 matches for “outage alerts”"
+    assert set(buttons(message)) == {"MP102A", "MP102B"}
+    assert asked(known, "search nothing like it").text == "Nothing found for “nothing like it”"
+
+
+def test_status_tells_how_pages_are_read_and_what_waits(known: Store) -> None:
+    message = asked(known, "status")
+    assert message.text == "All 3 pages are read well"
+    assert "*Last read*\n19 Jul 2022, 10:00 BST" in text_of(message)
+    assert "*Waiting to be sent*\n0 messages" in text_of(message)
+
+
+def test_status_names_the_page_in_trouble_and_why(known: Store) -> None:
+    from bot.ports import Poll
+
+    (watch, *_) = known.watches()
+    known.record(Poll(replace(watch, health="failing", reason="The server answers 503.", since=NEWS_READ), NEWS_READ))
+    message = asked(known, "status")
+    assert message.text == "1 page of 3 can't be read well"
+    assert f"*{watch.source.name}* can't be reached since 19 Jul 2022, 10:00 BST: The server answers 503." in text_of(
+        message
+    )
+
+
+def test_a_channel_follows_and_stops_following(known: Store) -> None:
+    assert asked(known, "subscribe mp90", channel="C1").text == "This channel now follows MP090"
+    assert asked(known, "subscribe MP090", channel="C1").text == "This channel follows MP090 already"
+    assert "at once" in text_of(asked(known, "list", channel="C1"))
+    assert asked(known, "list", channel="C2").text == "This channel follows nothing yet"
+    assert asked(known, "unsubscribe mp-090", channel="C1").text == "This channel no longer follows MP090"
+    assert known.subscriptions() == []
+
+
+def test_following_daily_instead_replaces_following_at_once(known: Store) -> None:
+    asked(known, "subscribe november 2021")
+    asked(known, "subscribe november 2021 daily")
+    (held,) = known.subscriptions("terminal")
+    assert (held.selector, held.delivery) == ("release:2021-11", "daily")
+
+
+def test_what_the_answer_says_to_type_stops_it(known: Store) -> None:
+    for what in ("everything", "november 2021", "Appendix AD", "go-live", "MP124", "v62"):
+        text = text_of(asked(known, f"subscribe {what}"))
+        stop = text.partition("To stop it: `/sec ")[2].partition("`")[0]
+        assert asked(known, stop).text.startswith("This channel no longer follows")
+    assert known.subscriptions() == []
+
+
+def test_a_draft_proposal_is_unfollowed_by_its_later_name(known: Store) -> None:
+    asked(known, "subscribe DP124")
+    assert asked(known, "unsubscribe MP124").text == "This channel no longer follows DP124"
+
+
+def test_what_cannot_be_followed_is_said_with_examples(known: Store) -> None:
+    message = asked(known, "subscribe the moon")
+    assert message.text == "What should this channel follow?"
+    assert "`/sec subscribe MP090`" in text_of(message)
+    assert known.subscriptions() == []
+
+
+def test_the_default_channel_is_told_what_choosing_changes(known: Store) -> None:
+    default = {"channel": "C1", "default_channel": "C1"}
+    assert asked(known, "list", **default).text == "This channel follows everything, by default"
+    assert "from now on it hears of this alone" in text_of(asked(known, "subscribe MP090", **default))
+    assert "hears of everything again" in text_of(asked(known, "unsubscribe all", **default))
+
+
+def test_a_replayed_request_writes_nothing(known: Store) -> None:
+    reply = answer("subscribe MP090", store=known, now=NEWS_READ, zone=LONDON, again=True)
+    assert reply.template == "again"
+    assert known.subscriptions() == []
+    assert answer("MP090", store=known, now=NEWS_READ, zone=LONDON, again=True).template == "modification"
+
+
+def test_the_digest_is_foretold(known: Store) -> None:
+    assert asked(known, "digest").text == "This channel gets no digest: it follows nothing"
+    asked(known, "subscribe MP090")
+    before = datetime(2021, 11, 5, 7, tzinfo=UTC)
+    message = asked(known, "digest", before)
+    assert message.text == "The next digest: 1 change so far"
+    assert "It comes on *5 Nov 2021, 08:30 GMT*." in text_of(message)
+    assert "Approved → Implemented" in text_of(message)
+
+
+def test_help_lists_every_command_and_says_more_of_one(known: Store) -> None:
+    text = text_of(asked(known, "help"))
+    assert all(f"/sec {word}" in text for word in registry())
+    assert asked(known, "help since").text == "/sec since WHEN"
+    assert "no command “flying”" in text_of(asked(known, "help flying"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("hlep", "help"),
+        ("relase", "release"),
+        ("serach alerts", "search alerts"),
+        ("alertz", "MP090"),
+        ("firmwear updates", "SECMP0007"),
+        ("novembr 2021", "release November 2021"),
+        ("MPO9O1", "MP090"),
+    ],
+)
+def test_a_typo_gets_buttons_and_never_an_unknown_command(known: Store, typed: str, offered: str) -> None:
+    message = asked(known, typed)
+    assert offered in buttons(message)
+    assert "unknown command" not in text_of(message).casefold()
+
+
+def test_another_codes_change_is_named_as_such(known: Store) -> None:
+    assert asked(known, "P482").text == "“P482” looks like a change to another code"
+    assert "Connection and Use of System Code" in text_of(asked(known, "CMP258"))
+
+
+def test_words_of_nothing_get_a_clear_sentence(known: Store) -> None:
+    message = asked(known, "xyzzy")
+    assert message.text == "“xyzzy” is not understood"
+    assert buttons(message) == ["help"]
+
+
+@pytest.mark.parametrize("word", [*registry(), "", "xyzzy", "MP090", "2021", "v1"])
+def test_every_command_answers_on_an_empty_database(store: Store, word: str) -> None:
+    message = asked(store, word)
+    assert message.text
+    assert message.blocks
+
+
+ATTACKS = [
+    "<!channel>",
+    "<@U123>",
+    "<http://evil.example|SEC>",
+    "*bold* `code`",
+    "\u202egnirts",
+    "&lt;!here&gt;",
+    "'; DROP",
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_what_is_typed_is_shown_and_does_nothing(known: Store, attack: str) -> None:
+    for command in ("", "search ", "since ", "subscribe ", "version ", "help ", "unsubscribe "):
+        text = text_of(asked(known, f"{command}{attack}"))
+        assert "<!" not in text
+        assert "<@" not in text
+        assert "evil.example" not in text
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(words=st.text(max_size=40), command=st.sampled_from(["", *registry()]))
+def test_no_words_make_an_error_and_every_answer_can_be_posted(store: Store, words: str, command: str) -> None:
+    message = asked(store, f"{command} {words}", channel="C1")
+    assert message.text
+    assert len(message.blocks) <= 50
+    assert all(Block.parse(dict(block)) is not None for block in message.blocks)
+
+
+def crowd(store: Store, modifications: int = 300, releases: int = 30) -> None:
+    """Fill the store with what years of pages say."""
+    for number in range(releases):
+        key = f"20{13 + number // 3}-{(2, 6, 11)[number % 3]:02d}"
+        said = [Claim(f"release:{key}", "go_live", f"{key}-04", Evidence("Go-live."))]
+        for one in range(71 + number * 10, 71 + number * 10 + modifications // releases * 3):
+            subject = f"modification:MP{one:03d}"
+            said.append(Claim(f"release:{key}", "in_scope", f"MP{one:03d}", Evidence(f"MP{one:03d} is in scope.")))
+            said.append(Claim(subject, "title", f"Modification number {one} about Devices", Evidence("The title.")))
+            said.append(Claim(subject, "status", "approved", Evidence("It is approved.")))
+            said.append(Claim(subject, "change_board_vote_on", "2030-01-02", Evidence("The vote.")))
+        read(store, Source(key, f"https://example.org/{key}/", "release-page"), NEWS_READ, said)
+    items = [Item(f"post-{number}", f"Post {number}", "2021-01-01") for number in range(60)]
+    posts = [
+        Claim(f"version:{number}.0", "implements", f"MP{71 + number * 5:03d}", Evidence("A post."), f"post-{number}")
+        for number in range(60)
+    ]
+    read(store, Source("posts", "https://example.org/posts/", "news"), NEWS_READ + timedelta(hours=1), posts, *items)
+
+
+@pytest.mark.parametrize(
+    "question", ["MP100", "june 2016", "", "v30", "search devices", "modificaton devices", "status", "MP9999"]
+)
+def test_every_answer_comes_within_a_tenth_of_a_second_on_years_of_pages(store: Store, question: str) -> None:
+    crowd(store)
+    asked(store, question)
+    taken = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        asked(store, question)
+        taken.append(time.perf_counter() - begun)
+    assert min(taken) < 0.1
