@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SOURCES_EVERY = timedelta(days=1)
-"""How often the list of sources is looked at again: with time, new release pages are to be expected."""
+SOCKET_EVERY = timedelta(seconds=30)
+"""How often the connection to Slack is looked at."""
 
 
 @dataclass(slots=True)
@@ -62,12 +63,20 @@ class App:
         """Send what waits."""
         return self.deliverer()
 
-    def answer(self, question: str, user: str = "terminal", channel: str = "terminal") -> Reply:
-        """Return the answer to what was typed after `/sec`."""
-        from handlers import routing
+    def answer(self, question: str, *, user: str = "terminal", channel: str = "terminal", again: bool = False) -> Reply:
+        """Return the answer to what was typed after `/sec`; `again`: this very request was answered before."""
+        import handlers
 
-        return routing.answer(
-            question, store=self.store, now=self.clock(), zone=self.settings.zone, user=user, channel=channel
+        return handlers.answer(
+            question,
+            store=self.store,
+            now=self.clock(),
+            zone=self.settings.zone,
+            user=user,
+            channel=channel,
+            digest_at=self.settings.digest_at,
+            default_channel=self.settings.channel,
+            again=again,
         )
 
     def render(self, reply: Reply) -> Message:
@@ -89,9 +98,15 @@ class App:
         import handlers
         from bot.slack.app import build
 
-        app = build(self.settings.bot_token, self.settings.signing_secret, base_url=self.settings.api_url or None)
-        handlers.register(app, self.answer, self.renderer)
-        return app
+        given = self.settings
+        return build(
+            given.bot_token,
+            given.signing_secret,
+            self.answer,
+            self.renderer,
+            given.api_url or None,
+            register=handlers.register,
+        )
 
 
 def assemble(
@@ -167,48 +182,80 @@ def discover(reading: Reading, url: str) -> list[Source]:
 
 
 def run(app: App, *, work: bool = True, serve: bool = True, stop: threading.Event | None = None) -> None:
-    """Run until told to stop: the worker's timetable, Slack's way in, or both.
+    """Run until told to stop: the worker's timetable, Slack's ways in, or both.
 
     Raises:
-        SettingsError: what is to be served needs a setting that is missing.
+        SettingsError: what is to be served needs a setting that is missing, or the port is taken.
     """
     stop = stop or threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        if threading.current_thread() is threading.main_thread():
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-    timetable = app.timetable() if work else None
-    servers = start_servers(app, http=serve and bool(app.settings.signing_secret), socket=work)
-    if not work and not servers:
+    if serve and not work and not app.settings.signing_secret:
         raise SettingsError("SLACK_SIGNING_SECRET is not set: `secbot web` verifies Slack's requests with it.")
-    if timetable:
-        timetable.start()
-    try:
+    with ExitStack() as running:
+        if app.settings.has_slack:
+            bolt = app.bolt()
+            running.callback(close_bolt, bolt)
+            if serve and app.settings.signing_secret:
+                running.callback(start_http(app, bolt))
+            if work and app.settings.app_token:
+                keeper = SocketKeeper(bolt, app.settings.app_token)
+                running.callback(keeper.stop)
+                running.enter_context(Timetable({"socket": (SOCKET_EVERY, keeper)}))
+        if work:
+            running.enter_context(app.timetable())
         stop.wait()
-    finally:
         log.info("stopping; what is in hand is finished first")
-        for close in servers:
-            close()
-        if timetable:
-            timetable.stop()
 
 
-def start_servers(app: App, *, http: bool, socket: bool) -> list[Callable[[], None]]:
-    """Start Slack's ways in that the settings allow; return what closes each."""
-    settings = app.settings
-    started: list[Callable[[], None]] = []
-    if not settings.has_slack:
-        return started
-    bolt = app.bolt()
-    if socket and settings.app_token:
-        from bot.slack.socket import SocketMode
+def close_bolt(bolt: BoltApp) -> None:
+    """Wait for the answers that are on their way."""
+    from bot.slack.app import close
 
-        mode = SocketMode(bolt, settings.app_token)
-        mode.start()
-        started.append(mode.stop)
-    if http:
-        from bot.slack.web import Server
+    close(bolt)
 
-        server = Server(bolt, app.store, settings.signing_secret, settings.port)
-        server.start()
-        started.append(server.stop)
-    return started
+
+def start_http(app: App, bolt: BoltApp) -> Callable[[], None]:
+    """Serve Slack's requests and how secbot fares; return what stops it."""
+    from bot.slack import web as http
+
+    server = http.Web(http.build(app.store, app.clock, bolt, app.settings.signing_secret), app.settings.port)
+    try:
+        log.info("Slack's requests are answered at port %d, /slack/events", server.start())
+    except OSError as error:
+        raise SettingsError(f"{error}.") from error
+    return server.stop
+
+
+class SocketKeeper:
+    """Keeps Socket Mode connected: each call opens what is not open yet, or reopens what has gone deaf."""
+
+    def __init__(self, bolt: BoltApp, app_token: str) -> None:
+        """Prepare; nothing is opened yet, so that Slack being down keeps nobody from watching."""
+        from bot.slack.socket import Socket
+
+        self.socket = Socket(bolt, app_token)
+        self.started = False
+
+    def __call__(self) -> None:
+        """Open or reopen the connection where it is not alive."""
+        from slack_sdk.errors import SlackApiError
+
+        if self.started:
+            self.socket.revive()
+            return
+        try:
+            self.socket.start()
+        except SlackApiError as error:
+            log.error("Slack refuses the app-level token (%s): copy it again, SLACK_APP_TOKEN", error.response["error"])  # noqa: TRY400
+        except OSError as error:
+            log.warning("Slack can't be reached (%s); it is tried again", error)
+        else:
+            self.started = True
+            log.info("/sec is answered over Socket Mode")
+
+    def stop(self) -> None:
+        """Disconnect."""
+        if self.started:
+            self.socket.stop()

@@ -114,7 +114,7 @@ def diff(
         if not reading.believable:
             sys.stderr.write(f"secbot: {where}: not believable: {reading.reason}\n")
             raise typer.Exit(DOUBTFUL)
-    changes = differ.changes(state.differences(before.claims, after))
+    changes = differ.changes(state.differences(before.claims, after, before.items, before.passages))
     if as_json:
         for change in changes:
             for row in differ.rows(change):
@@ -443,11 +443,12 @@ def progress(what: str, total: int) -> Iterator[Any]:
 
 def terminal() -> dict[str, Any]:
     """Return the terminal's width and whether it takes colour."""
-    import os
     import shutil
 
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return {"width": min(shutil.get_terminal_size((100, 24)).columns, 110), "colour": colour}
+    from bot.settings import takes_colour
+
+    width = min(shutil.get_terminal_size((100, 24)).columns, 110)
+    return {"width": width, "colour": takes_colour(sys.stdout)}
 
 
 def date_of(text: str) -> date:

@@ -107,7 +107,7 @@ def slack(settings: Settings) -> Iterator[Finding]:
         yield ok("Slack", "SECBOT_CHANNEL is not set: alerts go only to channels that /sec subscribe")
     if not settings.ops_channel:
         yield wrong("Slack", "SECBOT_OPS_CHANNEL is not set: nobody would hear of trouble with sources")
-    from bot.slack.poster import who_am_i
+    from bot.slack.identity import who_am_i
 
     try:
         team, user, scopes = who_am_i(settings.bot_token, settings.api_url or None)

@@ -147,7 +147,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The state of a source that is believed: its claims, those among them that the last reading no longer has and
+    """The state of a source that is believed: its claims, apart from them those that the last reading no longer has and
     that wait for a second reading to confirm (`held`), the items seen of a stream, the capture that was read last.
     """
 

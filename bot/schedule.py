@@ -46,6 +46,15 @@ class Timetable:
             self.scheduler.add_job(guarded, "interval", (name, job), id=name, seconds=every.total_seconds())
             self.scheduler.add_job(guarded, args=(name, job))
 
+    def __enter__(self) -> Timetable:
+        """Begin."""
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End; the jobs in hand are finished first."""
+        self.stop()
+
     def stop(self) -> None:
         """End; the jobs in hand are finished first."""
         if self.scheduler is not None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
+from typing import TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 SECRETS = frozenset({"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "DATABASE_URL"})
@@ -103,9 +104,17 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = Non
     return settings if settings.channel else _in_terminal(settings)
 
 
-def _in_terminal(settings: Settings) -> Settings:
-    from dataclasses import replace
+def for_a_trial() -> Settings:
+    """Return settings that take nothing from the environment but the time zone: a trial never speaks to Slack."""
+    return load({name: os.environ[name] for name in ("SECBOT_TIMEZONE",) if name in os.environ})
 
+
+def takes_colour(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows colours, and nobody asked for none."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _in_terminal(settings: Settings) -> Settings:
     return replace(settings, channel="terminal", ops_channel=settings.ops_channel or "terminal")
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TextIO
 
 from bot.ports import Message
 from bot.render.text import unescape
+from bot.settings import takes_colour
 
 WIDTH = 88
 """Columns where the terminal does not say how wide it is."""
 NARROWEST, WIDEST = 20, 100
 """Lines beyond the widest are hard to read."""
-LABELS = 22
-"""Columns for the labels of fields."""
+LABELS, WIDEST_LABELS = 22, 38
+"""Columns for the labels of fields, at least and at most."""
 
 _BOLD, _DIM, _CODE, _BLUE, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[34;4m", "\x1b[0m"
 _LINK_OFF = "\x1b]8;;\x1b\\"
@@ -37,6 +37,8 @@ class Look:
 
     width: int = WIDTH
     colour: bool = False
+    addressed: set[tuple[str, str]] = field(default_factory=set, compare=False)
+    """The links whose address was printed; the next time their label is enough."""
 
     def styled(self, style: str, text: str) -> str:
         """Return text in a style, as it is where there is no colour."""
@@ -44,7 +46,7 @@ class Look:
 
     def narrower(self, by: int) -> Look:
         """Return the look for what stands beside a mark."""
-        return Look(max(self.width - by, NARROWEST), self.colour)
+        return Look(max(self.width - by, NARROWEST), self.colour, self.addressed)
 
 
 class TerminalPoster:
@@ -53,7 +55,7 @@ class TerminalPoster:
     def __init__(self, stream: TextIO, colour: bool | None = None, width: int | None = None) -> None:  # noqa: FBT001
         """Print to a stream; colour and width as the terminal has them unless they are given."""
         self._stream = stream
-        self._look = Look(width or columns(), wants_colour(stream) if colour is None else colour)
+        self._look = Look(width or columns(), takes_colour(stream) if colour is None else colour)
         self._count = 0
 
     def post(self, channel: str, message: Message, key: str) -> str:
@@ -75,17 +77,13 @@ def as_text(message: Message, width: int = WIDTH, *, colour: bool = False) -> st
     return _shown(message, Look(width, colour))
 
 
-def wants_colour(stream: TextIO) -> bool:
-    """Whether a stream is a terminal that wants colour (see no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
 def columns() -> int:
     """Return how many columns to use: the terminal's, but no more than can be read well."""
     return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST)
 
 
 def _shown(message: Message, look: Look) -> str:
+    look = Look(look.width, look.colour)
     drawn = ["\n".join(_DRAW[block["type"]](block, look)) for block in message.blocks if block.get("type") in _DRAW]
     shown = [text for text in drawn if text]
     return "\n\n".join(shown) if shown else "\n".join(_mrkdwn(_text({"text": message.text}), look))
@@ -101,12 +99,13 @@ def _header(block: Mapping[str, Any], look: Look) -> Iterator[str]:
 def _section(block: Mapping[str, Any], look: Look) -> Iterator[str]:
     if "text" in block:
         yield from _mrkdwn(_text(block["text"]), look)
-    for field in block.get("fields", ()):
-        label, _, value = _text(field).partition("\n")
-        name = _words(label.strip("*"), look)
-        first, *rest = _wrapped(_words(value, look), look.narrower(LABELS))
-        yield f"{look.styled(_BOLD, name)}{' ' * max(1, LABELS - len(name))}{first}"
-        yield from (" " * LABELS + line for line in rest)
+    pairs = [_text(field_).partition("\n") for field_ in block.get("fields", ())]
+    names = [_words(label.strip("*"), look) for label, _, _ in pairs]
+    column = min(max([LABELS, *(len(name) + 2 for name in names)]), WIDEST_LABELS)
+    for name, (_, _, value) in zip(names, pairs, strict=True):
+        first, *rest = _wrapped(_words(value.replace("\n", " "), look), look.narrower(column))
+        yield f"{look.styled(_BOLD, name)}{' ' * max(1, column - len(name))}{first}"
+        yield from (" " * column + line for line in rest)
 
 
 def _context(block: Mapping[str, Any], look: Look) -> Iterator[str]:
@@ -157,16 +156,24 @@ def _mrkdwn(text: str, look: Look) -> Iterator[str]:
 
 def _words(text: str, look: Look) -> str:
     """Return mrkdwn as the terminal shows it."""
-    if look.colour:
-        text = _CODE_WORDS.sub(lambda match: look.styled(_CODE, match[1]), text)
+    text = _CODE_WORDS.sub(lambda match: _command(match, look), text)
     text = _BOLD_WORDS.sub(lambda match: look.styled(_BOLD, match[1]), text)
     return unescape(_LINK.sub(lambda match: _link(match["url"], match["label"], look), text))
+
+
+def _command(match: re.Match[str], look: Look) -> str:
+    """Return what is to be typed, in one piece where a line can hold it."""
+    shown = look.styled(_CODE, match[1]) if look.colour else match[0]
+    return shown.replace(" ", _UNBROKEN) if len(match[0]) <= look.width // 2 else shown
 
 
 def _link(url: str, label: str, look: Look) -> str:
     if look.colour:
         return f"\x1b]8;;{url}\x1b\\{look.styled(_BLUE, label)}{_LINK_OFF}"
-    return label if label == url else f"{label} ({url})"
+    if label == url or (url, label) in look.addressed:
+        return label
+    look.addressed.add((url, label))
+    return f"{label} ({url})"
 
 
 def _wrapped(text: str, look: Look) -> list[str]:

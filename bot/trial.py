@@ -19,7 +19,7 @@ from bot.pipeline.deliver import told_in
 from bot.pipeline.poll import FAST_REREAD
 from bot.ports import Fetched, Request, Store, Watch
 from bot.replay import Replay, ReplayError, SetClock, captures
-from bot.settings import Settings, load
+from bot.settings import for_a_trial
 from bot.terminal import TerminalPoster, as_text
 
 MORNING = time(9)
@@ -50,13 +50,6 @@ def empty_store(keep: Path | None) -> Iterator[Store]:
         yield store
 
 
-def trial_settings() -> Settings:
-    """Return settings that take nothing from the environment but the time zone: a trial never speaks to Slack."""
-    import os
-
-    return load({name: os.environ[name] for name in ("SECBOT_TIMEZONE",) if name in os.environ})
-
-
 # --- replay ----------------------------------------------------------------------------------------------------------
 
 
@@ -68,7 +61,7 @@ def replay(folder: Path, *, as_json: bool, keep: Path | None, width: int, colour
     clock = SetClock(datetime(2000, 1, 1, tzinfo=UTC))
     out = TerminalPoster(sys.stdout, colour=colour, width=width)
     with empty_store(keep) as store:
-        app = assemble(trial_settings(), store, fetch=no_web, poster=out, clock=clock, sources=list)
+        app = assemble(for_a_trial(), store, fetch=no_web, poster=out, clock=clock, sources=list)
         run = Replay(store, read_page, clock, app.poller.audience)
         for on, report in run(dated):
             if not as_json:
@@ -83,9 +76,9 @@ def replay(folder: Path, *, as_json: bool, keep: Path | None, width: int, colour
         print(f"\nKept. Ask it: DATABASE_URL=sqlite:///{keep} secbot ask MP090")
 
 
-def no_web(_requests: Sequence[Request]) -> Iterator[tuple[Request, Fetched]]:
+def no_web(requests: Sequence[Request]) -> Iterator[tuple[Request, Fetched]]:
     """Refuse to fetch: a replay has its pages."""
-    raise AssertionError("a replay asks nothing of the web")
+    raise AssertionError(f"a replay asks nothing of the web: {requests}")
 
 
 def print_rows(app: App, clock: SetClock) -> None:
@@ -115,7 +108,7 @@ def demo(*, keep: Path | None, width: int, colour: bool) -> None:
     clock = SetClock(datetime(2020, 1, 1, tzinfo=UTC))
     print(paint(story.OPENING, "1", colour=colour))
     with empty_store(keep) as store, story.Site(clock) as site:
-        settings = trial_settings()
+        settings = for_a_trial()
         sources = story.sources(site.url)
         poster = TerminalPoster(sys.stdout, colour=colour, width=width)
         web = story.web(site.url, clock)

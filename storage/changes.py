@@ -24,7 +24,8 @@ def keep(connection: Connection, changes: Iterable[Told]) -> None:
         return
     connection.execute(insert(t.change), [_row(told) for told in new])
     ids = [told.id for told in new]
-    seq = {row.id: row.seq for row in connection.execute(select(t.change.c.id, t.change.c.seq).where(t.change.c.id.in_(ids)))}
+    numbers = connection.execute(select(t.change.c.id, t.change.c.seq).where(t.change.c.id.in_(ids)))
+    seq = {row.id: row.seq for row in numbers}
     connection.execute(insert(t.change_about), [row for told in new for row in _about(told, seq[told.id])])
 
 
@@ -40,7 +41,7 @@ def _row(told: Told) -> dict[str, Any]:
         "weight": int(change.weight),
         "about": list(change.about),
         "facts": dict(change.facts),
-        "explains": [[d.subject, d.attribute, d.before, d.after, d.companion] for d in change.explains],
+        "explains": [_delta(delta) for delta in change.explains],
         "quote_before": change.quote_before,
         "quote_after": change.quote_after,
         "source": told.source,
@@ -48,6 +49,11 @@ def _row(told: Told) -> dict[str, Any]:
         "found_at": told.found_at,
         "known_from": told.known_from,
     }
+
+
+def _delta(delta: Delta) -> dict[str, Any]:
+    """What is kept of a delta: not its claims, which are rows of their own."""
+    return {name: getattr(delta, name) for name in ("subject", "attribute", "before", "after", "companion")}
 
 
 def _about(told: Told, seq: int) -> list[dict[str, Any]]:
@@ -67,7 +73,7 @@ def _told(row: Row[Any]) -> Told:
         facts=row.facts,
         quote_before=row.quote_before,
         quote_after=row.quote_after,
-        explains=tuple(Delta(*delta[:4], companion=delta[4]) for delta in row.explains),
+        explains=tuple(Delta(**delta) for delta in row.explains),
     )
     return Told(row.id, change, row.source, row.url, row.found_at, row.seq, row.known_from)
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import StaticPool
 
 from bot.ports import StoreError
@@ -66,9 +67,13 @@ class Database:
 
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[Connection]:
-        with self._turn, self._in_words():
-            with self._engine.connect().execution_options(writing=writing) as connection, connection.begin():
-                yield connection
+        with (
+            self._turn,
+            self._in_words(),
+            self._engine.connect() as connection,
+            connection.execution_options(writing=writing).begin(),
+        ):
+            yield connection
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:

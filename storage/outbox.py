@@ -26,7 +26,6 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    true,
     update,
 )
 
@@ -74,7 +73,7 @@ def lease(connection: Connection, now: datetime, limit: int, seconds: float) -> 
     """See `Store.lease`."""
     rows = connection.execute(_free(now, limit)).all()
     if connection.dialect.name != "sqlite":
-        rows = _in_turn(connection, rows)
+        rows = _in_turn(connection, rows, now)
     if not rows:
         return []
     until = now + timedelta(seconds=seconds)
@@ -105,7 +104,7 @@ def _free(now: datetime, limit: int) -> Select[Any]:
     )
 
 
-def _in_turn(connection: Connection, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+def _in_turn(connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> list[Row[Any]]:
     """Leave out what stands behind a message that another process is leasing at this moment (PostgreSQL).
 
     Its row was skipped, being locked, and the statement that skipped it could not see it as leased.
@@ -116,7 +115,7 @@ def _in_turn(connection: Connection, rows: Sequence[Row[Any]]) -> list[Row[Any]]
     waiting = (
         select(_o.channel, func.min(_o.id).label("first"))
         .where(_o.done_at.is_(None), _o.id.not_in(mine), _o.channel.in_({row.channel for row in rows}))
-        .where(or_(_o.attempts > 0, _o.due_at <= func.now(), _o.state == "sending"))
+        .where(or_(_o.attempts > 0, _o.due_at <= now, _o.state == "sending"))
         .group_by(_o.channel)
     )
     first = {row.channel: row.first for row in connection.execute(waiting)}
@@ -171,7 +170,8 @@ def resend(connection: Connection, now: datetime) -> int:
 
 def state(connection: Connection) -> OutboxState:
     """See `Store.outbox`. `failures`: the newest that failed, as "channel: error", each once."""
-    counts = {row.state: row.n for row in connection.execute(select(_o.state, func.count().label("n")).group_by(_o.state))}
+    by_state = select(_o.state, func.count().label("n")).group_by(_o.state)
+    counts = {row.state: row.n for row in connection.execute(by_state)}
     oldest = select(_o.created_at).where(_o.done_at.is_(None)).order_by(_o.id).limit(1)
     errors = select(_o.channel, _o.error).where(_o.state == "failed").order_by(_o.id.desc()).limit(_ERRORS_SHOWN)
     return OutboxState(

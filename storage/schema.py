@@ -29,7 +29,10 @@ State = Literal["empty", "current", "older", "newer", "foreign"]
 
 @dataclass(frozen=True, slots=True)
 class SchemaState:
-    """`revision` of the database (None before the first), `head` of this secbot. `foreign`: another program's tables."""
+    """`revision` of the database (None before the first), `head` of this secbot.
+
+    `foreign`: it holds another program's tables.
+    """
 
     state: State
     revision: str | None
@@ -158,17 +161,11 @@ def draft(words: str, folder: str | None = None) -> str:
     `folder` defaults to `migrations/versions`. Read it, mend it, and add its number to `REVISIONS`.
     """
     from alembic import command
-    from alembic.script import Script
 
+    number = f"{len(REVISIONS) + 1:04d}"
     with Database("sqlite://", wait=1) as database:
         upgrade(database)
         with database.writing() as connection:
-            script = command.revision(
-                _config(connection, []),
-                words,
-                autogenerate=True,
-                rev_id=f"{len(REVISIONS) + 1:04d}",
-                version_path=folder,
-            )
-    assert isinstance(script, Script)
-    return script.path
+            config = _config(connection, [])
+            script = command.revision(config, words, autogenerate=True, rev_id=number, version_path=folder)
+    return str(getattr(script, "path", ""))

@@ -1,4 +1,4 @@
-"""Sources and how they fare: `source`, the pages that feeds asked for (`next_page`), which pages answered (`answer`)."""
+"""Sources and how they fare (`source`), pages that feeds asked for (`next_page`), which pages answered (`answer`)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def watch(connection: Connection, sources: Iterable[Source], now: datetime) -> l
 def _bring_up_to_date(connection: Connection, source: Source, row: RowMapping, now: datetime) -> None:
     if _source(row) == source:
         return
-    values = asdict(source)
+    values = _but_its_name(asdict(source))
     if (row["url"], row["kind"]) != (source.url, source.kind):
         # What the server said of another address, or another recogniser of this page, says nothing of this one.
         values |= _OF_URL | {"due_at": now}
@@ -74,16 +74,17 @@ def watches(connection: Connection) -> list[Watch]:
 
 def due(connection: Connection, now: datetime) -> list[Watch]:
     """See `Store.due`: each source that is due, and each page that a feed asked for."""
-    own = connection.execute(select(t.source).where(t.source.c.due_at <= now)).mappings()
+    own = connection.execute(select(t.source).where(t.source.c.due_at <= now).order_by(t.source.c.name)).mappings()
     asked = connection.execute(
-        select(t.source, t.next_page.c.url.label("next_url"), t.next_page.c.at.label("next_at"))
+        select(t.source, t.next_page.c.url.label("next_url"), func.min(t.next_page.c.at).label("next_at"))
         .join_from(t.next_page, t.source)
         .where(t.next_page.c.at <= now)
-        .order_by(t.next_page.c.at, t.next_page.c.id)
+        .group_by(t.source.c.name, t.next_page.c.url)
+        .order_by(func.min(t.next_page.c.id))
     ).mappings()
-    found = [_watch(row) for row in own]
-    found += [_watch({**row, **_OF_URL, "due_at": row["next_at"]}, row["next_url"]) for row in asked]
-    return sorted(found, key=lambda watch: (watch.due_at or now, watch.source.name if not watch.next_url else ""))
+    found = [_watch({**row, **_OF_URL, "due_at": row["next_at"]}, row["next_url"]) for row in asked]
+    found += [_watch(row) for row in own]
+    return sorted(found, key=lambda watch: watch.due_at or now)
 
 
 def hasten(connection: Connection, name: str, at: datetime, url: str) -> None:
@@ -96,60 +97,54 @@ def hasten(connection: Connection, name: str, at: datetime, url: str) -> None:
     if row is None:
         raise StoreError(f"No source is called {name}; `secbot doctor` lists those that are watched.")
     if url:
-        asked = insert_for(connection, t.next_page).values(source=name, url=url, at=at)
-        connection.execute(
-            asked.on_conflict_do_update(
-                index_elements=["source", "url"],
-                set_={"at": asked.excluded.at},
-                where=t.next_page.c.at > asked.excluded.at,
-            )
-        )
+        asked = insert_for(connection, t.next_page).on_conflict_do_nothing()
+        connection.execute(asked, {"source": name, "url": url, "at": at})
     elif row.due_at is None or row.due_at > at:
         connection.execute(update(t.source).where(t.source.c.name == name).values(due_at=at))
-
-
-def owner_of(connection: Connection, name: str) -> str:
-    """Return the source whose claims a source's pages make: its stream, else itself."""
-    return connection.execute(select(t.source.c.stream).where(t.source.c.name == name)).scalar() or name
 
 
 def recorded(connection: Connection, poll: Poll) -> None:
     """Keep how a source fares after a poll, and that its page was answered.
 
     Raises:
-        Overtaken: it was recorded by another process since the poll's watch was read.
+        Overtaken: another process recorded it since the poll's watch was read.
     """
-    watch = poll.watch
-    before = connection.execute(select(t.source).where(t.source.c.name == watch.source.name)).mappings().first()
+    watch, is_source = poll.watch, t.source.c.name == poll.watch.source.name
+    before = connection.execute(select(t.source).where(is_source)).mappings().first()
     if before is None:
         add(connection, [watch.source], poll.at)
     elif watch.next_url:
-        _off_the_queue(connection, watch)
-    elif watch.turn is not None and before["turn"] != watch.turn:
+        _read_once(connection, poll)
+    elif watch.turn not in {None, before["turn"]}:
         raise Overtaken(f"{watch.source.name} was read by another secbot meanwhile; that reading stands.")
-    values = _row(watch, of_url=not watch.next_url)
-    connection.execute(
-        update(t.source)
-        .where(t.source.c.name == watch.source.name)
-        .values(values | ({} if watch.next_url else {"turn": t.source.c.turn + 1}))
-    )
+    values = _of_page(watch, before) if watch.next_url else _but_its_name(_row(watch)) | {"turn": t.source.c.turn + 1}
+    connection.execute(update(t.source).where(is_source).values(values))
     if poll.page is not None or watch.last_read_at != (before["last_read_at"] if before else None):
         _answered(connection, watch, poll.at)
 
 
-def _off_the_queue(connection: Connection, watch: Watch) -> None:
-    queued = delete(t.next_page).where(t.next_page.c.source == watch.source.name, t.next_page.c.url == watch.next_url)
-    if not connection.execute(queued).rowcount and watch.turn is not None:
-        raise Overtaken(f"{watch.next_url} was read by another secbot meanwhile; that reading stands.")
+def _of_page(watch: Watch, before: RowMapping | None) -> dict[str, Any]:
+    """What another page of the stream tells of the source: that something changed. The rest is of its own URL."""
+    known = before["last_changed_at"] if before else None
+    changed = [moment for moment in (watch.last_changed_at, known) if moment]
+    return {"last_changed_at": max(changed, default=None)}
+
+
+def _read_once(connection: Connection, poll: Poll) -> None:
+    """Take a page off the queue; if it was asked for again at a later time, that stays."""
+    of_page = (t.next_page.c.source == poll.watch.source.name) & (t.next_page.c.url == poll.watch.next_url)
+    first = connection.execute(select(func.min(t.next_page.c.at)).where(of_page)).scalar()
+    if first is not None:
+        connection.execute(delete(t.next_page).where(of_page, t.next_page.c.at <= max(first, poll.at)))
+    elif poll.watch.turn is not None:
+        raise Overtaken(f"{poll.watch.next_url} was read by another secbot meanwhile; that reading stands.")
 
 
 def _answered(connection: Connection, watch: Watch, at: datetime) -> None:
     said = insert_for(connection, t.answer).values(
         source=watch.source.name, url=watch.next_url or watch.source.url, at=at
     )
-    connection.execute(
-        said.on_conflict_do_update(index_elements=["source", "url"], set_={"at": said.excluded.at})
-    )
+    connection.execute(said.on_conflict_do_update(index_elements=["source", "url"], set_={"at": said.excluded.at}))
 
 
 def reads_since(connection: Connection, since: datetime) -> int:
@@ -157,9 +152,13 @@ def reads_since(connection: Connection, since: datetime) -> int:
     return connection.execute(select(func.count()).select_from(t.answer).where(t.answer.c.at >= since)).scalar_one()
 
 
-def _row(watch: Watch, *, of_url: bool = True) -> dict[str, Any]:
-    values = {name: getattr(watch, name) for name in _OF_WATCH if of_url or name not in _OF_URL}
-    return asdict(watch.source) | values if of_url else values
+def _but_its_name(row: dict[str, Any]) -> dict[str, Any]:
+    """What may be updated: to set the name, even to what it is, makes SQLite look at all rows that refer to it."""
+    return {name: value for name, value in row.items() if name != "name"}
+
+
+def _row(watch: Watch) -> dict[str, Any]:
+    return asdict(watch.source) | {name: getattr(watch, name) for name in _OF_WATCH}
 
 
 def _source(row: RowMapping | dict[str, Any]) -> Source:

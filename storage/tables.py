@@ -149,10 +149,10 @@ class SourceRow(Row, table=True):
 
 
 class NextPageRow(Row, table=True):
-    """A page of a stream that a feed asked for and that is to be read once."""
+    """A page of a stream that a feed asked for, to be read once; it may be asked for again at a later time."""
 
     __tablename__ = "next_page"
-    __table_args__ = (UniqueConstraint("source", "url"), Index(None, "at"), {"sqlite_autoincrement": True})
+    __table_args__ = (UniqueConstraint("source", "url", "at"), Index(None, "at"), {"sqlite_autoincrement": True})
 
     id: int | None = number()
     source: str = refers("source.name")
@@ -182,18 +182,16 @@ class BodyRow(Row, table=True):
 
 
 class CaptureRow(Row, table=True):
-    """One answer with a body. `owner`: the source whose claims it makes (its stream, else itself)."""
+    """One answer with a body."""
 
     __tablename__ = "capture"
     __table_args__ = (
-        Index(None, "source", "id"),
-        Index(None, "owner", "state", "id"),
+        Index(None, "source", "state", "id"),
         {"sqlite_autoincrement": True},
     )
 
     id: int | None = number()
     source: str = refers("source.name")
-    owner: str = words()
     url: str = words()
     fetched_at: datetime = moment()
     body_sha: str = refers("body.sha")
@@ -206,20 +204,20 @@ class CaptureRow(Row, table=True):
 class ClaimRow(Row, table=True):
     """A claim as an interval: opened by a capture, closed by a capture or open (`closed_by` NULL), so still believed.
 
-    `key` is a digest of item, subject, attribute and value; an owner has one open row of each.
+    `key` is a digest of item, subject, attribute and value; a source has one open row of each.
     """
 
     __tablename__ = "claim"
     __table_args__ = (
         Index(
             "uq_claim_open",
-            "owner",
+            "source",
             "key",
             unique=True,
             sqlite_where=text("closed_by IS NULL"),
             postgresql_where=text("closed_by IS NULL"),
         ),
-        Index("ix_claim_held", "owner", sqlite_where=text("held"), postgresql_where=text("held")),
+        Index("ix_claim_held", "source", sqlite_where=text("held"), postgresql_where=text("held")),
         Index(None, "subject", "attribute"),
         Index(None, "attribute"),
         Index(None, "value_start", "attribute"),
@@ -227,7 +225,7 @@ class ClaimRow(Row, table=True):
     )
 
     id: int | None = number()
-    owner: str = words()
+    source: str = refers("source.name")
     item: str = words()
     subject: str = words()
     attribute: str = words()
@@ -260,7 +258,7 @@ class ItemRow(Row, table=True):
 
     __tablename__ = "item"
 
-    owner: str = name()
+    source: str = refers("source.name", primary_key=True)
     key: str = name()
     title: str = words()
     posted_on: str = words()
@@ -285,7 +283,7 @@ class ChangeRow(Row, table=True):
     weight: int
     about: list[str] = json()
     facts: dict[str, str] = json()
-    explains: list[list[str | None]] = json()
+    explains: list[dict[str, Any]] = json()
     quote_before: str = words()
     quote_after: str = words()
     source: str = words()
@@ -329,6 +327,12 @@ class OutboxRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("key"),
         Index(None, "state", "id"),
+        Index(
+            "ix_outbox_waiting_id",
+            "id",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
         Index(
             "ix_outbox_waiting",
             "channel",

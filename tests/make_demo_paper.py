@@ -33,14 +33,18 @@ NOVEMBER_2020 = (
     (
         "MP084 ‘Other User Panel Seating Amendment’",
         "",
-        "On 26 February 2020 the Change Board recommended rejecting MP084. It is now with the Authority for decision and "
-        "stays in this release if the Authority approves it by 22 October 2020.",
+        (
+            "On 26 February 2020 the Change Board recommended rejecting MP084. It is now with the Authority for decision and "
+            "stays in this release if the Authority approves it by 22 October 2020."
+        ),
     ),
     (
         "MP088 ‘Power to raise modifications’",
         "",
-        "On 26 February 2020 the Change Board recommended approving MP088. It is now with the Authority for decision and "
-        "stays in this release if the Authority approves it by 22 October 2020.",
+        (
+            "On 26 February 2020 the Change Board recommended approving MP088. It is now with the Authority for decision and "
+            "stays in this release if the Authority approves it by 22 October 2020."
+        ),
     ),
     ("MP093 ‘Implementing IRP511 and CRP535 to support GBCS v3.2 devices’", TICK, "Approved for inclusion."),
     (
@@ -75,14 +79,18 @@ NOVEMBER_2020 = (
     (
         "DP124 ‘Consequential changes to DUIS for SMETS1 Alerts’",
         "",
-        "Draft Proposal, to the Panel on 19 June 2020 with the advice to go straight to the Report Phase; Change Board "
-        "vote under Self-Governance then on 22 July 2020.",
+        (
+            "Draft Proposal, to the Panel on 19 June 2020 with the advice to go straight to the Report Phase; Change Board "
+            "vote under Self-Governance then on 22 July 2020."
+        ),
     ),
     (
         "DP127 ‘SMKI RAPP Security Screening clarification’",
         "",
-        "Draft Proposal, to the Panel on 19 June 2020 with the advice to go straight to the Report Phase; Change Board "
-        "vote under Self-Governance then on 22 July 2020.",
+        (
+            "Draft Proposal, to the Panel on 19 June 2020 with the advice to go straight to the Report Phase; Change Board "
+            "vote under Self-Governance then on 22 July 2020."
+        ),
     ),
 )
 CHANGE_REQUESTS = (
@@ -226,7 +234,7 @@ def paper() -> Paper:
         "first look at progress."
     )
     pdf.heading("3. SEC Releases in 2021")
-    pdf.heading("3.1 DCC System impacting modifications targeted for 2021", 11)
+    pdf.heading("3.1 What is targeted for 2021 on the DCC Systems", 11)
     pdf.paragraph("These modifications change the DCC Systems and can be approved in time for 2021:")
     pdf.grid(("Modification", "Impacts DUIS?", "Impacts GBCS?", "Impacts CH firmware?"), (70, 18, 18, 20), YEAR_2021)
     pdf.paragraph("¹ Of the options for MP090 that are being looked at, one would change the DUIS.")

@@ -168,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._answer(HTTPStatus.OK, page.body, headers | {"Content-Type": page.content_type})
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the name is the standard library's
 
     def _known(self, page: Served) -> bool:
         """Whether the client has this page already; an ETag counts for more than a date."""

@@ -1,7 +1,8 @@
 """Words → blocks: the paragraphs of rendered words (see `bot.render.words`) as Block Kit, within the limits of a block.
 
-All mrkdwn is `verbatim`, so Slack makes no links, mentions or channels of what looks like one; plain_text has `emoji`
-off. Blocks are plain dicts; the tests read each back through `slack_sdk.models`.
+Where words hold what Slack would turn into a link, a mention or a channel by itself, their text object is `verbatim`,
+which leaves them words; plain_text has `emoji` off. Blocks are plain dicts; the tests read each back through
+`slack_sdk.models`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.asking import Suggestion
-from bot.render.text import clean, cut, lines, plain, shortened
+from bot.render.text import clean, cut, lines, plain, shortened, tempting
 
 Block = dict[str, Any]
 
@@ -47,10 +48,8 @@ def section(text: str) -> Block:
 
 def buttons(suggestions: Iterable[Suggestion]) -> list[Block]:
     """Return the rows of buttons for suggestions; those beyond what a message should hold are left out."""
-    made = [
-        _button(number, one) for number, one in enumerate(suggestions) if one.label.strip() and one.question.strip()
-    ]
-    made = made[:BUTTONS_LIMIT]
+    said = [one for one in suggestions if clean(one.label).strip() and one.question.strip()]
+    made = [_button(number, one) for number, one in enumerate(said[:BUTTONS_LIMIT])]
     rows = range(0, len(made), BUTTONS_IN_A_ROW)
     return [{"type": "actions", "elements": made[at : at + BUTTONS_IN_A_ROW]} for at in rows]
 
@@ -133,7 +132,10 @@ def _field(line: str) -> Block:
 
 
 def _mrkdwn(text: str, limit: int) -> Block:
-    return {"type": "mrkdwn", "text": cut(text, limit), "verbatim": True}
+    shown = cut(text, limit)
+    # Only where it matters: in Slack `verbatim` changes nothing else, but some previews then show the markup.
+    literal = {"verbatim": True} if tempting(shown) else {}
+    return {"type": "mrkdwn", "text": shown, **literal}
 
 
 def _button(number: int, suggestion: Suggestion) -> Block:

@@ -21,16 +21,19 @@ ASK_LESS = "Ask for less at once, for example one release or one modification."
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """How much of a list of changes to tell: `shown` of them, `quoted` of these with the page's sentence."""
+    """How much of a list of changes to tell: `shown` of them, `quoted` of these in full with the page's sentence."""
 
     shown: int
     quoted: int
 
 
-def cuts(changes: int, *, quotes: bool) -> list[Cut]:
-    """Return the ways to tell so many changes, richest first: fewer quotes, then fewer changes; one always stays."""
-    with_quotes = [Cut(changes, quoted) for quoted in range(changes, 1, -1)] if quotes else []
-    return [*with_quotes, *(Cut(shown, int(quotes)) for shown in range(max(changes, 1), 0, -1))]
+def cuts(changes: int, quoted: int = 0) -> list[Cut]:
+    """Return the ways to tell so many changes, up to `quoted` of them in full, richest first: fewer quotes, then fewer
+    changes; one always stays.
+    """
+    least = min(quoted, 1)
+    with_quotes = [Cut(changes, some) for some in range(min(changes, quoted), 1, -1)]
+    return [*with_quotes, *(Cut(shown, least) for shown in range(max(changes, 1), 0, -1))]
 
 
 def richest(choices: Sequence[Cut], build: Callable[[Cut], list[Block]]) -> list[Block]:

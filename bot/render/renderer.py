@@ -6,7 +6,7 @@ outgoing (kind, payload, changes) → words of each change → words of the mess
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -51,6 +51,9 @@ QUIET_FACTS: Mapping[str, Any] = {
     "working_days": None,
 }
 """What a payload may leave out; anything else that a template needs and does not get is an error."""
+
+PROVED = 8
+"""Changes of one alert that are told in full, with the page's sentence; nobody reads more of them in a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +114,14 @@ class Renderer:
         return _message(said, kit.blocks(said))
 
     def _alert(self, facts: dict[str, Any], told: Sequence[Told]) -> Message:
-        entries = sorted(self._entries(told), key=lambda entry: -entry.told.change.weight)
+        entries = sorted(self._entries(told), key=_importance)
 
         def said(cut_: Cut) -> str:
-            shown = [_quoting(entry, number < cut_.quoted) for number, entry in enumerate(entries[: cut_.shown])]
-            return words("alert", {**facts, "entries": _once(shown), "total": len(entries)}, self.zone)
+            proved, brief = entries[: cut_.quoted], entries[cut_.quoted : cut_.shown]
+            told_of = {"entries": _once(proved), "brief": brief, "total": len(entries)}
+            return words("alert", {**facts, **told_of}, self.zone)
 
-        choices = cuts(len(entries), quotes=True)
+        choices = cuts(len(entries), quoted=PROVED)
         told_too = [spoken(entry.head) for entry in entries[1:]]
         return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))), told_too)
 
@@ -134,7 +138,7 @@ class Renderer:
                 "digest", {**facts, "groups": shown, "total": total, "shown": min(cut_.shown, total)}, self.zone
             )
 
-        choices = cuts(total, quotes=False)
+        choices = cuts(total)
         told_here = [spoken(entry.head) for group in groups for entry in group["entries"]]
         return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))), told_here)
 
@@ -157,14 +161,19 @@ def spoken(head: str) -> str:
     return " ".join(lines(head)).replace("*", "").strip()
 
 
-def _quoting(entry: Entry, quoting: bool) -> Entry:  # noqa: FBT001  (a step of a pipeline)
-    return entry if quoting else Entry(entry.head, entry.detail, "", entry.told)
+def _importance(entry: Entry) -> tuple[int, bool]:
+    """Return what to sort by: the weightiest first, of these a release's own go-live, for all else hangs on it."""
+    change = entry.told.change
+    return (-change.weight, change.attribute != "go_live")
 
 
 def _once(entries: Sequence[Entry]) -> list[Entry]:
     """Leave out a quote that the next change has too: several facts of one sentence are proved once, below the last."""
     following = [*(entry.quote for entry in entries[1:]), ""]
-    return [_quoting(entry, entry.quote != after) for entry, after in zip(entries, following, strict=True)]
+    return [
+        replace(entry, quote="") if entry.quote == after else entry
+        for entry, after in zip(entries, following, strict=False)
+    ]
 
 
 def _first(groups: Sequence[Mapping[str, Any]], count: int) -> list[dict[str, Any]]:
@@ -185,7 +194,7 @@ def _message(said: str, blocks: list[kit.Block], more: Iterable[str] = ()) -> Me
 
 
 def _lines(first: str, more: Iterable[str]) -> Iterator[str]:
-    room = TEXT_LIMIT
+    room = TEXT_LIMIT - len("…")
     for line in (cut(first, TEXT_LIMIT // 2), *more):
         room -= len(line) + 1
         if room < 0:

@@ -22,8 +22,10 @@ _LOOK_ALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 _UNDERSCORE = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _EMOJI = re.compile(r":(?=[\w+'-]+:)(?!(?<=\d:)\d{1,2}:\d)")
 _SPACES = re.compile(r"\s+")
-_TOKEN = re.compile(r"<(?=[!@#/a-zA-Z])([^<>]*)>?")
+_OPENS, _CLOSES = re.compile(r"<(?![\s\d=])"), re.compile(r"(?<![\s\d=-])>")
 _LINK = re.compile(r"<(?P<url>[^<>|]+)\|(?P<label>[^<>]*)>")
+_MARKUP = re.compile(r"<[^<>]*>|`[^`]*`")
+_TEMPTING = re.compile(r"://|\b(?:www|mailto|tel)\b[.:]|[\w-]\.[a-z]{2,}|[@#]\w", re.IGNORECASE)
 _SAFE_IN_URL = "/:?#[]@!$&'()*+,;=%~-._"
 _HOST = re.compile(r"(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.IGNORECASE)
 URL_LIMIT = 2000
@@ -79,7 +81,7 @@ def plain(words: str) -> str:
     that know better.
     """
     shown = unescape(_LINK.sub(lambda match: match["label"], words.replace(START, "")))
-    return _TOKEN.sub(r"‹\1›", shown)
+    return _CLOSES.sub("›", _OPENS.sub("‹", shown))
 
 
 def http_url(url: str) -> str | None:
@@ -95,6 +97,11 @@ def http_url(url: str) -> str | None:
         return None
     address = escape(quote(parts.geturl(), safe=_SAFE_IN_URL))
     return address if len(address) <= URL_LIMIT else None
+
+
+def tempting(words: str) -> bool:
+    """Whether mrkdwn holds, outside of our own markup, an address, a domain, @name or #channel for Slack to link."""
+    return bool(_TEMPTING.search(_MARKUP.sub(" ", words)))
 
 
 def shortened(text: str, limit: int) -> str:

@@ -1,8 +1,9 @@
 """Facts → words: the templates' environment and their filters.
 
 Templates (`templates/NAME.j2`) are words only. Every expression is cleaned and escaped as it is printed, once: macros,
-`{% set %}` blocks and `{% include %}` can be used freely. A missing fact is an error; None prints nothing. Text from
-outside has no line breaks and can't begin a paragraph's mark; line breaks come from the template alone.
+`{% set %}` blocks and `{% include %}` can be used freely. A missing fact is an error; None prints nothing, nor does an
+inline if without else. Text from outside has no line breaks and can't begin a paragraph's mark; line breaks come from
+the template alone.
 
 A template's output is paragraphs with a blank line between them:
     # words              the headline: the first paragraph, plain words
@@ -21,7 +22,7 @@ Filters that give words (escaped when printed, may be compared and chained):
     value|choice            "self_governance" → "Self-Governance"
     c|attribute, c|label    the label of a change's or claim's attribute: "go-live"
     c|key                   a subject without its kind: "MP090"; c may be a change, a claim, a dict or a subject
-    c|subject               in words: "November 2021 release", "MP090", "SEC v50.0", "Schedule 8 (November 2021)"
+    c|subject               in words: "November 2021 SEC Release", "MP090", "SEC v50.0", "Schedule 8 (November 2021)"
     c|named                 the subject with its title: "MP090 ‘Title’"; `id|named(title)` for an id
     value|value(c)          any value of c's attribute in words, by its type
     moment|moment           aware datetime (or ISO text) → "5 Nov 2021, 09:00 GMT" in the bot's zone
@@ -89,11 +90,20 @@ class _Codes(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802  (Jinja's name)
+        """Write an inline if; without an else it gives nothing, and only a fact that is not there is an error."""
+        other = node.expr2 or nodes.Const("")
+        super().visit_CondExpr(nodes.CondExpr(node.test, node.expr1, other), frame)
+
 
 class _Templates(Environment):
     """The environment of the templates."""
 
     code_generator_class = _Codes
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a fact before a method of the mapping that it stands in (`facts.items`)."""
+        return obj[attribute] if isinstance(obj, Mapping) and attribute in obj else super().getattr(obj, attribute)
 
 
 def words(template: str, facts: Mapping[str, Any], zone: ZoneInfo = LONDON) -> str:
@@ -185,7 +195,7 @@ def subject(value: Any) -> str:
     """Return a subject in words."""
     kind, _, key_ = _subject(value).partition(":")
     if kind == "release":
-        return f"{release(key_)} release"
+        return f"{release(key_)} SEC Release"
     if kind == "version":
         return f"SEC v{key_}"
     first, _, rest = key_.partition("/")

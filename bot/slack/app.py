@@ -1,7 +1,7 @@
 """The Bolt app: one for Socket Mode and HTTP alike.
 
-What it listens to is registered from outside (`handlers.register`); here stand only the settings that Slack's SDK needs
-to behave.
+What it listens to is added from outside (`handlers.register`); here stand only the settings that Slack's SDK needs to
+behave.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ LISTENERS = 50
 """Bolt has five threads by itself; the sixth busy command would time out."""
 TIMEOUT = 10
 
+
 Respond = Callable[[str, str, str, str], Message]
 """(question, user, channel, proof) → the message that answers; see `bot.slack.desk.Desk.message`."""
-Register = Callable[[App, Respond], None]
 
 
 def build(
@@ -39,13 +39,12 @@ def build(
     renderer: Render,
     base_url: str | None = None,
     *,
-    register: Register,
-    desk: Desk | None = None,
+    register: Callable[[App, Respond], None],
 ) -> App:
     """Return the app that answers questions from Slack.
 
     `register` adds the listeners (`handlers.register`). `base_url` is another Web API's (GovSlack, tests). Nothing is
-    asked of Slack yet: that Slack is down must not keep secbot from watching.
+    asked of Slack here: that Slack is down must not keep secbot from watching.
     """
     app = App(
         client=client(token, base_url),
@@ -58,9 +57,14 @@ def build(
         process_before_response=True,  # Bolt's waiting for its ack costs 10 ms a command otherwise
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="slack"),
     )
-    register(app, (desk or Desk(answer, renderer)).message)
+    register(app, Desk(answer, renderer).message)
     app.error(_log)
     return app
+
+
+def close(app: App) -> None:
+    """Wait for the answers that are on their way, and take no more questions."""
+    app.listener_runner.listener_executor.shutdown()
 
 
 def client(token: str, base_url: str | None = None) -> WebClient:

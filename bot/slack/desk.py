@@ -1,4 +1,4 @@
-"""The front desk: a question comes in, a message goes back, whatever happens.
+"""The front desk: a question comes in from Slack, a message goes back, whatever happens.
 
 question → is this person asking too often? → answer (a Reply) → render (a Message)
 """
@@ -19,8 +19,8 @@ from bot.slack.pace import Pace
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = 300.0
-"""Seconds for which a signed request can come again; see `bot.slack.signature.STALE`."""
+REMEMBERED = 600.0
+"""Seconds for which a signature is remembered: a signed request can come again for five minutes either way."""
 MOST = 20_000
 
 
@@ -76,9 +76,7 @@ class Desk:
             return False
         with self._lock:
             now = self._clock()
-            while self._proofs and (
-                len(self._proofs) > MOST or next(iter(self._proofs.values())) < now - 2 * REMEMBERED
-            ):
+            while self._proofs and (len(self._proofs) > MOST or _first(self._proofs) < now - REMEMBERED):
                 self._proofs.popitem(last=False)
             if proof in self._proofs:
                 return True
@@ -89,7 +87,11 @@ class Desk:
         reference = secrets.token_hex(3)
         log.error("a question could not be answered, reference %s", reference, exc_info=error)
         text = (
-            f"Sorry, that could not be answered just now. Try again in a minute; if it goes on, tell whoever runs "
+            "Sorry, that could not be answered just now. Try again in a minute; if it goes on, tell whoever runs "
             f"secbot this reference: {reference}."
         )
         return Message(text, ({"type": "section", "text": {"type": "mrkdwn", "text": text}},))
+
+
+def _first(moments: OrderedDict[str, float]) -> float:
+    return next(iter(moments.values()))

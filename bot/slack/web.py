@@ -14,6 +14,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, get_args
 
 from slack_bolt import App, BoltRequest
@@ -24,6 +25,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.ports import Clock, Health, Store, StoreError
+from bot.slack.signature import verified
 
 if TYPE_CHECKING:
     import uvicorn
@@ -62,15 +64,16 @@ def build(
         Route("/metrics", lambda _request: _metrics(store, clock), methods=["GET"]),
     ]
     if app is not None:
-        routes.append(Route("/slack/events", _SlackEvents(app).answer, methods=["POST"]))
+        routes.append(Route("/slack/events", _SlackEvents(app, signing_secret).answer, methods=["POST"]))
     return Starlette(routes=routes)
 
 
 class _SlackEvents:
     """Hands Slack's requests to Bolt, in threads: its listeners wait for the database and for Slack."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, secret: str) -> None:
         self._app = app
+        self._secret = secret
 
     async def answer(self, request: Request) -> Response:
         """Answer a request."""
@@ -86,13 +89,20 @@ class _SlackEvents:
         return await run_in_threadpool(self._dispatch, body, request)
 
     def _dispatch(self, body: bytes, request: Request) -> Response:
-        try:
-            text = body.decode()
-        except UnicodeDecodeError:
+        if not self._signed(body, request):
             return JSONResponse({"error": "not signed by Slack"}, 401)
-        asked = BoltRequest(body=text, query=request.url.query, headers=dict(request.headers))
-        said = self._app.dispatch(asked)
+        try:
+            # Bolt reads the body before it looks at the signature, and stumbles over one that is none of Slack's.
+            asked = BoltRequest(body=body.decode(), query=request.url.query, headers=dict(request.headers))
+            said = self._app.dispatch(asked)
+        except (ValueError, AttributeError, TypeError, KeyError) as error:
+            log.warning("a signed request was not understood: %r", error)
+            return JSONResponse({"error": "not understood"}, 400)
         return Response(said.body, said.status, headers=said.first_headers_without_set_cookie())
+
+    def _signed(self, body: bytes, request: Request) -> bool:
+        stamp, signature = (request.headers.get(f"x-slack-{name}", "") for name in ("request-timestamp", "signature"))
+        return verified(self._secret, stamp, body.decode("utf-8", "replace"), signature, time.time())
 
 
 async def _body(request: Request) -> bytes | None:
@@ -172,7 +182,12 @@ class Web:
             ws="none", limit_concurrency=500, timeout_graceful_shutdown=5,
         )  # fmt: skip
         self._server: uvicorn.Server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="web", daemon=True)
+
+    def _run(self) -> None:
+        # uvicorn leaves by SystemExit where it can't have the port; `start` says so.
+        with suppress(SystemExit):
+            self._server.run()
 
     def start(self, seconds: float = 10.0) -> int:
         """Serve in the background; return the port.

@@ -1,0 +1,96 @@
+"""One answer of the web, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+from sqlalchemy import Connection, insert, select
+
+from bot.ports import Capture, Page, Poll, StoreError
+from storage import changes, claims, items, outbox, sources
+from storage import tables as t
+from storage.upsert import insert_for
+
+
+def record(connection: Connection, poll: Poll) -> int | None:
+    """See `Store.record`: the source, the body, its claims, the changes, the messages, the new sources."""
+    sources.recorded(connection, poll)
+    capture = _keep(connection, poll, poll.page) if poll.page else None
+    _keep_claims(connection, poll, capture)
+    changes.keep(connection, poll.changes)
+    outbox.queue(connection, poll.outgoing, poll.at)
+    sources.discover(connection, poll.discovered, poll.at)
+    return capture
+
+
+def _keep(connection: Connection, poll: Poll, page: Page) -> int:
+    sha = hashlib.sha256(page.body).hexdigest()
+    if connection.execute(select(t.body.c.sha).where(t.body.c.sha == sha)).first() is None:
+        row = {"sha": sha, "data": zlib.compress(page.body), "size": len(page.body)}
+        connection.execute(insert_for(connection, t.body).on_conflict_do_nothing(), row)
+    values = {
+        "source": poll.watch.source.name,
+        "url": page.url,
+        "fetched_at": page.fetched_at,
+        "body_sha": sha,
+        "content_type": page.content_type,
+        "state": poll.state,
+        "reason": poll.reason,
+        "heading": poll.heading,
+    }
+    return int(connection.execute(insert(t.capture).returning(t.capture.c.id), values).scalar_one())
+
+
+def _keep_claims(connection: Connection, poll: Poll, capture: int | None) -> None:
+    moves = poll.opened or poll.closed or poll.held
+    if not (moves or poll.items or (poll.page and poll.state == "accepted")):
+        return
+    source = poll.watch.source.name
+    capture = capture or _last_capture(connection, source)
+    at = poll.page.fetched_at if poll.page else poll.at
+    items.see(connection, source, poll.items, capture)
+    claims.close(connection, source, poll.closed, capture, at)
+    claims.open_(connection, source, poll.opened, capture, at)
+    claims.hold(connection, source, poll.held)
+
+
+def _last_capture(connection: Connection, source: str) -> int:
+    """What an answer without a body confirms: the body before."""
+    last = select(t.capture.c.id).where(t.capture.c.source == source).order_by(t.capture.c.id.desc()).limit(1)
+    found = connection.execute(last).scalar()
+    if found is None:
+        raise ValueError(f"{source} can claim nothing before a page of it was kept")
+    return int(found)
+
+
+def captures(connection: Connection, source: str | None) -> list[Capture]:
+    """See `Store.captures`."""
+    query = select(t.capture).order_by(t.capture.c.id)
+    if source is not None:
+        query = query.where(t.capture.c.source == source)
+    return [
+        Capture(
+            row.id,
+            row.source,
+            row.url,
+            row.fetched_at,
+            row.body_sha,
+            row.content_type,
+            row.state,
+            row.reason,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def body(connection: Connection, sha: str) -> bytes:
+    """See `Store.body`.
+
+    Raises:
+        StoreError: there is none.
+    """
+    data = connection.execute(select(t.body.c.data).where(t.body.c.sha == sha)).scalar()
+    if data is None:
+        raise StoreError(f"No body {sha} is kept in this database; put back a copy that has it.")
+    return zlib.decompress(data)

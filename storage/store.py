@@ -1,0 +1,225 @@
+"""The `Store` of `bot.ports` on SQLite or PostgreSQL: each method is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Self
+
+from bot.domain.changes import Told
+from bot.domain.claims import Claim, Item, Statement
+from bot.domain.follow import Subscription
+from bot.ports import Accepted, Capture, Leased, OutboxState, Outgoing, Poll, Source, Watch
+from storage import (
+    changes,
+    claims,
+    outbox,
+    record,
+    reread,
+    schema,
+    search,
+    sources,
+    statements,
+    subscriptions,
+)
+from storage.engine import Database
+
+
+class SqlStore:
+    """See `bot.ports.Store`. Close it after use, or use it as a context manager; any thread may call it."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep everything in a database whose schema is the present one; see `SqlStore.open`."""
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str, *, create: bool, wait: float) -> Self:
+        """See `storage.open_store`."""
+        database = Database(url, wait=wait)
+        try:
+            schema.prepare(database, create=create)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close."""
+        self.close()
+
+    # --- sources and what they say ---
+
+    def watch(self, given: Iterable[Source], now: datetime) -> list[Source]:
+        """See `Store.watch`."""
+        with self._database.writing() as connection:
+            return sources.watch(connection, given, now)
+
+    def watches(self) -> list[Watch]:
+        """See `Store.watches`."""
+        with self._database.reading() as connection:
+            return sources.watches(connection)
+
+    def due(self, now: datetime) -> list[Watch]:
+        """See `Store.due`."""
+        with self._database.reading() as connection:
+            return sources.due(connection, now)
+
+    def hasten(self, source: str, at: datetime, url: str = "") -> None:
+        """See `Store.hasten`."""
+        with self._database.writing() as connection:
+            sources.hasten(connection, source, at, url)
+
+    def accepted(self, source: str) -> Accepted:
+        """See `Store.accepted`."""
+        with self._database.reading() as connection:
+            return claims.accepted(connection, source)
+
+    def record(self, poll: Poll) -> int | None:
+        """See `Store.record`."""
+        with self._database.writing() as connection:
+            return record.record(connection, poll)
+
+    def captures(self, source: str | None = None) -> list[Capture]:
+        """See `Store.captures`."""
+        with self._database.reading() as connection:
+            return record.captures(connection, source)
+
+    def body(self, sha: str) -> bytes:
+        """See `Store.body`."""
+        with self._database.reading() as connection:
+            return record.body(connection, sha)
+
+    def reread(self, source: str, states: Iterable[tuple[int, Sequence[Claim], Sequence[Item]]]) -> None:
+        """See `Store.reread`. A capture of a page says all that holds; one of a stream speaks for the items that it
+        shows whole. What waited for confirmation goes on waiting if the last capture still lacks it.
+        """
+        with self._database.writing() as connection:
+            reread.reread(connection, source, states)
+
+    def statements(
+        self, subject: str | None = None, attribute: str | None = None, value: str | None = None
+    ) -> list[Statement]:
+        """See `Store.statements`."""
+        with self._database.reading() as connection:
+            return statements.statements(connection, subject, attribute, value)
+
+    def subjects(self, kind: str) -> list[str]:
+        """See `Store.subjects`."""
+        with self._database.reading() as connection:
+            return claims.subjects(connection, kind)
+
+    def search(self, words: str, limit: int = 20) -> list[Statement]:
+        """See `Store.search`. A word also finds those that begin with it."""
+        with self._database.reading() as connection:
+            return search.search(connection, words, limit)
+
+    # --- changes ---
+
+    def changes(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        after: int = 0,
+        about: str | None = None,
+        ids: Sequence[str] | None = None,
+        limit: int = 1000,
+    ) -> list[Told]:
+        """See `Store.changes`. `since` and `until` themselves are within."""
+        with self._database.reading() as connection:
+            return changes.find(connection, since=since, until=until, after=after, about=about, ids=ids, limit=limit)
+
+    def last_seq(self) -> int:
+        """See `Store.last_seq`."""
+        with self._database.reading() as connection:
+            return changes.last_seq(connection)
+
+    # --- who is told ---
+
+    def subscriptions(self, channel: str | None = None) -> list[Subscription]:
+        """See `Store.subscriptions`."""
+        with self._database.reading() as connection:
+            return subscriptions.subscriptions(connection, channel)
+
+    def subscribe(self, subscription: Subscription) -> bool:
+        """See `Store.subscribe`. The same with another delivery takes the place of the old one."""
+        with self._database.writing() as connection:
+            return subscriptions.subscribe(connection, subscription)
+
+    def unsubscribe(self, channel: str, selector: str) -> bool:
+        """See `Store.unsubscribe`."""
+        with self._database.writing() as connection:
+            return subscriptions.unsubscribe(connection, channel, selector)
+
+    def digest_before(self, channel: str, on: date) -> tuple[date, int] | None:
+        """See `Store.digest_before`."""
+        with self._database.reading() as connection:
+            return subscriptions.digest_before(connection, channel, on)
+
+    def digest_sent(self, channel: str, on: date) -> bool:
+        """See `Store.digest_sent`."""
+        with self._database.reading() as connection:
+            return subscriptions.digest_sent(connection, channel, on)
+
+    def begin_digest(self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime) -> bool:
+        """See `Store.begin_digest`."""
+        with self._database.writing() as connection:
+            begun = subscriptions.begin_digest(connection, channel, on, upto, now)
+            if begun:
+                outbox.queue(connection, [outgoing], now)
+            return begun
+
+    # --- the outbox ---
+
+    def enqueue(self, outgoing: Iterable[Outgoing], now: datetime) -> int:
+        """See `Store.enqueue`."""
+        with self._database.writing() as connection:
+            return outbox.queue(connection, outgoing, now)
+
+    def lease(self, now: datetime, limit: int, seconds: float) -> list[Leased]:
+        """See `Store.lease`."""
+        with self._database.writing(numbering=False) as connection:
+            return outbox.lease(connection, now, limit, seconds)
+
+    def sent(self, leased: Leased, ts: str, now: datetime) -> bool:
+        """See `Store.sent`."""
+        with self._database.writing(numbering=False) as connection:
+            return outbox.sent(connection, leased, ts, now)
+
+    def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
+        """See `Store.put_back`."""
+        with self._database.writing(numbering=False) as connection:
+            return outbox.put_back(connection, leased, error, again_at, unknown=unknown)
+
+    def hand_back(self, leased: Leased) -> bool:
+        """See `Store.hand_back`."""
+        with self._database.writing(numbering=False) as connection:
+            return outbox.hand_back(connection, leased)
+
+    def failed(self, leased: Leased, error: str, now: datetime) -> bool:
+        """See `Store.failed`."""
+        with self._database.writing(numbering=False) as connection:
+            return outbox.failed(connection, leased, error, now)
+
+    def resend(self, now: datetime) -> int:
+        """See `Store.resend`."""
+        with self._database.writing(numbering=False) as connection:
+            return outbox.resend(connection, now)
+
+    def outbox(self) -> OutboxState:
+        """See `Store.outbox`."""
+        with self._database.reading() as connection:
+            return outbox.state(connection)
+
+    def reads_since(self, since: datetime) -> int:
+        """See `Store.reads_since`. A page that was read many times counts once."""
+        with self._database.reading() as connection:
+            return sources.reads_since(connection, since)

@@ -1,0 +1,68 @@
+"""What Slack takes: its documented limits and its own models, for the tests of everything that makes messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.ports import Message
+from bot.render.budget import strings
+
+LENGTHS = {"header": 150, "section": 3000}
+TOKEN = re.compile(r"<([^<>]*)>")
+
+
+def faults(message: Message) -> list[str]:
+    """Return why Slack would refuse a message."""
+    blocks = [dict(block) for block in message.blocks]
+    found = [] if message.text.strip() and len(message.text) <= 3500 else [f"text of {len(message.text)} characters"]
+    if len(blocks) > 50:
+        found.append(f"{len(blocks)} blocks")
+    if (total := sum(map(len, strings(blocks)))) > 13_000:
+        found.append(f"{total} characters in all")
+    for block in blocks:
+        found += _of_block(block)
+    actions = [e["action_id"] for b in blocks if b["type"] == "actions" for e in b["elements"]]
+    return found if len(actions) == len(set(actions)) else [*found, "one action_id twice"]
+
+
+def _of_block(block: dict[str, Any]) -> Iterator[str]:
+    parsed = Block.parse(block)
+    if parsed is None:
+        yield f"no such block: {block}"
+        return
+    parsed.validate_json()
+    kind = block["type"]
+    for text in _texts(block):
+        limit = 2000 if "fields" in block else LENGTHS.get(kind, 3000)
+        if not 0 < len(text["text"]) <= limit or not text["text"].strip():
+            yield f"{kind} with a text of {len(text['text'])} characters"
+    if len(block.get("fields", ())) > 10 or len(block.get("elements", ())) > (25 if kind == "actions" else 10):
+        yield f"{kind} with too many pieces"
+    for button in block["elements"] if kind == "actions" else ():
+        if not 0 < len(button["text"]["text"]) <= 75 or not 0 < len(button["value"]) <= 2000:
+            yield f"a button's label or value: {button}"
+
+
+def _texts(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    pieces = [block.get("text"), *block.get("fields", ())]
+    pieces += block["elements"] if block["type"] == "context" else []
+    yield from (piece for piece in pieces if piece)
+
+
+def live(message: Message) -> list[str]:
+    """Return everything in a message that Slack would act upon: its links' URLs, and each other token."""
+    found = []
+    for text in [message.text, *strings(list(message.blocks))]:
+        found += [token.partition("|")[0] for token in TOKEN.findall(text)]
+        rest = re.sub(r"^>", "", TOKEN.sub("", text), flags=re.MULTILINE)
+        found += re.findall(r"<[!@#][^ ]*", rest)
+    return found
+
+
+def read(message: Message) -> str:
+    """Return all that a reader sees, a line for each text."""
+    return "\n".join(strings(list(message.blocks)))

@@ -1,0 +1,242 @@
+"""Every message that the bot can make, at its smallest and its largest: `python -m tests.payloads`, a payload a line.
+
+Kinds of change, notices and replies are found in their folders: what is new there is printed, or missing here is said.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import handlers.commands
+import storage
+import templates
+from bot.asking import Reply
+from bot.domain import countdown
+from bot.domain.changes import Change, Told
+from bot.domain.claims import Claim, unique
+from bot.domain.follow import Subscription
+from bot.domain.vocabulary import ROWS
+from bot.ports import Message, Outgoing, Page, Poll, Source, Store, Watch
+from bot.render import Renderer
+from handlers import routing
+from tests import samples
+
+COMING = tuple(countdown.TOPICS)
+ZONE = ZoneInfo("Europe/London")
+RENDERER = Renderer(ZONE)
+FOLDER = Path(templates.__path__[0])
+LONG = "A title & <more> of the page that goes on *and* on, as titles of the SEC can. "
+READ_AT = samples.NOW.isoformat()
+
+Named = tuple[str, Message]
+
+
+def everything() -> Iterator[Named]:
+    """Yield each message with a name for it."""
+    yield from alerts()
+    yield from digests()
+    yield from cards()
+    yield from countdowns()
+    yield from notices()
+    yield from replies()
+
+
+# --- what nobody asked for -------------------------------------------------------------------------------------------
+
+
+def sent(kind: str, payload: dict[str, Any], told: list[Told], why: str = "this channel follows everything") -> Message:
+    """Return the message for what waits in the outbox."""
+    return RENDERER.outgoing(Outgoing("key", "C0123456789", kind, payload, why), told, samples.NOW)
+
+
+def grown(change: Change) -> Change:
+    """Return a change with everything long that a page can make long."""
+    return samples.grown(change, lambda _: (LONG * 8).strip())
+
+
+def alerts() -> Iterator[Named]:
+    """Yield an alert for each sample of each kind, small and large, and those of many changes."""
+    small = samples.changes()
+    large = [grown(change) for change in small]
+    page = {"source": "november-2021", "url": samples.URL, "heading": "November 2021 SEC Release", "read_at": READ_AT}
+    for one, other in zip(small, large, strict=True):
+        yield f"alert {one.kind}", sent("alert", page, samples.told([one]))
+        yield f"alert {one.kind}, large", sent("alert", {**page, "heading": LONG}, samples.told([other]), LONG)
+    for name, some in (("of each", small), ("of each, large", large), ("of very many", large * 20)):
+        yield f"alert {name}", sent("alert", page, samples.told(some))
+    yield "alert of nothing kept", sent("alert", page, [])
+
+
+def digests() -> Iterator[Named]:
+    """Yield a quiet digest, one that could read nothing, a busy one and one too busy."""
+    quiet = {"date": "2021-11-05", "since": READ_AT, "groups": [], "coming": [], "pages_read": 23}
+    yield "digest, quiet", sent("digest", quiet, [])
+    yield "digest, blind", sent("digest", {**quiet, "pages_read": 0, "sources_in_trouble": ["news"]}, [])
+    for name, some, times in (("busy", samples.changes()[:6], 1), ("too busy", samples.changes(), 20)):
+        told = samples.told([grown(change) if times > 1 else change for change in some * times])
+        half = len(told) // 2
+        groups = [
+            {"release": "2021-11", "name": "", "changes": [one.id for one in told[:half]]},
+            {"release": "", "name": "", "changes": [one.id for one in told[half:]]},
+        ]
+        coming = [{**_date(attribute), "title": LONG * times} for attribute in COMING] * times
+        coming.append({**coming[0], "working_days": None})
+        trouble = ["variations", {"source": "news", "url": samples.URL, "reason": LONG, "since": READ_AT}]
+        payload = {**quiet, "groups": groups, "coming": coming, "sources_in_trouble": trouble * times}
+        yield f"digest, {name}", sent("digest", payload, told)
+
+
+def _date(attribute: str) -> dict[str, Any]:
+    kind = next(row.kind for row in ROWS if row.name == attribute)
+    subject = {"release": "release:2021-11", "modification": "modification:MP162"}.get(kind, f"{kind}:1")
+    return {"subject": subject, "attribute": attribute, "on": "2021-11-29", "days": 24, "working_days": 16}
+
+
+def cards() -> Iterator[Named]:
+    """Yield the card of a page that says little and of one that says much."""
+    page = {"source": "news", "url": samples.URL, "heading": "News", "about": "", "claims": 1, "read_at": READ_AT}
+    yield "card, small", sent("card", page, [], why="")
+    summary = {"go_live": "2021-11-04", "in_scope": 1200, "documents": 25, "version": "62.0", "items": 300}
+    yield "card, large", sent("card", {**page, "heading": LONG * 5, "claims": 54321, "summary": summary}, [])
+
+
+def countdowns() -> Iterator[Named]:
+    """Yield a countdown of each date that is counted down to."""
+    for attribute in COMING:
+        payload = {**_date(attribute), "title": "", "quote": "", "url": ""}
+        yield f"countdown {attribute}", sent("countdown", {**payload, "days": 0, "working_days": 0}, [])
+        payload |= {"title": LONG * 9, "quote": LONG * 60, "url": samples.URL, "release": "2021-11"}
+        yield f"countdown {attribute}, large", sent("countdown", payload, [])
+
+
+def notices() -> Iterator[Named]:
+    """Yield each notice with as little and as much as there can be to say."""
+    names = sorted(path.stem for path in (FOLDER / "notices").glob("[!_]*.j2"))
+    values = [{"value": "2021-11-04", "source": "news", "url": samples.URL, "stated_at": READ_AT}]
+    much = {
+        "source": LONG * 4,
+        "sources": [f"{LONG}{n}" for n in range(60)],
+        "url": samples.URL,
+        "channel": "C0123456789",
+        "reason": LONG * 90,
+        "detail": LONG * 9,
+        "since": READ_AT,
+        "last_good": READ_AT,
+        "count": 12345,
+        "subject": "release:2021-11",
+        "attribute": "go_live",
+        "values": values * 40,
+    }
+    for name in (*names, "of_a_later_version"):
+        yield f"notice {name}", sent("notice", {"name": name, "source": "news"}, [], why="")
+        yield f"notice {name}, large", sent("notice", {**much, "name": name}, [])
+
+
+# --- what was asked --------------------------------------------------------------------------------------------------
+
+
+def replies() -> Iterator[Named]:
+    """Yield what each command answers of nothing, of little and of very much."""
+    shown: set[str] = set()
+    for size in ("nothing", "little", "much"):
+        with tempfile.TemporaryDirectory() as folder, storage.open_store(f"sqlite:///{folder}/sample.db") as store:
+            fill(store, size)
+            for question in questions():
+                reply = asked(question, store)
+                shown.add(reply.template)
+                yield f"reply to {question!r} of {size}", RENDERER.reply(reply)
+            for reply in (Reply("slow_down"), asked("subscribe MP077", store, again=True)):
+                shown.add(reply.template)
+                yield f"reply {reply.template} of {size}", RENDERER.reply(reply)
+    templates_ = {path.stem for path in (FOLDER / "replies").glob("[!_]*.j2")}
+    if missing := sorted(templates_ - shown):
+        print(f"no question here is answered with {', '.join(missing)}", file=sys.stderr)
+
+
+def asked(question: str, store: Store, *, again: bool = False) -> Reply:
+    """Return the answer to a question."""
+    return routing.answer(question, store=store, now=samples.NOW, zone=ZONE, channel="C0123456789", again=again)
+
+
+def questions() -> list[str]:
+    """Return each command bare, with its own examples, with what it can't know, and what people type besides."""
+    found = ["", "MP077", "mp 128", "MP124", "DP124", "MP999", "november 2021", "june 2031", "v50.0", "v99.0"]
+    found += ["CR1145", "Schedule 8", "Appendix AD", "sixpence", "MP077 and MP090", "since 2021-10-01", "history MP077"]
+    found += ["help since", "since 2031-01-01"]
+    # Those that write come last: "unsubscribe all" leaves nothing to list.
+    for word, command in sorted(handlers.commands.registry().items(), key=lambda item: item[1].writes):
+        examples = getattr(command.module, "EXAMPLES", ())
+        found += [word, *examples, *(f"{word} {what}" for what in ("MP077", "november 2021", "v50.0", "zzz", LONG))]
+    return list(dict.fromkeys(found))
+
+
+COUNTS = {"nothing": 0, "little": 1, "much": 60}
+
+
+def fill(store: Store, size: str) -> None:
+    """Put what pages say, what changed, who follows what and what fails into a store."""
+    count = COUNTS[size]
+    if not count:
+        return
+    sources = [
+        Source(f"release-{n}" if n else "november-2021", f"{samples.URL}{n}", "release-page") for n in range(count)
+    ]
+    store.watch(sources, samples.NOW)
+    said = tuple(many(count)) if count > 1 else tuple(unique(claims()))
+    changes = samples.changes() if count == 1 else [grown(one) for one in samples.changes() * 4]
+    page = Page(samples.URL, b"<h1>Sample</h1>", "text/html", samples.NOW)
+    for number, source in enumerate(sources):
+        watch = Watch(
+            source, "good" if number % 2 else "failing", LONG, samples.NOW, samples.NOW, samples.NOW, samples.NOW
+        )
+        first = number == 0
+        told = tuple(replace(one, source=source.name) for one in samples.told(changes)) if first else ()
+        store.record(Poll(watch, samples.NOW, page if first else None, opened=said if first else (), changes=told))
+    for number in range(min(count, 120)):
+        selector = f"modification:MP{number + 100}" if number else "release:2021-11"
+        store.subscribe(Subscription("C0123456789", selector, "U1", samples.NOW + timedelta(seconds=number)))
+
+
+def claims() -> Iterator[Claim]:
+    """Yield what the pages of all scenes say in the end."""
+    for _, after in samples.SCENES:
+        yield from samples.claims(after)
+
+
+def many(count: int) -> Iterator[Claim]:
+    """Yield the claims of the scenes with long words, and so many modifications, releases, versions and documents more."""
+    for claim in unique(claims()):
+        evidence = replace(claim.evidence, quote=LONG * 30)
+        yield replace(claim, value=LONG * 4 if claim.attribute == "title" else claim.value, evidence=evidence)
+    for n in range(count):
+        lines = (
+            f"release:2021-11 in_scope MP{n + 1000}; modification:MP{n + 1000} title {LONG * 4}; "
+            f"modification:MP{n + 1000} status targeted; version:{n + 70}.0 effective_on 2021-11-04; "
+            f"version:50.0 implements MP{n + 1000}; modification:MP077 affects_part Section {chr(65 + n % 26)}; "
+            f"modification:MP{n + 1000} decision_cut_off 2021-12-{n % 28 + 1:02d}; "
+            f"release:{2013 + n % 60}-11 go_live {2013 + n % 60}-11-04; change_request:CR{n + 2000} title {LONG}"
+        )
+        yield from samples.claims(lines)
+
+
+def payload(message: Message) -> dict[str, Any]:
+    """Return a message as it is posted."""
+    return {"text": message.text, "blocks": [dict(block) for block in message.blocks]}
+
+
+def main() -> None:
+    """Print all payloads."""
+    for _, message in everything():
+        print(json.dumps(payload(message)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""What the tests of storage share: short names for what is stored, and the databases that it is stored in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from bot.domain.changes import Change, Told
+from bot.domain.claims import Claim, Evidence
+from bot.domain.vocabulary import Weight
+from bot.ports import Outgoing, Page, Poll, Source, Store, Watch
+
+POSTGRES = os.environ.get("SECBOT_TEST_POSTGRES", "")
+"""The URL of an empty PostgreSQL database; the tests of storage run on it too where it is given."""
+
+NOON = datetime(2021, 11, 5, 12, 0, tzinfo=UTC)
+RELEASE = Source("november-2021", "https://example.org/november-2021-sec-release/", "release-page")
+NEWS = Source("news", "https://example.org/latest-news/", "news")
+FEED = Source("feed", "https://example.org/feed/", "feed", stream="news")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that is this test's own; on PostgreSQL with the present schema."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/test.db"
+    else:
+        yield from postgres_schema()
+
+
+def postgres_schema() -> Iterator[str]:
+    """The URL of a PostgreSQL schema that is dropped in the end."""
+    import psycopg
+
+    import storage
+
+    name, plain = f"test_{uuid4().hex}", POSTGRES.replace("postgresql+psycopg://", "postgresql://")
+    with psycopg.connect(plain, autocommit=True) as server:
+        server.execute(f"CREATE SCHEMA {name}")
+        url = f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}options=-csearch_path%3D{name}"
+        storage.migrate(url)
+        yield url
+        server.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+def later(minutes: float) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+def claim(subject: str, attribute: str, value: str, *, quote: str = "", item: str = "") -> Claim:
+    evidence = Evidence(quote or f"{subject} {attribute} {value}", 3, "Scope", "rule")
+    return Claim(subject, attribute, value, evidence, item)
+
+
+def in_scope(*ids: str) -> tuple[Claim, ...]:
+    return tuple(claim("release:2021-11", "in_scope", id_) for id_ in ids)
+
+
+def values(claims: tuple[Claim, ...]) -> list[str]:
+    return [one.value for one in claims]
+
+
+def poll(source: Source = RELEASE, at: datetime = NOON, body: bytes | None = b"<h1>Release</h1>", **more: Any) -> Poll:
+    """A poll of a source that got a body (None: that got nothing new)."""
+    watch = more.pop("watch", None) or Watch(source, health="good", last_read_at=at, due_at=at + timedelta(hours=1))
+    got = None if body is None else Page(watch.next_url or source.url, body, "text/html", at)
+    return Poll(watch, at, got, **more)
+
+
+def told(id_: str, subject: str = "modification:MP090", at: datetime = NOON, **more: Any) -> Told:
+    known_from = more.pop("known_from", "")
+    change = Change(
+        "status_changed", subject, "status", "targeted", "implemented", Weight.WEIGHTY, facts={"title": "T"}
+    )
+    return Told(id_, replace(change, **more), RELEASE.name, RELEASE.url, at, known_from=known_from)
+
+
+def message(key: str, channel: str = "C1", **more: Any) -> Outgoing:
+    return Outgoing(key, channel, "alert", {"changes": [key]}, "you follow MP090", **more)
+
+
+def keys(leased: list[Any]) -> list[str]:
+    return [one.message.key for one in leased]
+
+
+def everything(store: Store) -> list[Any]:
+    """All that can be seen of what is kept."""
+    seen = [store.watches(), store.captures(), store.statements(), store.changes(), store.outbox()]
+    return [*seen, [store.accepted(watch.source.name) for watch in store.watches()], store.subjects("release")]

@@ -1,0 +1,290 @@
+"""Slack's requests, as Bolt gets them: signed, answered at once, in the words of a fake desk."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from slack_bolt import App, BoltRequest, BoltResponse
+
+import handlers
+from bot.asking import Reply
+from bot.ports import Message, StoreError
+from bot.slack import app as slack
+from bot.slack.desk import Desk
+from bot.slack.pace import Pace
+from bot.slack.signature import sign, verified
+
+SECRET = "a-signing-secret"
+BLOCKS = ({"type": "section", "text": {"type": "mrkdwn", "text": "*MP090*"}},)
+
+
+class Asked:
+    """Answers everything, and remembers who asked what."""
+
+    def __init__(self) -> None:
+        self.questions: list[tuple[str, str, str, bool]] = []
+
+    def __call__(self, question: str, *, user: str, channel: str, again: bool) -> Reply:
+        self.questions.append((question, user, channel, again))
+        if question == "break":
+            raise KeyError("xoxb-secret")
+        if question == "locked":
+            raise StoreError("the database is locked")
+        return Reply("anything", {"question": question})
+
+
+class Plain:
+    """Renders a reply as its name."""
+
+    def reply(self, reply: Reply) -> Message:
+        return Message(f"{reply.template}: {reply.facts.get('question', '')}", BLOCKS)
+
+
+class Slack:
+    """Slack's Web API, as much of it as answers need."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, str]]] = []
+        slack_self = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
+                if self.headers.get("content-type", "").startswith("application/json"):
+                    arguments = json.loads(body)
+                else:
+                    arguments = {key: values[0] for key, values in parse_qs(body).items()}
+                slack_self.calls.append((self.path.rpartition("/")[2], arguments))
+                said = json.dumps({"ok": True, "user_id": "U0BOT", "bot_id": "B0BOT", "team_id": "T1"}).encode()
+                self.send_response(200)
+                self.send_header("content-type", "application/json")
+                self.send_header("content-length", str(len(said)))
+                self.end_headers()
+                self.wfile.write(said)
+
+            def log_message(self, *args: object) -> None: ...
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/"
+
+    def called(self, method: str, seconds: float = 5.0) -> dict[str, str]:
+        """Return the arguments of a call that comes soon."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for name, arguments in self.calls:
+                if name == method:
+                    return arguments
+            threading.Event().wait(0.005)
+        raise AssertionError(f"{method} was not called, only {[name for name, _ in self.calls]}")
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def web_api() -> Iterator[Slack]:
+    api = Slack()
+    yield api
+    api.close()
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+@pytest.fixture
+def app(web_api: Slack, asked: Asked) -> Iterator[App]:
+    built = slack.build("xoxb-1", SECRET, asked, Plain(), f"{web_api.url}api/", register=handlers.register)
+    yield built
+    slack.close(built)
+
+
+def request(body: str, *, at: str | None = None, secret: str = SECRET, form: bool = True) -> BoltRequest:
+    at = str(int(time.time())) if at is None else at
+    kind = "application/x-www-form-urlencoded" if form else "application/json"
+    headers = {
+        "content-type": kind,
+        "x-slack-request-timestamp": at,
+        "x-slack-signature": sign(secret, at, body) if secret else "",
+    }
+    return BoltRequest(body=body, headers=headers)
+
+
+def command(text: str, **other: str) -> BoltRequest:
+    fields = {"command": "/sec", "text": text, "user_id": "U1", "channel_id": "C1", "team_id": "T1", **other}
+    return request(urlencode(fields))
+
+
+def button(value: str, action_id: str, response_url: str) -> BoltRequest:
+    payload = {
+        "type": "block_actions",
+        "user": {"id": "U1"},
+        "channel": {"id": "C1"},
+        "team": {"id": "T1"},
+        "response_url": response_url,
+        "actions": [{"type": "button", "action_id": action_id, "block_id": "b", "value": value}],
+    }
+    return request(urlencode({"payload": json.dumps(payload)}))
+
+
+def event(id_: str = "Ev1", **fields: object) -> BoltRequest:
+    inner = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.2", **fields}
+    body = {"type": "event_callback", "event_id": id_, "team_id": "T1", "event": inner}
+    return request(json.dumps(body), form=False)
+
+
+def said(response: BoltResponse) -> dict[str, object]:
+    found: dict[str, object] = json.loads(response.body)
+    return found
+
+
+def test_a_command_is_answered_in_its_acknowledgement_for_the_one_who_asked(app: App, asked: Asked) -> None:
+    response = app.dispatch(command("MP090"))
+    assert response.status == 200
+    assert said(response) == {"text": "anything: MP090", "blocks": list(BLOCKS), "response_type": "ephemeral"}
+    assert asked.questions == [("MP090", "U1", "C1", False)]
+
+
+def test_a_failure_gives_the_user_a_reference_that_stands_in_the_log(
+    app: App, caplog: pytest.LogCaptureFixture, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("could not be answered")
+    response = app.dispatch(command("break"))
+    text = str(said(response)["text"])
+    reference = text.removesuffix(".").rpartition(" ")[2]
+    assert response.status == 200
+    assert "KeyError" not in text
+    assert reference in caplog.text
+
+
+def test_a_locked_database_gives_a_sentence_not_an_error(
+    app: App, caplog: pytest.LogCaptureFixture, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("could not be answered")
+    response = app.dispatch(command("locked"))
+    assert response.status == 200
+    assert "Try again" in str(said(response)["text"])
+    assert "the database is locked" in caplog.text
+
+
+def test_the_same_signed_request_again_is_said_to_be_so(app: App, asked: Asked) -> None:
+    one = command("subscribe MP090")
+    app.dispatch(one)
+    app.dispatch(BoltRequest(body=one.raw_body, headers=one.headers))
+    assert [again for *_, again in asked.questions] == [False, True]
+
+
+@pytest.mark.parametrize("at", ["abc", "", "-1", "1e9", "１７００００００００", "99999999999999", "0"])
+def test_a_timestamp_that_is_none_or_stale_is_refused_with_401(app: App, asked: Asked, at: str) -> None:
+    assert app.dispatch(request("command=%2Fsec&text=MP090&user_id=U1&channel_id=C1", at=at)).status == 401
+    assert not asked.questions
+
+
+@pytest.mark.parametrize("body", ["ssl_check=1&token=x", "command=%2Fsec&text=x", '{"type": "url_verification"}', ""])
+def test_what_is_not_signed_is_refused_whatever_it_is(app: App, asked: Asked, body: str) -> None:
+    assert app.dispatch(request(body, secret="another")).status == 401
+    assert app.dispatch(request(body, secret="")).status == 401
+    assert app.dispatch(BoltRequest(body=body)).status == 401
+    assert not asked.questions
+
+
+def test_an_empty_secret_verifies_nothing() -> None:
+    now = time.time()
+    assert not verified("", str(int(now)), "body", sign("", str(int(now)), "body"), now)
+    assert verified(SECRET, str(int(now)), "body", sign(SECRET, str(int(now)), "body"), now + 299)
+    assert not verified(SECRET, str(int(now)), "body", sign(SECRET, str(int(now)), "body"), now + 302)
+
+
+def test_slack_may_check_the_address(app: App) -> None:
+    response = app.dispatch(request('{"type": "url_verification", "challenge": "hello"}', form=False))
+    assert response.status == 200
+    assert said(response) == {"challenge": "hello"}
+
+
+def test_a_button_asks_its_question_and_leaves_the_message_as_it_is(app: App, asked: Asked, web_api: Slack) -> None:
+    response = app.dispatch(button("MP102A", "ask:0", f"{web_api.url}respond"))
+    sent = web_api.called("respond")
+    assert response.status == 200
+    assert (sent["response_type"], sent["replace_original"]) == ("ephemeral", False)
+    assert asked.questions == [("MP102A", "U1", "C1", False)]
+
+
+def test_a_button_that_is_a_link_is_acknowledged(app: App, asked: Asked) -> None:
+    assert app.dispatch(button("", "open-page", "http://127.0.0.1:1/respond")).status == 200
+    assert not asked.questions
+
+
+def test_a_mention_is_answered_to_the_one_who_wrote_it_in_its_thread(app: App, web_api: Slack) -> None:
+    response = app.dispatch(event(text="<@U0BOT> MP090", thread_ts="1.1"))
+    sent = web_api.called("chat.postEphemeral")
+    assert response.status == 200
+    assert (sent["channel"], sent["user"], sent["thread_ts"]) == ("C1", "U1", "1.1")
+
+
+def test_a_direct_message_is_answered(app: App, asked: Asked, web_api: Slack) -> None:
+    app.dispatch(event(type="message", channel="D1", channel_type="im", text="next"))
+    assert web_api.called("chat.postMessage")["channel"] == "D1"
+    assert asked.questions == [("next", "U1", "D1", False)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": "message", "channel_type": "channel", "text": "MP090"},
+        {"type": "message", "channel_type": "im", "text": "hello", "bot_id": "B2"},
+        {"type": "message", "channel_type": "im", "subtype": "message_changed"},
+        {"type": "member_joined_channel"},
+        {"type": "tokens_revoked"},
+        {"type": "never_heard_of"},
+    ],
+)
+def test_every_other_event_is_taken_quietly(
+    app: App, asked: Asked, fields: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert app.dispatch(event(**fields)).status == 200
+    assert not asked.questions
+    assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
+
+
+def test_an_event_that_comes_again_is_answered_once(app: App, asked: Asked, web_api: Slack) -> None:
+    app.dispatch(event(text="<@U0BOT> MP090"))
+    web_api.called("chat.postEphemeral")
+    app.dispatch(event(text="<@U0BOT> MP090 ")).status  # noqa: B018
+    app.dispatch(event("Ev2", text="<@U0BOT> next"))
+    deadline = time.monotonic() + 5
+    while len(asked.questions) < 2 and time.monotonic() < deadline:
+        threading.Event().wait(0.005)
+    assert [question for question, *_ in asked.questions] == ["<@U0BOT> MP090", "<@U0BOT> next"]
+
+
+def test_who_asks_too_often_is_told_so_and_others_are_not(web_api: Slack, asked: Asked) -> None:
+    clock = [0.0]
+    desk = Desk(asked, Plain(), Pace(burst=3, per_second=1.0, clock=lambda: clock[0]))
+    texts = [desk.message("MP090", "U1", "C1").text for _ in range(5)]
+    assert texts[2:] == ["anything: MP090", "slow_down: ", "slow_down: "]
+    assert desk.message("MP090", "U2", "C1").text == "anything: MP090"
+    clock[0] = 1.0
+    assert desk.message("MP090", "U1", "C1").text == "anything: MP090"
+
+
+def test_the_pace_of_many_users_takes_no_more_room_than_that_of_few() -> None:
+    pace = Pace(most=100)
+    assert all(pace.allows(f"U{number}") for number in range(1000))
+    assert len(pace._buckets) == 100
+
+
+def test_a_command_takes_less_than_five_milliseconds_of_bolt(app: App) -> None:
+    app.dispatch(command("MP090"))
+    begun = time.perf_counter()
+    for number in range(9):
+        app.dispatch(command("MP090", user_id=f"U{number}"))
+    assert (time.perf_counter() - begun) / 9 < 0.005

@@ -1,0 +1,39 @@
+"""Every message that the bot can make is one that Slack takes, and links nowhere but to its source."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.changes import kinds
+from tests import payloads, samples
+from tests.limits import faults, live, read
+from tests.payloads import Named
+
+
+@pytest.fixture(scope="module")
+def everything() -> list[Named]:
+    return list(payloads.everything())
+
+
+def test_slack_takes_every_message_at_its_smallest_and_its_largest(everything: list[Named]) -> None:
+    assert [(name, found) for name, message in everything if (found := faults(message))] == []
+
+
+def test_no_message_links_anywhere_but_to_its_source(everything: list[Named]) -> None:
+    found = {url for _, message in everything for url in live(message)}
+    assert {url for url in found if not url.startswith(samples.URL)} == set()
+
+
+def test_every_message_tells_its_headline_in_text_and_first_block(everything: list[Named]) -> None:
+    bare = [name for name, message in everything if not message.text or message.blocks[0]["type"] not in HEADS]
+    assert bare == []
+
+
+HEADS = ("header", "section")
+"""A section where the headline is longer than a header may be."""
+
+
+def test_every_alert_tells_its_source_why_it_came_and_how_to_stop_it(everything: list[Named]) -> None:
+    alerts = [read(message) for name, message in everything if name.startswith("alert")]
+    assert len(alerts) > 2 * len(kinds())
+    assert all("Why here: " in shown and "`/sec unsubscribe`" in shown and " · read 5 Nov" in shown for shown in alerts)

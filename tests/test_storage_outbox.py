@@ -1,0 +1,195 @@
+"""The outbox: order within a channel, leases and their fences, nothing sent twice and nothing lost."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+
+import storage
+from bot.ports import Leased, Store
+from tests.storing import NOON, database, keys, later, message  # noqa: F401
+
+LEASE = 60.0
+
+
+def lease(store: Store, minutes: float = 0, limit: int = 10) -> list[Leased]:
+    return store.lease(later(minutes), limit, LEASE)
+
+
+def test_messages_come_as_they_were_queued_oldest_first(store: Store) -> None:
+    given = [message("a"), message("b", "C2"), message("c")]
+    assert store.enqueue(given, NOON) == 3
+    leased = lease(store)
+    assert [one.message for one in leased] == given
+    assert [(one.fence, one.attempts, one.look_first, one.created_at) for one in leased] == [(1, 0, False, NOON)] * 3
+
+
+def test_a_key_is_queued_once_for_ever(store: Store) -> None:
+    assert store.enqueue([message("a"), message("a"), message("b")], NOON) == 2
+    for one in lease(store):
+        assert store.sent(one, "1.0", NOON)
+    assert store.enqueue([message("a"), message("c")], later(1)) == 1
+    assert keys(lease(store, 1)) == ["c"]
+
+
+def test_what_is_leased_is_leased_to_nobody_else(store: Store) -> None:
+    store.enqueue([message("a"), message("b", "C2")], NOON)
+    assert keys(lease(store, limit=1)) == ["a"]
+    assert keys(lease(store)) == ["b"]
+    assert lease(store) == []
+
+
+def test_a_message_waits_behind_an_older_one_of_its_channel_that_someone_is_sending(store: Store) -> None:
+    store.enqueue([message("a"), message("b"), message("other", "C2")], NOON)
+    (first,) = lease(store, limit=1)
+    assert keys(lease(store)) == ["other"]
+    assert store.sent(first, "1.0", NOON)
+    assert keys(lease(store)) == ["b"]
+
+
+def test_a_message_waits_behind_an_older_one_that_was_put_back(store: Store) -> None:
+    store.enqueue([message("a"), message("b")], NOON)
+    first, second = lease(store)
+    assert store.put_back(first, "ratelimited", later(5), unknown=False)
+    assert store.hand_back(second)
+    store.enqueue([message("c"), message("other", "C2")], later(1))
+    assert keys(lease(store, 4.5)) == ["other"]
+    assert keys(lease(store, 5)) == ["a", "b", "c"]
+
+
+def test_a_message_that_failed_holds_up_nobody(store: Store) -> None:
+    store.enqueue([message("a"), message("b")], NOON)
+    (first,) = lease(store, limit=1)
+    assert store.failed(first, "is_archived", NOON)
+    assert keys(lease(store)) == ["b"]
+    assert store.outbox().failures == ("C1: is_archived",)
+
+
+def test_a_message_for_later_waits_for_its_time_and_holds_up_nobody(store: Store) -> None:
+    store.enqueue([message("morning", not_before=later(30)), message("now")], NOON)
+    assert keys(lease(store, 29)) == ["now"]
+    assert keys(lease(store, 30)) == ["morning", "now"]
+
+
+def test_a_lease_that_ended_comes_back_to_be_looked_for_first(store: Store) -> None:
+    store.enqueue([message("a"), message("b")], NOON)
+    lease(store, limit=1)
+    assert lease(store, 0.9) == []
+    again = lease(store, 1)
+    assert [(one.message.key, one.look_first, one.attempts, one.fence) for one in again] == [
+        ("a", True, 1, 2),
+        ("b", False, 0, 1),
+    ]
+
+
+def test_a_lost_lease_can_change_nothing(store: Store) -> None:
+    store.enqueue([message("a")], NOON)
+    (old,) = lease(store)
+    (new,) = lease(store, 2)
+    assert not store.sent(old, "1.0", later(2))
+    assert not store.put_back(old, "late", later(9), unknown=False)
+    assert not store.failed(old, "late", later(2))
+    assert not store.hand_back(old)
+    assert store.outbox().sending == 1
+    assert store.sent(new, "2.0", later(2))
+    assert not store.sent(new, "3.0", later(2))
+
+
+def test_a_lease_that_ended_still_counts_while_nobody_took_it(store: Store) -> None:
+    store.enqueue([message("a")], NOON)
+    (slow,) = lease(store)
+    assert store.sent(slow, "1.0", later(30))
+    assert lease(store, 31) == []
+
+
+def test_a_message_that_may_have_been_sent_is_looked_for_before_every_later_attempt(store: Store) -> None:
+    store.enqueue([message("a")], NOON)
+    store.put_back(lease(store)[0], "timeout", later(1), unknown=True)
+    (second,) = lease(store, 1)
+    assert (second.look_first, second.attempts) == (True, 1)
+    store.put_back(second, "ratelimited", later(2), unknown=False)
+    assert lease(store, 2)[0].look_first
+
+
+def test_what_was_handed_back_untried_counts_as_never_leased(store: Store) -> None:
+    store.enqueue([message("a")], NOON)
+    (first,) = lease(store)
+    assert store.hand_back(first)
+    (again,) = lease(store)
+    assert (again.attempts, again.look_first, again.fence) == (0, False, first.fence + 1)
+
+
+def test_what_failed_is_sent_again_when_asked(store: Store) -> None:
+    store.enqueue([message("a"), message("b")], NOON)
+    for one in lease(store):
+        store.failed(one, "token_revoked", NOON)
+    assert store.outbox().failed == 2
+    assert store.resend(later(5)) == 2
+    assert [(one.message.key, one.attempts) for one in lease(store, 5)] == [("a", 0), ("b", 0)]
+    assert store.resend(later(6)) == 0
+
+
+def test_the_state_of_the_outbox_counts_all_and_names_the_oldest_that_waits(store: Store) -> None:
+    assert store.outbox().oldest_at is None
+    store.enqueue([message("a"), message("b", "C2"), message("c", "C3")], NOON)
+    store.enqueue([message("d", "C4")], later(3))
+    sent, failed, _ = lease(store, limit=3)
+    store.sent(sent, "1.0", NOON)
+    store.failed(failed, "not_in_channel", NOON)
+    state = store.outbox()
+    assert (state.queued, state.sending, state.sent, state.failed) == (1, 1, 1, 1)
+    assert state.oldest_at == NOON
+
+
+def test_a_payload_comes_back_as_it_was(store: Store) -> None:
+    payload = {"words": "<!channel> \"quoted\" & 'so' é", "n": 3, "list": [None, True, {"a": 1.5}]}
+    store.enqueue([replace(message("a"), payload=payload)], NOON)
+    assert lease(store)[0].message.payload == payload
+
+
+Sent = tuple[int, str]
+"""When a message was sent, by a clock that all processes share, and its key."""
+
+
+def drain(url: str) -> list[Sent]:
+    """Lease and send until nothing can be leased."""
+    done: list[Sent] = []
+    with storage.open_store(url) as store:
+        while leased := store.lease(NOON, 7, LEASE):
+            for one in leased:
+                done.append((time.monotonic_ns(), one.message.key))
+                assert store.sent(one, "1.0", NOON)
+    return done
+
+
+def queue_500(url: str) -> list[str]:
+    queued = [f"{n:03d}" for n in range(500)]
+    with storage.open_store(url) as store:
+        store.enqueue([message(key, f"C{int(key) % 60}") for key in queued], NOON)
+    return queued
+
+
+def assert_each_once_and_in_order(done: list[list[Sent]], queued: list[str]) -> None:
+    sent = [key for _, key in sorted(one for part in done for one in part)]
+    assert Counter(sent) == Counter(queued)
+    for channel in range(60):
+        mine = [key for key in sent if int(key) % 60 == channel]
+        assert mine == sorted(mine)
+
+
+def test_two_threads_send_500_messages_each_once(database: str) -> None:  # noqa: F811
+    queued = queue_500(database)
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(drain, [database, database]))
+    # What is left when one finds all channels in the hands of the other is taken by a last pass.
+    assert_each_once_and_in_order([*done, drain(database)], queued)
+
+
+def test_two_processes_send_500_messages_each_once(database: str) -> None:  # noqa: F811
+    queued = queue_500(database)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        done = list(pool.map(drain, [database, database]))
+    assert_each_once_and_in_order([*done, drain(database)], queued)
