@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from typing import Any
 
-from slack_bolt import BoltRequest
+from slack_bolt import BoltRequest, Respond
 
 from bot.ports import Message
+
+log = logging.getLogger(__name__)
 
 Answer = Callable[[str, str, str, str], Message]
 """(question, user, channel, proof) → the message that answers; raises nothing."""
 
 
 def proof(request: BoltRequest) -> str:
-    """Return what is unique to a request over HTTP, its signature; empty in Socket Mode, where nothing can be replayed."""
+    """Return what is unique to a request over HTTP, its signature; empty in Socket Mode: nobody can replay that."""
     return str(request.headers.get("x-slack-signature", [""])[0])
+
+
+def blocks(message: Message) -> list[dict[str, Any]]:
+    """Return a message's blocks as Slack's SDK takes them."""
+    return [dict(block) for block in message.blocks]
+
+
+def send(respond: Respond, message: Message) -> None:
+    """Send a message to the one who asked, by the request's response_url. What goes wrong is logged."""
+    try:
+        said = respond(text=message.text, blocks=blocks(message), response_type="ephemeral", replace_original=False)
+    except OSError as error:
+        log.warning("an answer could not be sent: %s", error)
+        return
+    if said.status_code != 200:
+        log.warning("an answer was refused: %s %s", said.status_code, said.body)

@@ -15,7 +15,7 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from handlers.desk import Answer, proof
+from handlers.desk import Answer, blocks, proof
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +29,12 @@ def register(app: App, answer: Answer) -> None:
     def mention(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         if _asked(event) and seen.first(body):
             message = answer(event.get("text") or "", event["user"], event["channel"], proof(req))
-            _send(client.chat_postEphemeral, event, user=event["user"], text=message.text, blocks=message.blocks)
+            _send(client.chat_postEphemeral, event, user=event["user"], text=message.text, blocks=blocks(message))
 
     def direct(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         if _asked(event) and event.get("channel_type") == "im" and seen.first(body):
             message = answer(event.get("text") or "", event["user"], event["channel"], proof(req))
-            _send(client.chat_postMessage, event, text=message.text, blocks=message.blocks, unfurl_links=False)
+            _send(client.chat_postMessage, event, text=message.text, blocks=blocks(message), unfurl_links=False)
 
     app.event("app_mention")(ack=_nothing, lazy=[mention])
     app.event("message")(ack=_nothing, lazy=[direct])

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import logging
+from concurrent.futures import Future
 from typing import Any
 
-from slack_bolt import Ack, App, BoltRequest
+from slack_bolt import Ack, App, BoltRequest, Respond
 
+from bot.ports import Message
 from handlers import actions, events
-from handlers.desk import Answer, proof
+from handlers.desk import Answer, blocks, proof, send
+
+log = logging.getLogger(__name__)
 
 COMMAND = "/sec"
+PATIENCE = 2.0
+"""Seconds; Slack gives up on a command that is not acknowledged in three."""
+WAIT = "This takes longer than it should; the answer comes as soon as it is there."
 
 
-def register(app: App, answer: Answer) -> None:
+def listen(app: App, answer: Answer) -> None:
     """Listen to the command, the buttons below answers, mentions and direct messages; take everything else quietly."""
+    pool = app.listener_runner.listener_executor
 
-    def sec(ack: Ack, command: dict[str, Any], req: BoltRequest) -> None:
-        # The answer travels in the acknowledgement: one way instead of two, and no response_url is used up.
-        message = answer(command.get("text") or "", command["user_id"], command["channel_id"], proof(req))
-        ack(text=message.text, blocks=list(message.blocks), response_type="ephemeral")
+    def sec(ack: Ack, command: dict[str, Any], req: BoltRequest, respond: Respond) -> None:
+        question, user, channel = command.get("text") or "", command["user_id"], command["channel_id"]
+        coming: Future[Message] = pool.submit(answer, question, user, channel, proof(req))
+        try:
+            # The answer travels in the acknowledgement: one way instead of two, and no response_url is used up.
+            message = coming.result(timeout=PATIENCE)
+            ack(text=message.text, blocks=blocks(message), response_type="ephemeral")
+        except TimeoutError:
+            log.warning("an answer took longer than %s seconds", PATIENCE)
+            ack(text=WAIT, response_type="ephemeral")
+            coming.add_done_callback(lambda done: send(respond, done.result()))
 
     app.command(COMMAND)(sec)
     actions.register(app, answer)

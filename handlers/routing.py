@@ -1,6 +1,6 @@
-"""Which command a question means. Pure: it looks at the words alone.
+"""Which command a question means, and its answer.
 
-    cleaned → a command's word first? → a version, a release, an id, a day, a part by itself? → one of them inside?
+cleaned → a command's word first? → a version, a release, an id, a day, a part by itself? → one inside? → suggest
 
 People type `/sec mp90`, `/sec nov 21`, `@secbot what about MP-102a?`; all of them are questions that can be answered.
 """
@@ -10,11 +10,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+from bot.asking import Ask, Reply, Suggestion
 from bot.domain import dates, identifiers
+from bot.ports import Store
 from handlers import when
+from handlers.commands import registry, words
+from handlers.suggest import suggest
 
 HOME = ("next", "")
 """What an empty question means."""
@@ -52,6 +57,42 @@ _EXPLICIT_VERSION = re.compile(
 _HISTORY = ("history", "changes", "log")
 
 
+def answer(
+    question: str,
+    *,
+    store: Store,
+    now: datetime,
+    zone: ZoneInfo,
+    user: str = "terminal",
+    channel: str = "terminal",
+    digest_at: time = time(8, 30),
+    default_channel: str = "",
+    again: bool = False,
+) -> Reply:
+    """Return the answer to a question, as it is typed after `/sec`. Whatever is typed, there is one.
+
+    `again`: this very request was answered before, so a command that writes is not run for it once more.
+
+    Raises:
+        StoreError: the database can't be asked.
+    """
+    ask = Ask("", store, now, zone, user, channel, digest_at, default_channel)
+    meant = route(question, words(), now.astimezone(zone).date())
+    if meant is None:
+        return suggest(cleaned(question), store)
+    command = registry()[meant.command]
+    if again and command.writes:
+        return Reply("again", {"command": command.word})
+    return _with(command.run(replace(ask, words=meant.words)), meant.others)
+
+
+def _with(reply: Reply, others: tuple[str, ...]) -> Reply:
+    """Return a reply with buttons for what else the question named."""
+    asked = {suggestion.question for suggestion in reply.suggestions}
+    more = tuple(Suggestion(one, one) for one in others[:5] if one not in asked)
+    return replace(reply, suggestions=(*more, *reply.suggestions))
+
+
 def cleaned(question: str) -> str:
     """Return a question as it is meant: without mentions, formatting, `/sec` and closing marks; an endless one cut."""
     text = _LINK.sub(r"\1", _MENTION.sub(" ", question[:LONGEST]))
@@ -65,15 +106,20 @@ def route(question: str, words: Mapping[str, str], today: date) -> Route | None:
 
     `words` gives the command for each word that means one.
     """
-    text = cleaned(question)
-    filler = _FILLER.match(text)
-    bare = text[filler.end() :] if filler else text
+    bare = _bare(question)
     if not bare:
         return Route(*HOME)
-    for said in dict.fromkeys((bare, text)):
+    for said in dict.fromkeys((bare, cleaned(question))):
         if found := _by_word(said, words) or _by_itself(said, today):
             return found
-    return _inside(text)
+    return _inside(bare)
+
+
+def _bare(question: str) -> str:
+    """Return a question without the words that only introduce it: "please show me", "what about"."""
+    text = cleaned(question)
+    filler = _FILLER.match(text)
+    return text[filler.end() :] if filler else text
 
 
 def _by_word(text: str, words: Mapping[str, str]) -> Route | None:
@@ -91,7 +137,7 @@ def _by_itself(text: str, today: date) -> Route | None:
         return Route("modification", text)
     if when.day(text, today):
         return Route("since", text)
-    if identifiers.part(text.title()) or _CODE.fullmatch(text):
+    if identifiers.typed_part(text) or _CODE.fullmatch(text):
         return Route("search", text)
     return None
 
@@ -108,7 +154,11 @@ def _inside(text: str) -> Route | None:
         return None
     command, first = named[0]
     more = " history" if command == "modification" and re.search(r"\bhistory\b", text, re.IGNORECASE) else ""
-    return Route(command, first + more, tuple(words for _, words in named[1:]))
+    return Route(command, first + more, tuple(_question(*one) for one in named[1:]))
+
+
+def _question(command: str, words: str) -> str:
+    return words if command == "modification" else f"{command} {words.removeprefix('v')}"
 
 
 def _ids(text: str) -> Iterator[tuple[str, str]]:

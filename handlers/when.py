@@ -32,12 +32,12 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 def day(words: str, today: date) -> date | None:
     """Return the day that words name, seen from today; None where they name none. Weekdays are those gone by."""
     plain = re.sub(r"\s+", " ", words.casefold()).strip(" .,?!")
-    plain = re.sub(r"^(?:since|on|from) ", "", plain)
+    plain = re.sub(r"^(?:(?:changed|since|on|from) )+", "", plain)
     if plain in ("today", "now", "this morning"):
         return today
     if plain == "yesterday":
         return today - timedelta(days=1)
-    return _weekday(plain, today) or _written(words) or _day_and_month(words, today) or _span(plain, today)
+    return _weekday(plain, today) or _written(plain) or _day_and_month(plain, today) or _span(plain, today)
 
 
 def _weekday(plain: str, today: date) -> date | None:

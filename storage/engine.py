@@ -23,6 +23,9 @@ from sqlalchemy.pool import StaticPool
 from bot.ports import StoreError
 from storage.errors import advice, sqlite_advice
 
+THREADS = 60
+"""Slack's handlers run in up to 50 threads; a connection to a file costs next to nothing."""
+
 WRITERS = 0x5EC_B07
 """The PostgreSQL advisory lock that writers take."""
 
@@ -103,7 +106,7 @@ class Database:
                 try:
                     connection.cursor().execute("PRAGMA journal_mode = WAL").close()
                 except sqlite3.OperationalError as error:
-                    if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                    if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                         raise StoreError(sqlite_advice(error, self.url, self.wait) or str(error)) from error
                     time.sleep(0.05)
                 else:
@@ -154,10 +157,19 @@ def _sqlite_url(url: URL) -> URL:
 def _engine(url: URL, wait: float, *, in_memory: bool) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, wait, in_memory=in_memory)
-    connect_args: dict[str, Any] = {"connect_timeout": max(2, round(wait)), "application_name": "secbot"}
-    if "options" not in url.query:
-        connect_args["options"] = f"-c lock_timeout={round(wait * 1000)} -c timezone=UTC"
-    return create_engine(url, pool_pre_ping=True, pool_timeout=wait, connect_args=connect_args)
+    return _postgres_engine(url, wait)
+
+
+def _postgres_engine(url: URL, wait: float) -> Engine:
+    connect_args = {"connect_timeout": max(2, round(wait)), "application_name": "secbot"}
+    engine = create_engine(url, pool_pre_ping=True, pool_timeout=wait, connect_args=connect_args)
+
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.execute(f"SET lock_timeout = {max(1, round(wait * 1000))}")
+        connection.commit()
+
+    event.listen(engine, "connect", on_connect)
+    return engine
 
 
 def _sqlite_engine(url: URL, wait: float, *, in_memory: bool) -> Engine:
@@ -165,7 +177,7 @@ def _sqlite_engine(url: URL, wait: float, *, in_memory: bool) -> Engine:
     if in_memory:
         engine = create_engine(url, connect_args=connect_args, poolclass=StaticPool)
     else:
-        engine = create_engine(url, connect_args=connect_args, pool_timeout=wait)
+        engine = create_engine(url, connect_args=connect_args, pool_timeout=wait, max_overflow=THREADS)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine

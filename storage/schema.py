@@ -155,7 +155,7 @@ def ours(name: str | None, kind: str, _parents: object) -> bool:
     return not (kind in {"table", "index"} and (name or "").startswith(SEARCH))
 
 
-def draft(words: str, folder: str | None = None) -> str:
+def draft(words: str, folder: str = "") -> str:
     """Write a new revision with what `tables` has and the last revision has not; return its file. For developers.
 
     `folder` defaults to `migrations/versions`. Read it, mend it, and add its number to `REVISIONS`.
@@ -167,5 +167,8 @@ def draft(words: str, folder: str | None = None) -> str:
         upgrade(database)
         with database.writing() as connection:
             config = _config(connection, [])
-            script = command.revision(config, words, autogenerate=True, rev_id=number, version_path=folder)
+            if folder:
+                config.set_main_option("path_separator", "newline")
+                config.set_main_option("version_locations", f"storage:migrations/versions\n{folder}")
+            script = command.revision(config, words, autogenerate=True, rev_id=number, version_path=folder or None)
     return str(getattr(script, "path", ""))

@@ -24,9 +24,12 @@ _SQLITE = """
 
 _VECTOR = "to_tsvector('simple', regexp_replace({column}, '[^[:alnum:]]+', ' ', 'g'))"
 _POSTGRES = """
-    SELECT c.id FROM claim AS c
-    WHERE c.closed_by IS NULL AND {vector} @@ to_tsquery('simple', :words) {titles} ORDER BY c.id DESC LIMIT :limit
+    WITH found AS MATERIALIZED (
+        SELECT c.id FROM claim AS c WHERE c.closed_by IS NULL AND {vector} @@ to_tsquery('simple', :words) {titles}
+    )
+    SELECT id FROM found ORDER BY id DESC LIMIT :limit
 """
+"""Materialized: else PostgreSQL may look through the claims from the newest on, which for a rare word takes seconds."""
 
 
 def search(connection: Connection, words: str, limit: int) -> list[Statement]:

@@ -119,7 +119,8 @@ def recorded(connection: Connection, poll: Poll) -> None:
         raise Overtaken(f"{watch.source.name} was read by another secbot meanwhile; that reading stands.")
     values = _of_page(watch, before) if watch.next_url else _but_its_name(_row(watch)) | {"turn": t.source.c.turn + 1}
     connection.execute(update(t.source).where(is_source).values(values))
-    if poll.page is not None or watch.last_read_at != (before["last_read_at"] if before else None):
+    unchanged = not watch.next_url and watch.last_read_at != (before["last_read_at"] if before else None)
+    if poll.page is not None or unchanged:
         _answered(connection, watch, poll.at)
 
 

@@ -6,7 +6,9 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -19,6 +21,8 @@ from bot.slack import app as slack
 from bot.slack.desk import Desk
 from bot.slack.pace import Pace
 from bot.slack.signature import sign, verified
+from bot.slack.socket import Socket
+from handlers import listeners
 
 SECRET = "a-signing-secret"
 BLOCKS = ({"type": "section", "text": {"type": "mrkdwn", "text": "*MP090*"}},)
@@ -29,11 +33,14 @@ class Asked:
 
     def __init__(self) -> None:
         self.questions: list[tuple[str, str, str, bool]] = []
+        self.ready = threading.Event()
 
     def __call__(self, question: str, *, user: str, channel: str, again: bool) -> Reply:
         self.questions.append((question, user, channel, again))
         if question == "break":
             raise KeyError("xoxb-secret")
+        if question == "slowly":
+            self.ready.wait(10)
         if question == "locked":
             raise StoreError("the database is locked")
         return Reply("anything", {"question": question})
@@ -51,6 +58,7 @@ class Slack:
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, str]]] = []
+        self.tokens: list[str] = []
         slack_self = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -60,6 +68,7 @@ class Slack:
                     arguments = json.loads(body)
                 else:
                     arguments = {key: values[0] for key, values in parse_qs(body).items()}
+                slack_self.tokens.append(self.headers.get("authorization", ""))
                 slack_self.calls.append((self.path.rpartition("/")[2], arguments))
                 said = json.dumps({"ok": True, "user_id": "U0BOT", "bot_id": "B0BOT", "team_id": "T1"}).encode()
                 self.send_response(200)
@@ -154,6 +163,22 @@ def test_a_command_is_answered_in_its_acknowledgement_for_the_one_who_asked(app:
     assert asked.questions == [("MP090", "U1", "C1", False)]
 
 
+def test_a_command_is_answered_while_slack_itself_is_down(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-of-the-environment")
+    app = slack.build("xoxb-1", SECRET, asked, Plain(), "http://127.0.0.1:9/api/", register=handlers.register)
+    assert app.dispatch(command("MP090")).status == 200
+    assert not caplog.records
+    slack.close(app)
+
+
+def test_answers_are_sent_with_the_token_that_was_given(app: App, web_api: Slack) -> None:
+    app.dispatch(event(text="<@U0BOT> MP090"))
+    web_api.called("chat.postEphemeral")
+    assert web_api.tokens == ["Bearer xoxb-1"]
+
+
 def test_a_failure_gives_the_user_a_reference_that_stands_in_the_log(
     app: App, caplog: pytest.LogCaptureFixture, expected_warnings: list[str]
 ) -> None:
@@ -174,6 +199,27 @@ def test_a_locked_database_gives_a_sentence_not_an_error(
     assert response.status == 200
     assert "Try again" in str(said(response)["text"])
     assert "the database is locked" in caplog.text
+
+
+def test_a_slow_answer_is_acknowledged_in_time_and_follows(
+    app: App, asked: Asked, web_api: Slack, monkeypatch: pytest.MonkeyPatch, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("took longer")
+    monkeypatch.setattr(listeners, "PATIENCE", 0.05)
+    response = app.dispatch(command("slowly", response_url=f"{web_api.url}respond"))
+    assert str(said(response)["text"]).startswith("This takes longer")
+    assert not web_api.calls or web_api.calls[-1][0] != "respond"
+    asked.ready.set()
+    assert web_api.called("respond")["text"] == "anything: slowly"
+
+
+def test_an_answer_that_slack_does_not_take_is_logged(
+    app: App, web_api: Slack, expected_warnings: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    expected_warnings += ["could not be sent", "Connection refused"]
+    app.dispatch(button("MP102A", "ask:0", "http://127.0.0.1:9/respond"))
+    slack.close(app)
+    assert "an answer could not be sent" in caplog.text
 
 
 def test_the_same_signed_request_again_is_said_to_be_so(app: App, asked: Asked) -> None:
@@ -288,3 +334,42 @@ def test_a_command_takes_less_than_five_milliseconds_of_bolt(app: App) -> None:
     for number in range(9):
         app.dispatch(command("MP090", user_id=f"U{number}"))
     assert (time.perf_counter() - begun) / 9 < 0.005
+
+
+@dataclass
+class Connection:
+    """A connection as websocket-client has it: a socket that is open, and when it heard from the other side last."""
+
+    last_pong_tm: float
+    sock: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(connected=True, sock=None))
+
+
+@pytest.fixture
+def connection(app: App) -> Iterator[Socket]:
+    made = Socket(app, "xapp-1")
+    yield made
+    made._client.current_session = None
+    made.stop()
+
+
+def test_a_connection_that_hears_nothing_counts_as_lost_and_is_opened_anew(
+    connection: Socket, monkeypatch: pytest.MonkeyPatch, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("open but silent")
+    opened: list[bool] = []
+    monkeypatch.setattr(connection._client, "connect_to_new_endpoint", lambda: opened.append(True))
+    monkeypatch.setattr(connection._client, "_run_current_session", lambda: None)
+    connection._opened_at = time.time() - 100
+    connection._client.current_session = Connection(time.time() - 60)
+    assert not connection.connected()
+    assert connection.revive()
+    assert opened == [True]
+
+
+def test_a_connection_that_answers_pings_is_left_alone(connection: Socket) -> None:
+    assert not connection.connected()
+    assert not connection.revive()
+    connection._opened_at = time.time() - 100
+    connection._client.current_session = Connection(time.time() - 1)
+    assert connection.connected()
+    assert not connection.revive()

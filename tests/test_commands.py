@@ -257,7 +257,7 @@ def test_help_lists_every_command_and_says_more_of_one(known: Store) -> None:
         ("alertz", "MP090"),
         ("firmwear updates", "SECMP0007"),
         ("novembr 2021", "release November 2021"),
-        ("MPO9O1", "MP090"),
+        ("MPO91", "MP090"),
     ],
 )
 def test_a_typo_gets_buttons_and_never_an_unknown_command(known: Store, typed: str, offered: str) -> None:
@@ -323,7 +323,8 @@ def crowd(store: Store, modifications: int = 300, releases: int = 30) -> None:
             said.append(Claim(f"release:{key}", "in_scope", f"MP{one:03d}", Evidence(f"MP{one:03d} is in scope.")))
             said.append(Claim(subject, "title", f"Modification number {one} about Devices", Evidence("The title.")))
             said.append(Claim(subject, "status", "approved", Evidence("It is approved.")))
-            said.append(Claim(subject, "change_board_vote_on", "2030-01-02", Evidence("The vote.")))
+            vote = f"{2013 + number // 3}-12-{1 + one % 28:02d}"
+            said.append(Claim(subject, "change_board_vote_on", vote, Evidence("The vote.")))
         read(store, Source(key, f"https://example.org/{key}/", "release-page"), NEWS_READ, said)
     items = [Item(f"post-{number}", f"Post {number}", "2021-01-01") for number in range(60)]
     posts = [

@@ -55,7 +55,9 @@ def site() -> Iterator[respx.Router]:
 
 def test_a_page_comes_whole_with_its_validators(site: respx.Router) -> None:
     headers = {"ETag": 'W/"1"', "Last-Modified": MODIFIED, "Content-Type": "text/html; charset=utf-8"}
-    route = site.get("/november-2021-sec-release/").respond(200, headers=headers, content="go-live – 4 November".encode())
+    route = site.get("/november-2021-sec-release/").respond(
+        200, headers=headers, content="go-live – 4 November".encode()
+    )
     page = get(web())
     assert page == Page(URL, "go-live – 4 November".encode(), "text/html; charset=utf-8", NOW, 'W/"1"', MODIFIED)
     sent = route.calls.last.request.headers
@@ -209,14 +211,23 @@ def test_one_failing_page_does_not_end_the_others(
     expected_warnings.append("in an unforeseen way")
     site.get("/november-2021-sec-release/").mock(side_effect=error)
     site.get("/good/").respond(200, text="good")
-    found = {request.source: fetched for request, fetched in web()([Request("bad", URL), Request("good", f"{SITE}/good/")])}
+    found = {
+        request.source: fetched for request, fetched in web()([Request("bad", URL), Request("good", f"{SITE}/good/")])
+    }
     assert isinstance(found["good"], Page)
     assert trouble(found["bad"]).kind == kind
     assert says in trouble(found["bad"]).detail
 
 
 def test_urls_that_may_not_be_fetched_are_refused_before_anything_is_sent(site: respx.Router) -> None:
-    urls = ("http://127.0.0.1/", "file:///etc/passwd", "https://u:p@sec.example/", "http://127.1/", "nonsense", "https://[")
+    urls = (
+        "http://127.0.0.1/",
+        "file:///etc/passwd",
+        "https://u:p@sec.example/",
+        "http://127.1/",
+        "nonsense",
+        "https://[",
+    )
     found = list(web()([Request(url, url) for url in urls]))
     assert [trouble(fetched).kind for _, fetched in found] == ["refused"] * len(urls)
     assert site.calls.call_count == 0

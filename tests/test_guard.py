@@ -95,7 +95,9 @@ def test_a_listed_name_that_leads_out_of_the_internet_is_refused(address: str) -
         Guard([SITE]).address(SITE, 443, address)
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:4700::6810:84e5", "::ffff:93.184.215.14", "64:ff9b::5db8:d70e"])
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "2606:4700::6810:84e5", "::ffff:93.184.215.14", "64:ff9b::5db8:d70e"]
+)
 def test_a_public_address_passes(address: str) -> None:
     Guard([SITE]).address(SITE, 443, address)
 

@@ -101,6 +101,37 @@ def test_a_log_in_page_is_quarantined_told_to_operators_once_and_on_recovery(
     assert world.slack.texts("alert:") == []
 
 
+def test_half_of_the_rows_gone_is_quarantined_and_believed_when_it_is_read_again(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not believed")
+    rows = [(f"MP{n}", f"Title {n}", "Approved") for n in range(100, 110)]
+    world.web.pages[URL] = release_page(rows)
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page(rows[:3])
+    later(world, clock)
+    assert world.store.watches()[0].health == "doubtful"
+    assert world.slack.texts("alert:") == []
+    later(world, clock, FAST_REREAD)
+    assert len(world.slack.texts("alert:")) == 1
+    assert world.store.watches()[0].health == "good"
+
+
+def test_half_a_page_that_comes_back_whole_is_never_told(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not believed")
+    rows = [(f"MP{n}", f"Title {n}", "Approved") for n in range(100, 110)]
+    world.web.pages[URL] = release_page(rows)
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page(rows[:3])
+    later(world, clock)
+    world.web.pages[URL] = release_page(rows)
+    later(world, clock, FAST_REREAD)
+    later(world, clock)
+    assert world.slack.texts("alert:") == []
+
+
 def test_what_changed_while_a_page_was_in_doubt_is_told_on_recovery(
     world: World, clock: SetClock, expected_warnings: list[str]
 ) -> None:

@@ -66,17 +66,17 @@ def sources(base_url: str) -> list[Source]:
     base = base_url.rstrip("/")
     return [
         *(release_source(key, f"{base}/") for key in RELEASES),
-        Source("news", f"{base}/tag/sec-release/", "news"),
-        Source("feed", f"{base}/latest-news/feed/", "feed", stream="news"),
+        Source("news-sec-release", f"{base}/tag/sec-release/", "news"),
+        Source("feed-latest-news", f"{base}/latest-news/feed/", "feed", stream="news-sec-release"),
         Source("papers", f"{base}{PAPER}", "paper", every=24 * 60),
     ]
 
 
 def web(base_url: str, clock: Clock) -> Fetch:
-    """Return a web in which there is nothing but the demo's site."""
-    from watchers.fetch import Web
+    """Return a web in which there is nothing but the demo's site; it answers in order, so every run tells the same."""
+    from watchers.fetch import Limits, Web
 
-    return Web((urlsplit(base_url).hostname or "",), "secbot-demo", clock)
+    return Web((urlsplit(base_url).netloc,), "secbot-demo", clock, limits=Limits(connections=1))
 
 
 def address(file: Path) -> str:

@@ -166,9 +166,28 @@ def _label(fact: views.Fact) -> str:
     return row(fact.statement.claim.subject, fact.attribute).label
 
 
+class _Several:
+    """Statements of many modifications: their titles and statuses are asked for once, not each by itself."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._by_attribute: dict[str, dict[str, list[Statement]]] = {}
+
+    def __call__(
+        self, subject: str | None = None, attribute: str | None = None, value: str | None = None
+    ) -> Sequence[Statement]:
+        if subject is None or attribute is None or value is not None or not subject.startswith("modification:"):
+            return self._store.statements(subject, attribute, value)
+        if attribute not in self._by_attribute:
+            grouped = self._by_attribute[attribute] = {}
+            for one in self._store.statements(attribute=attribute):
+                grouped.setdefault(one.claim.subject, []).append(one)
+        return self._by_attribute[attribute].get(subject, [])
+
+
 def release(store: Store, key: str, today: date) -> dict[str, Any] | None:
     """Return the facts of a release, None where nothing is known of it."""
-    one = views.release(key, views.about_release(key, store.statements))
+    one = views.release(key, views.about_release(key, _Several(store)))
     if one is None:
         return None
     go_live = one.go_live or one.proposed_go_live
@@ -204,11 +223,12 @@ def _by_status(scope: Sequence[views.Scoped]) -> list[tuple[str, list[views.Scop
 
 def _deadlines(store: Store, one: views.Release, today: date) -> list[countdown.Countdown]:
     """Return the votes and cut-offs to come of what is in a release's scope."""
+    subjects = {f"modification:{scoped.id}" for scoped in (*one.scope, *one.may_include)}
     said = [
         statement
-        for scoped in (*one.scope, *one.may_include)
         for attribute in ("decision_cut_off", "change_board_vote_on")
-        for statement in store.statements(f"modification:{scoped.id}", attribute)
+        for statement in store.statements(attribute=attribute)
+        if statement.claim.subject in subjects
     ]
     return countdown.ahead(said, today, within=FAR)
 
@@ -220,7 +240,7 @@ def releases_of(store: Store, year: str) -> list[str]:
 
 def version(store: Store, number: str, today: date) -> dict[str, Any] | None:
     """Return the facts of a version of the SEC, None where nothing is known of it."""
-    one = views.version(number, views.about_version(number, store.statements))
+    one = views.version(number, views.about_version(number, _Several(store)))
     if one is None:
         return None
     return {

@@ -52,6 +52,8 @@ SUSPECT_ITSELF = 3
 itself."""
 
 LONGEST_BACK_OFF = timedelta(hours=12)
+TRUE_WHEN_SEEN_TWICE = frozenset({"half_gone"})
+"""Doubts that a second reading with the same claims takes away."""
 MOST_TRIGGERED = 10
 """A feed that changes all its identities at once must not make secbot ask for hundreds of pages."""
 
@@ -203,6 +205,9 @@ class Poller:
         accepted = self.store.accepted(watch.source.name)
         reading = replace(reading, doubts=(*reading.doubts, *checks.believe(reading, accepted.claims)))
         report.read += 1
+        twice = self.seen_twice(watch, reading)
+        if twice:
+            reading = replace(reading, doubts=tuple(d for d in reading.doubts if d.reason not in TRUE_WHEN_SEEN_TWICE))
         if watch.next_url and not watch.baselined:
             # The stream itself has not been seen yet: what a feed pointed to belongs to its baseline.
             return Poll(watch, at)
@@ -211,7 +216,7 @@ class Poller:
         read = self.good(replace(with_validators(watch, page), body_sha=sha), at) if not watch.next_url else watch
         if not watch.baselined:
             return self.baseline(read, page, reading, report)
-        poll = self.found(read, page.url, accepted, reading, at, self.passages(watch, accepted, reading))
+        poll = self.found(read, page.url, accepted, reading, at, self.passages(watch, accepted, reading), sure=twice)
         changed = bool(poll.opened or poll.closed)
         return replace(
             poll,
@@ -220,6 +225,16 @@ class Poller:
             discovered=tuple(self.discover(reading, page.url)),
             heading=reading.heading,
         )
+
+    def seen_twice(self, watch: Watch, reading: Reading) -> bool:
+        """Whether a page that lost half of its rows said exactly the same the last time: then it means it."""
+        grave = {doubt.reason for doubt in reading.doubts if doubt.grave}
+        if watch.health != "doubtful" or not grave or not grave <= TRUE_WHEN_SEEN_TWICE:
+            return False
+        last = self.store.captures(watch.source.name)[-1]
+        page = Page(last.url, self.store.body(last.body_sha), last.content_type, last.fetched_at)
+        before = self.read(page, watch.source.kind)
+        return last.state == "quarantined" and diff.fingerprint(before.claims) == diff.fingerprint(reading.claims)
 
     def quarantined(self, watch: Watch, page: Page, reading: Reading, report: Report) -> Poll:
         """Keep what cannot be believed, and compare it with nothing."""
@@ -282,8 +297,13 @@ class Poller:
         reading: Reading,
         at: datetime,
         passages: Sequence[Passage] = (),
+        *,
+        sure: bool = False,
     ) -> Poll:
-        """Compare a reading with what is believed; return what begins, ends, waits, changed and is to be told."""
+        """Compare a reading with what is believed; return what begins, ends, waits, changed and is to be told.
+
+        `sure`: the same reading came twice, so its removals need not wait.
+        """
         sha = diff.fingerprint(reading.claims)
         same = sha == watch.claims_sha and tuple(passages) == (reading.passages if passages else ())
         if watch.source.kind == "feed" or (same and not accepted.held):
@@ -292,7 +312,7 @@ class Poller:
         certain, waiting = diff.split_removals(
             diff.changes(state.differences(believed, reading, accepted.items, passages))
         )
-        confirmed = [change for change in waiting if state.removed_by(change) <= set(accepted.held)]
+        confirmed = [change for change in waiting if sure or state.removed_by(change) <= set(accepted.held)]
         held = tuple(claim for change in waiting if change not in confirmed for claim in state.removed_by(change))
         whole = state.whole_items(reading)
         opened, closed = state.advance(believed, reading.claims, held, stream=reading.stream, whole_items=whole)

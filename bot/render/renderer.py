@@ -5,6 +5,7 @@ outgoing (kind, payload, changes) → words of each change → words of the mess
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import TemplateNotFound
 
 from bot.asking import Reply
-from bot.domain.changes import Told
+from bot.domain.changes import Change, Told
 from bot.ports import Message, Outgoing
 from bot.render import blocks as kit
 from bot.render.budget import TEXT_LIMIT, Cut, cuts, fitted, richest
@@ -95,6 +96,12 @@ class Renderer:
         """Return the message that answers a question."""
         said = words(f"replies/{reply.template}", reply.facts, self.zone)
         return _message(said, [*kit.blocks(said), *kit.buttons(reply.suggestions)])
+
+    def change(self, change: Change) -> str:
+        """Return a change in plain words: the sentence that says it, then the lines that explain it."""
+        told = Told("", change, "", "", datetime.min.replace(tzinfo=self.zone))
+        entry = self._entry(told)
+        return "\n".join(html.unescape(spoken(line)) for line in (entry.head, *str(entry.detail).splitlines()) if line)
 
     def _simple(self, template: str) -> Callable[[dict[str, Any], Sequence[Told]], Message]:
         def build(facts: dict[str, Any], told: Sequence[Told]) -> Message:

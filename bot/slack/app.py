@@ -7,11 +7,11 @@ behave.
 from __future__ import annotations
 
 import logging
-import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
@@ -22,7 +22,6 @@ from bot.slack.signature import Verify
 
 log = logging.getLogger(__name__)
 
-SLACK = "https://slack.com/api/"
 LISTENERS = 50
 """Bolt has five threads by itself; the sixth busy command would time out."""
 TIMEOUT = 10
@@ -46,17 +45,21 @@ def build(
     `register` adds the listeners (`handlers.register`). `base_url` is another Web API's (GovSlack, tests). Nothing is
     asked of Slack here: that Slack is down must not keep secbot from watching.
     """
+    bolt = logging.getLogger("bot.slack.bolt")
+    bolt.setLevel(logging.ERROR)  # it would warn that it finds SLACK_BOT_TOKEN in the environment and does not use it
     app = App(
-        client=client(token, base_url),
-        signing_secret=signing_secret,
+        client=client(base_url),
+        logger=bolt,
         name="secbot",
+        signing_secret=signing_secret,
         before_authorize=Verify(signing_secret),
         request_verification_enabled=False,  # `Verify` does it, and answers 401 where Bolt's answers 500
         ssl_check_enabled=False,  # it would let an unsigned request past
-        token_verification_enabled=False,
+        authorize=_authorize(token),
         process_before_response=True,  # Bolt's waiting for its ack costs 10 ms a command otherwise
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="slack"),
     )
+    bolt.setLevel(logging.NOTSET)
     register(app, Desk(answer, renderer).message)
     app.error(_log)
     return app
@@ -67,15 +70,24 @@ def close(app: App) -> None:
     app.listener_runner.listener_executor.shutdown()
 
 
-def client(token: str, base_url: str | None = None) -> WebClient:
+def client(base_url: str | None = None) -> WebClient:
     """Return a Web API client that resends after a 429 only: other resending could post twice."""
     return WebClient(
-        token=token,
-        base_url=base_url or SLACK,
+        base_url=base_url or WebClient.BASE_URL,
         timeout=TIMEOUT,
         retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=1)],
-        ssl=ssl.create_default_context() if not base_url or base_url.startswith("https") else None,
     )
+
+
+def _authorize(token: str) -> Callable[..., AuthorizeResult]:
+    """Return what gives each request its token. Bolt's own asks Slack's auth.test first, so that no command would be
+    answered while Slack's Web API is down or the token is revoked; an answer in an acknowledgement needs neither.
+    """
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+
+    return authorize
 
 
 def _log(error: Exception) -> BoltResponse:

@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 REMEMBERED = 600.0
 """Seconds for which a signature is remembered: a signed request can come again for five minutes either way."""
 MOST = 20_000
+SORRY = (
+    "Sorry, that could not be answered just now. Try again in a minute; if it goes on, tell whoever runs secbot this "
+    "reference: {}."
+)
 
 
 class Answer(Protocol):
@@ -86,11 +90,7 @@ class Desk:
     def _sorry(self, error: Exception) -> Message:
         reference = secrets.token_hex(3)
         log.error("a question could not be answered, reference %s", reference, exc_info=error)
-        text = (
-            "Sorry, that could not be answered just now. Try again in a minute; if it goes on, tell whoever runs "
-            f"secbot this reference: {reference}."
-        )
-        return Message(text, ({"type": "section", "text": {"type": "mrkdwn", "text": text}},))
+        return Message(SORRY.format(reference))
 
 
 def _first(moments: OrderedDict[str, float]) -> float:

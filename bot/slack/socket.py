@@ -7,7 +7,10 @@ a minute. A connection can be open and deaf, so its last pong counts; `revive` o
 from __future__ import annotations
 
 import logging
+import threading
 import time
+from contextlib import suppress
+from socket import SHUT_RDWR
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
@@ -18,6 +21,7 @@ log = logging.getLogger(__name__)
 PING_EVERY = 5.0
 DEAF_AFTER = 4 * PING_EVERY
 """Seconds without a pong after which an open connection counts as deaf."""
+STOP_WITHIN = 5.0
 
 
 class Socket:
@@ -40,8 +44,21 @@ class Socket:
         self._client.connect()
 
     def stop(self) -> None:
-        """Disconnect, and wait for what is being answered."""
-        self._client.close()
+        """Disconnect, and wait a while for what is being answered."""
+        self._client.auto_reconnect_enabled = False
+        self._wake()
+        closing = threading.Thread(target=self._client.close, name="socket-close", daemon=True)
+        closing.start()
+        closing.join(STOP_WITHIN)
+
+    def _wake(self) -> None:
+        """End the reading of the connection; closing it alone would leave its thread asleep for up to ten seconds."""
+        session = self._client.current_session
+        if session is None or session.sock is None or session.sock.sock is None:
+            return
+        session.keep_running = False
+        with suppress(OSError):
+            session.sock.sock.shutdown(SHUT_RDWR)
 
     def connected(self) -> bool:
         """Whether the connection is open and answers pings."""

@@ -1,8 +1,9 @@
 """Commands of `/sec`, one word a file; the folder is the registry.
 
 To add a command: a module here and a template in `templates/replies/`. The module's name is its word; its docstring is
-its help, in the form `usage: what it does`; it has `ALIASES` (other words for it) and `run(ask) -> Reply`. One that
-writes says `WRITES = True`, and is not run twice for one request. No word may stand in two files.
+its help, in the form `usage: what it does`; it has `ALIASES` (other words for it) and `run(ask) -> Reply`. It may have
+`EXAMPLES` and `ORDER` (where it stands in the help; 50), and one that writes has `WRITES = True`, so that it is not run
+twice for one request. No word may stand in two files.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Command:
     purpose: str
     more: str
     writes: bool
+    order: int
     module: ModuleType
 
     def run(self, ask: Ask) -> Reply:
@@ -35,10 +37,11 @@ class Command:
 
 
 @cache
-def commands() -> dict[str, Command]:
-    """Return all commands by their word."""
-    names = sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
-    return {name: _command(name) for name in names}
+def registry() -> dict[str, Command]:
+    """Return all commands by their word, in the order in which the help lists them."""
+    names = [info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")]
+    found = sorted(map(_command, names), key=lambda one: (one.order, one.word))
+    return {command.word: command for command in found}
 
 
 @cache
@@ -49,7 +52,7 @@ def words() -> dict[str, str]:
         ValueError: two commands claim one word.
     """
     found: dict[str, str] = {}
-    for command in commands().values():
+    for command in registry().values():
         for word in (command.word, *command.aliases):
             if found.setdefault(word, command.word) != command.word:
                 raise ValueError(f"both {found[word]} and {command.word} are called {word!r}")
@@ -64,8 +67,9 @@ def _command(name: str) -> Command:
         name,
         tuple(module.ALIASES),
         usage,
-        purpose,
+        purpose.rstrip("."),
         " ".join(more.split()),
         getattr(module, "WRITES", False),
+        getattr(module, "ORDER", 50),
         module,
     )

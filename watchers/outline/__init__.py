@@ -18,8 +18,8 @@ BlockKind = Literal["heading", "paragraph", "item", "row"]
 class Block:
     """One piece of a page: a heading with its level, a paragraph, an item of a list, a row of a table.
 
-    `text` has single spaces and no markup; of a row it is the cells joined by " | ". `cells` of a row are what stands in
-    each column (a tick is "✓"), `header` the column headings where the table has them, `table` its number from 1.
+    `text` has single spaces and no markup; of a row it is the cells joined by " | ". `cells` of a row are what stands
+    in each column (a tick is "✓"), `header` the column headings where the table has them, `table` its number from 1.
     `entry` is the number of the feed's entry from 1, 0 elsewhere.
     """
 

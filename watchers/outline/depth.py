@@ -6,10 +6,12 @@ import re
 
 from watchers.outline.words import each
 
-_TAG = re.compile(
-    r"<(?P<closes>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
-    r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+)*+>"
-)
+_ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+"
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_TAG = re.compile(rf"<(?P<closes>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<rest>(?:[\s/]++|{_ATTRIBUTE})*+)>")
+_LONG = 1000
+"""Characters of a tag from which on its attributes are counted: they cost the square of their number too."""
+_BEGINS = re.compile(r"</?[a-zA-Z]")
 _RAW = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style")}
 _COMMENT_END = re.compile(r"--!?>")
 
@@ -22,7 +24,10 @@ _SCOPES = each("table template object svg math")
 
 
 def too_deep(text: str, most: int) -> bool:
-    """Whether more than `most` elements stand open at once; `p`, `li`, cells and the like don't count."""
+    """Whether more than `most` elements stand open at once, or one has hundreds of attributes.
+
+    `p`, `li`, cells and the like close themselves and don't count.
+    """
     open_: list[str] = []
     at = text.find("<")
     while at >= 0:
@@ -31,9 +36,13 @@ def too_deep(text: str, most: int) -> bool:
             continue
         tag = _TAG.match(text, at)
         if tag is None:
+            if _BEGINS.match(text, at):  # it never ends, so the rest is no markup
+                return False
             at = text.find("<", at + 1)
             continue
         at = tag.end()
+        if len(tag["rest"]) > _LONG and len(_ATTRIBUTES.findall(tag["rest"])) > _LONG // 2:
+            return True
         name = tag["name"].lower()
         if tag["closes"]:
             _close(open_, name)

@@ -56,7 +56,7 @@ def _filled(row: Sequence[Cell], hanging: dict[int, tuple[Cell, int]]) -> list[C
         for n in range(cell.wide):
             if len(full) in hanging or len(full) >= WIDEST:
                 break
-            copy = replace(cell, again=n > 0)
+            copy = replace(cell, again=True) if n else cell
             if cell.down > 1:
                 hanging[len(full)] = (copy, cell.down - 1)
             full.append(copy)

@@ -23,14 +23,15 @@ from watchers.outline.words import TICK, each, glyph, tidy
 
 LARGEST = 5_000_000
 """Characters of a page that are read; the largest page of the field has some 300,000."""
-MOST_TAGS = 200_000
+MOST_TAGS = 60_000
+"""Tags of a page that is read; an archive of a dozen posts has some 5,000."""
 DEEPEST = 256
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = each(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr "
-    "ul"
+    "footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead "
+    "tr ul"
 )
 _STRUCK = frozenset({"del", "s", "strike"})
 _BOLD = frozenset({"b", "strong"})
@@ -59,7 +60,7 @@ def _trouble(text: str) -> str:
     if text.count("<") > MOST_TAGS:
         return f"The page has more than {MOST_TAGS:,} tags."
     if too_deep(text, DEEPEST):
-        return f"The page nests more than {DEEPEST} elements in one another."
+        return f"The page nests more than {DEEPEST} elements in one another, or one has hundreds of attributes."
     return ""
 
 
@@ -365,6 +366,8 @@ class _Lines:
 
     def take(self) -> list[tuple[str, tuple[Link, ...], bool]]:
         """Return the paragraphs and begin anew. A line that a sentence runs across, or a bold label's, is no end."""
+        if self._pieces == [[]]:
+            return []
         taken: list[tuple[str, tuple[Link, ...], bool]] = []
         joins = False
         for n, pieces in enumerate(self._pieces):
@@ -374,7 +377,7 @@ class _Lines:
             if not text:
                 joins = False
                 continue
-            if joins and taken and _runs_on(*taken[-1], text):
+            if joins and taken and _runs_on(taken[-1], text):
                 before, links_before, bold_before = taken.pop()
                 text, links, bold = f"{before} {text}", links_before + links, bold and bold_before
             taken.append((text, links, bold))
@@ -383,7 +386,8 @@ class _Lines:
         return taken
 
 
-def _runs_on(before: str, _links: tuple[Link, ...], bold: bool, after: str) -> bool:  # noqa: FBT001 - a line as it is kept
+def _runs_on(line: tuple[str, tuple[Link, ...], bool], after: str) -> bool:
+    before, _, bold = line
     if bold and before.endswith(":"):
         return True
     return bool((after[:1].islower() and not before.endswith((".", ";", ":"))) or _RUNS_ON.search(before))
@@ -413,7 +417,7 @@ def _heading_level(node: LexborNode, name: str) -> int:
     if node.attributes.get("role") == "heading":
         given = node.attributes.get("aria-level") or "2"
         return min(max(int(given), 1), 6) if given.isdigit() else 2
-    return 4 if name == "summary" else 0
+    return 4 if name in ("summary", "button") else 0
 
 
 def _leaf(node: LexborNode, name: str) -> str:
@@ -471,17 +475,16 @@ def _owner(part: LexborNode) -> LexborNode | None:
 
 
 def _is_layout(table: LexborNode) -> bool:
-    """Whether a table only lays the page out: it says so, or its cells hold headings or whole tables of their own."""
+    """Whether a table only lays the page out: it says so, or its cells hold headings, or it is but one cell or row."""
     if table.attributes.get("role") in ("presentation", "none"):
         return True
     if table.css_first("th") is not None:
         return False
-    rows = list(_rows_of(table))
-    if sum(1 for _ in rows) and all(sum(1 for _ in _cells_of(row)) <= 1 for row in rows):
-        return table.css_first("table, h1, h2, h3, h4, p, ul, ol") is not None
-    return table.css_first("td h1, td h2, td h3, td table table") is not None or (
-        table.css_first("td table") is not None and len(rows) == 1
-    )
+    rows = [sum(1 for _ in _cells_of(row)) for row in _rows_of(table)]
+    inner = any(found != table for found in table.css("table"))  # css finds the element itself too
+    if rows and max(rows) <= 1:
+        return inner or table.css_first("h1, h2, h3, h4, p, ul, ol") is not None
+    return table.css_first("h1, h2, h3") is not None or (inner and len(rows) == 1)
 
 
 def _rows_of(table: LexborNode) -> Iterator[LexborNode]:

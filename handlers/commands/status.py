@@ -1,0 +1,14 @@
+"""status: how well the pages are read, when they were read last, and what waits to be sent"""
+
+from __future__ import annotations
+
+from bot.asking import Ask, Reply
+from bot.pipeline import answer
+
+ORDER = 70
+ALIASES = ("health", "sources", "ping")
+
+
+def run(ask: Ask) -> Reply:
+    """Answer with the health of the sources and of delivery."""
+    return Reply("status", {**answer.health(ask.store), "now": ask.now})

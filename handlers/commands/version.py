@@ -1,0 +1,51 @@
+"""version N: when a version of the SEC took effect, what it implements and which parts it changed
+
+The word may be left out where the number has a v or a point: v50, 50.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.asking import Ask, Reply, Suggestion
+from bot.domain import identifiers
+from bot.pipeline import answer
+
+ORDER = 25
+ALIASES = ("v", "versions", "ver")
+EXAMPLES = ("version 50", "v62.0")
+
+
+def run(ask: Ask) -> Reply:
+    """Answer with a version, or with those that are known."""
+    known = answer.versions(ask.store)
+    number = identifiers.typed_version(ask.words) if ask.words else (known[-1] if known else None)
+    if number is None:
+        return Reply("version_not_known", {"number": "", "said": ask.words}, _buttons(known[-3:]))
+    facts = answer.version(ask.store, number, ask.now.astimezone(ask.zone).date())
+    if facts is None:
+        return Reply("version_not_known", {"number": number, "said": ask.words}, _buttons(_near(known, number)))
+    return Reply("version", facts, _next(facts))
+
+
+def _near(known: list[str], number: str) -> list[str]:
+    """Return the known versions before and after one."""
+    wanted = identifiers.version_order(number)
+    before = [one for one in known if identifiers.version_order(one) < wanted]
+    after = [one for one in known if identifiers.version_order(one) > wanted]
+    return [*before[-2:], *after[:2]]
+
+
+def _buttons(numbers: list[str]) -> tuple[Suggestion, ...]:
+    return tuple(Suggestion(f"SEC v{number}", f"version {number}") for number in numbers)
+
+
+def _next(facts: Mapping[str, Any]) -> tuple[Suggestion, ...]:
+    version = facts["v"]
+    found = [Suggestion(one.id, one.id) for one in version.implements[:3]]
+    if version.release:
+        name = identifiers.release_name(version.release.value)
+        found.insert(0, Suggestion(f"{name} release", f"release {name}"))
+    newer: list[str] = facts["newer"]
+    return (*found, *_buttons(newer[-1:]))

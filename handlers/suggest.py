@@ -1,0 +1,105 @@
+"""What somebody may have meant whose words fit no command: never "unknown command", always something to press."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process, utils
+from rapidfuzz.distance import OSA
+
+from bot.asking import Reply, Suggestion
+from bot.domain import identifiers
+from bot.pipeline import answer
+from bot.ports import Store
+from handlers.commands import words
+
+MOST = 5
+LIKELY_WORD, LIKELY_ID, LIKELY_TITLE, LIKELY_RELEASE = 70, 75, 72, 80
+"""Of 100, how alike two texts must be; found by trying what people type."""
+
+NEAR = 2
+"""Numbers so near each other are confused."""
+
+SYLLABLE = 4
+"""Characters; fewer stand in every title."""
+
+OTHER_CODES = (
+    (r"P\d{2,3}|CP\d{3,4}", "the Balancing and Settlement Code (BSC)"),
+    (r"R\d{4}", "the Retail Energy Code (REC)"),
+    (r"DCP ?\d{2,3}", "DCUSA"),
+    (r"(UNC|IGT) ?\d{3,4}[A-Z]?", "the gas network codes (UNC, IGT UNC)"),
+    (r"CMP ?\d{2,3}", "the Connection and Use of System Code (CUSC)"),
+    (r"MIF ?\d{2,3}|MAP ?CP ?\d+", "the Master Registration Agreement (MRA)"),
+)
+"""How other energy codes name their changes: a fair question to the wrong bot."""
+
+
+def suggest(text: str, store: Store) -> Reply:
+    """Return what may have been meant by words that fit no command."""
+    code = next((name for form, name in OTHER_CODES if re.fullmatch(form, text.upper().replace("-", " "))), "")
+    meant = [] if code else list(_meant(text, store))
+    found = bool(store.search(text, limit=1))
+    search = (Suggestion(f"Search for “{text[:40]}”", f"search {text}"),) if found else ()
+    offered = {one.question: one for one in (*meant[:MOST], *search, Suggestion("Help", "help"))}
+    return Reply("suggest", {"said": text, "code": code, "meant": bool(meant or search)}, tuple(offered.values()))
+
+
+def nearest(id_: str, store: Store, most: int = 4) -> list[str]:
+    """Return the known ids that look like an id: a digit wrong, two swapped, or next to it in number."""
+    wanted = identifiers.identity(id_)
+
+    def distance(known: str) -> tuple[int, int]:
+        other = identifiers.identity(known)
+        slips = OSA.distance(f"{wanted.number:04d}", f"{other.number:04d}")
+        return slips, abs(other.number - wanted.number)
+
+    near = [(distance(known), known) for known in answer.modifications(store)]
+    close = [pair for pair in sorted(near) if pair[0][0] <= 1 or pair[0][1] <= NEAR]
+    return [known for _, known in close[:most]]
+
+
+def _meant(text: str, store: Store) -> Iterable[Suggestion]:
+    found = [*_commands(text), *_ids(text, store), *_releases(text, store), *_titles(text, store)]
+    best: dict[str, tuple[float, Suggestion]] = {}
+    for score, one in found:
+        if one.question not in best or best[one.question][0] < score:
+            best[one.question] = (score, one)
+    return [one for _, one in sorted(best.values(), key=lambda pair: -pair[0])]
+
+
+def _commands(text: str) -> Iterable[tuple[float, Suggestion]]:
+    first, _, rest = text.partition(" ")
+    for _word, score, command in process.extract(
+        first.casefold(), {word: word for word in words()}, scorer=fuzz.ratio, limit=3, score_cutoff=LIKELY_WORD
+    ):
+        question = f"{words()[command]} {rest}".strip()
+        yield score, Suggestion(question, question)
+
+
+def _ids(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
+    condensed = re.sub(r"[\s\-_#]+", "", text).upper()
+    if not any(character.isdigit() for character in condensed):
+        return
+    known = answer.modifications(store)
+    for id_, score, _ in process.extract(condensed, known, scorer=fuzz.ratio, limit=3, score_cutoff=LIKELY_ID):
+        yield score, Suggestion(id_, id_)
+
+
+def _releases(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
+    names = {key: identifiers.release_name(key) for key in answer.releases(store)}
+    for name, score, _key in process.extract(
+        text, names, scorer=fuzz.ratio, processor=utils.default_process, limit=2, score_cutoff=LIKELY_RELEASE
+    ):
+        yield score, Suggestion(f"{name} release", f"release {name}")
+
+
+def _titles(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
+    titles = answer.titles(store)
+    if len(text) < SYLLABLE:
+        return
+    for scorer in (fuzz.token_set_ratio, fuzz.partial_ratio):
+        for title, score, id_ in process.extract(
+            text, titles, scorer=scorer, processor=utils.default_process, limit=3, score_cutoff=LIKELY_TITLE
+        ):
+            yield score, Suggestion(f"{id_} {title}", id_)

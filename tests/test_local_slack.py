@@ -1,0 +1,242 @@
+"""The bot in a Slack that runs on this machine, over Socket Mode and over signed HTTP.
+
+Runs where $LOCAL_SLACK names the binary of npm's local-slack (local-slack-linux-x64/bin/local-slack). It listens on all
+interfaces, so run it where nothing can reach it: `unshare -rn bash -c 'ip link set lo up; exec "$@"' _ pytest …`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from slack_bolt import App
+
+import handlers
+from bot.asking import Reply
+from bot.ports import Outgoing, Store
+from bot.render import Renderer
+from bot.slack import app as slack
+from bot.slack import web
+from bot.slack.poster import SlackPoster
+from bot.slack.signature import sign
+from bot.slack.socket import Socket
+from tests.knowing import LONDON, NEWS_READ, fill, implemented
+
+BINARY = os.environ.get("LOCAL_SLACK", "")
+pytestmark = [
+    pytest.mark.emulator,
+    pytest.mark.skipif(not BINARY, reason="$LOCAL_SLACK does not name the local-slack binary"),
+]
+
+SECONDS = 20.0
+TOKEN, HTTP_TOKEN, SECRET = "xoxb-socket", "xoxb-http", "the-signing-secret"
+
+
+@dataclass
+class LocalSlack:
+    """The emulator: what a user does in it, and what is seen in a channel."""
+
+    url: str
+    bot_port: int
+
+    @property
+    def api(self) -> str:
+        return f"{self.url}/api/"
+
+    def act(self, what: str, **how: Any) -> None:
+        httpx.post(f"{self.url}/_control/{what}", json=how, timeout=SECONDS).raise_for_status()
+
+    def command(self, text: str, app: str, channel: str) -> None:
+        self.act("command", channel=channel, user="U1", command="/sec", text=text, appId=app)
+
+    def messages(self, channel: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = httpx.get(f"{self.url}/_control/messages/{channel}").json()["messages"]
+        return found
+
+    def seen(self, channel: str, text: str) -> dict[str, Any]:
+        """The message whose text begins so; waits for it."""
+        return until(
+            lambda: next((one for one in self.messages(channel) if one["text"].startswith(text)), None),
+            lambda: f"no message {text!r} in {[one['text'] for one in self.messages(channel)]}",
+        )
+
+
+def until(find: Callable[[], Any], otherwise: Callable[[], str]) -> Any:
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        if found := find():
+            return found
+        threading.Event().wait(0.02)
+    raise AssertionError(otherwise())
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def workspace(bot_port: int) -> dict[str, Any]:
+    events = f"http://127.0.0.1:{bot_port}/slack/events"
+    return {
+        "workspace": {"name": "SEC", "domain": "sec", "teamId": "T1"},
+        "apps": [
+            {"appId": "A1", "botUserId": "UB1", "botName": "secbot", "botToken": TOKEN, "appToken": "xapp-socket",
+             "signingSecret": "unused", "mode": "socket"},
+            {"appId": "A2", "botUserId": "UB2", "botName": "secbot-http", "botToken": HTTP_TOKEN, "appToken": "xapp-2",
+             "signingSecret": SECRET, "mode": "events", "requestUrl": events},
+        ],
+        "users": [{"id": "U1", "name": "user", "real_name": "A User", "email": "user@example.com"}],
+        "channels": [
+            {"id": "C1", "name": "general", "members": ["U1", "UB1", "UB2"]},
+            {"id": "C2", "name": "releases", "members": ["U1", "UB1"]},
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture
+def local_slack(tmp_path: Path) -> Iterator[LocalSlack]:
+    port, bot_port = free_port(), free_port()
+    config = tmp_path / "workspace.json"
+    config.write_text(json.dumps(workspace(bot_port)))
+    command = [BINARY, "--config", str(config), "--port", str(port), "--base-host", "127.0.0.1"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = LocalSlack(f"http://127.0.0.1:{port}", bot_port)
+    try:
+        until(lambda: answers(running.url), lambda: f"the emulator does not answer (exit {process.poll()})")
+        yield running
+    finally:
+        process.terminate()
+        process.wait(timeout=SECONDS)
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/_control/state").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+@pytest.fixture
+def known(store: Store) -> Store:
+    fill(store)
+    return store
+
+
+def bolt(known: Store, token: str, base_url: str, secret: str = SECRET) -> App:
+    def answer(question: str, *, user: str, channel: str, again: bool) -> Reply:
+        return handlers.answer(
+            question, store=known, now=NEWS_READ, zone=LONDON, user=user, channel=channel, again=again
+        )
+
+    return slack.build(token, secret, answer, Renderer(LONDON), base_url, register=handlers.register)
+
+
+@pytest.fixture
+def over_socket(local_slack: LocalSlack, known: Store) -> Iterator[Socket]:
+    app = bolt(known, TOKEN, local_slack.api)
+    connection = Socket(app, "xapp-socket")
+    connection.start()
+    until(connection.connected, lambda: "the socket does not connect")
+    yield connection
+    connection.stop()
+    slack.close(app)
+
+
+@pytest.fixture
+def over_http(local_slack: LocalSlack, known: Store) -> Iterator[str]:
+    app = bolt(known, HTTP_TOKEN, local_slack.api)
+    server = web.Web(web.build(known, lambda: NEWS_READ, app, SECRET), local_slack.bot_port, "127.0.0.1")
+    port = server.start()
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
+    slack.close(app)
+
+
+def life_of_mp090(message: dict[str, Any]) -> None:
+    blocks = json.dumps(message["blocks"], ensure_ascii=False)
+    assert message["text"].endswith("Implemented")
+    assert "Candidate for 2021; GBCS; DUIS to be confirmed" in blocks
+    assert "SEC v50.0 on 4 November 2021" in blocks
+
+
+@pytest.mark.usefixtures("over_socket")
+def test_a_command_is_answered_over_socket_mode_to_the_one_who_asked(local_slack: LocalSlack) -> None:
+    local_slack.command("MP090", "A1", "C2")
+    message = local_slack.seen("C2", "MP090")
+    life_of_mp090(message)
+    assert (message["subtype"], message["ephemeral_to"]) == ("ephemeral", "U1")
+
+
+@pytest.mark.usefixtures("over_socket")
+def test_a_button_below_an_answer_is_answered_and_the_answer_stays(local_slack: LocalSlack) -> None:
+    local_slack.command("MP102", "A1", "C2")
+    message = local_slack.seen("C2", "MP102 was split")
+    (row,) = [block for block in message["blocks"] if block["type"] == "actions"]
+    action = {**row["elements"][0], "block_id": row.get("block_id", "b")}
+    local_slack.act("interact", channel="C2", messageTs=message["ts"], user="U1", action=action)
+    assert local_slack.seen("C2", "MP102A ‘Power")["subtype"] == "ephemeral"
+    assert local_slack.seen("C2", "MP102 was split")["ts"] == message["ts"]
+
+
+@pytest.mark.usefixtures("over_socket")
+def test_a_mention_is_answered(local_slack: LocalSlack) -> None:
+    local_slack.act("message", channel="C2", user="U1", text="<@UB1> what about mp-090?")
+    life_of_mp090(local_slack.seen("C2", "MP090"))
+
+
+@pytest.mark.usefixtures("over_http")
+def test_a_command_is_answered_over_signed_http(local_slack: LocalSlack) -> None:
+    local_slack.command("MP090", "A2", "C1")
+    life_of_mp090(local_slack.seen("C1", "MP090"))
+
+
+def test_a_request_with_a_wrong_signature_is_refused(over_http: str, local_slack: LocalSlack) -> None:
+    at, body = str(int(time.time())), "command=%2Fsec&text=subscribe+everything&user_id=U1&channel_id=C1&team_id=T1"
+    headers = {"x-slack-request-timestamp": at, "x-slack-signature": sign("another-secret", at, body)}
+    headers["content-type"] = "application/x-www-form-urlencoded"
+    assert httpx.post(f"{over_http}/slack/events", content=body, headers=headers).status_code == 401
+    headers["x-slack-signature"] = sign(SECRET, at, body)
+    assert httpx.post(f"{over_http}/slack/events", content=body, headers=headers).status_code == 200
+    assert not [one for one in local_slack.messages("C1") if "follows" in one["text"]]
+
+
+def test_a_workspace_with_another_secret_gets_no_answer(local_slack: LocalSlack, known: Store) -> None:
+    app = bolt(known, HTTP_TOKEN, local_slack.api, "another-secret")
+    application = web.build(known, lambda: NEWS_READ, app, "another-secret")
+    server = web.Web(application, local_slack.bot_port, "127.0.0.1")
+    server.start()
+    local_slack.command("MP090", "A2", "C1")
+    server.stop()
+    slack.close(app)
+    assert not [one for one in local_slack.messages("C1") if one["text"].startswith("MP090")]
+
+
+def test_an_alert_and_a_digest_are_posted(local_slack: LocalSlack) -> None:
+    poster, renderer, told = SlackPoster(TOKEN, base_url=local_slack.api), Renderer(LONDON), [implemented()]
+    alert = Outgoing("alert:one", "C2", "alert", {"changes": ["one"]}, "this channel follows MP090")
+    groups = [{"release": "2021-11", "name": "", "changes": ["one"]}]
+    payload = {"date": "2021-11-06", "groups": groups, "changes": ["one"], "pages_read": 3}
+    digest = Outgoing("digest:C2:2021-11-06", "C2", "digest", payload, "this channel follows everything")
+    for outgoing in (alert, digest):
+        assert poster.post("C2", renderer.outgoing(outgoing, told, NEWS_READ), outgoing.key)
+    assert "Approved → Implemented" in local_slack.seen("C2", "MP090 ‘")["text"]
+    assert "1 change" in local_slack.seen("C2", "SEC digest, Saturday 6 November 2021")["text"]
+
+
+def test_the_socket_says_when_its_connection_is_gone(over_socket: Socket, expected_warnings: list[str]) -> None:
+    expected_warnings.append("")
+    assert over_socket.connected()
+    assert not over_socket.revive()
+    over_socket.stop()
+    assert not over_socket.connected()

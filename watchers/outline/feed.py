@@ -1,0 +1,160 @@
+"""Feed (RSS, Atom) → outline: each entry as a heading with its content below, and who it is.
+
+An entry tells that a page is new or changed; facts are read from it only as far as it is given whole.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from watchers.outline import Block, Entry, Outline
+from watchers.outline import html as html_page
+from watchers.outline.words import tidy
+
+LARGEST = 5_000_000
+"""Bytes of a feed that are read."""
+MOST_TAGS = 50_000
+MOST_ENTITIES = 300_000
+MOST_ENTRIES = 500
+SHORT = 600
+"""Characters below which a description without full content is taken for a teaser."""
+
+_FEEDS = re.compile(r"<(?:rss|feed|rdf:RDF|[a-z]+:feed|channel)\b", re.IGNORECASE)
+_CUT = re.compile(
+    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\b(?:read|see|find out|learn) more\b\W*|\bcontinue reading\b.{0,160})$",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"The post .{0,300} (?:appeared first|first appeared) on .{0,200}", re.IGNORECASE)
+
+
+def outline(body: bytes, url: str = "") -> Outline:
+    """Return the outline of a feed. An empty body has no entries.
+
+    What is no feed, defines entities of its own or is too large has `trouble`.
+    """
+    if not body.strip():
+        return Outline((), "feed", url=url)
+    if trouble := _trouble(body):
+        return Outline((), "feed", url=url, trouble=trouble)
+    import feedparser
+
+    text = _decoded(body)
+    parsed = feedparser.parse(
+        io.BytesIO(text.encode()),  # a file: anything else might be taken for an address and fetched
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not parsed.version and not parsed.entries:
+        return Outline((), "feed", url=url, trouble="The body is neither RSS nor Atom.")
+    # RSS 1.0 has one date (Dublin Core's), which feedparser calls "updated"; Atom's "updated" is no posting
+    dates = ("published", "created") if parsed.version.startswith("atom") else ("published", "created", "updated")
+    entries: dict[str, Entry] = {}
+    blocks: list[Block] = []
+    for given in parsed.entries[:MOST_ENTRIES]:
+        entry, content = _entry(given, url, dates)
+        if entry.key and entry.key not in entries:
+            entries[entry.key] = entry
+            blocks += _blocks(entry, content, len(entries), max((block.table for block in blocks), default=0))
+    title = _plain(parsed.feed.get("title", ""))
+    return Outline(tuple(blocks), "feed", url=url, title=title, entries=tuple(entries.values()))
+
+
+def _trouble(body: bytes) -> str:
+    if len(body) > LARGEST:
+        return f"The feed has {len(body):,} bytes; at most {LARGEST:,} are read."
+    text = _decoded(body)
+    if re.search(r"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", text, re.IGNORECASE):
+        return "The feed defines entities of its own, which are not read."
+    if text.count("<") > MOST_TAGS or text.count("&") > MOST_ENTITIES:
+        return f"The feed has more than {MOST_TAGS:,} tags or {MOST_ENTITIES:,} entities."
+    if not _FEEDS.search(text):
+        return "The body is neither RSS nor Atom."
+    return ""
+
+
+def _decoded(body: bytes) -> str:
+    """Return the text, without its XML declaration: by its byte order mark, as UTF-8, as declared, as cp1252."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if body.startswith(mark):
+            text = body.decode(encoding, "replace")
+            break
+    else:
+        text = _without_mark(body)
+    return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text)
+
+
+def _without_mark(body: bytes) -> str:
+    declared = re.search(rb"<\?xml[^>]{0,200}encoding=[\"']([\w.:-]{1,40})", body[:400])
+    for encoding in ("utf-8", declared[1].decode("ascii") if declared else "cp1252"):
+        try:
+            return body.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return body.decode("cp1252", "replace")
+
+
+def _entry(given: Any, base: str, dates: Iterable[str]) -> tuple[Entry, str]:
+    """Return an entry and its content as HTML."""
+    whole = next((part.get("value", "") for part in given.get("content", ()) if part.get("value", "").strip()), "")
+    content = whole or given.get("summary", "")
+    link = _absolute(given.get("link", ""), base)
+    said = _SIGNATURE.sub("", _plain(content)).strip()
+    truncated = bool(_CUT.search(said)) or not said or (not whole and len(said) < SHORT)
+    title = _plain(given.get("title", ""))
+    return Entry(tidy(given.get("id", "")) or link, title, link, _posted_on(given, dates), truncated), content
+
+
+def _blocks(entry: Entry, content: str, number: int, tables: int) -> Iterator[Block]:
+    if entry.title:
+        yield Block("heading", entry.title, level=1, entry=number)
+    for block in html_page.outline(content, entry.url).blocks:
+        if _SIGNATURE.fullmatch(block.text):
+            continue
+        level = min(block.level + 1, 6) if block.kind == "heading" else block.level
+        yield replace(block, entry=number, level=level, table=block.table + tables if block.table else 0)
+
+
+def _posted_on(given: Any, names: Iterable[str]) -> str:
+    """Return the date on which an entry was posted, in the offset that the feed states."""
+    stated = dict(given)  # feedparser's own get() answers "updated" with "published", and warns
+    for name in names:
+        if moment := _moment(stated.get(name) or ""):
+            return moment.date().isoformat()
+    return ""
+
+
+def _moment(stated: str) -> datetime | None:
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            return read(stated.strip())
+        except (ValueError, TypeError, IndexError):
+            continue
+    return None
+
+
+def _absolute(link: str, base: str) -> str:
+    try:
+        url = urljoin(base, link.strip())
+        return url if link.strip() and urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _plain(markup: str) -> str:
+    """Return the words of a piece of HTML."""
+    if not re.search(r"[<&]", markup):
+        return tidy(markup)
+    if blocks := html_page.outline(markup).blocks:
+        return " ".join(block.text for block in blocks)
+    body = LexborHTMLParser(markup[:LARGEST]).body
+    return tidy(body.text(separator=" ")) if body is not None else ""

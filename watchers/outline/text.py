@@ -1,0 +1,517 @@
+"""Plain text → outline: what a text extraction of a page or paper still shows of headings, lists and tables.
+
+Extractions glue the cells of a table's row (`MP077 'DCC Service Flagging'Implemented`), wrap rows and sentences over
+several lines, double-space them, and drop page furniture and bare addresses among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain import dates, statuses
+from bot.domain.identifiers import MODIFICATION
+from watchers.outline import Block, Outline
+from watchers.outline.words import tidy
+from watchers.phrases.marks import PART
+from watchers.phrases.titles import quoted
+
+LARGEST = 5_000_000
+"""Characters of a text that are read."""
+_LONGEST_HEADING = 130
+_FULL = 0.84
+"""A line of at least so much of the width goes on in the next."""
+_SINGLE_SPACED_RUN = 200
+"""A line longer than this shows that lines are whole paragraphs."""
+
+_BULLET = re.compile(r"^\s*(?:[•▪‣◦●○■□➢⮚·*]|[-–—](?=\s)|o(?=\s{1,3}[A-Z])|\(?[a-z]\)|\(?[ivx]{1,4}\)|\d{1,2}[.)](?=\s+(?:SECMP|MP|DP|CRP?|IRP|SEC |Section|Schedule|Appendix)))\s*(?=\S)")
+_NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z‘“'\"]|20\d\d\s)")
+_MARKDOWN = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.+?)\s*#*$")
+_RULE = re.compile(r"^\s*(?:[-=_*~]{3,}|[|+][-|+: =]{3,})\s*$")
+_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
+_FURNITURE = re.compile(
+    r"^(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*/\s*\d{1,3}|this document has a classification(?: of \w+)?|of (?:white|green|amber|red|clear)|"
+    r"(?:tlp\s*[:-]?\s*)?(?:white|green|amber|clear)|classification:? \w+|©.*|copyright .{0,80}|administered by .{0,40}|.{0,60}\bpage \d+ of \d+)$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"^[A-Z]{2,8}(?:_[A-Z0-9]+){1,4}\b.{0,60}$")
+_ENDED = re.compile(r"[.!?:;][’”'\")\]]*$")
+_ID_START = re.compile(r"^(?:SECMP\s?\d{4}|[MD]P\s?\d{3,4}|CRP?\s?\d{3,5}|CRTBC|IRP\s?\d{3,4})")
+_TITLE_FOLLOWS = re.compile(r"\s*(?:[:–—-]\s*)?[‘’'“”\"`\ufffd]")
+_GLUE = re.compile(r"(?<=[a-z?)’'”\"])(?=[A-Z✓✗][a-z]|\d{1,2} [A-Z][a-z]{2})")
+_HEADER_WORD = re.compile(
+    r"^(?:(?:SEC )?modifications?(?: proposals?)?(?: (?:number|ref(?:erence)?|title|name))?|documents?(?: names?| titles?)?|SEC documents?|(?:SEC )?parts?|ref(?:erence)?|number|id|title|name|proposal)\b",
+    re.IGNORECASE,
+)
+_COLUMN = re.compile(
+    r"Impacts?\s+[^?]{1,40}?\?|(?:Impacts?|Affects?)\s+(?:(?!Impacts?|Affects?|Current|Status)\S+\s?){1,3}|Current status|Decision (?:date|cut-off|path)|Change Board (?:vote|date)|Target(?:ed)? release|"
+    r"Date published|Date raised|Implementation date|Available on CodeWorks|SEC Modification|BEIS Designation|DESNZ Designation|SEC document|Document name|Document title|"
+    r"Modification(?: Proposals?)?(?: title| name| number)?|Status|Title|Name|Version|Draft|Published|Stage|Date|Reference|Ref|Number|Notes|Comments"
+)
+_TAIL_CELL = re.compile(r"^(?:[✓✗]\d?|TBC\d?|Yes|No|N/A|TBD)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it came: `raw` with its spaces, `text` tidied, `gap` whether an empty line stood before it."""
+
+    raw: str
+    text: str
+    gap: bool
+
+
+def outline(text: str, url: str = "") -> Outline:
+    """Return the outline of a plain text; `url` is where it came from."""
+    if len(text) > LARGEST:
+        return Outline((), "text", url=url, trouble=f"The text has {len(text):,} characters; at most {LARGEST:,} are read.")
+    lines = list(_lines(text))
+    reader = _Reader(lines, _width(lines))
+    blocks = reader.read()
+    title = next((block.text for block in blocks if block.kind == "heading"), "")
+    return Outline(tuple(blocks), "text", url=url, title=title)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    gap = True
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"):
+        spaced = raw.replace("\xa0", " ").rstrip("\n")
+        tidied = tidy(spaced)
+        if not tidied or _ADDRESS.match(tidied) or _FURNITURE.match(tidied) or _RULE.match(tidied):
+            gap = True
+            continue
+        yield _Line(spaced, tidied, gap)
+        gap = False
+
+
+def _width(lines: Sequence[_Line]) -> int:
+    """Return the width at which a text's lines are wrapped, 0 where each line is a whole paragraph."""
+    if any(len(line.text) > _SINGLE_SPACED_RUN for line in lines):
+        return 0
+    broken = [
+        len(above.text)
+        for above, below in zip(lines, lines[1:], strict=False)
+        if below.text[0].islower() and not _ENDED.search(above.text) and len(above.text) > 40 and not _BULLET.match(below.raw)
+    ]
+    if len(broken) < 2:
+        return 0
+    return sorted(broken)[int(len(broken) * 0.9) - (1 if len(broken) > 9 else 0)] if len(broken) > 2 else max(broken)
+
+
+class _Reader:
+    """Goes through the lines once and gathers blocks."""
+
+    def __init__(self, lines: Sequence[_Line], width: int) -> None:
+        self.lines, self.width = lines, width
+        self.at = 0
+        self.blocks: list[Block] = []
+        self.header: tuple[str, ...] = ()
+        self.tables = 0
+
+    def read(self) -> list[Block]:
+        while self.at < len(self.lines):
+            if not (self.markdown() or self.cells() or self.table_header() or self.row() or self.bullet() or self.heading()):
+                self.paragraph()
+        return self.blocks
+
+    @property
+    def line(self) -> _Line:
+        return self.lines[self.at]
+
+    def peek(self, ahead: int = 1) -> _Line | None:
+        return self.lines[self.at + ahead] if self.at + ahead < len(self.lines) else None
+
+    def add(self, block: Block) -> None:
+        self.blocks.append(block)
+
+    # --- marked up ---
+
+    def markdown(self) -> bool:
+        match = _MARKDOWN.match(self.line.text)
+        bold = re.fullmatch(r"(?:\*\*|__)(.{3,100}?)(?:\*\*|__):?", self.line.text)
+        if not match and not (bold and not _ENDED.search(bold[1])):
+            return False
+        level, text = (len(match["level"]), match["text"]) if match else (3, bold[1] if bold else "")
+        self.add(Block("heading", _plain(text), level=level))
+        self.header = ()
+        self.at += 1
+        return True
+
+    def cells(self) -> bool:
+        """Rows with their cells apart: by pipes, tabs or wide spaces."""
+        parted = _parted(self.line.raw)
+        if not parted:
+            return False
+        rows: list[list[str]] = []
+        while self.at < len(self.lines) and (parted := _parted(self.line.raw)):
+            rows.append(parted)
+            self.at += 1
+        self.tables += 1
+        head = tuple(rows[0]) if len(rows) > 1 and _heads(rows[0]) else ()
+        if head and len(head) > 1:
+            rows = rows[1:]
+        for cells in rows:
+            if head and tuple(cells) == head:
+                continue
+            filled = [*cells, *[""] * (len(head) - len(cells))]
+            self.add(Block("row", " | ".join(cells), cells=tuple(filled), header=head, table=self.tables))
+        return True
+
+    # --- tables without marks ---
+
+    def table_header(self) -> bool:
+        """The headings of a table's columns, glued or wrapped: what stands just above its first row."""
+        if not _HEADER_WORD.match(self.line.text) or len(self.line.text) > 110 or _ENDED.search(self.line.text.rstrip("?")):
+            return False
+        pieces = [self.line]
+        ahead = 1
+        while (below := self.peek(ahead)) and ahead < 14 and not _begins_row(below.text):
+            if len(below.text) > 60 or re.search(r"[.!:;]$", below.text):
+                return False
+            pieces.append(below)
+            ahead += 1
+        below = self.peek(ahead)
+        if below is None or not _begins_row(below.text):
+            return False
+        columns = _columns(pieces)
+        if len(columns) < 2:
+            return False
+        if columns != self.header:
+            self.tables += 1
+        self.header = columns
+        self.at += ahead
+        return True
+
+    def row(self) -> bool:
+        """A row that begins with an id or a part, its cells glued or over several lines."""
+        text = self.line.text
+        if not _begins_row(text):
+            return False
+        gathered = [self.line]
+        while (below := self.peek(len(gathered))) and self._goes_on(gathered, below):
+            gathered.append(below)
+        raw = _joined_raw(gathered)
+        cells = _row_cells(raw, self.header)
+        if cells is None:
+            return False
+        self.at += len(gathered)
+        in_table = bool(self.header) or len(cells) > 1
+        if not in_table:
+            self.add(Block("item", cells[0]))
+            return True
+        shown = " | ".join(cell for cell in cells if cell)
+        self.add(Block("row", shown, cells=tuple(cells), header=self.header if len(cells) <= max(len(self.header), 1) else (), table=self.tables))
+        return True
+
+    def _goes_on(self, gathered: Sequence[_Line], below: _Line) -> bool:
+        """Whether a line continues the row."""
+        text = tidy(" ".join(line.text for line in gathered))
+        if _begins_row(below.text) or _BULLET.match(below.raw) and below.text[0] not in "-–" or _NUMBERED.match(below.text):
+            return False
+        if not self.width:
+            return bool(not below.gap and _open_title(text)) or (_named_only(text) and _is_detail(below.text))
+        if self.header and (_HEADER_WORD.match(below.text) and self._is_header_again(below)):
+            return False
+        if _open_title(text) or _is_detail(below.text) or not below.gap:
+            return True
+        if len(below.text) >= self.width * _FULL:
+            return bool(not _complete(text) and below.text[0].islower())
+        if _named_only(text) and self.header:
+            return True
+        if _complete(text):
+            return False
+        return bool(self.header) or below.text[0].islower() or below.raw[:1] in " ✓"
+
+    def _is_header_again(self, line: _Line) -> bool:
+        words = re.sub(r"\W+", "", line.text).casefold()
+        return re.sub(r"\W+", "", "".join(self.header)).casefold().startswith(words)
+
+    # --- running text ---
+
+    def bullet(self) -> bool:
+        match = _BULLET.match(self.line.raw)
+        if not match:
+            return False
+        gathered = [replace(self.line, text=tidy(self.line.raw[match.end() :]))]
+        self.at += 1
+        self._gather(gathered)
+        depth = 1 + (len(self.line_indent(match[0])) // 4)
+        self.add(Block("item", _plain(_unwrapped(gathered)), level=min(depth, 6)))
+        return True
+
+    @staticmethod
+    def line_indent(marker: str) -> str:
+        return marker[: len(marker) - len(marker.lstrip())]
+
+    def heading(self) -> bool:
+        line, below = self.line, self.peek()
+        text = line.text
+        if not _may_head(text) or not (line.gap or self.at == 0):
+            return False
+        numbered = _NUMBERED.match(text)
+        if numbered and len(text) > 80 and "." not in text[:4]:
+            return False
+        if not numbered:
+            if below is not None and (not below.gap and not (self.width == 0) and below.text[0].islower()):
+                return False
+            if self.width and len(text) >= self.width * _FULL:
+                return False
+            if below is not None and below.text[0].islower() and self.width:
+                return False
+            if _is_prose_line(text):
+                return False
+        self.header = ()
+        level = 1 if not any(block.kind == "heading" for block in self.blocks) else 2
+        if numbered and level > 1:
+            level = min(numbered["number"].count(".") + 2, 6)
+        self.add(Block("heading", text.strip(" »"), level=level))
+        self.at += 1
+        return True
+
+    def paragraph(self) -> None:
+        gathered = [self.line]
+        self.header = ()
+        self.at += 1
+        self._gather(gathered)
+        self.add(Block("paragraph", _plain(_unwrapped(gathered))))
+
+    def _gather(self, gathered: list[_Line]) -> None:
+        """Take the lines that go on with a sentence."""
+        while self.at < len(self.lines) and self._continues(gathered[-1], self.line):
+            gathered.append(self.line)
+            self.at += 1
+
+    def _continues(self, above: _Line, below: _Line) -> bool:
+        if _BULLET.match(below.raw) or _REFERENCE.match(below.text) or _parted(below.raw):
+            return False
+        if not self.width:
+            return bool(not below.gap and below.text[0].islower() and not _ENDED.search(above.text))
+        full = len(above.text) >= self.width * _FULL or len(above.text) + 1 + len(below.text.split()[0]) > self.width
+        if _begins_row(below.text) and (not full or _ENDED.search(above.text)):
+            return False
+        if _NUMBERED.match(below.text) and (below.gap and _ENDED.search(above.text)):
+            return False
+        if below.text[0].islower() and not _ENDED.search(above.text):
+            return True
+        return full and not above.text.endswith(":")
+
+
+def _plain(text: str) -> str:
+    """Return text without the marks of Markdown."""
+    text = re.sub(r"\[([^\]]{1,200})\]\(https?://[^)\s]+\)", r"\1", text)
+    return tidy(re.sub(r"(?<!\w)(\*\*|__)(.+?)\1(?!\w)", r"\2", text))
+
+
+def _unwrapped(lines: Sequence[_Line]) -> str:
+    text = lines[0].text
+    for line in lines[1:]:
+        glued = text.endswith("-") and not text.endswith(" -") and line.text[:1].isalpha()
+        text = f"{text}{line.text}" if glued else f"{text} {line.text}"
+    return text
+
+
+def _parted(raw: str) -> list[str]:
+    """Return a line's cells where something parts them, [] where nothing does."""
+    line = raw.strip()
+    if "|" in line and (line.startswith("|") or " | " in line):
+        cells = [_plain(cell) for cell in line.strip("|").split("|")] if line.startswith("|") else [_plain(cell) for cell in line.split("|")]
+        return cells if len(cells) > 1 else []
+    if "\t" in line:
+        cells = [_plain(cell) for cell in line.split("\t")]
+        return cells if len(cells) > 1 else []
+    return []
+
+
+def _heads(cells: Sequence[str]) -> bool:
+    """Whether cells are column headings: words alone, no id, no date, no status."""
+    return not any(MODIFICATION.search(c) or dates.find(c) or PART.match(c) or statuses.named(c) and len(cells) < 2 or len(c) > 60 for c in cells) and any(cells)
+
+
+def _begins_row(text: str) -> bool:
+    """Whether a line begins with an id and a title (or little more), or with a part of the SEC as in a list."""
+    if match := _ID_START.match(text):
+        rest = text[match.end() :]
+        rest = re.sub(r"^[A-D](?![a-z])", "", rest)
+        return bool(_TITLE_FOLLOWS.match(rest)) or not rest.strip() or bool(re.match(r"\s*\|", rest))
+    plain = re.sub(r"^SEC\s+", "", text)
+    if match := PART.match(plain):
+        rest = plain[match.end() :]
+        return bool(re.match(r"\s*(?:[–—-]\s*[A-Z]|[‘’'“”\"])", rest)) and not _SENTENCE.search(_after_title(plain, match.end()))
+    return False
+
+
+_SENTENCE = re.compile(r"\b(?:has|have|will|would|is|are|was|were|legal text)\b")
+
+
+def _after_title(text: str, at: int) -> str:
+    found = quoted(text, at)
+    return text[found[1] :] if found else ""
+
+
+def _open_title(text: str) -> bool:
+    """Whether a row's title has not been closed yet."""
+    match = _ID_START.match(text)
+    if not match:
+        plain = re.sub(r"^SEC\s+", "", text)
+        match = PART.match(plain)
+        text = plain
+    if not match:
+        return False
+    rest = re.sub(r"^[A-D](?![a-z])", "", text[match.end() :])
+    return bool(_TITLE_FOLLOWS.match(rest)) and quoted(rest) is None
+
+
+def _named_only(text: str) -> bool:
+    """Whether a row has its name and nothing else yet."""
+    match = _ID_START.match(text)
+    if not match:
+        return False
+    rest = re.sub(r"^[A-D](?![a-z])", "", text[match.end() :])
+    found = quoted(rest)
+    return found is not None and not re.sub(r"^\s*part \d", "", rest[found[1] :]).strip()
+
+
+def _is_detail(text: str) -> bool:
+    """Whether a line is a cell by itself: ticks, a status, a date."""
+    return bool(all(_TAIL_CELL.match(word) for word in text.split()) or statuses.named(text) or dates.whole(text))
+
+
+def _complete(text: str) -> bool:
+    """Whether a row's last cell is at an end."""
+    match = _ID_START.match(text)
+    rest = text[match.end() :] if match else text
+    found = quoted(re.sub(r"^[A-D](?![a-z])", "", rest))
+    tail = re.sub(r"^[A-D](?![a-z])", "", rest)[found[1] :].strip() if found else rest
+    tail = re.sub(r"^part \d+\s*", "", tail)
+    ticks = re.sub(r"^(?:[✓✗]\d?|TBC\d?|Yes|No)(?:\s+|$)", "", tail)
+    while ticks != tail:
+        tail, ticks = ticks, re.sub(r"^(?:[✓✗]\d?|TBC\d?|Yes|No)(?:\s+|$)", "", ticks)
+    return not tail or bool(re.search(r"[.!]$", tail)) or bool(statuses.named(tail)) or bool(dates.whole(tail))
+
+
+def _joined_raw(lines: Sequence[_Line]) -> str:
+    """Return a row's lines as one, with the spaces that stand for empty cells."""
+    raw = lines[0].raw.lstrip()
+    for line in lines[1:]:
+        bare = raw.rstrip()
+        if bare.endswith("-") and not bare.endswith(" -"):
+            raw = bare + line.raw.lstrip()
+        elif re.search(r"[✓✗C]$", bare) and re.match(r"\s*\d{1,2}\s*$", line.raw):
+            raw = bare + line.raw.strip() + line.raw[len(line.raw.rstrip()) :]
+        else:
+            raw = bare + " " + line.raw
+    return raw
+
+
+def _row_cells(raw: str, header: Sequence[str]) -> list[str] | None:
+    """Return a row's cells: its name, then what stands beside it, by the columns that its table has."""
+    plain = raw.lstrip()
+    match = _ID_START.match(plain)
+    if match:
+        end = match.end() + len(re.match(r"[A-D](?![a-z])|", plain[match.end() :])[0])  # type: ignore[index]
+        found = quoted(plain, end)
+        name_end = found[1] if found else end
+        if found and (part := re.match(r"\s*[,(]?\s*part (?:\d|one|two|three)\)?\b", plain[name_end:], re.IGNORECASE)):
+            name_end += part.end()
+    else:
+        name_end = _part_name_end(plain)
+        if name_end is None:
+            return None
+    name, rest = tidy(plain[:name_end]), plain[name_end:]
+    if not rest.strip() and len(header) < 2:
+        return [name]
+    if _runs_on(rest):
+        return None
+    return [name, *_beside(rest, max(len(header) - 1, 0), header)]
+
+
+def _runs_on(rest: str) -> bool:
+    """Whether what follows a name makes a sentence of it."""
+    plain = rest.strip()
+    return bool(re.match(r"(?::\s+\S|[,;.]\s|(?:[–—-]\s)?[a-z])", plain)) and not re.match(r"part \d", plain) and not statuses.named(plain.strip(" :–—-"))
+
+
+def _part_name_end(text: str) -> int | None:
+    plain = re.sub(r"^SEC\s+", "", text)
+    off = len(text) - len(plain)
+    match = PART.match(plain)
+    if not match:
+        return None
+    found = quoted(plain, match.end())
+    if found and re.match(r"\s*[‘’'“”\"]", plain[match.end() :]):
+        note = re.match(r"\s*\([^()]{2,80}\)(?!\d)", plain[found[1] :])
+        return off + found[1] + (note.end() if note else 0)
+    ends = [one for one in dates.find(text) if not text[one.end :].strip(" .")]
+    return ends[-1].start if ends and text[: ends[-1].start].rstrip().endswith((")", *"0123456789")) or ends else len(text)
+
+
+def _beside(rest: str, columns: int, header: Sequence[str]) -> list[str]:
+    """Return the cells beside a row's name. Ticks keep their column by the single spaces between them."""
+    marks = [h for h in header[1:] if re.match(r"impact|affect", h, re.IGNORECASE) or h.endswith("?")]
+    if columns and marks and len(marks) <= columns:
+        cells = _ticks(rest, len(marks), last=len(marks) == columns)
+        if cells is not None:
+            return cells
+    words = re.findall(r"Yes|No(?![a-z])|N/A|[✓✗]\d?", rest)
+    if columns and len(words) == columns and not re.sub(r"Yes|No(?![a-z])|N/A|[✓✗]\d?|\s", "", rest):
+        return words
+    return [tidy(rest)] if rest.strip() else []
+
+
+def _ticks(rest: str, marks: int, *, last: bool) -> list[str] | None:
+    """Return the cells of a row's tick columns and what follows; None where they can't be told apart."""
+    body = rest[1:] if rest[:1] in " \n" else rest
+    tick = r"(?:[✓✗]\d{0,2}|TBC\d?|TBD\d?|Yes|No|N/A|-|–)"
+    pieces: list[str] = []
+    at = 0
+    for _ in range(marks):
+        match = re.compile(rf"({tick}|)(?: |$)").match(body, at)
+        if not match:
+            break
+        pieces.append(match[1])
+        at = match.end()
+    tail = tidy(body[at:])
+    found = re.findall(tick, rest) if last else [p for p in pieces if p]
+    if last and len(found) == marks:
+        return found
+    if len(pieces) == marks and (not last or not tail):
+        return [*pieces, tail] if not last else pieces
+    if marks == 1 and not last:
+        only = re.match(rf"\s*({tick})(?=\s|$|[A-Z])", rest)
+        return [only[1], tidy(rest[only.end() :])] if only else ["", tidy(rest)]
+    return None
+
+
+def _columns(lines: Sequence[_Line]) -> tuple[str, ...]:
+    """Return the headings of a table's columns from the lines that they are wrapped over or glued in."""
+    text = tidy(" ".join(line.text for line in lines))
+    parts = [piece.strip() for piece in re.split(r"\s{2,}|\t", lines[0].raw.strip()) if piece.strip()] if len(lines) == 1 else []
+    if len(parts) > 1:
+        return tuple(parts)
+    glued = _GLUE.sub("\n", text).split("\n") if len(lines) == 1 else [text]
+    found: list[str] = []
+    for piece in glued:
+        found += [match.strip() for match in _COLUMN.findall(piece)] if _covers(piece) else [piece.strip()]
+    return tuple(found)
+
+
+def _covers(piece: str) -> bool:
+    """Whether known headings make up (nearly) all of a piece."""
+    return len(re.sub(r"\s+", "", _COLUMN.sub("", piece))) <= len(piece) * 0.2
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line may be a heading: short, no sentence, no date alone, nothing that rows begin with."""
+    if len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", ":")) and not re.search(r"\betc\.$", text):
+        return False
+    if dates.whole(text) or statuses.named(text) or _LABELLED.match(text) or not re.search(r"[A-Za-z]{2}", text):
+        return False
+    return not text[0].islower() and not _ADDRESS.match(text) and "@" not in text and not _REFERENCE.match(text)
+
+
+_LABELLED = re.compile(r"^[A-Z][\w’' /()-]{1,40}:\s+\S")
+
+
+def _is_prose_line(text: str) -> bool:
+    """Whether a line without an end is a sentence's beginning rather than a heading."""
+    return len(text.split()) > 16 or bool(re.search(r"[.!?]\s+[A-Z]", text))

@@ -1,0 +1,141 @@
+"""What a column's heading or a label gives to its value: a status, a tick, a date's role, a path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain import dates, statuses
+from watchers.phrases.marks import marked
+
+Field = tuple[str, str]
+"""Attribute and value."""
+
+_TICK = re.compile(r"(?:[✓✔]|yes|y)\s*(?:\[?\(?[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹]{1,2}\)?\]?)?\.?", re.IGNORECASE)
+_CROSS = re.compile(r"(?:[✗✘]|no|n|none|n/?a|-|–|—)\s*[\d*†‡¹²³]?\.?", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"(?:tbc|tbd|to be (?:confirmed|determined|decided|assessed)|possibl[ey]|potential(?:ly)?|maybe|may be|under assessment|being assessed|\?)"
+    r"\s*(?:\[?\(?[\d*†‡§¹²³⁴]{1,2}\)?\]?)?\.?",
+    re.IGNORECASE,
+)
+_IMPACTS = re.compile(r"\b(?:impact\w*|affect\w*)\b", re.IGNORECASE)
+_NO_IMPACT_COLUMN = re.compile(
+    r"\b(?:approved|implemented|available|published|consult\w*|scope|governance|authority|designation|complete\w*|decision|"
+    r"included|confirmed|targeted|status|urgent|vote|recommend\w*|baselined|date|release)\b",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(r"\b(?:status|stage|position|progress|state|phase)\b", re.IGNORECASE)
+_DATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (attribute, re.compile(words, re.IGNORECASE))
+    for attribute, words in (
+        ("decision_cut_off", r"cut[- ]?off|decision (?:required |needed |due )?by|decision deadline|latest decision"),
+        ("authority_decided_on", r"\b(?:authority|ofgem)\b.*\bdecision\b|\bdecision\b.*\b(?:authority|ofgem)\b"),
+        ("change_board_vote_on", r"change board(?! recommendation)|\bvote\b"),
+        ("panel_presentation_on", r"\bpanel\b"),
+        ("approved_on", r"\bapprov(?:al|ed)\b.*|\bdate of approval"),
+        ("withdrawn_on", r"\bwithdrawn\b"),
+        ("raised_on", r"\braised\b(?! by)"),
+        ("consultation_closes_on", r"\bclos(?:es|ing|ed|e)\b"),
+        ("converted_on", r"\bconverted\b"),
+        ("impact_assessment_requested_on", r"impact assessment requested"),
+        ("implementation", r"\bimplement(?:ation|ed)\b|\bgo[- ]live\b|\beffective\b"),
+    )
+)
+_PATHS = (
+    ("self_governance", r"self[- ]?governance"),
+    ("authority_determined", r"authority[- ]determin(?:ed|ation)"),
+    ("authority_led", r"authority[- ]led"),
+    ("fast_track", r"fast[- ]?track"),
+    ("urgent", r"urgent"),
+)
+
+
+def path(text: str) -> str:
+    """Return the decision path that a cell names, "" for none."""
+    return next((value for value, words in _PATHS if re.fullmatch(rf"{words}(?: modification| proposal| path)?\.?", text, re.IGNORECASE)), "")
+
+
+def impacts(header: str) -> str:
+    """Return what an impact column is about: its heading less "Impacts" and "?"."""
+    plain = re.sub(r"\b(?:impact(?:s|ed|ing)?|affect(?:s|ed|ing)?|on|the|to)\b", " ", header.replace("?", " "), flags=re.IGNORECASE)
+    return " ".join(plain.split()).strip(" :–-")
+
+
+def tick(header: str, text: str) -> list[Field] | None:
+    """Return what a cell with a tick, a cross or "to be confirmed" says; None where it is no such cell."""
+    plain = text.strip()
+    about = impacts(header)
+    ticked, crossed, perhaps = (form.fullmatch(plain) for form in (_TICK, _CROSS, _PERHAPS))
+    if not (ticked or crossed or perhaps):
+        return None
+    if not about or (_NO_IMPACT_COLUMN.search(about) and not _IMPACTS.search(header)):
+        return []
+    return [("affects", about)] if ticked else [("may_affect", about)] if perhaps else []
+
+
+def listed_impacts(header: str, text: str) -> list[Field] | None:
+    """Return the systems that a cell or phrase lists ("Impacts: DUIS, GBCS and CH firmware"), None where it lists none."""
+    if re.fullmatch(r"\W*(?:systems? |documents? |specifications? )?(?:impact(?:s|ed)?|affect(?:s|ed)?)(?: (?:systems?|specifications?))?\W*", header, re.IGNORECASE):
+        words = text
+    elif match := re.fullmatch(r"\W*(?:it |this |which |and )?(?:also )?(?:impact(?:s|ing)?|affect(?:s|ing)?)\b(?: on)?:?\s*(?P<list>[^.;]{2,120})\.?\)?", text, re.IGNORECASE):
+        words = match["list"]
+    else:
+        return None
+    pieces = [re.sub(r"^(?:the|both)\s+", "", p.strip(), flags=re.IGNORECASE).strip(" .?)") for p in re.split(r",|;|/|\band\b|&", words)]
+    if not all(re.fullmatch(r"[A-Z]\w*(?: [A-Za-z]\w*){0,2}(?: \((?:tbc|TBC|to be confirmed)\))?|DCC Systems|TBC|None|No\w*", p) for p in pieces if p):
+        return None
+    found: list[Field] = []
+    for piece in pieces:
+        perhaps = re.search(r"\((?:tbc|to be confirmed)\)", piece, re.IGNORECASE)
+        name = re.sub(r"\s*\(.*?\)", "", piece).strip()
+        if name and not re.fullmatch(r"none|no|tbc|nothing", name, re.IGNORECASE):
+            found.append(("may_affect" if perhaps else "affects", name))
+    return found
+
+
+def field(header: str, text: str) -> list[Field] | None:
+    """Return what a value says under its column's heading or label; None where it is prose, to be read as such."""
+    plain = text.strip()
+    if (ticks := tick(header, plain)) is not None:
+        return ticks
+    if (found := listed_impacts(header, plain)) is not None:
+        return found
+    if status := statuses.named(plain):
+        return [] if re.search(r"\b(?:target|release|decision by)\b", header, re.IGNORECASE) and status != "targeted" else [("status", status)]
+    if value := path(plain):
+        return [("decision_path", value)]
+    if (date := dates.whole(plain)) is not None:
+        return _date(header, date)
+    if releases := _whole_release(plain):
+        return [("targeted_release", releases)] if re.search(r"\btarget", header, re.IGNORECASE) else [("implementation", releases)] if re.search(r"implement", header, re.IGNORECASE) else []
+    if re.search(r"recommendation", header, re.IGNORECASE) and (verdict := re.fullmatch(r"(approv|reject)\w*\.?", plain, re.IGNORECASE)):
+        return [("change_board_recommendation", "approve" if verdict[1].casefold() == "approv" else "reject")]
+    if re.fullmatch(r"\W*(?:proposer|raised by|proposed by)\W*", header, re.IGNORECASE):
+        return [("proposer", plain)]
+    if re.fullmatch(r"\W*(?:lead )?analyst\W*", header, re.IGNORECASE):
+        return [("lead_analyst", plain)]
+    if _STATUS.search(header) and len(plain.split()) <= 3 and plain[:1].isupper() and not re.search(r"\d", plain) and _is_one_word_status(plain):
+        return [("status", f"other:{plain.strip(' .')}")]
+    return None
+
+
+def _is_one_word_status(plain: str) -> bool:
+    return not re.fullmatch(r"(?:tbc|tbd|n/?a|unknown|none|[–-])\.?", plain, re.IGNORECASE) and bool(re.fullmatch(r"[A-Z][a-z-]+(?: [a-zA-Z-]+){0,2}\.?", plain))
+
+
+def _date(header: str, value: str) -> list[Field]:
+    for attribute, words in _DATED:
+        if words.search(header):
+            return [(attribute, value)] if attribute == "implementation" or len(value) >= 7 else []
+    return []
+
+
+def _whole_release(text: str) -> str:
+    whole = marked(text)
+    match = re.fullmatch(r"\W*(?:the )?⟦(R\d+)⟧\W*", whole.text, re.IGNORECASE)
+    return whole.marks[match[1]].value if match else ""
+
+
+def known(label: str) -> bool:
+    """Whether a label is one that gives its value a role."""
+    return bool(_STATUS.search(label) or _IMPACTS.search(label) or any(words.search(label) for _, words in _DATED))

@@ -1,0 +1,82 @@
+"""What a sentence is read in: whose page and section it stands in, which modifications it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from watchers.phrases.marks import Marked
+
+Said = tuple[str, str, str, str]
+"""What a rule reads: subject, attribute, value, the rule's name."""
+
+_ANAPHOR = re.compile(
+    r"\b(?:this|the|that)\s+(?:draft\s+|modification\s+)?(?:modification|proposal|change)\b|"
+    r"\b(?:these|both)\s+(?:draft\s+)?(?:modification|proposal|change)s\b|\b(?:it|they|them|both)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:all|every|each|both)?\s*(?:of\s+)?(?:the\s+)?(?:other|remaining)\s+(?:\w+\s+){0,2}modifications?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Context:
+    """Where a sentence stands.
+
+    `release`, `year`: the section's. `about`: the modifications that the row, the list or the paragraph is about, so a
+    sentence need not name them. `last`: those named last, which "this modification" means. `listed`: those of the table
+    above, which "all the other modifications" means. `version`: the SEC version that a post is about.
+    """
+
+    release: str = ""
+    year: str = ""
+    version: str = ""
+    about: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    mentioned: set[str] = field(default_factory=set)
+    request: str = ""
+    document: bool = False
+    own_page: bool = False
+
+    def subjects(self, sentence: Marked, text: str | None = None) -> tuple[str, ...]:
+        """Return the modifications that (a piece of) a sentence is about: named in it, or what its pronoun means."""
+        piece = sentence.text if text is None else text
+        if found := sentence.values("M", piece):
+            return tuple(found)
+        if _OTHERS.search(piece):
+            return self.others(piece)
+        if self.about:
+            return self.about
+        return self.last if _ANAPHOR.search(piece) else ()
+
+    def others(self, piece: str) -> tuple[str, ...]:
+        """Return the modifications of the table above but those that the paragraph names, where it says "the others"."""
+        if not _OTHERS.search(piece):
+            return ()
+        return tuple(id_ for id_ in self.listed if id_ not in self.mentioned)
+
+
+def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[str, ...]:
+    """Return whom a verb is about: the names in its words, else the nearest before it, else what the sentence is about."""
+    if inside := sentence.values("M", match[0]):
+        return tuple(inside)
+    runs = list(_RUN.finditer(sentence.text, 0, match.start()))
+    if runs:
+        return tuple(sentence.values("M", runs[-1][0]))
+    if after := _RUN.search(sentence.text, match.end()):
+        if not context.about:
+            return tuple(sentence.values("M", after[0]))
+    return context.subjects(sentence, "") or context.subjects(sentence)
+
+
+_RUN = re.compile(r"⟦M\d+⟧(?:(?:\s|,|;|/|&|\band\b|\bor\b|\bas well as\b)*⟦M\d+⟧)*", re.IGNORECASE)
+
+
+def each(ids: Iterable[str], attribute: str, value: str, rule: str) -> Iterator[Said]:
+    """Yield the same fact of several modifications."""
+    for id_ in ids:
+        yield f"modification:{id_}", attribute, value, rule

@@ -1,0 +1,235 @@
+"""Text with its names and dates marked: "⟦R0⟧, due to go live on ⟦D0⟧, will include ⟦M0⟧".
+
+Rules are written against marked text, so that words within a title ("Implementing IRP511 …", "November 2021 SEC Release
+supporting changes") are never read as facts, and what stands between a name and a date is words alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from bot.domain import dates
+from bot.domain.identifiers import (
+    CHANGE_REQUEST,
+    CHANGE_RESOLUTION_PROPOSAL,
+    ISSUE_RESOLUTION_PROPOSAL,
+    MODIFICATION,
+    canonical,
+    release_key,
+)
+from watchers.phrases.titles import quoted
+
+_MONTH = dates.MONTH
+_RELEASE_WORDS = r"(?:SEC\s+)?(?:Systems?\s+)?Releases?\b"
+RELEASE = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})\s+(?P<year>20\d\d)\s+{_RELEASE_WORDS}"
+    rf"|(?P<month2>{_MONTH})\s+SEC\s+Release\s+(?P<year2>20\d\d)"
+    rf"|SEC\s+(?:Systems?\s+)?Release\s*[:,–—(-]?\s*(?P<month3>{_MONTH})\s+(?P<year3>20\d\d)\)?"
+    rf"|SEC\s+(?P<month4>{_MONTH})\s+(?P<year4>20\d\d)\s+(?:Systems?\s+)?Release\b"
+    rf"|Release\s+(?:of|in|for)\s+(?P<month5>{_MONTH})\s+(?P<year5>20\d\d)(?!\s+SEC))",
+    re.IGNORECASE,
+)
+_RELEASE_PAIR = re.compile(
+    rf"\b(?P<one>{_MONTH})(?:\s+(?P<first>20\d\d))?\s+(?:and|or|&|/)\s+(?:the\s+)?(?P<two>{_MONTH})\s+(?P<year>20\d\d)\s+{_RELEASE_WORDS}",
+    re.IGNORECASE,
+)
+_THIS_RELEASE = re.compile(
+    r"\b(?:this|the)\s+(?:SEC\s+)?(?:System\s+)?Release\b(?!\s+(?:Management|notes?|page|Implementation|of\b|in\b|for\b|date|to\b))",
+    re.IGNORECASE,
+)
+_YEARS_RELEASES = re.compile(
+    r"\b(?P<year>20\d\d)\s+SEC\s+(?:Systems?\s+)?Releases?\b|\bReleases?\s+in\s+(?P<in>20\d\d)\b", re.IGNORECASE
+)
+VERSION = re.compile(
+    r"\b(?:SEC|Smart Energy Code)(?:\s+\(SEC\))?,?\s*[(–—-]?\s*(?:v|V|ver(?:sion)?\.?\s*v?)\s*(?P<a>\d{1,3}(?:\.\d{1,2}){0,2})\b"
+    r"|\b(?:v|version\s+v?)\s*(?P<b>\d{1,3}(?:\.\d{1,2}){0,2})\s+of\s+the\s+(?:SEC|Smart Energy Code|Code)\b",
+    re.IGNORECASE,
+)
+PART = re.compile(
+    r"\b(?P<sec>SEC\s+)?(?P<kind>Section|Schedule|Appendix)\s+(?P<key>[A-Z]{1,2}|\d{1,2})(?![A-Za-z0-9])(?!\.\d)"
+    r"(?!\s*[‘'“\"]?\s*\()"
+)
+_PARTS = re.compile(
+    r"\b(?:SEC\s+)?(?P<kind>Sections|Schedules|Appendices)\s+(?P<keys>(?:[A-Z]{1,2}|\d{1,2})\b(?![.’'\d])"
+    r"(?:(?:\s*,\s*|\s*,?\s+and\s+|\s*&\s*)(?:[A-Z]{1,2}|\d{1,2})\b(?![.’'\d]))*)"
+)
+_SINGULAR = {"Sections": "Section", "Schedules": "Schedule", "Appendices": "Appendix"}
+_ABBREVIATED = re.compile(r"\s*\([A-Z][\w&/\- ]{1,14}\)")
+_DELIVERED = re.compile(r"\s*[,(–-]?\s*\b(?P<part>part\s+(?:\d|one|two|three|four|[A-D])\b)\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A name or date in a text. `kind`: M modification, C change request, K change resolution proposal, I issue
+    resolution proposal, P part, R release, Y a year's releases, V version, D date. `own`: "this release".
+    """
+
+    kind: str
+    value: str
+    text: str
+    title: str = ""
+    part: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with marks in it."""
+
+    text: str
+    marks: dict[str, Mark] = field(hash=False)
+
+    def plain(self, text: str | None = None) -> str:
+        """Return (a piece of) the text as the page has it."""
+        return re.sub(r"⟦(\w+)⟧", lambda m: self.marks[m[1]].text, self.text if text is None else text)
+
+    def of(self, kind: str, text: str | None = None) -> list[Mark]:
+        """Return the marks of a kind in (a piece of) the text, in order."""
+        names = re.findall(rf"⟦({kind}\d+)⟧", self.text if text is None else text)
+        return [self.marks[name] for name in names]
+
+    def values(self, kind: str, text: str | None = None) -> list[str]:
+        """Return the values of the marks of a kind, each once."""
+        return list(dict.fromkeys(mark.value for mark in self.of(kind, text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    mark: Mark
+
+
+def marked(text: str, release: str = "") -> Marked:
+    """Return text with its marks; `release` is what "this release" means."""
+    taken: list[_Span] = []
+    for span in _spans(text, release):
+        if all(span.end <= other.start or span.start >= other.end for other in taken):
+            taken.append(span)
+    pieces, marks, at = list[str](), dict[str, Mark](), 0
+    for n, span in enumerate(sorted(taken, key=lambda s: s.start)):
+        name = f"{span.mark.kind}{n}"
+        marks[name] = span.mark
+        pieces += [text[at : span.start].translate(_BRACKETS), f"⟦{name}⟧"]
+        at = span.end
+    pieces.append(text[at:].translate(_BRACKETS))
+    return Marked("".join(pieces), marks)
+
+
+_BRACKETS = str.maketrans("⟦⟧", "[]")
+
+
+def _spans(text: str, release: str) -> Iterator[_Span]:
+    """Yield spans, those that win over others first: titled names, then releases, versions, dates."""
+    named = sorted(_named(text), key=lambda s: s.start)
+    end = 0
+    for span in named:
+        if span.start >= end:
+            yield span
+            end = span.end
+    for match in _RELEASE_PAIR.finditer(text):
+        year = int(match["year"])
+        split = match.start("two")
+        first = release_key(match["one"], int(match["first"] or year))
+        yield _Span(
+            match.start(), match.end("first") if match["first"] else match.end("one"), Mark("R", first, match["one"])
+        )
+        yield _Span(split, match.end(), Mark("R", release_key(match["two"], year), text[split : match.end()]))
+    for match in RELEASE.finditer(text):
+        yield _Span(match.start(), match.end(), Mark("R", _release(match), match[0]))
+    for match in _YEARS_RELEASES.finditer(text):
+        yield _Span(match.start(), match.end(), Mark("Y", match["year"] or match["in"], match[0]))
+    if release:
+        for match in _THIS_RELEASE.finditer(text):
+            yield _Span(match.start(), match.end(), Mark("R", release, match[0], own=True))
+    for match in VERSION.finditer(text):
+        value = match["a"] or match["b"]
+        yield _Span(match.start(), match.end(), Mark("V", value if "." in value else f"{value}.0", match[0]))
+    year = int(release[:4]) if release else None
+    for found in dates.find(text, year):
+        if re.search(r"20\d\d", found.text) or found.value[:7] == release:
+            yield _Span(found.start, found.end, Mark("D", found.value, found.text))
+
+
+def _release(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    for n in ("", "2", "3", "4", "5"):
+        if groups[f"month{n}"]:
+            return release_key(groups[f"month{n}"], int(groups[f"year{n}"]))
+    raise AssertionError(match[0])
+
+
+def _named(text: str) -> Iterator[_Span]:
+    for match in MODIFICATION.finditer(text):
+        yield _with_title(text, match, "M", canonical(match))
+    for pattern, kind, prefix in (
+        (CHANGE_REQUEST, "C", "CR"),
+        (CHANGE_RESOLUTION_PROPOSAL, "K", "CRP"),
+        (ISSUE_RESOLUTION_PROPOSAL, "I", "IRP"),
+    ):
+        for match in pattern.finditer(text):
+            yield _with_title(text, match, kind, prefix + match[1])
+    for match in PART.finditer(text):
+        yield _with_title(text, match, "P", f"{match['kind']} {match['key']}")
+    for match in _PARTS.finditer(text):
+        for key in re.finditer(r"[A-Z]{1,2}\b|\d{1,2}\b", match["keys"]):
+            at = match.start("keys")
+            part = f"{_SINGULAR[match['kind']]} {key[0]}"
+            yield _Span(at + key.start(), at + key.end(), Mark("P", part, key[0]))
+
+
+def _with_title(text: str, match: re.Match[str], kind: str, value: str) -> _Span:
+    found = quoted(text, match.end())
+    title, end = found if found else ("", match.end())
+    part = ""
+    if found and kind == "M" and (delivered := _DELIVERED.match(text, end)):
+        part, end = delivered["part"], delivered.end()
+    if found and (short := _ABBREVIATED.match(text, end)) and not dates.find(short[0]):
+        end = short.end()
+    return _Span(match.start(), end, Mark(kind, value, text[match.start() : end], title, part))
+
+
+# --- sentences -------------------------------------------------------------------------------------------------------
+
+_ENDS = re.compile(r"(?<=[.!?])[’”'\")\]]*\s+(?=[A-Z⟦“‘\"'(\d•])|(?<=[a-z]:)\s*\n|\n")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|no|nos|ltd|vs|approx|incl|mr|ms|mrs|dr|st|fig|para|ref)\.|\b[A-Z]\.)$", re.IGNORECASE
+)
+
+
+def sentences(text: str, release: str = "") -> list[Marked]:
+    """Return the sentences of a paragraph, marked."""
+    whole = marked(text, release)
+    pieces: list[str] = []
+    at = 0
+    for end in _ENDS.finditer(whole.text):
+        if _ABBREVIATION.search(whole.text[at : end.start()]):
+            continue
+        pieces.append(whole.text[at : end.start()])
+        at = end.end()
+    pieces.append(whole.text[at:])
+    return [Marked(piece.strip(), whole.marks) for piece in pieces if piece.strip()]
+
+
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+_SLOT = re.compile(r"\{([A-Z])(s?)(\d?)\}")
+GAP = r"[^⟦⟧]{0,70}?"
+
+
+@cache
+def pattern(words: str) -> re.Pattern[str]:
+    """Compile a rule's words: `{D}` a date, `{M}` one modification, `{Ms}` several, `…` words without names or dates."""
+    return re.compile(_SLOT.sub(_slot, words).replace("…", GAP), re.IGNORECASE)
+
+
+def _slot(match: re.Match[str]) -> str:
+    kind, several, number = match.groups()
+    one = rf"⟦{kind}\d+⟧"
+    if several:
+        between = r"(?:\s|,|;|/|&|\band\b|\bor\b|\bas well as\b|\bplus\b|\bboth\b|\balso\b|\bthen\b)*"
+        return rf"(?P<{kind}s{number}>{one}(?:{between}{one})*)"
+    return rf"(?P<{kind}{number}>{one})"

@@ -1,0 +1,155 @@
+"""Rows of modifications, however they are set: "MP077 'DCC Service Flagging'Implemented", "MP077 | … | ✓ | Approved"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain import dates, statuses
+from watchers.outline import Block
+from watchers.phrases.marks import Mark, Marked, marked
+from watchers.phrases.titles import cleaned
+
+_NUMBERED = re.compile(r"^[^\w⟦]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:modification|draft)(?: proposal)?\s*:?\s+|SEC\s+(?=[MD]P|SECMP))?(?=[A-Z⟦])", re.IGNORECASE)
+_SEPARATOR = re.compile(r"^[\s:;,|–—-]+")
+_VERB = re.compile(
+    r"\b(?:will|has|have|had|is|are|was|were|would|should|may|can|cannot|must|does|removes|places|implements|makes|extends|introduces|"
+    r"amends|adds|updates|clarifies|allows|enables|requires|seeks|aims|proposes|changes the|provides|ensures|addresses)\b"
+)
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
+_STATUS_AT_THE_END = re.compile(
+    r"(?P<title>.*?)(?:\s*[–—|:,-]\s*|\s*[(\[]\s*|\s+)(?P<status>"
+    + "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(statuses.WORDS, key=len, reverse=True) if words not in ("implementation", "development"))
+    + r")\s*[)\].*]*$",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with its column's heading."""
+
+    header: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row about one thing: its mark (id, title, part delivered) and its other cells."""
+
+    mark: Mark
+    title: str
+    cells: tuple[Cell, ...]
+    prose: str = ""
+
+
+def leading(text: str, kinds: str = "M") -> tuple[Mark, Marked, str] | None:
+    """Return the id that a text begins with, the marked text and what follows the id in it; None for none."""
+    whole = marked(text)
+    plain = _NUMBERED.sub("", whole.text, count=1)
+    match = re.match(rf"(?:SEC )?⟦([{kinds}]\d+)⟧", plain)
+    if not match:
+        return None
+    return whole.marks[match[1]], whole, plain[match.end() :]
+
+
+def row(block: Block, kinds: str = "M") -> Row | None:
+    """Return the row that a block is, None where it begins with no id."""
+    return _of_cells(block, kinds) if len(block.cells) > 1 else _of_text(block.text, kinds)
+
+
+def _of_text(text: str, kinds: str) -> Row | None:
+    found = leading(text, kinds)
+    if not found:
+        return None
+    mark, whole, rest = found
+    rest = whole.plain(rest)
+    if mark.title:
+        return Row(mark, mark.title, tuple(_cells(rest)), rest)
+    title, after = _bare_title(rest)
+    return Row(mark, title, tuple(_cells(after)), after)
+
+
+def _cells(rest: str) -> Iterator[Cell]:
+    for piece in re.split(r"\s*\|\s*|\t", rest):
+        plain = _SEPARATOR.sub("", piece).strip()
+        if plain.startswith(("(", "[")) and plain.endswith((")", "]")):
+            plain = plain[1:-1].strip()
+        if plain:
+            yield Cell("", plain)
+
+
+def _bare_title(rest: str) -> tuple[str, str]:
+    """Return the title without quotes that follows an id in a row, and what comes after it."""
+    separated = bool(re.match(r"\s*[:|–—-]", rest))
+    first, bar, more = _SEPARATOR.sub("", rest).partition("|")
+    first = first.strip()
+    if not first or not (first[0].isupper() or first[0].isdigit()) or statuses.named(first) or dates.whole(first):
+        return "", rest
+    status = ""
+    if match := _STATUS_AT_THE_END.fullmatch(first):
+        first, status = match["title"].strip(" ,:–—-("), match["status"]
+    elif trailing := re.fullmatch(r"(.+?)\s+[–—-]\s+([A-Z].{12,}\.)", first):
+        first, status = trailing[1], trailing[2]
+    elif trailing := re.fullmatch(r"(.+?)\s*\(([^()]{3,})\)", first):
+        first, status = (trailing[1], trailing[2]) if _tells(trailing[2]) else (first, "")
+    if len(first) > _LONGEST_TITLE or _SENTENCE_END.search(first) or (_VERB.search(first) and not separated):
+        return "", rest
+    if statuses.named(first) or (_VERB.search(first) and _SENTENCE_END.search(rest)):
+        return "", rest
+    return cleaned(first), " | ".join(piece for piece in (status, more if bar else "") if piece.strip())
+
+
+def _tells(words: str) -> bool:
+    return bool(statuses.named(words) or dates.find(words) or re.search(r"\bimpact|\baffect|\bapprov|\bgovernance\b", words, re.IGNORECASE))
+
+
+def _of_cells(block: Block, kinds: str) -> Row | None:
+    """Return the row of a table: the id stands in one of the first cells, its title there too or in a cell of its own."""
+    for at, text in enumerate(block.cells[:3]):
+        found = leading(text, kinds)
+        if not found or any(len(cell) > 40 for cell in block.cells[:at]):
+            continue
+        mark, whole, rest = found
+        others = [Cell(_header(block, n), cell) for n, cell in enumerate(block.cells) if n != at]
+        title, tail = mark.title, whole.plain(rest)
+        if not title:
+            title, tail = _bare_title(tail)
+        if not title and not tail.strip(" :–—-"):
+            title, others = _title_cell(others)
+        if piece := _SEPARATOR.sub("", tail).strip():
+            others.insert(0, Cell("", piece.removeprefix("(").removesuffix(")") if piece.startswith("(") else piece))
+        return Row(mark, title, tuple(cell for cell in others if cell.text), "")
+    return None
+
+
+def _header(block: Block, n: int) -> str:
+    return block.header[n] if n < len(block.header) else ""
+
+
+_TITLE_COLUMN = re.compile(r"\b(?:title|name|description|modification|proposal|subject|change|what)\b", re.IGNORECASE)
+_NOT_A_TITLE_COLUMN = re.compile(r"\b(?:status|stage|date|impact|affect|release|path|decision|proposer|type|party|parties)\b", re.IGNORECASE)
+
+
+def _title_cell(others: list[Cell]) -> tuple[str, list[Cell]]:
+    """Return the title that stands in a cell of its own, and the other cells."""
+    for n, cell in enumerate(others[:2]):
+        if not cell.text or _NOT_A_TITLE_COLUMN.search(cell.header) or not _may_be_title(cell.text):
+            continue
+        if cell.header and not _TITLE_COLUMN.search(cell.header):
+            continue
+        return cleaned(cell.text.strip("‘’'“”\"")), others[:n] + others[n + 1 :]
+    return "", others
+
+
+def _may_be_title(text: str) -> bool:
+    return not (
+        statuses.named(text)
+        or dates.whole(text)
+        or len(text) < 4
+        or len(text) > _LONGEST_TITLE
+        or _SENTENCE_END.search(text)
+        or re.fullmatch(r"(?:yes|no|tbc|tbd|n/?a|[✓✗–-])\d?", text, re.IGNORECASE)
+    )

@@ -1,0 +1,30 @@
+"""Rules that read facts off a sentence, one theme a file; the folder is the registry.
+
+A module has `RULES`: functions `(Marked, Context) -> Iterator[Said]`. Each looks for one role that words give to a name or
+a date, and leaves alone what may come, what is asked for and what is recommended, unless that is the fact.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from watchers.phrases.context import Context, Said
+from watchers.phrases.marks import Marked
+
+Rule = Callable[[Marked, Context], Iterator[Said]]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of all modules of this folder."""
+    names = sorted(info.name for info in pkgutil.iter_modules(__path__))
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    return tuple(rule for module in modules for rule in getattr(module, "RULES", ()))
+
+
+def said(sentence: Marked, context: Context) -> list[Said]:
+    """Return what a sentence says, each fact once."""
+    return list(dict.fromkeys(fact for rule in rules() for fact in rule(sentence, context)))

@@ -1,0 +1,142 @@
+"""When a release goes live: settled, proposed, asked for, granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watchers.phrases.context import Context, Said
+from watchers.phrases.hedges import HEDGE, SETTLED, clause
+from watchers.phrases.marks import Marked, pattern
+
+_LIVE = (
+    r"(?:go(?:es|ing)?[ -]+live|went live|gone live|(?:be|been|being|is|was) (?:implemented|delivered|deployed|released)|"
+    r"implemented|delivered|deployed|"
+    r"(?:comes?|came|coming) into (?:effect|force)|takes? effect|took effect|"
+    r"(?:scheduled|planned|due|set|fixed|timetabled|confirmed) (?:for|on)(?! (?:go|be)\b))"
+)
+_DATE_OF = r"(?:go[- ]live|implementation|release|effective)(?: date| day)?"
+_ON = r"(?:on|from|for|of|as|is|was|be|to|now|currently|still|remains?|will|the|until|[:–—-]|\s|,)*"
+
+_RELEASE_LIVE = (
+    pattern(rf"{{R}}(?!\s+(?:Implementation Document|page))(?P<gap>[^⟦⟧]{{0,90}}?)\b{_LIVE}\b(?P<to>[^⟦⟧]{{0,40}}?){{D}}"),
+    pattern(rf"\b{_DATE_OF} (?:for|of) (?:the )?{{R}}(?P<gap>){_ON}{{D}}"),
+    pattern(rf"{{R}}(?P<gap>(?:’s|'s)?\s*){_DATE_OF}\b{_ON}{{D}}"),
+    pattern(r"{R}(?P<gap>)\s*\(\s*(?:go(?:es|ing)?[- ]live|went live|due|live)?(?: date)?(?: on)?:?\s*{D}\s*\)"),
+    pattern(r"{D}(?P<gap>)\s*\(\s*(?:the |as part of the |in the |with the )?{R}\s*\)"),
+    pattern(r"\b(?:implemented|delivered|go live|goes live|went live|introduced|follow)(?P<gap>)\s+(?:in|with|as part of|through|by)\s+(?:the )?{R},?\s+on {D}"),
+    pattern(r"^\W*(?:the )?{R}(?P<gap>)\s*(?:[–—:|-]|is|will be|on|,)+\s*{D}\W*$"),
+)
+_OWN_LIVE = (
+    pattern(rf"\b{_DATE_OF}\b(?: for (?:this|the) release)?(?P<gap>\)?){_ON}{{D}}"),
+    pattern(rf"\b(?:go(?:es|ing)?[ -]+live|went live)\b(?P<gap>){_ON}{{D}}"),
+)
+_MOVED = pattern(
+    r"\b(?:mov(?:e|ed|es|ing)|chang(?:e|ed|es|ing)|postpon\w+|delay\w*|deferr?\w*|brought forward|bring(?:ing)? forward|put back|"
+    r"reschedul\w+|shift\w*|push(?:ed|ing)?(?: back)?)\b[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?(?:\bfrom\b[^⟦⟧]{0,30}?⟦D\d+⟧[^⟦⟧]{0,20}?)?\b(?:to|until)\b[^⟦⟧]{0,40}?{D}"
+)
+_LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blikely\b[^⟦⟧]{0,30}?{D}"))
+_CHANGE_OF_DATE = re.compile(
+    r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
+    r"\bnew (?:go[- ]live|implementation) date\b|\b⟦R\d+⟧ to ⟦D\d+⟧",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\b(?:wrote|written|requested|asked|applied|submitted)\b", re.IGNORECASE)
+_ASKED_ON = (
+    pattern(r"^\W*on {D},?[^⟦⟧]{0,80}?\b(?:wrote|requested|asked|applied|submitted)\b"),
+    pattern(r"\b(?:wrote|requested|asked|applied|submitted)\b[^⟦⟧]{0,80}?\bon {D}"),
+    pattern(r"\brequest(?:ed)?\b[^⟦⟧]{0,40}?\b(?:made|dated|submitted|sent)\b[^⟦⟧]{0,40}?\bon {D}"),
+)
+_GRANTED = r"\b(?:approved|granted|agreed(?: to)?|accepted|endorsed)\b"
+_REQUEST = r"(?:this|the|that|its|their)?\s*(?:request|change|move|new date|new go[- ]live date|revised date|proposal|it|this)"
+_GRANTED_ON = (
+    pattern(rf"{_GRANTED}\s+{_REQUEST}\b[^⟦⟧]{{0,60}}?\bon {{D}}"),
+    pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?{_GRANTED}\s+{_REQUEST}\b"),
+    pattern(rf"{_REQUEST}\b[^⟦⟧]{{0,30}}?\bwas {_GRANTED}[^⟦⟧]{{0,60}}?\bon {{D}}"),
+)
+_NOT_THE_DATE = re.compile(
+    r"\b(?:originally|previously|formerly|instead of|rather than|not|before|prior to|after|following|months?|weeks?|meeting|"
+    r"baselined|testing|approved|consult\w*|published|updated|decision|vote|review(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_APPROVAL_OF_A_MOVE = re.compile(r"\b(?:approved|agreed|granted|confirmed|endorsed)\b", re.IGNORECASE)
+
+
+def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed where it is hedged."""
+    text = sentence.text
+    for pattern_ in _RELEASE_LIVE:
+        for match in pattern_.finditer(text):
+            release = sentence.marks[match["R"][1:-1]].value
+            if not _NOT_THE_DATE.search(match["gap"] + match.groupdict().get("to", "")) and not _of_a_version(text, match):
+                yield from _live(sentence, match, release)
+    named = [mark for mark in sentence.of("R") if not mark.own]
+    if context.release and not named and not context.subjects(sentence) and not sentence.of("V"):
+        for pattern_ in _OWN_LIVE:
+            for match in pattern_.finditer(text):
+                if not _CHANGE_OF_DATE.search(text[: match.end()]) or re.search(r"\bnow\b", match[0]):
+                    yield from _live(sentence, match, context.release)
+
+
+def _of_a_version(text: str, match: re.Match[str]) -> bool:
+    return bool(re.search(r"⟦V\d+⟧", match[0]))
+
+
+def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said]:
+    value = sentence.marks[match["D"][1:-1]].value
+    words = clause(sentence.text, match.start(), match.end("D"))
+    if len(value) < 7 or (match.re in _RELEASE_LIVE[3:5] and len(value) < 10):
+        return
+    hedged = bool(HEDGE.search(re.sub(r"^.*\bhas (?:now )?been (?:approved|confirmed|agreed)", "", words)))
+    yield f"release:{release}", "proposed_go_live" if hedged else "go_live", value, "go-live"
+
+
+def moved(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "The go-live is moved from 5 to 29 November 2020"; "29 November 2020 the most likely date"."""
+    text = sentence.text
+    release = next(iter(sentence.values("R")), context.release)
+    if not release or context.subjects(sentence):
+        return
+    about_date = re.search(r"go[- ]live|implementation date|release date|⟦R\d+⟧", text, re.IGNORECASE)
+    for match in _MOVED.finditer(text):
+        value = sentence.marks[match["D"][1:-1]].value
+        words = clause(text, match.start(), match.end())
+        if about_date and not re.search(r"\b(?:scope|modifications?|meeting|consultation)\b", match[0], re.IGNORECASE):
+            settled = SETTLED.search(words) or not HEDGE.search(words)
+            likely = any(one["D"] == match["D"] for form in _LIKELY for one in form.finditer(text))
+            yield f"release:{release}", "go_live" if settled and not likely else "proposed_go_live", value, "go-live moved"
+    if about_date:
+        for form in _LIKELY:
+            for match in form.finditer(text):
+                yield f"release:{release}", "proposed_go_live", sentence.marks[match["D"][1:-1]].value, "likely go-live"
+
+
+def requested(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "On 19 June 2020 the Panel wrote to the Authority to move the go-live date": asked for, and then granted."""
+    text = sentence.text
+    change = _CHANGE_OF_DATE.search(text)
+    if change and _ASKED.search(text):
+        release = next(iter(sentence.values("R")), context.release)
+        context.request = "" if sentence.of("M") else release
+        if context.request:
+            yield from _dated(sentence, _ASKED_ON, context.request, "go_live_requested_on")
+    if change and not sentence.of("M") and (release := next(iter(sentence.values("R")), context.release)):
+        if _APPROVAL_OF_A_MOVE.search(text) and not HEDGE.search(_APPROVAL_OF_A_MOVE.split(text)[0]):
+            on = (
+                pattern(r"^\W*on {D},?[^⟦⟧]{0,60}?\b(?:approved|agreed|granted|endorsed)\b"),
+                pattern(r"\b(?:approved|agreed|granted|endorsed)\b(?: by [^⟦⟧]{0,40}?)? on {D}"),
+                pattern(r"(?:⟦D\d+⟧\W*)\bon {D}\W*$"),
+            )
+            yield from _dated(sentence, on, release, "go_live_approved_on")
+    elif context.request and not change:
+        yield from _dated(sentence, _GRANTED_ON, context.request, "go_live_approved_on")
+
+
+def _dated(sentence: Marked, forms: tuple[re.Pattern[str], ...], release: str, attribute: str) -> Iterator[Said]:
+    for form in forms:
+        if match := form.search(sentence.text):
+            yield f"release:{release}", attribute, sentence.marks[match["D"][1:-1]].value, "request to move go-live"
+            return
+
+
+RULES = (go_live, moved, requested)

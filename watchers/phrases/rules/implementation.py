@@ -1,0 +1,59 @@
+"""When a modification, or a part of it, was or will be implemented; a proposal under consultation is no date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watchers.phrases.context import Context, Said, each
+from watchers.phrases.hedges import HEDGE, clause
+from watchers.phrases.marks import Marked, pattern
+
+_DONE = r"\b(?:implemented|delivered|deployed|introduced|brought forward|put in place|go(?:es)? live|went live|gone live|tak(?:e|es) effect|took effect|c[ao]me into (?:effect|force))\b"
+_FORMS = (
+    pattern(rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:on|from|until|by|as of)\s+(?:the )?{{D}}"),
+    pattern(rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:in|with|until|as part of|to|through|by|via|from|alongside|under)\s+(?:the )?(?:⟦V\d+⟧ (?:in|on) )?{{R}}(?P<dated>[^⟦⟧]{{0,12}}{{D}})?"),
+    pattern(r"\b(?:implementation date|implementation)(?P<gap>(?: of| for)?[^⟦⟧;]{0,60}?(?:⟦[MP]\d+⟧[^⟦⟧;]{0,30}?)?)\b(?:is|was|will be|of|on|:)\s+{D}"),
+    pattern(r"\b(?P<gap>\bnew implementation date\b[^⟦⟧;]{0,30}?){D}"),
+)
+_NOT_DONE = re.compile(r"\b(?:no longer|cannot|not (?:now )?(?:be )?(?:implemented|delivered)(?! until)|never)\b", re.IGNORECASE)
+_NOT_OUR_VERB = re.compile(r"\b(?:targeted|approved|recommended|consult\w*|decision|published|voted|raised|baselined)\b", re.IGNORECASE)
+
+
+def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "the CTSD text will now be implemented on 24 June 2021", "not … until the November 2022 SEC Release (3 November)"."""
+    text = sentence.text
+    if sentence.of("V") and not sentence.of("M"):
+        return
+    for form in _FORMS:
+        for match in form.finditer(text):
+            words = clause(text, match.start(), match.end())
+            if HEDGE.search(words) or _NOT_DONE.search(words) or _NOT_OUR_VERB.search(match["gap"]):
+                continue
+            ids = _whose(sentence, match, context)
+            found = match.groupdict()
+            if found.get("D"):
+                value = sentence.marks[found["D"][1:-1]].value
+            else:
+                value = sentence.marks[found["R"][1:-1]].value
+                if sentence.marks[found["R"][1:-1]].own and context.own_page:
+                    continue
+            if len(value) >= 7:
+                yield from each(ids, "implementation", value, "implementation")
+
+
+def _whose(sentence: Marked, match: re.Match[str], context: Context) -> tuple[str, ...]:
+    """Return whose implementation it is: named in its clause or sentence, the row's, the paragraph's or the heading's."""
+    words = clause(sentence.text, match.start(), match.end())
+    named = sentence.values("M", words) or sentence.values("M", sentence.text[: match.end()])
+    if named:
+        return tuple(named)
+    if context.about:
+        return context.about
+    if sentence.of("R", sentence.text[: match.start()]) or re.search(r"\b(?:release|version)\b", sentence.text[: match.start()]):
+        return ()
+    part = re.search(r"\b(?:changes?|text|elements?|functionality|part|parts|firmware|solution|modifications?|it|this|they)\b", words, re.IGNORECASE)
+    return context.last if part and len(context.last) == 1 else ()
+
+
+RULES = (implementation,)

@@ -1,0 +1,173 @@
+"""What a release includes, may include, no longer includes; what a modification is targeted for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watchers.phrases.context import Context, Said, before, each
+from watchers.phrases.hedges import HEDGE, NOT, clause
+from watchers.phrases.marks import Marked, pattern
+
+_OUT = (
+    r"\b(?:f(?:a|e)ll(?:s|ing|en)? out of|drop(?:s|ped|ping)? (?:out of|from)|removed from|taken out of|withdrawn from|"
+    r"de-?scoped(?: from)?|moved out of|excluded from|no longer (?:in|part of|forms? part of|within|included in|going|targeted for|"
+    r"be (?:included|implemented|delivered|part of|going|in)|being (?:included|implemented|delivered)|able to|expected|proceeding|due)|"
+    r"out of (?:the )?scope|left out of|not (?:now )?(?:be )?(?:included|part of|in scope|implemented|delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
+)
+_REMOVAL = pattern(r"\bremov(?:al of|ing|ed)\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\bfrom\b[^⟦⟧]{0,40}?(?:\bscope\b|\brelease\b|⟦R\d+⟧)")
+_OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R\d+⟧", re.IGNORECASE)
+_MAYBE = re.compile(r"\b(?:may|might|could|would|if|should|whether|risk|unless)\b", re.IGNORECASE)
+_PARTIAL = re.compile(r"\b(?:changes?|part|element|text|functionality|firmware)\b[^⟦⟧]*$", re.IGNORECASE)
+
+_IN_BEFORE = pattern(
+    r"{Ms}(?P<gap>[^⟦⟧]{0,80}?)\b(?:added (?:to|in(?:to)?)|brought into|included in|moved (?:in)?to|moving (?:in)?to|joined|joins|in (?:the )?scope (?:of|for)|"
+    r"within (?:the )?scope of|part of|come into|came into|deferred to|postponed (?:to|until)|put back to|rescheduled (?:to|for)|"
+    r"fall(?:en|s)? back (?:in)?to|fell back (?:in)?to)\s+(?:the )?(?:scope of (?:the )?)?(?P<where>{R}|scope\b)"
+)
+_IN_AFTER = pattern(
+    r"(?P<where>{R}|\b(?:scope|it|this release)\b)(?P<gap>(?:[^⟦⟧]|⟦D\d+⟧){0,90}?)\b(?:includ(?:es?|ed|ing)|contain(?:s|ed|ing)?|compris(?:es?|ed|ing)|consists? of|"
+    r"made up of|delivers?|implements?|brings?|covers?|:|is|are|in scope)\W*(?P<between>[^⟦⟧]{0,70}?){Ms}"
+)
+_IS_IN = pattern(r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:is|are|was|were|remains?|has been|have been)\b[^⟦⟧]{0,20}?\b(?:in scope|added to scope|included)\b(?!\s*(?:in|for) (?:the )?(?:consultation|batch))")
+_MOVED = pattern(
+    r"\b(?:mov(?:ed|es|ing|e)|deferr\w*|postpon\w*|put back|fall(?:s|en|ing)? back|fell back|slip(?:s|ped)?|pushed back|transferr\w*)\b[^⟦⟧]{0,40}?"
+    r"(?:\b(?:from|out of) (?:the )?{R1}[^⟦⟧]{0,20}?)?\b(?:to|into|until)\b (?:the )?{R2}"
+)
+
+_ASKED = re.compile(
+    r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|could|may|might|"
+    r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b",
+    re.IGNORECASE,
+)
+_INCLUSION = re.compile(
+    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?)\b",
+    re.IGNORECASE,
+)
+_TARGETED = (
+    pattern(r"\btarget(?:ed|ing|s)?\b(?P<gap>[^⟦⟧]{0,60}?)(?:{R}|{Y})"),
+    pattern(r"\btarget(?:ed)? (?P<gap>release)\b[^⟦⟧]{0,15}?{R}"),
+)
+
+
+def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "following MP149 falling out of scope", "this can no longer be implemented in the November 2020 SEC Release"."""
+    text = sentence.text
+    for match in pattern(_OUT).finditer(text):
+        words = text[max(0, match.start() - 45) : match.start()]
+        tail = text[match.start() : match.end() + 60]
+        release = _where(sentence, match.end(), context)
+        if not release or not _OF_SCOPE.search(tail) or _MAYBE.search(re.split(r"[,;]", words)[-1]):
+            continue
+        if re.search(r"\bcan\b", match[0]) and not re.search(r"no longer|not", match[0]):
+            continue
+        ids = before(sentence, match, context)
+        if not _PARTIAL.search(re.split(r"⟦M\d+⟧", text[: match.start()])[-1]):
+            yield from _scope(ids, release, "out_of_scope", "out of scope")
+    for match in _REMOVAL.finditer(text):
+        if not HEDGE.search(clause(text, match.start(), match.end())):
+            yield from _scope(sentence.values("M", match["Ms"]), _where(sentence, match.start(), context), "out_of_scope", "removed")
+
+
+def _where(sentence: Marked, start: int, context: Context) -> str:
+    """Return the release that a movement at `start` is out of: named soon after, else the section's."""
+    after = sentence.values("R", sentence.text[start : start + 90])
+    moved_to = re.match(r"[^⟦]*\b(?:to|into) (?:the )?⟦R", sentence.text[start : start + 90])
+    if after and not moved_to:
+        return after[0]
+    return context.release
+
+
+def _scope(ids: tuple[str, ...] | list[str], release: str, attribute: str, rule: str) -> Iterator[Said]:
+    for id_ in ids if release else ():
+        yield f"release:{release}", attribute, id_, rule
+
+
+def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "MP138 was added to the scope of this release", "the release will include MP105 and MP138"."""
+    if context.version or re.search(_OUT, sentence.text, re.IGNORECASE):
+        return
+    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN):
+        for match in form.finditer(sentence.text):
+            words = clause(sentence.text, match.start(), match.end())
+            found = match.groupdict()
+            if HEDGE.search(words) or NOT.search(words) or re.search(r"\btarget|\bapprov|\bwithdraw|\breject|\breflect", match[0], re.IGNORECASE):
+                continue
+            release = sentence.marks[found["R"][1:-1]].value if found.get("R") else context.release
+            if form is _IN_BEFORE or form is _IS_IN or _says_scope(sentence, match, context):
+                yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
+
+
+def _says_scope(sentence: Marked, match: re.Match[str], context: Context) -> bool:
+    """Whether what a release "includes" is modifications: "it" and "is" say too little alone."""
+    if match["where"].casefold() in ("it", "this release"):
+        return context.own_page and bool(re.search(r"includ|contain|compris|consist|made up", match[0], re.IGNORECASE))
+    if re.search(r"\b(?:includ|contain|compris|consist|made up|deliver|in scope|:)", match[0] + match["between"], re.IGNORECASE):
+        return True
+    return match["where"].casefold() == "scope"
+
+
+def moved(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "MP129 has been moved from the November 2021 to the June 2022 SEC Release"."""
+    for match in _MOVED.finditer(sentence.text):
+        ids = before(sentence, match, context)
+        if not ids or HEDGE.search(clause(sentence.text, match.start(), match.end())) or NOT.search(match[0]):
+            continue
+        if _PARTIAL.search(re.split(r"⟦M\d+⟧", sentence.text[: match.start()])[-1]):
+            continue
+        to = sentence.marks[match["R2"][1:-1]].value
+        away = sentence.marks[match["R1"][1:-1]].value if match["R1"] else context.release
+        if away and away != to:
+            yield from _scope(ids, away, "out_of_scope", "moved")
+        yield from _scope(ids, to, "in_scope", "moved")
+
+
+def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "The DCC is seeking views on targeting this modification for the June 2021 SEC Release"."""
+    text = sentence.text
+    for piece in _with_clauses(text):
+        if not (_ASKED.search(piece) and _INCLUSION.search(piece)) or re.search(r"\bno longer\b|\bnot\b", piece):
+            continue
+        if re.search(r"\b(?:text|date|firmware|part|elements?|functionality|system changes|documents?)\b", piece) and not re.search("inclu|target", piece):
+            continue
+        releases = sentence.of("R", piece)
+        ids = context.subjects(sentence, piece)
+        if re.search(r"\b(?:move|brought|bring)\w*\b", piece) and len(releases) > 1:
+            releases = releases[-1:]
+        elif not releases and context.release and re.search(r"\b(?:scope|this release)\b", piece):
+            yield from _scope(ids, context.release, "may_include", "may include")
+        if len(releases) == 1 and not _already_targeted(piece):
+            yield from _scope(ids, releases[0].value, "may_include", "may include")
+
+
+def _already_targeted(piece: str) -> bool:
+    """ "we were recommending … to be targeted": said to be targeted, which is no longer a question."""
+    return bool(re.search(r"\b(?:recommend\w*|continu\w+|are|is|were|was|be(?:ing)?|remains?) (?:to be |being )?targeted\b", piece)) and not re.search(
+        r"\b(?:views|consult\w*|seek\w*|could|may|might|propos\w+|whether)\b", piece
+    )
+
+
+def _with_clauses(text: str) -> list[str]:
+    return [piece for piece in re.split(r";|,\s*with\b|,\s*(?:but|while|whereas)\b", text) if piece.strip()]
+
+
+def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "all the other identified modifications to be targeted for the November 2021 SEC Release"."""
+    for piece in _with_clauses(sentence.text):
+        for form in _TARGETED:
+            for match in form.finditer(piece):
+                words = piece[: match.end()]
+                if re.search(r"\bno longer\b|\bnot\b|\bwhich releases?\b", words, re.IGNORECASE) or _asks(piece):
+                    continue
+                ids = context.subjects(sentence, piece)
+                if match.groupdict().get("Y"):
+                    yield from each(ids, "targeted_year", sentence.marks[match["Y"][1:-1]].value, "targeted for a year")
+                else:
+                    yield from each(ids, "targeted_release", sentence.marks[match["R"][1:-1]].value, "targeted")
+
+
+def _asks(piece: str) -> bool:
+    return bool(re.search(r"\b(?:views|consult\w*|seek\w*|could|may|might|propos(?:es?|ed|ing)|whether|consider\w*|ask\w*)\b", piece, re.IGNORECASE))
+
+
+RULES = (out_of_scope, in_scope, moved, may_include, targeted)

@@ -1,0 +1,108 @@
+"""Read: a page's bytes → text → outline → the recogniser of its kind → what it claims, with doubts where it can't be
+believed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import replace
+
+from bot.domain import checks
+from bot.domain.claims import Doubt, Reading
+from bot.ports import Page
+from watchers import recognisers
+from watchers.outline import Outline
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|h[1-6]|main|article|section|ul|ol|span|a|title|meta|br|script)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+
+
+def read_page(page: Page, kind: str = "auto") -> Reading:
+    """Return what a page claims; what is wrong with the page is a doubt in the reading.
+
+    Raises:
+        ValueError: `kind` is no kind of page; the message names those that are.
+    """
+    recogniser = None if kind == "auto" else recognisers.of_kind(kind)
+    outline = outlined(page)
+    recogniser = recogniser or recognisers.likeliest(outline)
+    doubts = checks.of_page(page.url, outline.title, [block.text for block in outline.blocks], trouble=outline.trouble, feed=outline.form == "feed")
+    if recogniser is None:
+        unknown = Doubt("unrecognised", "This is no kind of page that secbot reads: no release, news post or paper.")
+        return Reading("unknown", doubts=doubts or (unknown,))
+    if any(doubt.grave for doubt in doubts):
+        return Reading(recogniser.KIND, heading=outline.title, doubts=doubts)
+    reading = recogniser.read(outline)
+    return replace(reading, doubts=(*doubts, *reading.doubts, *checks.of_reading(reading, [block.text for block in outline.blocks])))
+
+
+def outlined(page: Page) -> Outline:
+    """Return the outline of a page, by what its bytes are."""
+    head = page.body.lstrip()[:1024]
+    if b"%PDF-" in page.body[:1024] or (page.content_type.partition(";")[0].strip() == "application/pdf" and not head.startswith(b"<")):
+        from watchers.outline import pdf
+
+        return pdf.outline(page.body, page.url)
+    if _is_feed(page, head):
+        from watchers.outline import feed
+
+        return feed.outline(page.body, page.url)
+    text = decoded(page.body, page.content_type)
+    if _is_html(page, text):
+        from watchers.outline import html
+
+        return html.outline(text, page.url)
+    from watchers.outline import text as plain
+
+    return plain.outline(text, page.url)
+
+
+def _is_feed(page: Page, head: bytes) -> bool:
+    if _FEED.search(head) and not re.match(rb"<!doctype html|<html", head, re.IGNORECASE):
+        return True
+    return bool(re.search(r"\b(?:rss|atom)\+xml\b", page.content_type)) and not re.match(rb"<!doctype html|<html", head, re.IGNORECASE)
+
+
+def _is_html(page: Page, text: str) -> bool:
+    start = text[:4096].lstrip()
+    if re.match(r"<(?:!doctype|html|\?xml|!--|head|body)", start, re.IGNORECASE):
+        return True
+    declared = page.content_type.partition(";")[0].strip().casefold()
+    if declared in ("text/html", "application/xhtml+xml"):
+        return "<" in text or not declared
+    return len(_MARKUP.findall(text[:20000])) >= 3 and bool(re.search(r"</\w+>", text))
+
+
+def decoded(body: bytes, content_type: str = "") -> str:
+    """Return a body as text: by its byte order mark, as UTF-8, as it is declared, else as cp1252."""
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    for encoding in _declared(body, content_type):
+        try:
+            return body.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return body.decode("cp1252", "replace")
+
+
+def _declared(body: bytes, content_type: str) -> list[str]:
+    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", content_type, re.IGNORECASE)
+    within = _CHARSET.search(body[:4096])
+    named = [found[1]] if found else []
+    named += [within[1].decode("ascii")] if within else []
+    # pages that say ISO-8859-1 mean cp1252: so browsers read them
+    return ["cp1252" if re.fullmatch(r"iso-?8859-?1|latin-?1|us-ascii|ascii", name, re.IGNORECASE) else name for name in named if name.casefold() not in ("utf-8", "utf8")]

@@ -1,0 +1,58 @@
+"""Kinds of page, one a file; the folder is the registry.
+
+A recogniser is a module with `KIND` (the word for `--kind`), `recognises(outline) -> float` (0 to 1: how sure it is that a
+page is of its kind) and `read(outline) -> Reading`. Modules whose name begins with "_" are shared by them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from types import ModuleType
+from typing import Protocol, cast
+
+from bot.domain.claims import Reading
+from watchers.outline import Outline
+
+UNSURE = 0.25
+"""Below this a page is of no known kind."""
+
+
+class Recogniser(Protocol):
+    """What a module of this folder offers."""
+
+    KIND: str
+
+    def recognises(self, outline: Outline) -> float:
+        """Return from 0 to 1 how sure it is that a page is of its kind."""
+
+    def read(self, outline: Outline) -> Reading:
+        """Return what the page claims."""
+
+
+@cache
+def recognisers() -> dict[str, Recogniser]:
+    """Return the recognisers by their kind."""
+    names = sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+    modules: list[ModuleType] = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    return {module.KIND: cast(Recogniser, module) for module in modules if hasattr(module, "KIND")}
+
+
+def of_kind(kind: str) -> Recogniser:
+    """Return the recogniser for a kind of page.
+
+    Raises:
+        ValueError: no such kind is known; the message names those that are.
+    """
+    known = recognisers()
+    if kind not in known:
+        raise ValueError(f"{kind} is no kind of page; known: auto, {', '.join(sorted(known))}.")
+    return known[kind]
+
+
+def likeliest(outline: Outline) -> Recogniser | None:
+    """Return the recogniser that is surest of a page, None where none is sure enough."""
+    scores = [(one.recognises(outline), kind) for kind, one in recognisers().items()]
+    best, kind = max(scores, key=lambda score: score[0])
+    return recognisers()[kind] if best >= UNSURE else None

@@ -1,0 +1,91 @@
+"""What is found on a page while it is read, and how it is settled when a page says one thing twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.domain import claims as said
+from bot.domain import statuses, vocabulary
+from bot.domain.claims import Claim, Item, Link
+from watchers.outline import Block
+from watchers.phrases.marks import RELEASE, marked
+
+_ORDER = (*statuses.LIFE, *statuses.HELD, *statuses.ENDED)
+_RELEASE_ADDRESS = re.compile(r"/[a-z]+-20\d\d-sec-(?:systems?-)?release/?(?:$|[?#])", re.IGNORECASE)
+
+
+def slug(text: str) -> str:
+    """Return text as an address would have it: "sec-v62-0-released-to-implement-mp200"."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:80]
+
+
+def release_links(blocks: Iterable[Block]) -> tuple[Link, ...]:
+    """Return the links that name releases, each address once."""
+    links = (link for block in blocks for link in block.links)
+    named = (link for link in links if RELEASE.search(link.text) or _RELEASE_ADDRESS.search(link.url))
+    return tuple({link.url: link for link in reversed(list(named))}.values())[::-1]
+
+
+def settled(claims: Sequence[Claim], items: Sequence[Item] = ()) -> tuple[Claim, ...]:
+    """Return claims with one value for each attribute that has one: the newest item's, then what the rule prefers."""
+    newest = {item.key: n for n, item in enumerate(sorted(items, key=lambda i: i.posted_on, reverse=True))}
+    values: dict[tuple[str, str], list[Claim]] = {}
+    for claim in said.unique(claims):
+        if not vocabulary.attribute(claim.subject, claim.attribute).many:
+            values.setdefault((claim.subject, claim.attribute), []).append(claim)
+    dropped: set[int] = set()
+    for (_, attribute), several in values.items():
+        if len({claim.value for claim in several}) > 1:
+            chosen = _preferred(attribute, several, newest)
+            dropped |= {id(claim) for claim in several if claim.value != chosen.value}
+    kept = [claim for claim in said.unique(claims) if id(claim) not in dropped]
+    return tuple(claim for claim in kept if not _overtaken(claim, kept))
+
+
+def _overtaken(claim: Claim, kept: Sequence[Claim]) -> bool:
+    """Whether a proposal has become what it proposed."""
+    if claim.attribute == "proposed_go_live":
+        return any(c.subject == claim.subject and c.attribute == "go_live" and c.value == claim.value for c in kept)
+    if claim.attribute == "may_include":
+        return any(c.subject == claim.subject and c.attribute == "in_scope" and c.value == claim.value for c in kept)
+    return False
+
+
+def _preferred(attribute: str, several: Sequence[Claim], newest: dict[str, int]) -> Claim:
+    front = min(newest.get(claim.item, 0) for claim in several)
+    candidates = [claim for claim in several if newest.get(claim.item, 0) == front]
+    choose = _CHOICES.get(attribute)
+    return choose(candidates) if choose else candidates[0]
+
+
+def _status(several: Sequence[Claim]) -> Claim:
+    rows = [claim for claim in several if claim.evidence.rule == "row"]
+    return max(rows or several, key=lambda claim: _ORDER.index(claim.value) if claim.value in _ORDER else -1)
+
+
+def _now(several: Sequence[Claim]) -> Claim:
+    """Prefer the sentence that says "now" or tells of a move."""
+    now = [claim for claim in several if re.search(r"\bnow\b|\bnew\b|\brevised\b", claim.evidence.quote, re.IGNORECASE)]
+    moved = [claim for claim in several if claim.evidence.rule == "go-live moved"]
+    return (now or moved or several)[0]
+
+
+def _latest(several: Sequence[Claim]) -> Claim:
+    return max(several, key=lambda claim: claim.value)
+
+
+_CHOICES: dict[str, Callable[[Sequence[Claim]], Claim]] = {
+    "status": _status,
+    "go_live": _now,
+    "proposed_go_live": _now,
+    "implementation_document_updated_on": _latest,
+    "change_board_vote_on": _latest,
+    "panel_presentation_on": _latest,
+    "baselined_on": _latest,
+}
+
+
+def release_of(text: str) -> str:
+    """Return the release that a heading is about: the first that it names, "" for none."""
+    return next(iter(marked(text).values("R")), "")

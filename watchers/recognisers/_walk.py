@@ -1,0 +1,399 @@
+"""One walk through a page: headings give the section's release, words above a list its meaning, sentences and rows facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain import dates
+from bot.domain.claims import Claim, Evidence, Passage
+from bot.domain.identifiers import MODIFICATION
+from watchers.outline import Block
+from watchers.phrases import columns, leads
+from watchers.phrases.context import Context
+from watchers.phrases.documents import Document, document
+from watchers.phrases.marks import Mark, Marked, marked, sentences
+from watchers.phrases.rows import Cell, Row, leading, row
+from watchers.phrases.rules import said
+
+_NUMBER = re.compile(r"^\s*(?:(?:section|part)\s+)?(?:\d+|[A-Z])(?:\.\d+)*[.)]?\s+(?=\S)")
+_APART = re.compile(
+    r"^\W*(?:recommendations?|next steps|purpose|background|attachments?|appendi(?:x|ces)|summary|executive summary|conclusions?|"
+    r"other matters|contacts?|glossary|introduction|related\b.*|further information)\W*$",
+    re.IGNORECASE,
+)
+_WATCHED = re.compile(r"\bimplementation (?:approach|date)|\bapproach to implement\w+|\bimplementation of\b", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*(?P<label>[A-Z][^.:;!?⟦⟧]{1,60}?)\s*:\s*(?P<value>\S.*)$")
+_SUBJECTS = {"M": "modification", "C": "change_request", "K": "change_resolution_proposal", "I": "issue_resolution_proposal"}
+_DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
+_DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
+
+
+@dataclass
+class _Section:
+    level: int
+    release: str
+    year: str
+
+
+@dataclass
+class Walk:
+    """Reads blocks in their order. `release`: the page's own; `item`: the stream's item that says it all."""
+
+    release: str = ""
+    item: str = ""
+    own_page: bool = False
+    flat: bool = False
+    context: Context = field(default_factory=Context)
+    claims: list[Claim] = field(default_factory=list)
+    residue: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin at the top of the page."""
+        self.context.release = self.release
+        self.context.own_page = self.own_page
+        self.heading, self.lead, self.number = "", "", 0
+        self._sections: list[_Section] = []
+        self._above: list[str] = []
+        self._card: tuple[str, ...] = ()
+        self._card_is_heading = False
+        self._document: Document | None = None
+        self._grouped = False
+        self._role: leads.Role = ""
+        self._role_release = ""
+        self._before: Block | None = None
+        self._named: set[str] = set()
+
+    # --- blocks ---
+
+    def read(self, blocks: Iterable[tuple[int, Block]]) -> None:
+        """Read blocks with their numbers."""
+        for number, block in blocks:
+            self.number = number
+            if block.kind == "heading":
+                self.read_heading(block)
+            elif not (self.read_date_below(block) or self.read_row(block) or self.read_detail(block)):
+                self.read_paragraph(block)
+            self._before = block
+
+    def read_heading(self, block: Block) -> None:
+        """A heading: the section's release, the modification it is about, the card of a modification."""
+        self._document = None
+        found = row(block)
+        if found and found.title and all(columns.field(cell.header, cell.text) is not None for cell in found.cells):
+            self.heading = block.text
+            self.modification(found, block)
+            self._card, self._card_is_heading = (found.mark.value,), True
+            return
+        self._card, self._card_is_heading, self._grouped = (), False, False
+        self.enter(block)
+        self.lead, self.heading = "", block.text
+        whole = marked(_NUMBER.sub("", block.text), self.context.release)
+        self.context.about, self.context.document = (), False
+        self.context.last = tuple(whole.values("M")) if len(whole.values("M")) == 1 else ()
+        self.titles(whole, block.text)
+        if _WATCHED.search(block.text):
+            self.passages.append(Passage(block.text, ()))
+        if (mark := next(iter(whole.of("R")), None)) and not mark.own and re.match(r"\W*(?:the )?⟦R", whole.text):
+            self.name(mark, block.text)
+
+    def enter(self, block: Block) -> None:
+        """Keep track of the release and year that sections are about."""
+        whole = marked(block.text)
+        level = 0 if self.flat else block.level
+        releases, years = whole.values("R"), whole.values("Y")
+        if not releases and not years and self.flat and not _APART.match(_NUMBER.sub("", block.text)):
+            return
+        while self._sections and self._sections[-1].level >= level:
+            self._sections.pop()
+        if not self.own_page:
+            if len(releases) == 1:
+                self._sections.append(_Section(level, releases[0], ""))
+            elif years:
+                self._sections.append(_Section(level, "", years[0]))
+        top = self._sections[-1] if self._sections else _Section(0, self.release, "")
+        self.context.release, self.context.year = top.release, top.year
+
+    def name(self, mark: Mark, quote: str) -> None:
+        """The name of the page's or section's release, as it is first printed."""
+        printed = " ".join(mark.text.split())
+        if mark.value not in self._named and re.match(r"[A-Z][a-z]+ 20\d\d .*Release$", printed):
+            self._named.add(mark.value)
+            self.claim(f"release:{mark.value}", "name", printed, quote, "name")
+
+    def read_date_below(self, block: Block) -> bool:
+        """A date alone, below its label or beside the document that it belongs to."""
+        if block.kind == "row" or not (value := dates.whole(block.text)):
+            return False
+        if self._document:
+            open_, self._document = self._document, None
+            self.claim(self.document_subject(open_), "published_on", value, f"{self._quoted} | {block.text}", "document row")
+            return True
+        label = self._before.text if self._before and self._before.kind in ("heading", "paragraph", "item") else ""
+        if label and len(label) < 80 and not label.rstrip().endswith("."):
+            if self._card and (found := columns.field(label.rstrip(" :"), block.text)):
+                self.fields(self._card, found, f"{label} {block.text}")
+            else:
+                self.sentence_text(f"{label.rstrip(' :')}: {block.text}")
+        return True
+
+    def read_detail(self, block: Block) -> bool:
+        """A line below a modification's name: "Implemented", "Status: Approved"."""
+        if not self._card or block.kind == "row" and len(block.cells) > 2:
+            return False
+        label, value = "", block.text
+        if len(block.cells) == 2:
+            label, value = block.cells
+        elif match := _LABEL.match(block.text):
+            label, value = match["label"], match["value"]
+        if label and not columns.known(label) and columns.field(label, value) is None:
+            return False
+        found = columns.field(label, value)
+        if found is None and label:
+            self.prose(value, self._card)
+            return True
+        if found is None and self._card_is_heading:
+            self.prose(block.text, self._card)
+            return True
+        if found is None:
+            return False
+        self.fields(self._card, found, f"{self._quoted} | {block.text}")
+        return True
+
+    def read_paragraph(self, block: Block) -> None:
+        """Running text: sentences, of which the last may introduce a list."""
+        self._grouped, self._document = False, None
+        if not self._card_is_heading:
+            self._card = ()
+        self.lead = block.text
+        if block.kind == "row" and len(block.cells) > 1:
+            self.read_pairs(block)
+            return
+        begins = leading(block.text)
+        self.context.about = (begins[0].value,) if begins else ()
+        self.context.mentioned = set()
+        self.sentence_text(block.text)
+        self.context.about = ()
+
+    def read_pairs(self, block: Block) -> None:
+        """A row without a modification: labels beside values, or facts of a release below headings."""
+        if len(block.cells) == 2 and not (block.header and block.header[0] and self._is_release(block.cells[0])):
+            self.sentence_text(f"{block.cells[0].rstrip(' :')}: {block.cells[1]}")
+            return
+        first = block.cells[0]
+        for header, cell in zip(block.header[1:], block.cells[1:], strict=False):
+            if self._is_release(first) and cell:
+                self.sentence_text(f"{first} {header}: {cell}")
+        if not block.header or not self._is_release(first):
+            for cell in block.cells:
+                self.sentence_text(cell)
+
+    def _is_release(self, text: str) -> bool:
+        return bool(re.fullmatch(r"\W*(?:the )?⟦R\d+⟧\W*", marked(text).text))
+
+    # --- sentences ---
+
+    def sentence_text(self, text: str) -> None:
+        """Read the sentences of a text."""
+        for sentence in sentences(text, self.context.release):
+            self.sentence(sentence)
+
+    def sentence(self, sentence: Marked) -> None:
+        """Read one sentence: titles, names and what the rules find."""
+        quote = sentence.plain()
+        self.titles(sentence, quote)
+        for mark in sentence.of("R"):
+            if mark.value == self.context.release and not mark.own:
+                self.name(mark, quote)
+        self.context.mentioned |= set(sentence.values("M"))
+        for subject, attribute, value, rule in self.said(sentence):
+            self.claim(subject, attribute, value, quote, rule)
+        if found := sentence.values("M"):
+            self.context.last = tuple(found)
+        if self.passages and self.passages[-1].heading == self.heading:
+            self.passages[-1] = Passage(self.heading, (*self.passages[-1].sentences, quote))
+
+    def said(self, sentence: Marked) -> Iterable[tuple[str, str, str, str]]:
+        """Return what a sentence says."""
+        return said(sentence, self.context)
+
+    def titles(self, whole: Marked, quote: str) -> None:
+        """Titles stand wherever an id is followed by one in quotes."""
+        for kind, subject in _SUBJECTS.items():
+            for mark in whole.of(kind):
+                if mark.title and not mark.value.endswith("TBC"):
+                    self.claim(f"{subject}:{mark.value}", "title", mark.title, quote, "title")
+                if mark.part:
+                    self.claim(f"{subject}:{mark.value}", "delivery_part", mark.part, quote, "title")
+
+    def prose(self, text: str, ids: tuple[str, ...]) -> None:
+        """Read sentences that are about modifications without naming them."""
+        before = self.context.about, self.context.last
+        self.context.about = ids
+        self.context.mentioned = set(ids)
+        self.sentence_text(text)
+        self.context.about, self.context.last = before
+
+    # --- rows ---
+
+    def read_row(self, block: Block) -> bool:
+        """A row, an item or a line about one modification, change request or document; False where it is none."""
+        found = row(block)
+        if found and self.is_row(found, block):
+            self.modification(found, block)
+            return True
+        if (paper := document(block)) and self.is_document(paper, block):
+            self.document_row(paper, block)
+            return True
+        if block.kind != "paragraph" and (found := row(block, "CK")):
+            self.request_row(found, block)
+            return True
+        if found is None and block.kind == "row" and MODIFICATION.match(block.text):
+            self.residue.append(block.text)
+        return False
+
+    def is_row(self, found: Row, block: Block) -> bool:
+        """Whether a block that begins with an id is a row rather than a sentence."""
+        if block.kind != "paragraph":
+            return True
+        if not found.title:
+            return all(columns.field("", cell.text) for cell in found.cells) and len(block.text) < 60
+        return all(columns.field(cell.header, cell.text) is not None for cell in found.cells)
+
+    def group(self) -> None:
+        """Begin a list or table: find out what the words above it make of it."""
+        if self._grouped:
+            return
+        self._grouped = True
+        self.context.listed = ()
+        self._role, self._role_release = self.role()
+
+    def role(self) -> tuple[leads.Role, str]:
+        """Return what the list is, and of which release."""
+        above = sentences(self.lead, self.context.release)[-1:] if self.lead else []
+        pieces = [(piece, True) for piece in above] + [(marked(self.heading, self.context.release), False)]
+        for piece, is_lead in pieces:
+            releases, years = piece.values("R"), piece.values("Y")
+            year = bool(years) and not releases
+            found = leads.role(piece.plain(), year=year)
+            if year:
+                self.context.year = years[0]
+            if found and not (found == "none" and not is_lead and self.own_page and not self.lead):
+                if found in ("in", "may") and self.context.year and not self.context.release and not releases:
+                    found = "year"
+                return found, next(iter(releases), self.context.release)
+        return ("in" if self.own_page else ""), self.context.release
+
+    def modification(self, found: Row, block: Block) -> None:
+        """A modification's row: its title, its place in a release, what its columns say of it."""
+        self.group()
+        id_, quote = found.mark.value, block.text
+        self._quoted = quote
+        self.context.listed = (*self.context.listed, id_)
+        begun = len(self.claims)
+        if found.title:
+            self.claim(f"modification:{id_}", "title", found.title, quote, "row")
+        if found.mark.part:
+            self.claim(f"modification:{id_}", "delivery_part", found.mark.part, quote, "row")
+        self.cells(found, block)
+        self.place(id_, quote, self.claims[begun:])
+        if len(self.claims) == begun:
+            self.residue.append(quote)
+        self._card, self._card_is_heading = (() if found.cells else (id_,)), False
+
+    def cells(self, found: Row, block: Block) -> None:
+        """Read what stands beside the name."""
+        ids = (found.mark.value,)
+        prose: list[str] = []
+        for cell in found.cells:
+            if (fields := columns.field(cell.header, cell.text)) is not None:
+                self.fields(ids, fields, block.text)
+            else:
+                prose.append(self.labelled(cell))
+        if prose and found.prose and not found.title:
+            self.prose(block.text, ids)
+        else:
+            for text in prose:
+                self.prose(text, ids)
+
+    def labelled(self, cell: Cell) -> str:
+        """Return a cell's text as a sentence: with its heading where that gives the role and the text only a date."""
+        if cell.header and re.match(r"(?:by |on |from |end of |late |early |mid[- ])?\W*\d{1,2}\w* [A-Z]|TBC", cell.text) and len(cell.text) < 60:
+            return f"{cell.header}: {cell.text}"
+        return cell.text
+
+    def fields(self, ids: Sequence[str], found: Iterable[columns.Field], quote: str) -> None:
+        """Claim what cells say of modifications."""
+        for id_ in ids:
+            for attribute, value in found:
+                self.claim(f"modification:{id_}", attribute, value, quote, "row")
+
+    def place(self, id_: str, quote: str, just_said: Sequence[Claim]) -> None:
+        """Claim what the list makes of a modification in it."""
+        if any(c.attribute in ("in_scope", "out_of_scope", "may_include") and c.value == id_ for c in just_said):
+            return
+        subject = f"release:{self._role_release}"
+        attribute = {"in": "in_scope", "out": "out_of_scope", "may": "may_include"}.get(self._role)
+        if self._role == "targeted" and self.own_page and self._role_release == self.release:
+            attribute = "in_scope"
+        if attribute and self._role_release:
+            self.claim(subject, attribute, id_, quote, "scope row")
+        elif self._role == "targeted" and self._role_release:
+            self.claim(f"modification:{id_}", "targeted_release", self._role_release, quote, "scope row")
+        elif self._role in ("year", "targeted") and self.context.year:
+            self.claim(f"modification:{id_}", "targeted_year", self.context.year, quote, "scope row")
+
+    def request_row(self, found: Row, block: Block) -> None:
+        """A change request's row."""
+        self.group()
+        value = found.mark.value
+        if value.endswith("TBC"):
+            return
+        kind = "change_request" if found.mark.kind == "C" else "change_resolution_proposal"
+        if found.title:
+            self.claim(f"{kind}:{value}", "title", found.title, block.text, "row")
+        if found.mark.kind == "C" and self._role_release and self._role != "out":
+            self.claim(f"release:{self._role_release}", "change_request", value, block.text, "change request row")
+
+    # --- documents ---
+
+    def is_document(self, paper: Document, block: Block) -> bool:
+        """Whether a block that begins with a part is a row of the table of drafts."""
+        if block.kind == "paragraph" and (len(block.text) > 200 or block.text.rstrip().endswith(".")):
+            return False
+        header = " ".join(block.header)
+        listed = bool(_DOCUMENT_HEADER.search(header) and _DRAFT_HEADER.search(header))
+        return paper.is_draft_of or listed
+
+    def document_subject(self, paper: Document) -> str:
+        """Return the subject of a draft: of the section's release, where there is one."""
+        return f"document:{self.context.release}/{paper.part}" if self.context.release else f"document:{paper.part}"
+
+    def document_row(self, paper: Document, block: Block) -> None:
+        """A draft's row."""
+        self._quoted = block.text
+        if self.context.release:
+            self.claim(f"release:{self.context.release}", "document", paper.part, block.text, "document row")
+        for attribute, value in paper.fields():
+            self.claim(self.document_subject(paper), attribute, value, block.text, "document row")
+        self._document = None if paper.published_on else paper
+
+    # --- claims ---
+
+    def claim(self, subject: str, attribute: str, value: str, quote: str, rule: str) -> None:
+        """Keep a claim with its evidence."""
+        evidence = Evidence(quote, self.number, self.heading, rule)
+        self.claims.append(Claim(subject, attribute, value, evidence, self.item))
+
+
+def numbered(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+    """Yield blocks with their numbers."""
+    yield from enumerate(blocks)
+
+
+def is_flat(blocks: Iterable[Block]) -> bool:
+    """Whether headings show no order of sections within sections."""
+    levels = [block.level for block in blocks if block.kind == "heading"][1:]
+    return len(set(levels)) <= 1

@@ -1,0 +1,164 @@
+"""News: one post, an archive of posts one after another, or the entries of a feed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import Claim, Item, Reading
+from watchers.outline import Block, Outline
+from watchers.phrases.marks import marked
+from watchers.recognisers._findings import release_links, settled, slug
+from watchers.recognisers._post import PostWalk, posted_on
+
+KIND = "news"
+
+_TEASERS = re.compile(
+    r"^\W*(?:(?:related|recent|latest|other|more|similar|previous|older|newer|further)\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|releases?)|"
+    r"you (?:may|might) also\b.*|see also|read next|share(?: this)?\b.*|categories|tags|archives?|comments?|leave a (?:reply|comment)|subscribe\b.*|sign up\b.*|"
+    r"post navigation|newsletter\b.*|follow us\b.*|popular\b.*)\W*$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\])\W*(?:(?:read|see|find out|view) (?:more|full)\b.*|continue reading\b.*)?$|^\W*(?:read more|continue reading|read full (?:post|article|story))\b.*$", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:released|published|implemented|effective|live|in effect|available|approved)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post with the blocks below its heading, each with its number on the page."""
+
+    heading: Block
+    number: int
+    blocks: tuple[tuple[int, Block], ...]
+    posted_on: str = ""
+    truncated: bool = False
+    url: str = ""
+
+    @property
+    def version(self) -> str:
+        """The SEC version that the post is about: named in its heading, else the only one that it names first."""
+        if named := marked(self.heading.text).values("V"):
+            return named[0]
+        for _, block in self.blocks[:3]:
+            if block.kind != "heading" and (named := marked(block.text).values("V")):
+                return named[0]
+        return ""
+
+    @property
+    def key(self) -> str:
+        """Its identity, whatever page it stands on."""
+        return f"sec-v{self.version}" if self.version else slug(self.heading.text)
+
+
+def recognises(outline: Outline) -> float:
+    """Return how sure it is: headings of posts, each with a version of the SEC or a date below."""
+    if outline.form == "feed":
+        return 0.0
+    found = posts(outline)
+    versions = [post for post in found if marked(post.heading.text).of("V")]
+    if versions:
+        return 0.9
+    dated = [post for post in found if post.posted_on]
+    address = 0.5 if re.search(r"/(?:latest-)?news/|/tag/", outline.url) else 0.0
+    return max(0.6 if len(dated) > 1 else 0.3 if dated else 0.0, address)
+
+
+def read(outline: Outline) -> Reading:
+    """Return what a post, or each post of an archive, claims."""
+    return reading(outline, posts(outline), KIND)
+
+
+def reading(outline: Outline, found: Sequence[Post], kind: str) -> Reading:
+    """Return what posts claim, each an item of a stream."""
+    claims: list[Claim] = []
+    residue: list[str] = []
+    items: dict[str, Item] = {}
+    for post in found:
+        if post.key in items:
+            continue
+        walk = read_post(post)
+        items[post.key] = Item(post.key, post.heading.text, post.posted_on, post.truncated, post.url)
+        claims += settled(walk.claims)
+        residue += walk.residue
+    heading = next((block.text for block in outline.blocks if block.kind == "heading"), outline.title)
+    return Reading(
+        kind,
+        settled(claims, tuple(items.values())),
+        heading=heading.strip(" »"),
+        stream=True,
+        items=tuple(items.values()),
+        residue=tuple(residue),
+        links=release_links(outline.blocks),
+    )
+
+
+def read_post(post: Post) -> PostWalk:
+    """Read one post."""
+    walk = PostWalk(item=post.key)
+    walk.begin(post.heading, post.number, post.version)
+    first = next((block for _, block in post.blocks[:3] if post.posted_on and posted_on(block) == post.posted_on), None)
+    if post.posted_on:
+        walk.posted(post.posted_on, first.text if first else post.posted_on)
+    walk.read((n, block) for n, block in _whole(post) if block is not first)
+    walk.finish()
+    return walk
+
+
+def _whole(post: Post) -> Iterator[tuple[int, Block]]:
+    """Yield a post's blocks; of one that is cut short only the sentences that are whole."""
+    for number, block in post.blocks:
+        if not post.truncated or not _CUT.search(block.text):
+            yield number, block
+            continue
+        text = _CUT.sub("", block.text).strip()
+        ends = [match.end() for match in re.finditer(r"[.!?](?=\s|$)", text)]
+        if ends and ends[-1] > 0 and block.kind != "row":
+            yield number, Block(block.kind, text[: ends[-1]], block.level)
+
+
+def posts(outline: Outline) -> list[Post]:
+    """Return the posts of a page: what follows each heading that begins one."""
+    blocks = outline.blocks
+    starts = list(_starts(blocks))
+    if not starts:
+        first = next((n for n, block in enumerate(blocks) if block.kind == "heading"), None)
+        if first is None:
+            return []
+        starts = [first]
+    found: list[Post] = []
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        inside = [(n, blocks[n]) for n in range(start + 1, end)]
+        teasers = next((at for at, (_, block) in enumerate(inside) if block.kind == "heading" and _TEASERS.match(block.text)), None)
+        found.append(_post(blocks[start], start, inside[:teasers]))
+        if teasers is not None:
+            break
+    return found
+
+
+def _post(heading: Block, number: int, inside: list[tuple[int, Block]]) -> Post:
+    posted = next((value for _, block in inside[:3] if block.kind != "heading" and (value := posted_on(block))), "")
+    if inside and inside[0][1].kind == "heading" and (value := posted_on(inside[0][1])):
+        posted = value
+    truncated = bool(inside) and any(_CUT.search(block.text) for _, block in inside[-2:])
+    return Post(heading, number, tuple(inside), posted, truncated)
+
+
+def _starts(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield where posts begin: at a heading that names a version of the SEC, or below which a date stands."""
+    current = ""
+    for number, block in enumerate(blocks):
+        if block.kind != "heading" or _TEASERS.match(block.text):
+            continue
+        named = marked(block.text).values("V")
+        below = blocks[number + 1] if number + 1 < len(blocks) else None
+        dated = below is not None and below.kind != "row" and bool(posted_on(below))
+        if named and (_LATER.search(block.text) or dated) and named[0] != current:
+            current = named[0]
+            yield number
+        elif dated and not named and below is not None:
+            current = ""
+            yield number
+        elif named and not current and named[0] != current:
+            current = named[0]
+            yield number

@@ -1,0 +1,70 @@
+"""Paper to the Panel or one of its groups: scope with status in prose, impacts, change requests, cut-offs, requests."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain import dates
+from bot.domain.claims import Item, Reading
+from watchers.outline import Outline
+from watchers.recognisers._findings import release_links, release_of, settled, slug
+from watchers.recognisers._walk import Walk, is_flat, numbered
+
+KIND = "paper"
+
+_SIGNS = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"\bthis paper\b",
+        r"\bis (?:invited|requested|asked|recommended) to\b",
+        r"^\W*(?:\d+\.?\s+)?(?:purpose|recommendations?)\W*$",
+        r"^\W*attachments?\b|\bAppendix [A-Z]:",
+        r"\bClassification\b",
+        r"\b(?:OPSG|TABASC|SEC Panel|SECP|SSC|SMKI PMA)[_ -]\d+",
+        r"\bpaper reference\b|\bagenda item\b",
+    )
+)
+
+
+def recognises(outline: Outline) -> float:
+    """Return how sure it is: signs of a paper, and that it came as PDF."""
+    if outline.form == "feed":
+        return 0.0
+    signs = sum(any(sign.search(block.text) for block in outline.blocks) for sign in _SIGNS)
+    return min((0.35 if outline.form == "pdf" else 0.0) + 0.3 * signs, 0.95) if signs or outline.form == "pdf" else 0.0
+
+
+def read(outline: Outline) -> Reading:
+    """Return what a paper claims; a paper is one item of the stream of papers."""
+    heading = next((block.text for block in outline.blocks if block.kind == "heading"), outline.title)
+    posted = _dated(outline)
+    item = Item(slug(f"{heading} {posted}") or slug(outline.url) or "paper", heading, posted)
+    walk = Walk(release=_only_release(outline), item=item.key, flat=is_flat(outline.blocks))
+    walk.read(numbered(outline.blocks))
+    return Reading(
+        KIND,
+        settled(walk.claims),
+        heading=heading,
+        stream=True,
+        items=(item,),
+        residue=tuple(walk.residue),
+        links=release_links(outline.blocks),
+        passages=tuple(walk.passages),
+    )
+
+
+def _dated(outline: Outline) -> str:
+    """Return the date of a paper: what stands alone on a line, the last such; "" for none."""
+    alone = [value for block in outline.blocks if block.kind != "row" and (value := dates.whole(block.text))]
+    labelled = [
+        match[1]
+        for block in outline.blocks
+        if (match := re.fullmatch(r"(?:paper |meeting )?date(?: of meeting)?\s*[:|]\s*(.+)", block.text, re.IGNORECASE))
+    ]
+    return next((value for text in labelled if (value := dates.whole(text))), alone[-1] if alone else "")
+
+
+def _only_release(outline: Outline) -> str:
+    """Return the release that the whole paper is about, where its sections don't say."""
+    headings = [block.text for block in outline.blocks if block.kind == "heading"]
+    return release_of(headings[0]) if headings else ""
