@@ -322,7 +322,10 @@ class Store(Protocol):
         """
 
     def lease(self, now: datetime, limit: int, seconds: float) -> list[Leased]:
-        """Take up to `limit` messages to send, oldest first and in order within each channel, for so many seconds."""
+        """Take up to `limit` messages to send, oldest first and one of each channel, for so many seconds.
+
+        The next of a channel can be leased when this one is sent or failed: its messages keep their order.
+        """
 
     def sent(self, leased: Leased, ts: str, now: datetime) -> bool:
         """Mark as sent; False where the lease was lost to another process."""

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def demo(*, keep: Path | None, width: int, colour: bool) -> None:
     clock = SetClock(datetime(2020, 1, 1, tzinfo=UTC))
     print(paint(story.OPENING, "1", colour=colour))
     with empty_store(keep) as store, story.Site(clock) as site:
-        settings = for_a_trial()
+        settings = replace(for_a_trial(), channel="#sec-releases", ops_channel="#sec-operators")
         sources = story.sources(site.url)
         poster = TerminalPoster(sys.stdout, colour=colour, width=width)
         web = story.web(site.url, clock)

@@ -5,13 +5,14 @@
        +----put back-----+ +--failed--> failed --resend--> queued
 
 A lease that ends without a word leaves the message "sending"; it is leased again, with the hint to look in the channel
-first. Messages of one channel keep their order: while an older one is leased or was put back, no later one is leased.
-One that only has a later time of its own to be sent (`not_before`) keeps nobody waiting.
+first. Messages of one channel keep their order: while an older one is leased or was put back, no later one is leased,
+so whoever sends has one of each channel in hand and can drop none by passing another. A message that only has a later
+time of its own to be sent (`not_before`) keeps nobody waiting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,6 @@ from sqlalchemy import (
     Row,
     Select,
     Update,
-    and_,
     bindparam,
     func,
     insert,
@@ -70,10 +70,8 @@ def _row(message: Outgoing, now: datetime) -> dict[str, Any]:
 
 
 def lease(connection: Connection, now: datetime, limit: int, seconds: float) -> list[Leased]:
-    """See `Store.lease`."""
+    """See `Store.lease`. Of each channel it is one message at a time: the next has its turn when this one is done."""
     rows = connection.execute(_free(now, limit)).all()
-    if connection.dialect.name != "sqlite":
-        rows = _in_turn(connection, rows, now)
     if not rows:
         return []
     until = now + timedelta(seconds=seconds)
@@ -86,13 +84,12 @@ def lease(connection: Connection, now: datetime, limit: int, seconds: float) -> 
 
 
 def _free(now: datetime, limit: int) -> Select[Any]:
-    """The messages that may be leased: due, not leased, and no older one of the channel in the way."""
+    """The messages that may be leased: due, not leased, and the first of their channel that was tried or is due."""
     older = t.outbox.alias("older")
-    leased = and_(older.c.state == "sending", older.c.leased_until > now)
-    put_back = and_(older.c.state == "queued", older.c.attempts > 0, older.c.due_at > now)
     in_the_way = (
         select(older.c.id)
-        .where(older.c.done_at.is_(None), older.c.channel == _o.channel, older.c.id < _o.id, or_(leased, put_back))
+        .where(older.c.done_at.is_(None), older.c.channel == _o.channel, older.c.id < _o.id)
+        .where(or_(older.c.attempts > 0, older.c.due_at <= now))
         .exists()
     )
     return (
@@ -102,24 +99,6 @@ def _free(now: datetime, limit: int) -> Select[Any]:
         .limit(limit)
         .with_for_update(skip_locked=True, of=t.outbox)
     )
-
-
-def _in_turn(connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> list[Row[Any]]:
-    """Leave out what stands behind a message that another process is leasing at this moment (PostgreSQL).
-
-    Its row was skipped, being locked, and the statement that skipped it could not see it as leased.
-    """
-    mine = {row.id for row in rows}
-    if not mine:
-        return []
-    waiting = (
-        select(_o.channel, func.min(_o.id).label("first"))
-        .where(_o.done_at.is_(None), _o.id.not_in(mine), _o.channel.in_({row.channel for row in rows}))
-        .where(or_(_o.attempts > 0, _o.due_at <= now, _o.state == "sending"))
-        .group_by(_o.channel)
-    )
-    first = {row.channel: row.first for row in connection.execute(waiting)}
-    return [row for row in rows if row.id < first.get(row.channel, row.id + 1)]
 
 
 def _must_look(row: Row[Any]) -> bool:

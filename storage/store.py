@@ -220,6 +220,6 @@ class SqlStore:
             return outbox.state(connection)
 
     def reads_since(self, since: datetime) -> int:
-        """See `Store.reads_since`. A page that was read many times counts once."""
+        """See `Store.reads_since`. A page that was read twice counts twice."""
         with self._database.reading() as connection:
             return sources.reads_since(connection, since)

@@ -161,13 +161,13 @@ class NextPageRow(Row, table=True):
 
 
 class AnswerRow(Row, table=True):
-    """When a page was answered last, with a body or with "nothing changed"."""
+    """That a page was answered, with a body or with "nothing changed"."""
 
     __tablename__ = "answer"
     __table_args__ = (Index(None, "at"),)
 
-    source: str = refers("source.name", primary_key=True)
-    url: str = name()
+    id: int | None = number()
+    source: str = words()
     at: datetime = moment()
 
 

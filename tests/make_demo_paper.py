@@ -244,8 +244,9 @@ def paper() -> Paper:
     )
     pdf.paragraph(
         "The Authority has sent SECMP0067 back, so it is no longer part of the November 2020 SEC Release and comes in "
-        "2021 if it is approved. It needs new text in the DUIS but no new schema. The DCC is asking Users about the June "
-        "2021 SEC Release for SECMP0067. All other modifications above remain targeted for the November 2021 SEC Release."
+        "2021 if it is approved. It needs new text in the DUIS but no new schema. The DCC is asking Users whether SECMP0067 "
+        "should go into the June 2021 SEC Release. All other modifications above remain targeted for the November 2021 SEC "
+        "Release."
     )
     pdf.paragraph("Most DCC Impact Assessments are still to come and may change this picture.")
     pdf.heading("3.2 What comes next", 11)

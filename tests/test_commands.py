@@ -52,12 +52,12 @@ def test_the_latest_state_comes_before_the_life(known: Store) -> None:
     text = text_of(asked(known, "MP090"))
     assert text.index("*SEC version*\nv50.0, since 4 November 2021") < text.index("Its life")
     assert text.index("*Release*\nNovember 2021, in scope") < text.index("Its life")
-    assert "Nothing more is to come for it." in text
+    assert "No date to come is known." in text
 
 
 def test_what_is_to_come_is_told_with_the_working_days_left(early: Store) -> None:
     text = text_of(asked(early, "mp102a", JUNE_2020))
-    assert "• *Wednesday 22 July 2020*: Change Board vote, 37 working days left" in text
+    assert "• *Wednesday 22 July 2020*: Change Board vote, 37 working days left (<https://example.org/papers/|" in text
     assert "• *Thursday 22 October 2020*: decision cut-off" in text
 
 
@@ -87,6 +87,16 @@ def test_an_unknown_modification_gets_the_nearest_known(known: Store) -> None:
     assert "MP090" in buttons(asked(known, "MP900"))
 
 
+def test_what_a_page_only_names_is_known(known: Store) -> None:
+    sentence = "MP149 fell out of the release."
+    said = [Claim("release:2021-11", "out_of_scope", "MP149", Evidence(sentence))]
+    read(known, Source("another", "https://example.org/another/", "news"), NEWS_READ, said)
+    text = text_of(asked(known, "MP149"))
+    assert "November 2021, out of scope" in text
+    assert f"“{sentence}”" in text
+    assert "MP149" in buttons(asked(known, "MP148"))
+
+
 def test_history_lists_the_changes_that_were_found(known: Store) -> None:
     text = text_of(asked(known, "MP090 history"))
     assert "• *5 Nov 2021* MP090 ‘Incorporation of Non GBCS Non-Mandated Alerts into the SEC’: Approved → Impl" in text
@@ -114,6 +124,17 @@ def test_an_unknown_release_gets_the_nearest_known(known: Store) -> None:
     assert buttons(message) == ["release November 2020", "release November 2021"]
 
 
+def test_a_release_that_only_other_pages_name_is_told_as_such(known: Store) -> None:
+    said = [
+        Claim("version:61.0", "implements_release", "2022-06", Evidence("For the June 2022 release.")),
+        Claim("version:61.0", "effective_on", "2022-06-30", Evidence("In effect on 30 June 2022.")),
+    ]
+    read(known, Source("another", "https://example.org/another/", "news"), NEWS_READ, said)
+    text = text_of(asked(known, "june 2022"))
+    assert "No page about it was read; others name it." in text
+    assert "v61.0, in effect from 30 June 2022" in text
+
+
 def test_a_year_or_a_month_lists_its_releases(known: Store) -> None:
     assert buttons(asked(known, "2021")) == ["release November 2021"]
     assert buttons(asked(known, "release november")) == ["release November 2020", "release November 2021"]
@@ -137,6 +158,14 @@ def test_nothing_asked_tells_the_next_three_dates_and_how_to_ask(early: Store) -
     assert message.text.startswith("Next: Change Board vote, MP102A")
     assert text.count("working days left") == 3
     assert "`/sec help`" in text
+
+
+def test_dates_of_one_day_and_kind_are_told_together(early: Store) -> None:
+    said = [Claim("modification:MP103", "change_board_vote_on", "2020-07-22", Evidence("The vote is on 22 July."))]
+    read(early, Source("another", "https://example.org/another/", "paper"), PAPER_READ, said)
+    message = asked(early, "next", JUNE_2020)
+    assert message.text == "Next: Change Board vote, 2 modifications, 22 July 2020"
+    assert "• MP102A ‘Power Outage Alerts after a firmware upgrade’\n• MP103" in text_of(message)
 
 
 def test_when_nothing_is_to_come_it_says_so(known: Store) -> None:

@@ -89,14 +89,12 @@ def test_a_channel_that_is_gone_fails_alone_is_told_once_and_can_be_sent_again(
     expected_warnings.append("not delivered to C0GONE")
     queue(world, "lost", "lost too", channel="C0GONE")
     queue(world, "one")
-    world.slack.fails = [
-        PostFailed("channel_not_found", permanent=True),
-        PostFailed("channel_not_found", permanent=True),
-    ]
+    world.slack.refuses["C0GONE"] = PostFailed("channel_not_found", permanent=True)
     world.deliverer()
     told = [text for channel, message, _ in world.slack.sent if channel == "C0OPS" for text in [message.text]]
     assert len(told) == 1
     assert world.store.outbox().failed == 2
+    world.slack.refuses.clear()
     world.store.resend(world.clock())
     world.deliverer()
     assert [key for channel, _, key in world.slack.sent if channel == "C0GONE"] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from bot.demo import Site, sources, steps, web
 from bot.demo.script import HEARD, Heard
 from bot.domain.changes import Told
 from bot.ports import Message
-from bot.trial import play, trial_settings
+from bot.settings import for_a_trial
+from bot.trial import play
 from tests.conftest import SetClock
 
 
@@ -53,13 +55,14 @@ class Story:
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     clock, poster, whole = SetClock(datetime(2020, 1, 1, tzinfo=UTC)), Silent(), Story()
+    settings = replace(for_a_trial(), channel="#sec-releases", ops_channel="#sec-operators")
     path: Path = tmp_path_factory.mktemp("story") / "story.db"
     logging.disable(logging.WARNING)  # the broken page is logged, and one test below expects its notice
     try:
         with storage.open_store(f"sqlite:///{path}") as store, Site(clock) as site:
             watched = sources(site.url)
             fetch = web(site.url, clock)
-            app = assemble(trial_settings(), store, fetch=fetch, poster=poster, clock=clock, sources=lambda: watched)
+            app = assemble(settings, store, fetch=fetch, poster=poster, clock=clock, sources=lambda: watched)
             whole.tell(app, clock, site, poster)
     finally:
         logging.disable(logging.NOTSET)

@@ -48,9 +48,12 @@ class FakeSlack:
 
     sent: list[tuple[str, Message, str]] = field(default_factory=list)
     fails: list[PostFailed] = field(default_factory=list)
+    refuses: dict[str, PostFailed] = field(default_factory=dict)
     loses_answers: bool = False
 
     def post(self, channel: str, message: Message, key: str) -> str:
+        if channel in self.refuses:
+            raise self.refuses[channel]
         if self.fails and not self.loses_answers:
             raise self.fails.pop(0)
         self.sent.append((channel, message, key))

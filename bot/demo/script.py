@@ -25,7 +25,7 @@ class Heard:
     perhaps: bool = False
 
 
-DIGESTS = frozenset({date(2021, 11, 4)})
+DIGESTS = frozenset({date(2021, 10, 22)})
 """The days after which the demo sends the daily digest."""
 
 TITLES: Mapping[date, str] = {
@@ -35,7 +35,7 @@ TITLES: Mapping[date, str] = {
     date(2021, 4, 1): "one part of SECMP0007 is brought forward to June 2021",
     date(2021, 5, 14): "the Panel baselines the November 2021 scope; MP138 comes in",
     date(2021, 6, 24): "the June 2021 SEC Release goes live as SEC v40.0",
-    date(2021, 7, 20): "five specifications are drafted; MP129 is gone without a word",
+    date(2021, 7, 20): "four more draft specifications are listed; MP129 is gone without a word",
     date(2021, 8, 2): "the site is redesigned: new markup, same facts",
     date(2021, 9, 1): "MP099 moves to November 2022; SEC v45.0 is out",
     date(2021, 9, 8): "every page is rendered anew: another nonce, another timestamp",

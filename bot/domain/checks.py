@@ -1,9 +1,210 @@
-"""Whether a reading can be believed."""
-from collections.abc import Sequence
+"""Whether a reading can be believed: by the page itself, by its own counts, by what was believed before.
+
+A reason is one word for machines; a detail is a sentence for the operators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from bot.domain import dates
 from bot.domain.claims import Claim, Doubt, Reading
+from bot.domain.identifiers import modifications
+
+MOST_LOST = 3
+"""So many rows may go at once without a doubt, or half of them where that is more."""
+SHORT = 1500
+"""A page with fewer characters than this can be nothing but its notice."""
+EMPTY = 20
+
+_SEC_HOSTS = re.compile(r"(?:^|\.)(?:sec|edgar|investor|finra|dtcc)\.(?:gov|org|com)$", re.IGNORECASE)
+_SECURITIES = (
+    re.compile(r"\bSecurities and Exchange Commission\b", re.IGNORECASE),
+    re.compile(r"\bRelease No(?:s)?\.?\s*\d{2}-\d{3,6}\b", re.IGNORECASE),
+    re.compile(r"\bSR-[A-Z]{2,8}-20\d\d-\d+"),
+    re.compile(r"\b17 CFR\b"),
+    re.compile(r"\bForm (?:10-[KQ]|8-K|20-F|S-\d|13[FDG])\b"),
+    re.compile(r"\b(?:EDGAR|Securities (?:Exchange )?Act of 193[34]|Regulation S-[KXP])\b"),
+    re.compile(r"\b(?:litigation release|accounting and auditing enforcement|self-regulatory organi[sz]ations?|broker-dealers?|registrants?)\b", re.IGNORECASE),
+)
+_OURS = re.compile(
+    r"\bSmart Energy Code\b|\bSECAS\b|\bSECMP\d{4}|\bMP\d{3}[A-D]?\b|\bDP\d{3}\b|\bSmart Meter|\bSMETS|\bDCC\b|\bGBCS\b|\bSEC (?:Systems? )?Releases?\b(?! No)|\bSEC (?:Panel|Part(?:y|ies)|v\d)",
+)
+_NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (reason, detail, re.compile(words, re.IGNORECASE))
+    for reason, detail, words in (
+        (
+            "challenge",
+            "The site answered with a check for robots instead of the page.",
+            r"\bchecking (?:if the site connection is secure|your browser)|\bverify(?:ing)? (?:that )?you are (?:a )?human|\bjust a moment\b|\benable javascript and cookies\b|\bcaptcha\b|"
+            r"\battention required\b|\bray id\b|\bunusual traffic\b|\bperforming security verification\b|\brequest unsuccessful\b|\bincapsula\b|\bddos protection\b",
+        ),
+        (
+            "log_in",
+            "The site answered with a log-in page.",
+            r"^\W*(?:log[ -]?in|sign[ -]?in)\b|\b(?:username|email(?: address)?|user name)\b.{0,60}\bpassword\b|\b(?:lost|forgot(?:ten)?) your password\b|\bplease (?:log|sign)[ -]?in\b|"
+            r"\byou (?:must|need to) (?:be logged in|log in|sign in)|\bsession (?:has )?(?:expired|timed out)\b|\bremember me\b|\bmembers? only\b",
+        ),
+        (
+            "forbidden",
+            "The site refused to show the page.",
+            r"^\W*(?:403\b|forbidden\b|access denied\b)|\b403 forbidden\b|\b(?:access (?:is |has been )?denied|you (?:don(?:’|')t|do not) have permission)\b",
+        ),
+        (
+            "not_found",
+            "The site says that the page does not exist.",
+            r"^\W*(?:error )?404\b|\bpage (?:can(?:’|')?not|can(?:’|')t|could(?: not|n(?:’|')t)) be found\b|\bpage not found\b|\bnothing (?:was )?found\b|\bno longer exists\b|\bpage you (?:were|are|(?:’|')re) looking for\b|"
+            r"\bthat page can(?:’|')t be found\b|\bsorry, (?:we )?(?:couldn|can)(?:’|')t find\b|\b410 gone\b",
+        ),
+        (
+            "maintenance",
+            "The site is down for maintenance or in trouble.",
+            r"\bscheduled maintenance\b|\b(?:down|closed|unavailable|undergoing|under) (?:for )?(?:\w+ )?maintenance\b|\bmaintenance mode\b|\bbe(?: right)? back (?:soon|shortly|online)\b|\btemporarily (?:unavailable|offline|down)\b|"
+            r"\bservice unavailable\b|\b50[0234] (?:bad gateway|service|internal|gateway)|\binternal server error\b|\bbad gateway\b|\berror establishing a database connection\b|\bcritical error on this website\b|\baccount (?:has been )?suspended\b",
+        ),
+    )
+)
+_COUNT_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+)
+_COUNTED = re.compile(
+    rf"\b(?P<count>{'|'.join(_COUNT_WORDS)}|\d{{1,2}})\s+(?:(?:SEC|approved|new|further|different|separate)\s+){{0,2}}(?:modification proposals?|modifications?)\b(?!\s+(?:remain|were raised|are being))",
+    re.IGNORECASE,
+)
+_COUNTS_ALL = re.compile(r"\b(?:includ(?:es|ed|ing)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|consist(?:s|ed)? of|implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|of these|scope|following)\b", re.IGNORECASE)
+_NOT_ALL = re.compile(r"\b(?:of (?:these|the|them)|further|additional|remaining|other|more|another|at least|up to|over|removed|withdrawn|raised|consult\w*)\b", re.IGNORECASE)
+
+
 def of_page(url: str, title: str, texts: Sequence[str], *, trouble: str = "", feed: bool = False) -> tuple[Doubt, ...]:
-    return ()
+    """Return the doubts that a page raises before anything is read from it.
+
+    `texts` are its pieces in order, `trouble` why its body could not be read at all. A feed may be empty.
+    """
+    if trouble:
+        return (Doubt("unreadable", trouble),)
+    words = " ".join(texts)
+    if not feed and len(words.strip()) < EMPTY and not _OURS.search(f"{title} {words}"):
+        return (Doubt("empty", "The page came without any content."),)
+    return tuple(_foreign(url, f"{title} {words}")) or tuple(_notice(title, texts, words))
+
+
+def _foreign(url: str, words: str) -> Iterator[Doubt]:
+    host = (urlsplit(url).hostname or "") if "://" in url else ""
+    if _SEC_HOSTS.search(host):
+        yield Doubt("other_sec", f"The page is at {host}, of the United States' securities world; not the Smart Energy Code.")
+        return
+    signs = sum(bool(sign.search(words)) for sign in _SECURITIES)
+    hits = sum(len(sign.findall(words)) for sign in _SECURITIES)
+    ours = len(_OURS.findall(words))
+    if (signs >= 1 and not ours) or (signs >= 2 and hits > ours):
+        yield Doubt("other_sec", "The page is about the United States' Securities and Exchange Commission, not the Smart Energy Code.")
+
+
+def _notice(title: str, texts: Sequence[str], words: str) -> Iterator[Doubt]:
+    """A page that is nothing but a notice: it is short, and nothing of ours stands on it."""
+    rows = len(modifications(words))
+    head = " ".join((title, *texts[:3]))
+    for reason, detail, form in _NOTICES:
+        in_title = form.search(title) or any(form.search(text) for text in texts[:2] if len(text) < 120)
+        short = len(words) < SHORT and form.search(words)
+        if rows <= 1 and (in_title or short) and not (len(words) > SHORT * 4 and not form.search(head)):
+            yield Doubt(reason, detail)
+            return
+
+
 def of_reading(reading: Reading, texts: Sequence[str]) -> tuple[Doubt, ...]:
-    return ()
+    """Return the doubts that a reading raises by itself: nothing read, or other counts than the page gives."""
+    found: list[Doubt] = []
+    if not reading.claims and reading.kind != "feed" and not _says_that_nothing_is(texts) and not reading.items:
+        found.append(Doubt("nothing", "Nothing of the Smart Energy Code was read from the page."))
+    elif not reading.claims and reading.kind != "feed" and not _OURS.search(" ".join(texts)):
+        found.append(Doubt("foreign", "Nothing on the page is of the Smart Energy Code; it may be another site's."))
+    found += _counts(reading)
+    return tuple(found)
+
+
+def _says_that_nothing_is(texts: Sequence[str]) -> bool:
+    """Whether a page of ours just has nothing to say yet ("The scope will be published in due course")."""
+    return bool(_OURS.search(" ".join(texts))) and sum(len(text) for text in texts) > EMPTY
+
+
+def _counts(reading: Reading) -> Iterator[Doubt]:
+    """Compare the numbers in prose with the rows read: "ten Modification Proposals" and nine rows is a doubt."""
+    for claim, subject, attribute in _counting(reading):
+        said = _number(claim.evidence.quote)
+        rows = {c.value for c in reading.claims if c.subject == subject and c.attribute == attribute}
+        if said is not None and rows and said != len(rows):
+            yield Doubt("count_differs", f"The page speaks of {said} modifications; {len(rows)} were read.", grave=_grave(said, len(rows)))
+            return
+
+
+def _grave(said: int, read: int) -> bool:
+    """A part moved to another post or counted apart is a note; half of the rows missing is not to be believed."""
+    return read * 2 <= said
+
+
+def _counting(reading: Reading) -> Iterator[tuple[Claim, str, str]]:
+    seen: set[str] = set()
+    for claim in reading.claims:
+        if claim.kind == "version" and claim.attribute in ("implements_release", "effective_on"):
+            subject, attribute = claim.subject, "implements"
+        elif claim.subject == reading.about and claim.attribute in ("go_live", "baselined_on"):
+            subject, attribute = claim.subject, "in_scope"
+        else:
+            continue
+        if subject not in seen and _number(claim.evidence.quote) is not None:
+            seen.add(subject)
+            yield claim, subject, attribute
+
+
+def _number(text: str) -> int | None:
+    """Return how many modifications a sentence says there are, None where it doesn't say."""
+    match = _COUNTED.search(text)
+    if not match or _NOT_ALL.search(text[max(0, match.start() - 25) : match.start()]) or dates.find(match[0]):
+        return None
+    word = match["count"].casefold()
+    return _COUNT_WORDS.index(word) + 1 if word in _COUNT_WORDS else int(word)
+
+
+# --- against what was believed before --------------------------------------------------------------------------------
+
+_ROWS = {"in_scope", "document", "change_request", "implements", "affects_part", "may_include", "out_of_scope"}
+
+
 def believe(reading: Reading, accepted: Sequence[Claim]) -> tuple[Doubt, ...]:
-    return ()
+    """Return why a reading can't be believed after what was: its rows are gone, or half of them, or it is another page.
+
+    Of a stream nothing is missed: its items slide off. That every row says something else now is news, not a doubt.
+    """
+    if reading.stream or not accepted:
+        return ()
+    found = list(_another(reading, accepted))
+    return tuple(found or _lost(reading, accepted))
+
+
+def _another(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
+    before = _about(accepted)
+    if reading.about and before and reading.about != before:
+        was, now = before.partition(":")[2], reading.about.partition(":")[2]
+        yield Doubt("another_page", f"The page was about {was} and is now about {now}.")
+
+
+def _about(claims: Sequence[Claim]) -> str:
+    """Return the main subject of a page by its claims: that which most of the rows belong to."""
+    subjects = [c.subject for c in claims if c.attribute in _ROWS or c.attribute == "name"]
+    return max(dict.fromkeys(subjects), key=subjects.count) if subjects else ""
+
+
+def _lost(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
+    before, now = _rows(accepted), _rows(reading.claims)
+    gone = before - now
+    if before and not now:
+        yield Doubt("rows_gone", f"The page had {len(before)} rows and now has none.")
+    elif len(gone) > max(MOST_LOST, len(before) / 2):
+        yield Doubt("half_gone", f"Of {len(before)} rows {len(gone)} are gone at once.")
+
+
+def _rows(claims: Sequence[Claim]) -> set[tuple[str, str, str]]:
+    return {(c.subject, c.attribute, c.value) for c in claims if c.attribute in _ROWS}

@@ -22,14 +22,21 @@ from bot.ports import Store
 # --- what is known ---------------------------------------------------------------------------------------------------
 
 
+NAMING = ("in_scope", "out_of_scope", "may_include", "implements")
+"""Attributes whose values are modifications; of some of these nothing else is ever said."""
+
+
 def modifications(store: Store) -> list[str]:
     """Return the ids of the known modifications, by number."""
-    return sorted(_keys(store, "modification"), key=_by_number)
+    named = {one.claim.value for attribute in NAMING for one in store.statements(attribute=attribute)}
+    known_ids = named.union(_keys(store, "modification"))
+    return sorted(filter(identifiers.is_modification, known_ids), key=_by_number)
 
 
 def releases(store: Store) -> list[str]:
     """Return the keys of the known releases, oldest first."""
-    return sorted(_keys(store, "release"))
+    named = {one.claim.value for one in store.statements(attribute="implements_release")}
+    return sorted(named.union(_keys(store, "release")))
 
 
 def versions(store: Store) -> list[str]:
@@ -51,19 +58,20 @@ def resolved(store: Store, id_: str) -> str | None:
 
     A Draft Proposal and the modification that it became are one, as are MP007 and SECMP0007.
     """
-    meant = identifiers.identity(id_)
-    same = [one for one in modifications(store) if identifiers.identity(one) == meant]
-    return (
-        id_
-        if id_ in same
-        else next((one for one in same if not identifiers.is_draft_proposal(one)), None) or next(iter(same), None)
-    )
+    found = [one for one in views.spellings(id_) if _is_named(store, one)]
+    modified = [one for one in found if not identifiers.is_draft_proposal(one)]
+    return id_ if id_ in found else next(iter(modified or found), None)
+
+
+def _is_named(store: Store, id_: str) -> bool:
+    return bool(store.statements(f"modification:{id_}") or store.statements(value=id_))
 
 
 def siblings(store: Store, id_: str) -> list[str]:
     """Return the known ids with the same number: the others that a modification was split into, or all of them."""
     meant = identifiers.identity(id_)
-    return [one for one in modifications(store) if _of(one).number == meant.number and _of(one).letter != meant.letter]
+    other = (f"{id_.rstrip('ABCD')}{letter}" for letter in ("", *"ABCD") if letter != meant.letter)
+    return [one for one in other if _is_named(store, one)]
 
 
 def known(store: Store, selector: str) -> bool:
@@ -221,7 +229,7 @@ def _by_status(scope: Sequence[views.Scoped]) -> list[tuple[str, list[views.Scop
     return sorted(groups.items(), key=lambda group: order.get(group[0], len(order) + (group[0] == "")))
 
 
-def _deadlines(store: Store, one: views.Release, today: date) -> list[countdown.Countdown]:
+def _deadlines(store: Store, one: views.Release, today: date) -> list[Coming]:
     """Return the votes and cut-offs to come of what is in a release's scope."""
     subjects = {f"modification:{scoped.id}" for scoped in (*one.scope, *one.may_include)}
     said = [
@@ -230,7 +238,23 @@ def _deadlines(store: Store, one: views.Release, today: date) -> list[countdown.
         for statement in store.statements(attribute=attribute)
         if statement.claim.subject in subjects
     ]
-    return countdown.ahead(said, today, within=FAR)
+    return _grouped(store, countdown.ahead(said, today, within=FAR))
+
+
+def named_release(store: Store, key: str) -> dict[str, Any] | None:
+    """Return what other pages say of a release that no page is about, None where none names it."""
+    said = [one for one in store.statements(value=key) if one.current]
+    if not said:
+        return None
+    of = {kind: {one.claim.key for one in said if one.claim.kind == kind} for kind in ("version", "modification")}
+    numbers = sorted(of["version"], key=identifiers.version_order)
+    effective = [views.newest(store.statements(f"version:{number}", "effective_on")) for number in numbers]
+    return {
+        "key": key,
+        "versions": [(number, fact.value if fact else "") for number, fact in zip(numbers, effective, strict=True)],
+        "modifications": [brief(store, id_) for id_ in sorted(of["modification"])],
+        "statement": said[-1],
+    }
 
 
 def releases_of(store: Store, year: str) -> list[str]:
@@ -294,17 +318,28 @@ FAR = 5 * 366
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A date to come, with the title of what it is about."""
+    """A date to come of one kind, and what it is about: subjects with their titles."""
 
     one: countdown.Countdown
-    title: str
+    about: tuple[tuple[str, str], ...]
 
 
 def coming(store: Store, today: date, most: int) -> dict[str, Any]:
     """Return the next dates and how many there are in all."""
     said = [one for attribute in COMING for one in store.statements(attribute=attribute)]
-    ahead = countdown.ahead(said, today, within=FAR)
-    return {"coming": [Coming(one, title(store, one.subject)) for one in ahead[:most]], "total": len(ahead)}
+    ahead = _grouped(store, countdown.ahead(said, today, within=FAR), most)
+    return {"coming": ahead[:most], "total": len(ahead)}
+
+
+def _grouped(store: Store, ahead: Sequence[countdown.Countdown], titled: int = 0) -> list[Coming]:
+    """Return dates, those of one day and one kind together; the first so many with titles of what they are about."""
+    groups: dict[tuple[date, str], list[countdown.Countdown]] = {}
+    for one in ahead:
+        groups.setdefault((one.on, one.attribute), []).append(one)
+    return [
+        Coming(group[0], tuple((one.subject, title(store, one.subject) if number < titled else "") for one in group))
+        for number, group in enumerate(groups.values())
+    ]
 
 
 def title(store: Store, subject_: str) -> str:

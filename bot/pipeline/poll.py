@@ -166,6 +166,7 @@ class Poller:
             watch.source.kind,
             accepted.claims,
             about_of(accepted.claims),
+            heading_of(accepted.claims),
             stream=items != {""},
             items=tuple(item for item in accepted.items if item.key in items),
         )
@@ -463,6 +464,11 @@ def with_validators(watch: Watch, page: Page) -> Watch:
 def about_of(claims: Sequence[Claim]) -> str:
     """Return the release that a page's claims are about, for a confirmation that has no reading of its own."""
     return next((c.subject for c in claims if c.kind == "release" and c.attribute == "name"), "")
+
+
+def heading_of(claims: Sequence[Claim]) -> str:
+    """Return what a release page calls itself, empty for a page without a name."""
+    return next((c.value for c in claims if c.kind == "release" and c.attribute == "name"), "")
 
 
 def summary(reading: Reading) -> dict[str, object]:

@@ -19,8 +19,8 @@ def run(ask: Ask) -> Reply:
     wanted = min(max(int(said[0]), 1), MOST) if said else BY_DEFAULT
     today = ask.now.astimezone(ask.zone).date()
     facts = answer.coming(ask.store, today, wanted)
-    questions = dict.fromkeys(answer.asked(one.one.subject) for one in facts["coming"])
-    buttons = [Suggestion(label, question) for label, question in questions if question][:4]
+    questions = dict.fromkeys(answer.asked(subject) for one in facts["coming"] for subject, _ in one.about)
+    buttons = [Suggestion(label, question) for label, question in questions if question][:5]
     more = [Suggestion("More dates", f"next {min(wanted + 7, MOST)}")] if facts["total"] > wanted else []
     since = Suggestion("What changed this week", "since 7 days ago")
     return Reply("next", {**facts, "today": today, "wanted": wanted}, (*buttons, *more, since))

@@ -28,6 +28,9 @@ def run(ask: Ask) -> Reply:
     if key is None:
         return _choice(ask.store, _of_month(ask), ask.words)
     facts = answer.release(ask.store, key, ask.now.astimezone(ask.zone).date())
+    if facts is None and (named := answer.named_release(ask.store, key)):
+        versions = tuple(Suggestion(f"SEC v{number}", f"version {number}") for number, _ in named["versions"][:3])
+        return Reply("release_named", named, (*versions, *_buttons(_near(ask.store, key))))
     if facts is None:
         return Reply("release_not_known", {"name": identifiers.release_name(key)}, _buttons(_near(ask.store, key)))
     return Reply("release", facts, _next(facts, key))
@@ -56,7 +59,7 @@ def _near(store: Store, key: str) -> list[str]:
     def months(one: str) -> int:
         return abs(int(one[:4]) * 12 + int(one[5:7]) - int(key[:4]) * 12 - int(key[5:7]))
 
-    return sorted(sorted(answer.releases(store), key=months)[:4])
+    return sorted(sorted(set(answer.releases(store)) - {key}, key=months)[:4])
 
 
 def _buttons(keys: list[str]) -> tuple[Suggestion, ...]:

@@ -19,13 +19,15 @@ from watchers.outline import Block, BlockKind, Outline
 from watchers.outline.depth import too_deep
 from watchers.outline.furniture import Furniture
 from watchers.outline.grid import Cell, Table, spread
-from watchers.outline.words import TICK, each, glyph, tidy
+from watchers.outline.pictures import described, dingbats, shown
+from watchers.outline.running import Lines
+from watchers.outline.words import each, tidy
 
 LARGEST = 5_000_000
 """Characters of a page that are read; the largest page of the field has some 300,000."""
 MOST_TAGS = 60_000
 """Tags of a page that is read; an archive of a dozen posts has some 5,000."""
-DEEPEST = 256
+DEEPEST = 200
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = each(
@@ -36,7 +38,6 @@ _BLOCKS = each(
 _STRUCK = frozenset({"del", "s", "strike"})
 _BOLD = frozenset({"b", "strong"})
 _FOOTNOTE = re.compile(r"[\s\[(]*(?:\d{1,2}|[*†‡§]+|[a-z])[\s\])]*")
-_RUNS_ON = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|the|to|until|with))$", re.IGNORECASE)
 
 
 def outline(text: str, url: str = "") -> Outline:
@@ -94,7 +95,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self._left_out = furniture
         self._base = base
-        self._lines = _Lines()
+        self._lines = Lines()
         self._level = 1
         self._tables = 0
 
@@ -128,7 +129,7 @@ class _Walk:
                 self._inline(child, name, bold=bold)
 
     def _inline(self, node: LexborNode, name: str, *, bold: bool) -> None:
-        if leaf := _leaf(node, name):
+        if leaf := shown(node, name):
             self._lines.add(f" {leaf} ", bold=bold)
         begun = self._lines.mark()
         self.container(node, bold=bold or name in _BOLD)
@@ -189,9 +190,7 @@ class _Walk:
     def _definitions(self, node: LexborNode) -> None:
         """A list of terms is a table of two columns, or headings with their text where the text is long."""
         self.flush()
-        parts = [
-            part for part in node.css("dt, dd") if not self._skipped(part, part.tag or "") and _owner(part) == node
-        ]
+        parts = [part for part in _terms(node) if not self._skipped(part, part.tag or "")]
         if any(part.css_first("table, h2, h3, h4, h5, h6, ul, ol, dl, p + p") is not None for part in parts):
             for part in parts:
                 if part.tag == "dt":
@@ -258,7 +257,7 @@ class _Walk:
         text, links = self._words(node, None, inner)
         given = node.attributes
         return Cell(
-            text or _described(node),
+            text or described(node),
             links,
             down=_span(given.get("rowspan")),
             wide=_span(given.get("colspan") or given.get("aria-colspan")),
@@ -275,8 +274,8 @@ class _Walk:
         links: tuple[Link, ...],
         spans: Iterable[Cell] = (),
     ) -> None:
-        shown = [cell.text for cell in spans if not cell.again] or list(cells)
-        text = " ".join(" | ".join(shown).split())
+        texts = [cell.text for cell in spans if not cell.again] or list(cells)
+        text = " ".join(" | ".join(texts).split())
         if text.strip("| "):
             self.blocks.append(
                 Block("row", text, cells=tuple(cells), header=header, table=table, links=tuple(dict.fromkeys(links)))
@@ -304,7 +303,7 @@ class _Walk:
         for child in _children(node):
             name = child.tag or ""
             if child.is_text_node:
-                pieces.append(_dingbats(node, child.text_content or ""))
+                pieces.append(dingbats(node, child.text_content or ""))
             elif not child.is_element_node or self._skipped(child, name):
                 continue
             elif lists is not None and name in ("ul", "ol"):
@@ -314,7 +313,7 @@ class _Walk:
             else:
                 begun = len(pieces)
                 apart = name in _BLOCKS or name == "br"
-                pieces.append(_leaf(child, name) or (" " if apart else ""))
+                pieces.append(shown(child, name) or (" " if apart else ""))
                 self._gather(child, pieces, links, lists, tables)
                 pieces.append(" " if apart else "")
                 if name == "a" and (link := self._link(child, "".join(pieces[begun:]))):
@@ -333,64 +332,7 @@ class _Walk:
             return True
         if name == "sup" and _FOOTNOTE.fullmatch(node.text()):
             return True
-        return self._left_out(node) and not (name == "svg" and _leaf(node, name))
-
-
-class _Lines:
-    """The running text between two blocks: lines with their links, each bold throughout or not."""
-
-    def __init__(self) -> None:
-        self._pieces: list[list[tuple[str, bool]]] = [[]]
-        self._links: list[tuple[int, Link]] = []
-
-    def add(self, text: str, *, bold: bool) -> None:
-        self._pieces[-1].append((text, bold))
-
-    def end(self) -> None:
-        self._pieces.append([])
-
-    def mark(self) -> tuple[int, int]:
-        return len(self._pieces) - 1, len(self._pieces[-1])
-
-    def since(self, mark: tuple[int, int]) -> str:
-        line, piece = mark
-        if line >= len(self._pieces):
-            return ""
-        return " ".join(
-            "".join(text for text, _ in pieces[piece if n == 0 else 0 :])
-            for n, pieces in enumerate(self._pieces[line:])
-        )
-
-    def link(self, link: Link, mark: tuple[int, int]) -> None:
-        self._links.append((min(mark[0], len(self._pieces) - 1), link))
-
-    def take(self) -> list[tuple[str, tuple[Link, ...], bool]]:
-        """Return the paragraphs and begin anew. A line that a sentence runs across, or a bold label's, is no end."""
-        if self._pieces == [[]]:
-            return []
-        taken: list[tuple[str, tuple[Link, ...], bool]] = []
-        joins = False
-        for n, pieces in enumerate(self._pieces):
-            text = tidy("".join(piece for piece, _ in pieces))
-            bold = all(bold for piece, bold in pieces if piece.strip())
-            links = tuple(link for line, link in self._links if line == n)
-            if not text:
-                joins = False
-                continue
-            if joins and taken and _runs_on(taken[-1], text):
-                before, links_before, bold_before = taken.pop()
-                text, links, bold = f"{before} {text}", links_before + links, bold and bold_before
-            taken.append((text, links, bold))
-            joins = True
-        self._pieces, self._links = [[]], []
-        return taken
-
-
-def _runs_on(line: tuple[str, tuple[Link, ...], bool], after: str) -> bool:
-    before, _, bold = line
-    if bold and before.endswith(":"):
-        return True
-    return bool((after[:1].islower() and not before.endswith((".", ";", ":"))) or _RUNS_ON.search(before))
+        return self._left_out(node) and not (name == "svg" and shown(node, name))
 
 
 def _is_heading(text: str) -> bool:
@@ -420,39 +362,6 @@ def _heading_level(node: LexborNode, name: str) -> int:
     return 4 if name in ("summary", "button") else 0
 
 
-def _leaf(node: LexborNode, name: str) -> str:
-    """Return the glyph that a picture, an icon or a ticked box stands for, "" for none."""
-    given = node.attributes
-    if name == "img":
-        described = given.get("alt") or given.get("title") or ""
-        return glyph(described) or (glyph((given.get("src") or "").rpartition("/")[2]) if not described else "")
-    if name == "input":
-        return TICK if given.get("type") == "checkbox" and "checked" in given else ""
-    if name == "svg":
-        title = node.css_first("title")
-        return glyph(given.get("aria-label") or (title.text() if title is not None else ""))
-    if name in ("i", "span") and not node.text(strip=True):
-        words = re.split(r"[\s_-]+", given.get("class") or "")
-        return glyph(given.get("aria-label") or given.get("title") or "") or next(
-            (found for word in words if len(word) > 1 and (found := glyph(word))), ""
-        )
-    return ""
-
-
-def _described(cell: LexborNode) -> str:
-    """Return the description of the picture that is all a cell holds."""
-    picture = cell.css_first("img[alt]")
-    return tidy(picture.attributes.get("alt") or "") if picture is not None else ""
-
-
-def _dingbats(node: LexborNode, text: str) -> str:
-    """Return text with ticks where a dingbat font shows one for a letter."""
-    font = f"{node.attributes.get('face') or ''}{node.attributes.get('style') or ''}".casefold()
-    if "wingdings" in font and text.strip() in ("ü", "P", "R"):
-        return TICK
-    return text
-
-
 def _all_bold(node: LexborNode) -> bool:
     """Whether all words of an element are in bold."""
     bold = sum(len(part.text(strip=True)) for part in node.css("b, strong"))
@@ -467,11 +376,13 @@ def _links(row: Iterable[Cell]) -> tuple[Link, ...]:
     return tuple(link for cell in row for link in cell.links)
 
 
-def _owner(part: LexborNode) -> LexborNode | None:
-    above = part.parent
-    while above is not None and above.tag != "dl":
-        above = above.parent
-    return above
+def _terms(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the terms and meanings of a list but not of those within it; each pair may stand in a box of its own."""
+    for child in _children(node):
+        if child.tag in ("dt", "dd"):
+            yield child
+        elif child.tag == "div":
+            yield from _terms(child)
 
 
 def _is_layout(table: LexborNode) -> bool:

@@ -12,6 +12,8 @@ import re
 import struct
 import zlib
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from bot.domain.identifiers import MODIFICATION
@@ -28,6 +30,7 @@ MOST_PAGES = 200
 MOST_INFLATED = 60_000_000
 """Bytes that all its streams may have when inflated."""
 
+_PIECE = 65536
 _STUMBLES = (
     ArithmeticError,
     AssertionError,
@@ -77,28 +80,39 @@ def _check(body: bytes) -> None:
     if len(body) > LARGEST:
         raise _Refused(f"The PDF has {len(body):,} bytes; at most {LARGEST:,} are read.")
     left = MOST_INFLATED
-    for stream in re.finditer(rb"stream\r?\n", body):
-        left -= _inflated(body, stream.end(), left)
+    for stream in re.finditer(rb"stream\r?\n(?=[xhXH8])", body):
+        left -= sum(map(len, _twice(_inflated(_pieces(body, stream.end())))))
         if left <= 0:
             raise _Refused(f"The PDF inflates to more than {MOST_INFLATED:,} bytes.")
 
 
-def _inflated(body: bytes, start: int, most: int) -> int:
-    """Return how many bytes the stream inflates to, counting no further than `most`; 0 for one that isn't deflated."""
-    if body[start : start + 1] not in (b"x", b"h", b"X", b"H", b"8"):
-        return 0
-    total, data = 0, body[start:]
-    for _ in range(2):  # a stream may be deflated twice
-        inflater, inner = zlib.decompressobj(), b""
-        try:
-            inner = inflater.decompress(data, most - total + 1)
-        except zlib.error:
-            break
-        total += len(inner)
-        if inner[:1] != b"x" or total > most:
-            break
-        data = inner
-    return total
+def _pieces(body: bytes, start: int) -> Iterator[bytes]:
+    return (body[at : at + _PIECE] for at in range(start, len(body), _PIECE))
+
+
+def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield what a deflated stream inflates to, up to the cap; nothing where it isn't one."""
+    inflater, left = zlib.decompressobj(), MOST_INFLATED
+    try:
+        for piece in pieces:
+            rest = piece
+            while rest and not inflater.eof and left >= 0:
+                inflated = inflater.decompress(rest, _PIECE * 16)
+                left -= len(inflated)
+                yield inflated
+                rest = inflater.unconsumed_tail
+            if inflater.eof or left < 0:
+                return
+    except zlib.error:
+        return
+
+
+def _twice(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield a stream as it is and, where it is deflated a second time, inflated once more."""
+    first = next(pieces, b"")
+    if first[:1] != b"x":
+        return chain([first], pieces)
+    return chain([first], _inflated(chain([first], pieces)))
 
 
 def _outline(document: Any, url: str) -> Outline:

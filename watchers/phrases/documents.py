@@ -25,6 +25,8 @@ _VERSION = re.compile(r"(?:\bv(?:ersion)?\.?\s*|^|(?<=\s))(?P<version>\d{1,3}\.\
 _WITH_V = re.compile(r"\bv(?:ersion)?\.?\s*(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?![.\d])", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\s*(?:no\.?|number|version|v)?\s*(?P<draft>\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _MARK_UP = re.compile(r"\([^()]*\bmark[- ]?up\b[^()]*\)|\bv\d[\d.]* mark[- ]?up\b", re.IGNORECASE)
+_OWN_APPENDIX = re.compile(r"Appendix [A-Z]\s*[:–—-]\s*.*(?:Implementation Document|Modification Report|\bRID\b|consultation|responses?|Release|Annex|paper|slides?)", re.IGNORECASE)
+"""A paper's own appendix rather than one of the SEC."""
 _LINKED = re.compile(r"\s*[(\[](?:PDF|Word|DOCX?|opens? in[^)\]]*|\d+(?:\.\d+)? ?[KM]B)[^)\]]*[)\]]", re.IGNORECASE)
 _ENDS_TITLE = re.compile(
     rf"\bv(?:ersion)?\.?\s*\d|\(|\bdraft\s*\d|[–—-]\s*\d{{1,2}}\s+(?:{dates.MONTH})\b|\s\d{{1,2}}\s+(?:{dates.MONTH})\s+20\d\d|\|", re.IGNORECASE
@@ -90,6 +92,8 @@ def _part(text: str) -> tuple[str, str] | None:
     """Return the part that a cell names, and the cell without it."""
     plain = text.replace("\xa0", " ").strip(" •*" + QUOTES)
     match = PART.match(plain)
+    if match and _OWN_APPENDIX.match(plain):
+        return None
     if match:
         return f"{match['kind']} {match['key']}", plain[match.end() :]
     for inside in PART.finditer(plain):

@@ -16,7 +16,7 @@ SETTLED = re.compile(
     r"\b(?:approved|agreed|confirmed|granted|decided|determined|(?:has|have|had) (?:now |since )?(?:been )?(?:moved|changed|rescheduled))\b",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"[;:—]|,?\s+(?:and|but|so|while|whereas|although)\s+(?=(?:the|this|it|they|we|is|are|was|were|has|have|will|⟦)\b|⟦)")
+_BOUNDARY = re.compile(r"[;—]|:(?!\s*⟦D)|,?\s+(?:and|but|so|while|whereas|although)\s+(?=(?:the|this|it|they|we|is|are|was|were|has|have|will|⟦)\b|⟦)")
 
 
 def clause(text: str, start: int, end: int) -> str:

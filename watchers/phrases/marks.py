@@ -58,7 +58,7 @@ _PARTS = re.compile(
 )
 _SINGULAR = {"Sections": "Section", "Schedules": "Schedule", "Appendices": "Appendix"}
 _ABBREVIATED = re.compile(r"\s*\([A-Z][\w&/\- ]{1,14}\)")
-_DELIVERED = re.compile(r"\s*[,(–-]?\s*\b(?P<part>part\s+(?:\d|one|two|three|four|[A-D])\b)\)?", re.IGNORECASE)
+DELIVERED = re.compile(r"\s*[,(–-]?\s*\b(?P<part>part\s+(?:\d|one|two|three|four|[A-D])\b)\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _with_title(text: str, match: re.Match[str], kind: str, value: str) -> _Span
     found = quoted(text, match.end())
     title, end = found if found else ("", match.end())
     part = ""
-    if found and kind == "M" and (delivered := _DELIVERED.match(text, end)):
+    if found and kind == "M" and (delivered := DELIVERED.match(text, end)):
         part, end = delivered["part"], delivered.end()
     if found and (short := _ABBREVIATED.match(text, end)) and not dates.find(short[0]):
         end = short.end()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import dates, statuses
 from watchers.outline import Block
-from watchers.phrases.marks import Mark, Marked, marked
-from watchers.phrases.titles import cleaned
+from watchers.phrases.marks import DELIVERED, Mark, Marked, marked
+from watchers.phrases.titles import cleaned, quoted
 
 _NUMBERED = re.compile(r"^[^\w⟦]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:modification|draft)(?: proposal)?\s*:?\s+|SEC\s+(?=[MD]P|SECMP))?(?=[A-Z⟦])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"^[\s:;,|–—-]+")
@@ -118,7 +118,8 @@ def _of_cells(block: Block, kinds: str) -> Row | None:
         if not title:
             title, tail = _bare_title(tail)
         if not title and not tail.strip(" :–—-"):
-            title, others = _title_cell(others)
+            title, part, others = _title_cell(others)
+            mark = replace(mark, title=title, part=part)
         if piece := _SEPARATOR.sub("", tail).strip():
             others.insert(0, Cell("", piece.removeprefix("(").removesuffix(")") if piece.startswith("(") else piece))
         return Row(mark, title, tuple(cell for cell in others if cell.text), "")
@@ -133,15 +134,19 @@ _TITLE_COLUMN = re.compile(r"\b(?:title|name|description|modification|proposal|s
 _NOT_A_TITLE_COLUMN = re.compile(r"\b(?:status|stage|date|impact|affect|release|path|decision|proposer|type|party|parties)\b", re.IGNORECASE)
 
 
-def _title_cell(others: list[Cell]) -> tuple[str, list[Cell]]:
-    """Return the title that stands in a cell of its own, and the other cells."""
+def _title_cell(others: list[Cell]) -> tuple[str, str, list[Cell]]:
+    """Return the title that stands in a cell of its own with the part that is delivered, and the other cells."""
     for n, cell in enumerate(others[:2]):
         if not cell.text or _NOT_A_TITLE_COLUMN.search(cell.header) or not _may_be_title(cell.text):
             continue
         if cell.header and not _TITLE_COLUMN.search(cell.header):
             continue
-        return cleaned(cell.text.strip("‘’'“”\"")), others[:n] + others[n + 1 :]
-    return "", others
+        found = quoted(cell.text)
+        title, tail = (found[0], cell.text[found[1] :]) if found else (cleaned(cell.text), "")
+        part = DELIVERED.fullmatch(tail)
+        rest = [Cell("", tail.strip())] if tail.strip() and not part else []
+        return title, part["part"] if part else "", others[:n] + rest + others[n + 1 :]
+    return "", "", others
 
 
 def _may_be_title(text: str) -> bool:

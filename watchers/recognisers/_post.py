@@ -12,16 +12,16 @@ from watchers.phrases.marks import PART, Marked, marked, pattern
 from watchers.phrases.rows import Row, leading, row
 from watchers.recognisers._walk import Walk
 
-_EFFECT = r"(?:(?:came|comes?|coming|will come|went) in(?:to)? (?:effect|force)|(?:takes?|took|taking|will take) effect|(?:is|was|be|became|becomes|will be|now) effective|effective)"
+_EFFECT = r"(?:(?:is |was |been |be |will be |now )?(?:in|into) (?:effect|force)|(?:came|comes?|coming|will come|went) in(?:to)? (?:effect|force)|(?:takes?|took|taking|will take) effect|(?:is|was|be|became|becomes|will be|now) effective|effective)"
 _EFFECTIVE = (
-    pattern(rf"\b{_EFFECT}\b(?:\s+(?:date|on|from|as of|in|is|was|of|the)\b|\s*[:|–—-]|\s)*{{D}}"),
+    pattern(rf"\b{_EFFECT}\b(?:\s+(?:date|on|from|since|as of|in|is|was|of|the)\b|\s*[:|–—-]|\s)*{{D}}"),
     pattern(r"\b(?:went|goes|go|going) live (?:on|from) {D}"),
-    pattern(r"^\W*(?:with effect )?(?:on|from) {D},?\s[^⟦⟧]{0,60}?(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:came|comes|took|takes|will come|will take|became|becomes|was (?:released|implemented))\b"),
+    pattern(r"^\W*(?:with effect )?(?:on|from) {D},?\s[^⟦⟧]{0,60}?(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:came|comes|took|takes|will come|will take|became|becomes|is in (?:effect|force)|was (?:released|implemented))\b"),
     pattern(r"(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:was|is|has been|will be) (?:implemented|released|introduced|live)(?: on| from)? {D}"),
     pattern(r"\bwith effect from {D}"),
 )
-_THE_SEC = re.compile(r"⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b|\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|^\W*(?:it|effective|in effect|with effect)\b", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:came|took|went|was|became|has|were)\b", re.IGNORECASE)
+_THE_SEC = re.compile(r"⟦V\d+⟧|^\W*(?:this|the) (?:update|change)s?\b|\bversion of the (?:SEC|Smart Energy Code|Code)\b|\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|^\W*(?:it|effective|in effect|with effect)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
 _IMPLEMENTS = pattern(
     r"\b(?:implement(?:s|ed|ing|ation of)?|deliver(?:s|ed|ing)?|bring(?:s|ing)? in|introduc(?:es|ed|ing)|includ(?:es|ed|ing|e)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|incorporat(?:es|ed|ing))\b(?:[^⟦⟧]{0,70}?⟦R\d+⟧)?(?P<gap>[^⟦⟧]{0,90}?){Ms}"
 )
@@ -30,12 +30,15 @@ _IMPLEMENTED = (
 )
 _PARTIAL = pattern(r"\b(?:changes?|text|elements?|part)\b[^;]{0,90}?{M}[^⟦⟧;]{0,60}?\b(?:has|have)(?: also| now)? been implemented\b|{M2}[^⟦⟧;]{0,60}?\b(?:has|have)(?: also| now)? been (?:partly |partially )implemented\b")
 _RELEASE = pattern(r"\b(?:implement(?:s|ed|ing|ation of)?|for|deliver(?:s|ed|ing)?|as part of|with|alongside|in)\s+(?:the )?{R}")
+_IT = re.compile(r"^\W*(?:it|this|this (?:version|release|update)|the (?:new )?(?:version|update)) (?:also )?(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat)\w*\b", re.IGNORECASE)
 _NOT_THIS = re.compile(
     r"\b(?:next|upcoming|future|later|forthcoming|previous|related|other|not (?:included|implemented)|out of scope|deferred|further information|find out|contact|consultations?|coming up)\b",
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(
-    r"\b(?:not (?:be |been )?(?:included|implemented|part)(?! until)|no longer|out of scope|removed from|deferred|withdrawn|rejected|moved to|postponed|will be implemented in)\b", re.IGNORECASE
+    r"⟦M\d+⟧[^⟦⟧.;:]{0,30}\b(?:not (?:be |been )?(?:included|implemented|part)(?! until)|no longer (?:in|part|included|be)|(?:falls?|fell|fallen) out|out of (?:the )?scope|"
+    r"removed from|deferred|withdrawn|rejected|moved to|postponed|will be implemented in)\b",
+    re.IGNORECASE,
 )
 _PARTS_HEADING = re.compile(
     r"\bparts?\b.*\b(?:SEC|Code|affect\w*|chang\w*|impact\w*|amend\w*)\b|\b(?:SEC|affected|impacted|amended|changed|updated) (?:documents?|parts?|sections?)\b|\bdocuments?\b.*\b(?:affected|impacted|amended|changed)\b|"
@@ -69,6 +72,8 @@ class PostWalk(Walk):
         named = whole.values("M")
         self.main = tuple(named) if len(named) == 1 else ()
         self.sentence(whole)
+        if self.version in whole.values("V") and len(whole.values("R")) == 1:
+            self.version_claim("implements_release", whole.values("R")[0], heading.text)
         self.context.last = self.main
 
     def posted(self, value: str, quote: str) -> None:
@@ -155,8 +160,8 @@ class PostWalk(Walk):
             return
         quote = sentence.plain()
         took_effect = self.effect(sentence, quote)
-        own = took_effect or self.version in sentence.values("V")
-        if own and (match := _RELEASE.search(sentence.text)):
+        own = took_effect or self.version in sentence.values("V") or bool(_IT.match(sentence.text))
+        if own and (match := _RELEASE.search(sentence.text) or (took_effect and pattern("{R}").search(sentence.text))):
             self.version_claim("implements_release", sentence.marks[match["R"][1:-1]].value, quote)
         self.implemented(sentence, quote, own=own)
         self.parts(sentence, quote)
@@ -175,7 +180,7 @@ class PostWalk(Walk):
             if match and not re.search(r"\b(?:previous(?:ly)?|consultation|not)\b", clause(sentence.text, match.start(), match.end())):
                 value = sentence.marks[match["D"][1:-1]].value
                 if not self.effective:
-                    self.effective, self.past = value, bool(_PAST.search(match[0]))
+                    self.effective, self.past = value, bool(_PAST.search(match[0])) and not re.search(r"\bwill\b|\bto come\b", match[0])
                     self.version_claim("effective_on", value, quote)
                 return value == self.effective
         return False

@@ -96,7 +96,7 @@ class Walk:
         self.titles(whole, block.text)
         if _WATCHED.search(block.text):
             self.passages.append(Passage(block.text, ()))
-        if (mark := next(iter(whole.of("R")), None)) and not mark.own and re.match(r"\W*(?:the )?⟦R", whole.text):
+        if (mark := next(iter(whole.of("R")), None)) and not mark.own and re.match(r"\W*(?:the )?⟦R", whole.text, re.IGNORECASE):
             self.name(mark, block.text)
 
     def enter(self, block: Block) -> None:

@@ -22,6 +22,8 @@ def find(differences: Differences) -> Iterator[Change]:
         gone = [d for d in differences.removed("in_scope") if (d.subject, d.before) == (delta.subject, delta.after)]
         asked = [d for d in differences.removed("may_include") if (d.subject, d.before) == (delta.subject, delta.after)]
         facts = {"title": differences.title_of(subject), "release": delta.subject.partition(":")[2]}
-        companions = differences.companions(subject)
+        # A row that is gone takes its status along, though prose still names the modification.
+        status = [d for d in differences.removed("status") if d.subject == subject]
+        companions = [*status, *differences.companions(subject)]
         told = [delta, *gone, *asked]
         yield made(KIND, told, Weight.WEIGHTY, about=(subject,), facts=facts, companions=companions)

@@ -23,6 +23,10 @@ def find(differences: Differences) -> Iterator[Change]:
         if came.after and came.after not in done and (left := _left(differences, came)):
             done.add(came.after)
             yield _moved(differences, came, left)
+    for out in differences.added("out_of_scope"):
+        if out.after and out.after not in done and (target := _target(differences, out)):
+            done.add(out.after)
+            yield _put_off(differences, out, target)
     for attribute in TARGETS:
         for delta in differences.changed(attribute):
             if _id(delta.subject) not in done:
@@ -70,6 +74,42 @@ def _moved(differences: Differences, came: Delta, left: Delta) -> Change:
         subject=subject,
         before=old,
         after=new,
+    )
+
+
+def _target(differences: Differences, out: Delta) -> Delta | None:
+    """Return the other release that a modification is targeted for now, where a page tells both in one breath."""
+    for delta in differences.about_subject(f"modification:{out.after}", "targeted_release"):
+        if delta.after and delta.after != _id(out.subject):
+            return delta
+    return None
+
+
+def _put_off(differences: Differences, out: Delta, target: Delta) -> Change:
+    """Return the move of a modification that fell out of one release and is targeted for another."""
+    subject, old = f"modification:{out.after}", _id(out.subject)
+    gone = [d for d in differences.removed("in_scope") if (d.subject, d.before) == (out.subject, out.after)]
+    along = [
+        *(d for d in differences.about_subject(subject, *TARGETS, "status") if d != target),
+        *(d for d in differences.about_subject(subject, "implementation") if _of(d, old, target.after or "")),
+    ]
+    facts = {
+        "title": differences.title_of(subject),
+        "release": target.after or "",
+        "status": differences.now(subject, "status"),
+        "told": "targeted",
+    }
+    return made(
+        KIND,
+        [out, target, *gone],
+        Weight.WEIGHTY,
+        about=(out.subject, f"release:{target.after}"),
+        facts=facts,
+        companions=along,
+        subject=subject,
+        attribute="in_scope",
+        before=old,
+        after=target.after,
     )
 
 

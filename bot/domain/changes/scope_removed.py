@@ -25,5 +25,6 @@ def find(differences: Differences) -> Iterator[Change]:
             "status": differences.was(subject, "status"),
         }
         dated = [d for d in differences.about_subject(subject, "implementation") if (d.before or "")[:7] == release]
-        companions = [*dated, *(differences.companions(subject) if differences.went(subject) else [])]
+        status = [d for d in differences.removed("status") if d.subject == subject]
+        companions = [*dated, *status, *(differences.companions(subject) if differences.went(subject) else [])]
         yield made(KIND, [delta], Weight.WEIGHTY, about=(subject,), facts=facts, companions=companions)

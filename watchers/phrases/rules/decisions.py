@@ -77,6 +77,8 @@ _PANEL = (
     pattern(r"\b(?:SEC )?Panel (?:will|is (?:due|expected|scheduled) to|would|shall|to) (?:then )?(?:consider|review|discuss|receive|be presented with|see)\b(?P<gap>[^⟦⟧;]{0,60}?)\b(?:on|at its)\s+{D}"),
     pattern(r"\bpresent(?:ation|ed)?\b[^⟦⟧;]{0,30}?\bPanel\b(?P<gap>\s*[:–—-]\s*){D}"),
     pattern(r"\bPanel presentation\b(?P<gap>[^⟦⟧;]{0,30}?){D}"),
+    pattern(r"\b(?:Report|Proposal|modification|it|due|expected|back)\b,?\s*(?:goes |is )?(?:due |expected )?(?:to|at|before) (?:the )?(?:SEC )?Panel\b(?P<gap>[^⟦⟧;]{0,20}?)\b(?:on|at its|meeting of)\s+{D}"),
+    pattern(r"^\W*(?:to|at|before) (?:the )?(?:SEC )?Panel\b(?P<gap>[^⟦⟧;]{0,20}?)\b(?:on|at its|meeting of)\s+{D}"),
 )
 
 
@@ -261,8 +263,7 @@ def path(sentence: Marked, context: Context) -> Iterator[Said]:
     for value, words in _PATHS:
         if (match := words.search(sentence.text)) and not NOT.search(clause(sentence.text, match.start(), match.end())):
             ids = before(sentence, match, context)
-            if len(ids) == 1 or context.about or re.search(r"\ball|\bboth|\bare\b", sentence.text):
-                yield from each(ids, "decision_path", value, "path")
+            yield from each(ids, "decision_path", value, "path")
             return
 
 
@@ -305,6 +306,21 @@ _ASSESSMENT = (
 )
 
 
+_CONSULTATION = (
+    pattern(r"\bconsult(?:ation|ed|ing)\b[^⟦⟧;]{0,50}?\b(?:clos(?:es?|ing|ed)|ends?|ended|until|runs (?:to|until)|open until|by)\b(?: on| date)?:?\s+{D}"),
+    pattern(r"\b(?:respond|responses?|comments?|views)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than)\s+{D}"),
+)
+
+
+def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "MP162 is out for consultation until 12 August 2022": when it closes."""
+    for form in _CONSULTATION:
+        if match := form.search(sentence.text):
+            ids = sentence.values("M") or context.about
+            yield from each(ids, "consultation_closes_on", sentence.marks[match["D"][1:-1]].value, "consultation")
+            return
+
+
 def origins(sentence: Marked, context: Context) -> Iterator[Said]:
     """Raised, converted from a Draft Proposal, split off another, Impact Assessment requested."""
     for form in _RAISED:
@@ -332,4 +348,4 @@ def origins(sentence: Marked, context: Context) -> Iterator[Said]:
             break
 
 
-RULES = (recommendation, vote, presentation, decided, standing, path, cut_off, origins)
+RULES = (recommendation, vote, presentation, decided, standing, path, cut_off, consultation, origins)

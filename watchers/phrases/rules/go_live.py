@@ -38,7 +38,7 @@ _MOVED = pattern(
 _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blikely\b[^⟦⟧]{0,30}?{D}"))
 _CHANGE_OF_DATE = re.compile(
     r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
-    r"\bnew (?:go[- ]live|implementation) date\b|\b⟦R\d+⟧ to ⟦D\d+⟧",
+    r"\b(?:new|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:wrote|written|requested|asked|applied|submitted)\b", re.IGNORECASE)
@@ -59,7 +59,12 @@ _NOT_THE_DATE = re.compile(
     r"baselined|testing|approved|consult\w*|published|updated|decision|vote|review(?:ed)?)\b",
     re.IGNORECASE,
 )
-_APPROVAL_OF_A_MOVE = re.compile(r"\b(?:approved|agreed|granted|confirmed|endorsed)\b", re.IGNORECASE)
+_APPROVED = r"\b(?:approved|agreed|granted|confirmed|endorsed)\b"
+_APPROVED_ON = (
+    pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?{_APPROVED}"),
+    pattern(rf"{_APPROVED}(?: by [^⟦⟧]{{0,40}}?)? on {{D}}"),
+    pattern(rf"{_APPROVED}[^⟦⟧]{{0,90}}?(?:(?:⟦R\d+⟧|⟦D\d+⟧)[^⟦⟧]{{0,40}}?){{1,3}}\bon {{D}}\W*$"),
+)
 
 
 def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
@@ -115,28 +120,26 @@ def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     """ "On 19 June 2020 the Panel wrote to the Authority to move the go-live date": asked for, and then granted."""
     text = sentence.text
     change = _CHANGE_OF_DATE.search(text)
+    release = next(iter(sentence.values("R")), context.release)
     if change and _ASKED.search(text):
-        release = next(iter(sentence.values("R")), context.release)
         context.request = "" if sentence.of("M") else release
-        if context.request:
-            yield from _dated(sentence, _ASKED_ON, context.request, "go_live_requested_on")
-    if change and not sentence.of("M") and (release := next(iter(sentence.values("R")), context.release)):
-        if _APPROVAL_OF_A_MOVE.search(text) and not HEDGE.search(_APPROVAL_OF_A_MOVE.split(text)[0]):
-            on = (
-                pattern(r"^\W*on {D},?[^⟦⟧]{0,60}?\b(?:approved|agreed|granted|endorsed)\b"),
-                pattern(r"\b(?:approved|agreed|granted|endorsed)\b(?: by [^⟦⟧]{0,40}?)? on {D}"),
-                pattern(r"(?:⟦D\d+⟧\W*)\bon {D}\W*$"),
-            )
-            yield from _dated(sentence, on, release, "go_live_approved_on")
-    elif context.request and not change:
+        yield from _dated(sentence, _ASKED_ON, context.request, "go_live_requested_on")
+    if context.request:
         yield from _dated(sentence, _GRANTED_ON, context.request, "go_live_approved_on")
+    if change and release and not sentence.of("M"):
+        yield from _dated(sentence, _APPROVED_ON, release, "go_live_approved_on")
 
 
 def _dated(sentence: Marked, forms: tuple[re.Pattern[str], ...], release: str, attribute: str) -> Iterator[Said]:
-    for form in forms:
-        if match := form.search(sentence.text):
+    for form in forms if release else ():
+        match = form.search(sentence.text)
+        if match and not (attribute == "go_live_approved_on" and HEDGE.search(_without_the_request(match[0]))):
             yield f"release:{release}", attribute, sentence.marks[match["D"][1:-1]].value, "request to move go-live"
             return
+
+
+def _without_the_request(words: str) -> str:
+    return re.sub(r"\brequest(?:s|ed)?\b|\bpropos\w+|\brecommend\w+", " ", words, flags=re.IGNORECASE)
 
 
 RULES = (go_live, moved, requested)

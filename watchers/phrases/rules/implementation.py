@@ -11,7 +11,7 @@ from watchers.phrases.marks import Marked, pattern
 
 _DONE = r"\b(?:implemented|delivered|deployed|introduced|brought forward|put in place|go(?:es)? live|went live|gone live|tak(?:e|es) effect|took effect|c[ao]me into (?:effect|force))\b"
 _FORMS = (
-    pattern(rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:on|from|until|by|as of)\s+(?:the )?{{D}}"),
+    pattern(rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:on|from|since|until|by|as of)\s+(?:the )?(?:(?:same|following) day,?\s*(?:on )?)?{{D}}"),
     pattern(rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:in|with|until|as part of|to|through|by|via|from|alongside|under)\s+(?:the )?(?:⟦V\d+⟧ (?:in|on) )?{{R}}(?P<dated>[^⟦⟧]{{0,12}}{{D}})?"),
     pattern(r"\b(?:implementation date|implementation)(?P<gap>(?: of| for)?[^⟦⟧;]{0,60}?(?:⟦[MP]\d+⟧[^⟦⟧;]{0,30}?)?)\b(?:is|was|will be|of|on|:)\s+{D}"),
     pattern(r"\b(?P<gap>\bnew implementation date\b[^⟦⟧;]{0,30}?){D}"),

@@ -41,12 +41,13 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _INCLUSION = re.compile(
-    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?)\b",
+    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|go(?:es|ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?)\b",
     re.IGNORECASE,
 )
 _TARGETED = (
     pattern(r"\btarget(?:ed|ing|s)?\b(?P<gap>[^⟦⟧]{0,60}?)(?:{R}|{Y})"),
     pattern(r"\btarget(?:ed)? (?P<gap>release)\b[^⟦⟧]{0,15}?{R}"),
+    pattern(r"\btargeted (?P<gap>for (?:the )?){D}(?! SEC)"),
 )
 
 
@@ -156,11 +157,14 @@ def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
     for piece in _with_clauses(sentence.text):
         for form in _TARGETED:
             for match in form.finditer(piece):
-                words = piece[: match.end()]
+                words = clause(piece, match.start(), match.end())
                 if re.search(r"\bno longer\b|\bnot\b|\bwhich releases?\b", words, re.IGNORECASE) or _asks(piece):
                     continue
                 ids = context.subjects(sentence, piece)
-                if match.groupdict().get("Y"):
+                if match.groupdict().get("D"):
+                    month = sentence.marks[match["D"][1:-1]].value
+                    yield from each(ids if len(month) == 7 else (), "targeted_release", month, "targeted")
+                elif match.groupdict().get("Y"):
                     yield from each(ids, "targeted_year", sentence.marks[match["Y"][1:-1]].value, "targeted for a year")
                 else:
                     yield from each(ids, "targeted_release", sentence.marks[match["R"][1:-1]].value, "targeted")
