@@ -150,13 +150,10 @@ def configured_sources(settings: Settings, clock: Clock) -> list[Source]:
 
 def web(settings: Settings, sources: Sequence[Source], clock: Clock) -> Fetch:
     """Return the web, as far as it may be asked."""
-    from watchers.fetch import Web
+    from watchers.fetch import Web, user_agent
+    from watchers.sources import hosts
 
-    from bot import __version__
-
-    hosts = settings.allow_hosts or tuple(sorted({urlsplit(one.url).hostname or "" for one in sources}))
-    contact = f" (+{settings.contact})" if settings.contact else ""
-    return Web(hosts, f"secbot/{__version__}{contact}", clock)
+    return Web(settings.allow_hosts or hosts(sources), user_agent(settings.contact), clock)
 
 
 def make_poster(settings: Settings) -> Poster:

@@ -1,4 +1,4 @@
-"""Sources and how they fare (`source`), pages that feeds asked for (`next_page`), every answer (`answer`)."""
+"""Sources and how they fare (`source`), pages that feeds asked for (`next_page`), which pages answered (`answer`)."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def recorded(connection: Connection, poll: Poll) -> None:
     connection.execute(update(t.source).where(is_source).values(values))
     unchanged = not watch.next_url and watch.last_read_at != (before["last_read_at"] if before else None)
     if poll.page is not None or unchanged:
-        connection.execute(insert(t.answer), {"source": watch.source.name, "at": poll.at})
+        _answered(connection, watch, poll.at)
 
 
 def _of_page(watch: Watch, before: RowMapping | None) -> dict[str, Any]:
@@ -139,6 +139,12 @@ def _read_once(connection: Connection, poll: Poll) -> None:
         connection.execute(delete(t.next_page).where(of_page, t.next_page.c.at <= max(first, poll.at)))
     elif poll.watch.turn is not None:
         raise Overtaken(f"{poll.watch.next_url} was read by another secbot meanwhile; that reading stands.")
+
+
+def _answered(connection: Connection, watch: Watch, at: datetime) -> None:
+    url = watch.next_url or watch.source.url
+    said = insert_for(connection, t.answer).values(source=watch.source.name, url=url, at=at)
+    connection.execute(said.on_conflict_do_update(index_elements=["source", "url"], set_={"at": said.excluded.at}))
 
 
 def reads_since(connection: Connection, since: datetime) -> int:

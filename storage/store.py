@@ -23,6 +23,7 @@ from storage import (
     subscriptions,
 )
 from storage.engine import Database
+from storage.sources import watch as begin_to_watch
 
 
 class SqlStore:
@@ -57,10 +58,10 @@ class SqlStore:
 
     # --- sources and what they say ---
 
-    def watch(self, given: Iterable[Source], now: datetime) -> list[Source]:
+    def watch(self, sources: Iterable[Source], now: datetime) -> list[Source]:
         """See `Store.watch`."""
         with self._database.writing() as connection:
-            return sources.watch(connection, given, now)
+            return begin_to_watch(connection, sources, now)
 
     def watches(self) -> list[Watch]:
         """See `Store.watches`."""
@@ -220,6 +221,6 @@ class SqlStore:
             return outbox.state(connection)
 
     def reads_since(self, since: datetime) -> int:
-        """See `Store.reads_since`. A page that was read twice counts twice."""
+        """See `Store.reads_since`. A page that was read many times counts once."""
         with self._database.reading() as connection:
             return sources.reads_since(connection, since)

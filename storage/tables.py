@@ -161,13 +161,13 @@ class NextPageRow(Row, table=True):
 
 
 class AnswerRow(Row, table=True):
-    """That a page was answered, with a body or with "nothing changed"."""
+    """When a page was answered last, with a body or with "nothing changed"."""
 
     __tablename__ = "answer"
     __table_args__ = (Index(None, "at"),)
 
-    id: int | None = number()
-    source: str = words()
+    source: str = refers("source.name", primary_key=True)
+    url: str = name()
     at: datetime = moment()
 
 

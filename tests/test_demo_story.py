@@ -15,9 +15,9 @@ from bot.demo import Site, sources, steps, web
 from bot.demo.script import HEARD, Heard
 from bot.domain.changes import Told
 from bot.ports import Message
+from bot.replay import SetClock
 from bot.settings import for_a_trial
 from bot.trial import play
-from tests.conftest import SetClock
 
 
 class Silent:

@@ -305,8 +305,9 @@ def encrypted() -> bytes:
         (pdf()[:200], "broken"),
         (pdf().replace(b"/Pages", b"/Pugs"), "no pages"),
         (pdf() + bytes(20_000_000), "at most"),
+        (pdf() + b"stream\nx" * 50_000, "streams"),
     ],
-    ids=["empty", "html", "encrypted", "bare", "zeros", "cut", "no pages", "large"],
+    ids=["empty", "html", "encrypted", "bare", "zeros", "cut", "no pages", "large", "many"],
 )
 def test_what_is_no_readable_pdf_is_a_trouble(body: bytes, says: str) -> None:
     found = outline(body, "https://sec.example/a.pdf")
@@ -321,14 +322,17 @@ def test_pages_that_are_pictures_are_said_to_be() -> None:
     assert "no text" in outline(bytes(paper.output())).trouble
 
 
-def test_a_bomb_is_not_inflated() -> None:
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_bomb_is_not_inflated(times: int) -> None:
     packed = zlib.compress(bytes(200_000_000), 9)
+    if times > 1:
+        packed = zlib.compress(packed, 9)
     body = io.BytesIO()
     body.write(b"%PDF-1.4\n1 0 obj <</Length " + str(len(packed)).encode() + b" /Filter /FlateDecode>>\nstream\n")
     body.write(packed + b"\nendstream endobj\n")
     begun = time.process_time()
     assert "inflates to more than" in outline(body.getvalue()).trouble
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 4
 
 
 def test_bytes_gone_wrong_never_raise() -> None:

@@ -30,9 +30,9 @@ def test_the_releases_of_a_year_and_a_half_around_today_are_watched() -> None:
 
 def test_a_release_to_come_need_not_have_a_page_yet() -> None:
     expected = {source.name: source.expected for source in by_kind("release-page")}
-    assert expected["release-2022-02"]
-    assert not expected["release-2021-11"]
-    assert {source.name: source.expected for source in by_kind("release-page", date(2021, 10, 31))}["release-2021-11"]
+    assert expected["february-2022-sec-release"]
+    assert not expected["november-2021-sec-release"]
+    assert {source.name: source.expected for source in by_kind("release-page", date(2021, 10, 31))}["november-2021-sec-release"]
 
 
 def test_feeds_belong_to_an_archive_that_is_watched_and_need_not_exist() -> None:
@@ -58,7 +58,7 @@ def test_the_hosts_of_sources_are_an_allow_list_for_them() -> None:
 
 def test_a_discovered_release_is_watched_on_the_site_that_named_it() -> None:
     assert release_source("2022-06", "http://127.0.0.1:8080/tag/sec-release/") == Source(
-        "release-2022-06",
+        "june-2022-sec-release",
         "http://127.0.0.1:8080/june-2022-sec-release/",
         "release-page",
         origin="discovered",

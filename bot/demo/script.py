@@ -13,7 +13,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A change that people are alerted to: its kind, its subject and, where these are not enough, what came or went.
+    """A change that people are told of, at once or in the digest: its kind, its subject and, where these are not
+    enough, what came or went.
 
     `perhaps`: another page says the same on that day, so it is told from whichever is read first, alone or as part of
     the other's change.
@@ -25,7 +26,7 @@ class Heard:
     perhaps: bool = False
 
 
-DIGESTS = frozenset({date(2021, 10, 22)})
+DIGESTS = frozenset({date(2021, 9, 1)})
 """The days after which the demo sends the daily digest."""
 
 TITLES: Mapping[date, str] = {

@@ -8,8 +8,10 @@ reach yet, the Banking and Financial Dealings Act 1971 with Easter's date.
 from __future__ import annotations
 
 import calendar as _calendar
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 VALID_FROM = date(2019, 1, 1)
 VALID_UNTIL = date(2028, 12, 31)
@@ -56,9 +58,14 @@ def working_days_between(start: date, end: date) -> int:
     Raises:
         BeyondCalendar: a day between is not known.
     """
-    if end < start:
-        return -working_days_between(end, start)
-    return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+    is_working_day(start), is_working_day(end)  # both are known, so all between are
+    return bisect_right(_working_days(), end) - bisect_right(_working_days(), start)
+
+
+@cache
+def _working_days() -> tuple[date, ...]:
+    days = (VALID_FROM + timedelta(days=n) for n in range((VALID_UNTIL - VALID_FROM).days + 1))
+    return tuple(day for day in days if is_working_day(day))
 
 
 def working_days_left(start: date, end: date) -> int | None:

@@ -73,14 +73,23 @@ def life(named: Sequence[Statement], said: Said, told: Sequence[Told] = ()) -> t
     for one in named:
         groups.setdefault((freshness(one)[0], one.source, one.claim.item), []).append(one)
     events: list[Event] = []
-    heard: set[str] = set()
-    for (when, _, _), group in sorted(groups.items(), key=lambda item: item[0]):
-        parts = [part for part in _sentence(group, said) if part not in heard]
-        heard |= set(parts)
+    heard: set[tuple[str, str]] = set()
+    for (when, source, item), group in sorted(groups.items(), key=lambda entry: entry[0]):
+        # Two archives show one post, so an item is heard once; a page that goes on saying so says nothing new.
+        who = item or source
+        parts = [part for part in _sentence(group, said) if (who, part) not in heard]
+        heard |= {(who, part) for part in parts}
         if parts:
-            events.append(Event(when, "; ".join(parts), group[0]))
+            events.append(Event(when, "; ".join(parts), min(group, key=_tells)))
     events += [Event(one.found_at.date().isoformat(), _left(one), None, one) for one in told if _is_leaving(one)]
     return tuple(sorted(events, key=lambda event: dates.earliest(event.when)))
+
+
+def _tells(statement: Statement) -> int:
+    """Return how well a statement proves an entry: best by the fact that the entry begins with."""
+    names = list(SENTENCES)
+    attribute = statement.claim.attribute
+    return names.index(attribute) if attribute in SENTENCES else len(names)
 
 
 def _sentence(group: Sequence[Statement], said: Said) -> Iterator[str]:

@@ -57,8 +57,10 @@ class Deliverer:
         """Send what can be sent now."""
         done = Delivered()
         while leased := self.store.lease(self.clock(), BATCH, LEASE_SECONDS):
-            for one in leased:
+            for number, one in enumerate(leased):
                 if not self.send(one, done):
+                    for untried in leased[number + 1 :]:
+                        self.store.hand_back(untried)
                     return done
                 progress()
         return done

@@ -28,6 +28,7 @@ from bot.ports import (
     Fetch,
     Fetched,
     Outgoing,
+    Overtaken,
     Page,
     Poll,
     Read,
@@ -116,7 +117,11 @@ class Poller:
         requests = [self.request(watch) for watch in waiting.values()]
         report.asked = len(requests)
         for request, fetched in self.fetch(requests):
-            self.settle(waiting[request.source, request.url], fetched, report)
+            try:
+                self.settle(waiting[request.source, request.url], fetched, report)
+            except Overtaken as error:
+                # Another process read the page meanwhile and has recorded it: that is as good.
+                log.info("%s: %s", request.source, error)
             progress()
         self.tell_trouble(report.asked)
         return report
@@ -184,7 +189,7 @@ class Poller:
             if trouble.kind not in ("missing", "refused", "too_large"):
                 self.store.hasten(watch.source.name, at + FAST_REREAD, watch.next_url)
             return Poll(watch, at)
-        if trouble.kind == "missing" and watch.source.expected and not watch.baselined:
+        if trouble.kind == "missing" and not watch.baselined and (watch.source.expected or not self.named(watch)):
             absent = replace(watch, health="absent", reason=trouble.detail, last_asked_at=at, failures=0, told=False)
             return Poll(replace(absent, due_at=at + self.every(watch, 6)), at)
         failures = watch.failures + 1
@@ -196,6 +201,10 @@ class Poller:
         since = watch.since if watch.health == "failing" else at
         failing = replace(watch, health="failing", reason=trouble.detail, since=since, failures=failures)
         return Poll(replace(failing, last_asked_at=at, due_at=at + wait), at)
+
+    def named(self, watch: Watch) -> bool:
+        """Whether a person named the source; of those that secbot thinks of, some never had a page."""
+        return watch.source.origin == "settings"
 
     # --- a page -----------------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from watchers.outline.words import tidy
 LARGEST = 20_000_000
 """Bytes of a PDF that are read."""
 MOST_PAGES = 200
+MOST_STREAMS = 20_000
 MOST_INFLATED = 60_000_000
 """Bytes that all its streams may have when inflated."""
 
@@ -80,6 +81,8 @@ def _check(body: bytes) -> None:
     if len(body) > LARGEST:
         raise _Refused(f"The PDF has {len(body):,} bytes; at most {LARGEST:,} are read.")
     left = MOST_INFLATED
+    if body.count(b"stream") > 2 * MOST_STREAMS:
+        raise _Refused(f"The PDF has more than {MOST_STREAMS:,} streams.")
     for stream in re.finditer(rb"stream\r?\n(?=[xhXH8])", body):
         left -= sum(map(len, _twice(_inflated(_pieces(body, stream.end())))))
         if left <= 0:

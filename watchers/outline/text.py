@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.domain import dates, statuses
 from bot.domain.identifiers import MODIFICATION
@@ -26,7 +27,10 @@ _SINGLE_SPACED_RUN = 200
 """A line longer than this shows that lines are whole paragraphs."""
 
 _BULLET = re.compile(r"^\s*(?:[•▪‣◦●○■□➢⮚·*]|[-–—](?=\s)|o(?=\s{1,3}[A-Z])|\(?[a-z]\)|\(?[ivx]{1,4}\)|\d{1,2}[.)](?=\s+(?:SECMP|MP|DP|CRP?|IRP|SEC |Section|Schedule|Appendix)))\s*(?=\S)")
-_NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z‘“'\"]|20\d\d\s)")
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_NUMBERED = re.compile(
+    rf"^(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.\s*|\s+(?!{_MONTHS}\s+20\d\d(?!\s+SEC)))(?=[A-Z‘“'\"]|20\d\d\s)"
+)
 _MARKDOWN = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.+?)\s*#*$")
 _RULE = re.compile(r"^\s*(?:[-=_*~]{3,}|[|+][-|+: =]{3,})\s*$")
 _ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
@@ -41,7 +45,7 @@ _ID_START = re.compile(r"^(?:SECMP\s?\d{4}|[MD]P\s?\d{3,4}|CRP?\s?\d{3,5}|CRTBC|
 _TITLE_FOLLOWS = re.compile(r"\s*(?:[:–—-]\s*)?[‘’'“”\"`\ufffd]")
 _GLUE = re.compile(r"(?<=[a-z?)’'”\"])(?=[A-Z✓✗][a-z]|\d{1,2} [A-Z][a-z]{2})")
 _HEADER_WORD = re.compile(
-    r"^(?:(?:SEC )?modifications?(?: proposals?)?(?: (?:number|ref(?:erence)?|title|name))?|documents?(?: names?| titles?)?|SEC documents?|(?:SEC )?parts?|ref(?:erence)?|number|id|title|name|proposal)\b",
+    r"^(?:(?:SEC )?modifications?(?: proposals?)?(?: (?:number|ref(?:erence)?|title|name))?|documents?(?: names?| titles?)?|SEC documents?|(?:SEC )?parts?|ref(?:erence)?|number|id|title|name|proposal)(?:\b|(?=(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(
@@ -66,7 +70,7 @@ def outline(text: str, url: str = "") -> Outline:
     if len(text) > LARGEST:
         return Outline((), "text", url=url, trouble=f"The text has {len(text):,} characters; at most {LARGEST:,} are read.")
     lines = list(_lines(text))
-    reader = _Reader(lines, _width(lines))
+    reader = _Reader(lines, *_width(lines))
     blocks = reader.read()
     title = next((block.text for block in blocks if block.kind == "heading"), "")
     return Outline(tuple(blocks), "text", url=url, title=title)
@@ -77,32 +81,36 @@ def _lines(text: str) -> Iterator[_Line]:
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"):
         spaced = raw.replace("\xa0", " ").rstrip("\n")
         tidied = tidy(spaced)
-        if not tidied or _ADDRESS.match(tidied) or _FURNITURE.match(tidied) or _RULE.match(tidied):
+        furniture = _FURNITURE.match(tidied) and (gap or not tidied.isdigit())
+        if not tidied or _ADDRESS.match(tidied) or furniture or _RULE.match(tidied):
             gap = True
             continue
         yield _Line(spaced, tidied, gap)
         gap = False
 
 
-def _width(lines: Sequence[_Line]) -> int:
-    """Return the width at which a text's lines are wrapped, 0 where each line is a whole paragraph."""
+def _width(lines: Sequence[_Line]) -> tuple[int, bool]:
+    """Return the width at which a text's lines are wrapped, 0 where each line is a whole paragraph, and whether empty
+    lines stand between the lines of one sentence.
+    """
     if any(len(line.text) > _SINGLE_SPACED_RUN for line in lines):
-        return 0
-    broken = [
-        len(above.text)
-        for above, below in zip(lines, lines[1:], strict=False)
+        return 0, False
+    pairs = [
+        (len(above.text), below.gap)
+        for above, below in pairwise(lines)
         if below.text[0].islower() and not _ENDED.search(above.text) and len(above.text) > 40 and not _BULLET.match(below.raw)
     ]
-    if len(broken) < 2:
-        return 0
-    return sorted(broken)[int(len(broken) * 0.9) - (1 if len(broken) > 9 else 0)] if len(broken) > 2 else max(broken)
+    if len(pairs) < 2:
+        return 0, False
+    broken = sorted(length for length, _ in pairs)
+    return broken[int((len(broken) - 1) * 0.9)], sum(gap for _, gap in pairs) * 2 > len(pairs)
 
 
 class _Reader:
     """Goes through the lines once and gathers blocks."""
 
-    def __init__(self, lines: Sequence[_Line], width: int) -> None:
-        self.lines, self.width = lines, width
+    def __init__(self, lines: Sequence[_Line], width: int, double: bool) -> None:  # noqa: FBT001
+        self.lines, self.width, self.double = lines, width, double
         self.at = 0
         self.blocks: list[Block] = []
         self.header: tuple[str, ...] = ()
@@ -110,7 +118,7 @@ class _Reader:
 
     def read(self) -> list[Block]:
         while self.at < len(self.lines):
-            if not (self.markdown() or self.cells() or self.table_header() or self.row() or self.bullet() or self.heading()):
+            if not (self.markdown() or self.cells() or self.aligned() or self.table_header() or self.row() or self.bullet() or self.heading()):
                 self.paragraph()
         return self.blocks
 
@@ -157,6 +165,49 @@ class _Reader:
             self.add(Block("row", " | ".join(cells), cells=tuple(filled), header=head, table=self.tables))
         return True
 
+    def aligned(self) -> bool:
+        """A table whose cells stand below one another, as a layout-keeping extraction sets it; cells wrap side by side."""
+        first = _segments(self.line.raw)
+        head = len(first) > 1 and bool(_HEADER_WORD.match(first[0][1])) and _heads([text for _, text in first])
+        apart = len(first) > 1 and first[1][0] - first[0][0] - len(first[0][1]) > 2
+        if not (head or (apart and not self.header and _ID_START.match(first[0][1]))):
+            return False
+        starts = [at for at, _ in first]
+        rows: list[list[str]] = []
+        gathered = 0
+        while (line := self.peek(gathered)) and (not gathered or self._aligned_with(starts, line, rows, header=head)):
+            cells = _columned(line.raw, starts)
+            if not rows or _begins_row(cells[0]) or (_ID_START.match(cells[0]) and any(cells[1:])):
+                rows.append(cells)
+            else:
+                rows[-1] = [_unwrapped_pair(a, b) for a, b in zip(rows[-1], cells, strict=True)]
+            gathered += 1
+        if len(rows) < 2 and (head or not any(rows[0][1:])):
+            return False
+        self.tables += 1
+        header = tuple(rows.pop(0)) if head else ()
+        for cells in rows:
+            shown = " | ".join(cell for cell in cells if cell)
+            self.add(Block("row", shown, cells=tuple(cells), header=header, table=self.tables))
+        self.at += gathered
+        return True
+
+    def _aligned_with(self, starts: Sequence[int], line: _Line, rows: Sequence[Sequence[str]], *, header: bool) -> bool:
+        """Whether a line belongs to the table: its pieces begin where columns begin and keep to their columns."""
+        pieces = _segments(line.raw)
+        if _MARKDOWN.match(line.text) or (line.gap and not _begins_row(line.text) and _NUMBERED.match(line.text)):
+            return False
+        inside = all(any(abs(at - start) <= 1 for start in starts) for at, _ in pieces)
+        width = starts[1] - starts[0]
+        kept = not (pieces[0][0] < starts[1] - 1 and len(pieces[0][1]) > width)
+        if not inside or not kept:
+            return False
+        if _begins_row(line.text):
+            return True
+        alone = len(pieces) == 1 and pieces[0][0] <= 1
+        done = bool(rows) and not (header and len(rows) == 1) and all(_closed(cell) for cell in rows[-1])
+        return not (line.gap and alone and done)
+
     # --- tables without marks ---
 
     def table_header(self) -> bool:
@@ -200,7 +251,7 @@ class _Reader:
             self.add(Block("item", cells[0]))
             return True
         shown = " | ".join(cell for cell in cells if cell)
-        self.add(Block("row", shown, cells=tuple(cells), header=self.header if len(cells) <= max(len(self.header), 1) else (), table=self.tables))
+        self.add(Block("row", shown, cells=tuple(cells), header=self.header if len(cells) in (1, len(self.header)) else (), table=self.tables))
         return True
 
     def _goes_on(self, gathered: Sequence[_Line], below: _Line) -> bool:
@@ -209,7 +260,9 @@ class _Reader:
         if _begins_row(below.text) or _BULLET.match(below.raw) and below.text[0] not in "-–" or _NUMBERED.match(below.text):
             return False
         if not self.width:
-            return bool(not below.gap and _open_title(text)) or (_named_only(text) and _is_detail(below.text))
+            if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
+                return True
+            return _named_only(text) and _is_detail(below.text)
         if self.header and (_HEADER_WORD.match(below.text) and self._is_header_again(below)):
             return False
         if _open_title(text) or _is_detail(below.text) or not below.gap:
@@ -246,7 +299,11 @@ class _Reader:
     def heading(self) -> bool:
         line, below = self.line, self.peek()
         text = line.text
-        if not _may_head(text) or not (line.gap or self.at == 0):
+        if not (line.gap or self.at == 0):
+            return False
+        if self.wrapped_heading():
+            return True
+        if not _may_head(text):
             return False
         numbered = _NUMBERED.match(text)
         if numbered and len(text) > 80 and "." not in text[:4]:
@@ -254,7 +311,10 @@ class _Reader:
         if not numbered:
             if below is not None and (not below.gap and not (self.width == 0) and below.text[0].islower()):
                 return False
-            if self.width and len(text) >= self.width * _FULL:
+            alone = not self.double and (below is None or below.gap)
+            if self.width and len(text) >= self.width * _FULL and not alone:
+                return False
+            if self.width and not self.double and not alone:
                 return False
             if below is not None and below.text[0].islower() and self.width:
                 return False
@@ -266,6 +326,19 @@ class _Reader:
             level = min(numbered["number"].count(".") + 2, 6)
         self.add(Block("heading", text.strip(" »"), level=level))
         self.at += 1
+        return True
+
+    def wrapped_heading(self) -> bool:
+        """A heading over two lines, with empty lines around it, in a text that has none between a sentence's lines."""
+        below, after = self.peek(), self.peek(2)
+        if not self.width or self.double or below is None or below.gap or (after is not None and not after.gap):
+            return False
+        text = f"{self.line.text} {below.text}"
+        if len(self.line.text) < self.width * 0.6 or not _may_head(self.line.text) or _ENDED.search(below.text) or _begins_row(text):
+            return False
+        self.add(Block("heading", text, level=2))
+        self.header = ()
+        self.at += 2
         return True
 
     def paragraph(self) -> None:
@@ -286,6 +359,10 @@ class _Reader:
             return False
         if not self.width:
             return bool(not below.gap and below.text[0].islower() and not _ENDED.search(above.text))
+        if not self.double and below.gap:
+            return False
+        if not self.double and not _begins_row(below.text):
+            return True
         full = len(above.text) >= self.width * _FULL or len(above.text) + 1 + len(below.text.split()[0]) > self.width
         if _begins_row(below.text) and (not full or _ENDED.search(above.text)):
             return False
@@ -320,6 +397,31 @@ def _parted(raw: str) -> list[str]:
         cells = [_plain(cell) for cell in line.split("\t")]
         return cells if len(cells) > 1 else []
     return []
+
+
+def _segments(raw: str) -> list[tuple[int, str]]:
+    """Return a line's pieces that two spaces or more part, each with the column at which it begins."""
+    return [(match.start(), tidy(match[0])) for match in re.finditer(r"\S+(?: \S+)*", raw.expandtabs())]
+
+
+def _columned(raw: str, starts: Sequence[int]) -> list[str]:
+    """Return a line's pieces by the columns in which they begin."""
+    cells = [""] * len(starts)
+    for at, text in _segments(raw):
+        column = max((n for n, start in enumerate(starts) if start <= at + 1), default=0)
+        cells[column] = f"{cells[column]} {text}".strip()
+    return cells
+
+
+def _unwrapped_pair(above: str, below: str) -> str:
+    if above.endswith("-") and not above.endswith(" -") and below:
+        return above + below
+    return f"{above} {below}".strip()
+
+
+def _closed(cell: str) -> bool:
+    """Whether a cell's words may end here: no title is open, no sentence unfinished."""
+    return not cell or (not _open_title(cell) and (len(cell) < 30 or bool(_ENDED.search(cell)) or cell[-1] in "’'”\")"))
 
 
 def _heads(cells: Sequence[str]) -> bool:
@@ -465,11 +567,13 @@ def _ticks(rest: str, marks: int, *, last: bool) -> list[str] | None:
     pieces: list[str] = []
     at = 0
     for _ in range(marks):
-        match = re.compile(rf"({tick}|)(?: |$)").match(body, at)
+        match = re.compile(rf"({tick}|)( |$)").match(body, at)
         if not match:
             break
         pieces.append(match[1])
         at = match.end()
+        if not match[2]:
+            break
     tail = tidy(body[at:])
     found = re.findall(tick, rest) if last else [p for p in pieces if p]
     if last and len(found) == marks:

@@ -81,7 +81,7 @@ def listed_impacts(header: str, text: str) -> list[Field] | None:
         words = match["list"]
     else:
         return None
-    pieces = [re.sub(r"^(?:the|both)\s+", "", p.strip(), flags=re.IGNORECASE).strip(" .?)") for p in re.split(r",|;|/|\band\b|&", words)]
+    pieces = [re.sub(r"^(?:the|both)\s+", "", p.strip(), flags=re.IGNORECASE).strip(" .?") for p in re.split(r",|;|/|\band\b|&", words)]
     if not all(re.fullmatch(r"[A-Z]\w*(?: [A-Za-z]\w*){0,2}(?: \((?:tbc|TBC|to be confirmed)\))?|DCC Systems|TBC|None|No\w*", p) for p in pieces if p):
         return None
     found: list[Field] = []

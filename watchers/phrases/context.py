@@ -64,7 +64,7 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     """Return whom a verb is about: the names in its words, else the nearest before it, else what the sentence is about."""
     if inside := sentence.values("M", match[0]):
         return tuple(inside)
-    runs = list(_RUN.finditer(sentence.text, 0, match.start()))
+    runs = [run for run in _RUN.finditer(sentence.text, 0, match.start()) if not _ASIDE.search(sentence.text[: run.start()])]
     if runs:
         return tuple(sentence.values("M", runs[-1][0]))
     if after := _RUN.search(sentence.text, match.end()):
@@ -73,6 +73,7 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     return context.subjects(sentence, "") or context.subjects(sentence)
 
 
+_ASIDE = re.compile(r"\((?:formerly|previously|was|originally|raised as|converted from)\s*$", re.IGNORECASE)
 _RUN = re.compile(r"⟦M\d+⟧(?:(?:\s|,|;|/|&|\band\b|\bor\b|\bas well as\b)*⟦M\d+⟧)*", re.IGNORECASE)
 
 

@@ -143,6 +143,8 @@ def _title_cell(others: list[Cell]) -> tuple[str, str, list[Cell]]:
             continue
         found = quoted(cell.text)
         title, tail = (found[0], cell.text[found[1] :]) if found else (cleaned(cell.text), "")
+        if not found and (bare := re.search(r"(?<![–—-])\s+part (?:\d|one|two|three)$", title)):
+            title, tail = title[: bare.start()], bare[0]
         part = DELIVERED.fullmatch(tail)
         rest = [Cell("", tail.strip())] if tail.strip() and not part else []
         return title, part["part"] if part else "", others[:n] + rest + others[n + 1 :]

@@ -19,6 +19,7 @@ _EFFECTIVE = (
     pattern(r"^\W*(?:with effect )?(?:on|from) {D},?\s[^⟦⟧]{0,60}?(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:came|comes|took|takes|will come|will take|became|becomes|is in (?:effect|force)|was (?:released|implemented))\b"),
     pattern(r"(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:was|is|has been|will be) (?:implemented|released|introduced|live)(?: on| from)? {D}"),
     pattern(r"\bwith effect from {D}"),
+    pattern(r"^\W*(?:since|from|on|as of) {D},?\s[^⟦⟧]{0,40}?(?:⟦V\d+⟧|\bversion of the (?:SEC|Code)\b)[^⟦⟧]{0,40}?\bin (?:effect|force)\b"),
 )
 _THE_SEC = re.compile(r"⟦V\d+⟧|^\W*(?:this|the) (?:update|change)s?\b|\bversion of the (?:SEC|Smart Energy Code|Code)\b|\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|^\W*(?:it|effective|in effect|with effect)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
@@ -90,12 +91,19 @@ class PostWalk(Walk):
 
     def read_heading(self, block: Block) -> None:
         """A heading within the post."""
+        if self.read_named_part(block):
+            return
         super().read_heading(block)
         self.parts_section = bool(_PARTS_HEADING.search(block.text))
         whole = marked(block.text)
         self.context.about = ()
         if _DESIGNATES.search(block.text):
             self.designated(block.text, whole)
+
+    def read_named_part(self, block: Block) -> bool:
+        """A heading that is a part of the SEC, in a section of those affected."""
+        match = PART.match(re.sub(r"^\W*(?:SEC )?", "", block.text))
+        return bool(match and self.parts_section and self.part_row(block))
 
     def read_row(self, block: Block) -> bool:
         """A row of parts, of resolution proposals, or of modifications."""
@@ -213,7 +221,7 @@ class PostWalk(Walk):
 
     def parts(self, sentence: Marked, quote: str) -> None:
         """Read the parts that a sentence lists as affected, and those that are new."""
-        listed = re.search(r"\bparts? of the (?:SEC|Code)\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|\b(?:affects|amends|changes|updates|amended|affected|changed|updated)\b\W*(?:the following |SEC |parts? )*(?:\W|of the SEC)*⟦P", sentence.text, re.IGNORECASE)
+        listed = re.search(r"\bparts?\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|\b(?:affects|amends|changes|updates|amended|affected|changed|updated)\b\W*(?:the following |SEC |parts? )*(?:\W|of the SEC)*⟦P", sentence.text, re.IGNORECASE)
         begins = re.search(r"^\W*(?:the )?⟦P\d+⟧(?:(?:\s|,|;|and|&)*⟦P\d+⟧)*[^⟦⟧]{0,30}\b(?:were|was|are|have been|has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated)\b", sentence.text, re.IGNORECASE)
         if self.parts_section or (listed and (sentence.of("V") or "part" in listed[0] or "version" in sentence.text)) or begins:
             for part in sentence.values("P"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.domain import dates
 from bot.domain.claims import Claim, Evidence, Passage
@@ -24,7 +25,11 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _WATCHED = re.compile(r"\bimplementation (?:approach|date)|\bapproach to implement\w+|\bimplementation of\b", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*(?P<label>[A-Z][^.:;!?⟦⟧]{1,60}?)\s*:\s*(?P<value>\S.*)$")
+_LABEL = re.compile(r"^\s*(?P<label>[A-Z][^.:;!?⟦⟧]{1,60}?(?:\s*:|\?\s*:?))\s*(?P<value>\S.*)$")
+_LABELS = re.compile(
+    r"(?:^|(?<=\s))(?P<label>(?:Impacts?|Affects?) [^?:.]{1,40}\?:?|(?:Impacts?|Affects?) [\w ]{2,30}:|(?:Current )?[Ss]tatus:|Path:|Decision (?:path|cut-off|by):|"
+    r"Change Board (?:vote|date):|Approved(?: on)?:|Implementation date:|Target(?:ed)? release:|Raised(?: on)?:|Stage:)\s*"
+)
 _SUBJECTS = {"M": "modification", "C": "change_request", "K": "change_resolution_proposal", "I": "issue_resolution_proposal"}
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
@@ -87,6 +92,8 @@ class Walk:
             self.modification(found, block)
             self._card, self._card_is_heading = (found.mark.value,), True
             return
+        if self.read_named_part(block):
+            return
         self._card, self._card_is_heading, self._grouped = (), False, False
         self.enter(block)
         self.lead, self.heading = "", block.text
@@ -98,6 +105,14 @@ class Walk:
             self.passages.append(Passage(block.text, ()))
         if (mark := next(iter(whole.of("R")), None)) and not mark.own and re.match(r"\W*(?:the )?⟦R", whole.text, re.IGNORECASE):
             self.name(mark, block.text)
+
+    def read_named_part(self, block: Block) -> bool:
+        """A heading that is itself a document's row, as on a page of cards."""
+        paper = document(block)
+        if paper and paper.is_draft_of and len(block.text) < 140:
+            self.document_row(paper, block)
+            return True
+        return False
 
     def enter(self, block: Block) -> None:
         """Keep track of the release and year that sections are about."""
@@ -125,7 +140,8 @@ class Walk:
 
     def read_date_below(self, block: Block) -> bool:
         """A date alone, below its label or beside the document that it belongs to."""
-        if block.kind == "row" or not (value := dates.whole(block.text)):
+        dated = re.sub(r"^(?:date )?(?:published|issued|updated)(?: on)?\s*:?\s*|^date\s*:\s*", "", block.text, flags=re.IGNORECASE) if self._document else block.text
+        if block.kind == "row" or not (value := dates.whole(dated)):
             return False
         if self._document:
             open_, self._document = self._document, None
@@ -147,7 +163,7 @@ class Walk:
         if len(block.cells) == 2:
             label, value = block.cells
         elif match := _LABEL.match(block.text):
-            label, value = match["label"], match["value"]
+            label, value = match["label"].rstrip(" :"), match["value"]
         if label and not columns.known(label) and columns.field(label, value) is None:
             return False
         found = columns.field(label, value)
@@ -155,6 +171,9 @@ class Walk:
             self.prose(value, self._card)
             return True
         if found is None and self._card_is_heading:
+            if set(marked(block.text).values("M")) - set(self._card):
+                self._card = ()
+                return False
             self.prose(block.text, self._card)
             return True
         if found is None:
@@ -311,12 +330,26 @@ class Walk:
             if (fields := columns.field(cell.header, cell.text)) is not None:
                 self.fields(ids, fields, block.text)
             else:
-                prose.append(self.labelled(cell))
+                prose += self.pieces(cell, ids, block.text)
         if prose and found.prose and not found.title:
             self.prose(block.text, ids)
         else:
             for text in prose:
                 self.prose(text, ids)
+
+    def pieces(self, cell: Cell, ids: tuple[str, ...], quote: str) -> list[str]:
+        """Read the pieces of a cell that are fields by themselves ("impacts DUIS; approved"); return the rest as prose."""
+        if cell.header and not re.search(r"\bstatus|note|comment|detail|update", cell.header, re.IGNORECASE):
+            return [self.labelled(cell)]
+        rest: list[str] = []
+        for piece in _pieces(cell.text):
+            label = _LABEL.match(piece)
+            name, value = (label["label"].rstrip(" :"), label["value"]) if label else ("", piece)
+            if (found := columns.field(name, value)) is not None and (found or not name):
+                self.fields(ids, found, quote)
+            else:
+                rest.append(piece)
+        return [self.labelled(Cell(cell.header, "; ".join(rest)))] if rest else []
 
     def labelled(self, cell: Cell) -> str:
         """Return a cell's text as a sentence: with its heading where that gives the role and the text only a date."""
@@ -386,6 +419,15 @@ class Walk:
         """Keep a claim with its evidence."""
         evidence = Evidence(quote, self.number, self.heading, rule)
         self.claims.append(Claim(subject, attribute, value, evidence, self.item))
+
+
+def _pieces(text: str) -> list[str]:
+    """Part a cell where labels, semicolons or dashes part it."""
+    starts = [match.start() for match in _LABELS.finditer(text)]
+    if len(starts) > 1 or (starts and starts[0] > 0):
+        cuts = sorted({0, *starts, len(text)})
+        return [piece for begin, end in pairwise(cuts) if (piece := text[begin:end].strip(" ;,"))]
+    return re.split(r";\s+|\s+[–—]\s+", text)
 
 
 def numbered(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:

@@ -72,7 +72,7 @@ def release_source(key: str, base_url: str) -> Source:
     month, _, year = release_name(key).lower().partition(" ")
     parts = urlsplit(base_url)
     return Source(
-        name=f"release-{key}",
+        name=f"{month}-{year}-sec-release",
         url=f"{parts.scheme}://{parts.netloc}/{month}-{year}-sec-release/",
         kind="release-page",
         every=60,
@@ -84,7 +84,7 @@ def release_source(key: str, base_url: str) -> Source:
 def _source(entry: Mapping[str, Any], where: str) -> Source:
     name = entry.get("name")
     if not isinstance(name, str) or not re.fullmatch(r"\S(?:.{0,78}\S)?", name):
-        raise SourcesError(f'{where} needs a name of up to 80 characters: name = "release-2021-11".')
+        raise SourcesError(f'{where} needs a name of up to 80 characters: name = "november-2021-sec-release".')
     where = f"{where} (“{name}”)"
     if unknown := set(entry) - _KEYS:
         raise SourcesError(

@@ -35,14 +35,6 @@ POSTGRES_SEARCH = tuple(
 
 def upgrade() -> None:
     op.create_table(
-        "answer",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
-    )
-    op.create_index(op.f("ix_answer_at"), "answer", ["at"], unique=False)
-    op.create_table(
         "body",
         sa.Column("sha", sa.String(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
@@ -168,6 +160,15 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "answer",
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["source"], ["source.name"], name=op.f("fk_answer_source")),
+        sa.PrimaryKeyConstraint("source", "url", name=op.f("pk_answer")),
+    )
+    op.create_index(op.f("ix_answer_at"), "answer", ["at"], unique=False)
+    op.create_table(
         "capture",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
@@ -274,6 +275,7 @@ def downgrade() -> None:
     op.drop_table("next_page")
     op.drop_table("change_about")
     op.drop_table("capture")
+    op.drop_table("answer")
     op.drop_table("subscription")
     op.drop_table("subject")
     op.drop_table("source")
@@ -281,7 +283,6 @@ def downgrade() -> None:
     op.drop_table("digest_run")
     op.drop_table("change")
     op.drop_table("body")
-    op.drop_table("answer")
 
 
 def _make_search() -> None:

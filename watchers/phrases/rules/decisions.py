@@ -35,14 +35,15 @@ def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
             ids = before(sentence, match, context)
             verdict = "approve" if match["verdict"].casefold() == "approv" else "reject"
             yield from each(ids, "change_board_recommendation", verdict, "recommendation")
-            if on := _on_date(sentence, match.start(), match.end()):
+            inside = re.search(r"\bon ⟦(D\d+)⟧", match[0])
+            if on := sentence.marks[inside[1]].value if inside else _on_date(sentence, match.start(), match.end()):
                 yield from each(ids, "change_board_vote_on", on, "recommendation")
             return
 
 
 def _on_date(sentence: Marked, start: int, end: int) -> str:
     """Return the date of a deed: "on …" after it, else "On …" before it."""
-    after = pattern(r"(?P<gap>[^⟦⟧;.]{0,60}?)\b(?:on|at its|at the|dated)\s+{D}").match(sentence.text, end)
+    after = pattern(r"(?P<gap>(?:\s*⟦M\d+⟧)?[^⟦⟧;.]{0,60}?)(?:\b(?:on|at its|at the|dated)\s+|\(\s*){D}").match(sentence.text, end)
     if after and not re.search(r"\b(?:and|effective|implement\w*|go[- ]live)\b", after["gap"]):
         return sentence.marks[after["D"][1:-1]].value
     ahead = pattern(r"(?:^|[,;] |\band )\W*(?:on|at its)\s+{D}(?P<gap>(?:,| the| meeting|[^⟦⟧;.,])*)$").search(sentence.text[:start])
@@ -52,12 +53,12 @@ def _on_date(sentence: Marked, start: int, end: int) -> str:
 # --- votes and presentations ---
 
 _VOTE = (
-    pattern(r"\bChange Board(?:’s|'s)?\b(?P<gap>[^⟦⟧;]{0,30}?\b(?:votes?|voted|voting|decision|decide|determin\w+|consider\w*|meeting|vote (?:is|was)?)\b[^⟦⟧;]{0,60}?)\b(?:on|at its|at the|for|:)\s*(?:its )?{D}"),
+    pattern(r"\bChange Board(?:’s|'s)?\b(?P<gap>[^⟦⟧;]{0,30}?\b(?:votes?|voted|voting|decision|decide|determin\w+|consider\w*|meeting|vote (?:is|was)?)\b[^⟦⟧;]{0,60}?)(?:\b(?:on|at its|at the|for|due)\b|:)\s*(?:its )?{D}"),
     pattern(r"\bChange Board(?:’s|'s)?\b(?P<gap>[^⟦⟧;]{0,30}?\b(?:votes?|voted|voting|decide|determine|consider)\b[^⟦⟧;]{0,30}?)(?:⟦M\d+⟧)[^⟦⟧;]{0,40}?\b(?:on|at its|at the)\s+{D}"),
     pattern(r"\bvot(?:e|es|ed|ing)\b(?P<gap>[^⟦⟧;]{0,60}?\bChange Board\b[^⟦⟧;]{0,40}?)\b(?:on|at its|for)\s+{D}"),
     pattern(r"\b(?:goes?|going|go|went|taken|sent|submitted|put|presented|issued)\b(?P<gap>[^⟦⟧;]{0,30}?)\bto (?:the |a )?Change Board\b[^⟦⟧;]{0,40}?\b(?:on|for)\s+{D}"),
     pattern(r"\b(?P<gap>Change Board vote)\b(?: date)?\s*(?:[:–—-]|\()\s*{D}"),
-    pattern(r"\bon {D},?\s*(?P<gap>)the Change Board (?:will vote|voted|is due to vote|will decide|will consider)\b"),
+    pattern(r"^\W*(?:then )?on {D},?\s*(?P<gap>)the Change Board (?:will vote|voted|is due to vote|will decide|will consider)\b"),
     pattern(r"\b(?:considered|determined|decided|voted) (?:on )?by the Change Board\b(?P<gap>[^⟦⟧;]{0,30}?)\b(?:on|at its)\s+{D}"),
 )
 _NOT_A_VOTE = re.compile(r"\b(?:recommend\w*|assessment|refinement|consultation|until|after|before|approved for|report)\b", re.IGNORECASE)
@@ -188,7 +189,7 @@ _WITHDRAWN = (
     pattern(r"\b(?P<gap>Proposer|Elexon|DCC|SECAS|he|she|they)\b[^⟦⟧;]{0,20}?\b(?:withdrew|has withdrawn|have withdrawn)\b"),
 )
 _SENT_BACK = (
-    pattern(r"\b(?:decision|decided|chose|determined)\b(?P<gap>[^⟦⟧;]{0,20}?)\bto send back\b"),
+    pattern(r"\b(?:decision|decided|chose|determined)\b(?P<gap>[^⟦⟧;]{0,20}?)\bto (?:send back|send ⟦M\d+⟧ back|return ⟦M\d+⟧)\b"),
     pattern(r"(?P<gap>[^⟦⟧;]{0,60}?)\b(?:sent|send)[ -]back\b(?! (?:to|for) the (?:draft|consult))"),
     pattern(rf"\b{_AUTHORITY}\b(?P<gap>[^⟦⟧;]{{0,40}}?)\b(?:returned|sent)\b[^;]{{0,40}}?\b(?:back|for further (?:work|assessment))\b"),
 )
@@ -210,6 +211,7 @@ _ALREADY = re.compile(r"\b(?:if|may|might|could|would|should|will|prior to this|
 _DRAFT = re.compile(r"\b(?:this|a|the) Draft Proposal\b|^\W*Draft Proposal\b", re.IGNORECASE)
 _IMPLEMENTED = (
     pattern(r"(?:^|[,;:] |\band |\bthat )\W*(?:both )?{Ms}(?P<gap>\s*(?:\W\s)?)(?:was|were|has been|have been|is|are|now|both|and|,|\s|also|successfully|approved)*\bimplemented\b(?! (?:in part|partially))(?P<rest>[^⟦⟧]{0,20})"),
+    pattern(r"{Ms}(?P<gap>)(?:(?!\b(?:changes?|text|parts?|elements?|if|will|would)\b)[^;.]){0,80}?\band (?:was |were |has been |subsequently |then )*implemented on ⟦D\d+⟧(?P<rest>)"),
     pattern(r"\b(?:it|this modification|these modifications|both)(?P<gap>) (?:was|were|has been|have been) (?:also |now |successfully )?implemented\b(?P<rest>[^⟦⟧]{0,20})"),
 )
 
@@ -295,6 +297,7 @@ _CONVERTED = (
     pattern(r"{M1}[^⟦⟧;]{0,40}?\b(?:was|has been|is now|became|been)\b[^⟦⟧;]{0,30}?\b(?:converted (?:in)?to|became|renumbered (?:as|to)|now)?\b[^⟦⟧;]{0,40}?{M2}"),
     pattern(r"{M2}[^⟦⟧;]{0,30}?\b(?:\(?formerly|previously|converted from|raised as|was)\b[^⟦⟧;]{0,30}?{M1}"),
 )
+_BECAME = pattern(r"^\W*(?:is |has been |was )?(?:now|became|converted (?:in)?to|has become|renumbered)\s+{M}")
 _SPLIT = (
     pattern(r"{M1}[^⟦⟧;]{0,40}?\bsplit (?:in)?to\b[^⟦⟧;]{0,40}?{Ms2}"),
     pattern(r"{Ms2}[^⟦⟧;]{0,60}?\b(?:split|separated) (?:out )?(?:from|off)\b[^⟦⟧;]{0,20}?{M1}"),
@@ -333,8 +336,13 @@ def origins(sentence: Marked, context: Context) -> Iterator[Said]:
             old, new = (sentence.marks[match[name][1:-1]].value for name in ("M1", "M2"))
             if is_draft_proposal(old) and not is_draft_proposal(new) and old[2:] == new[2:]:
                 yield f"modification:{new}", "draft_proposal", old, "converted"
-                if on := _on_date(sentence, match.start(), match.end()):
+                on = _on_date(sentence, match.start(), match.end()) if form is _CONVERTED[0] else ""
+                if on:
                     yield f"modification:{new}", "converted_on", on, "converted"
+    if (match := _BECAME.match(sentence.text)) and len(context.about) == 1 and is_draft_proposal(context.about[0]):
+        new = sentence.marks[match["M"][1:-1]].value
+        if new[2:] == context.about[0][2:]:
+            yield f"modification:{new}", "draft_proposal", context.about[0], "converted"
     for form in _SPLIT:
         for match in form.finditer(sentence.text):
             whole = sentence.marks[match["M1"][1:-1]].value

@@ -16,7 +16,7 @@ _LIVE = (
     r"(?:scheduled|planned|due|set|fixed|timetabled|confirmed) (?:for|on)(?! (?:go|be)\b))"
 )
 _DATE_OF = r"(?:go[- ]live|implementation|release|effective)(?: date| day)?"
-_ON = r"(?:on|from|for|of|as|is|was|be|to|now|currently|still|remains?|will|the|until|[:–—-]|\s|,)*"
+_ON = r"(?:on|from|for|of|as|is|was|be|to|now|currently|still|remains?|will|the|until|planned|scheduled|set|expected|due|confirmed|has|been|fixed|[:–—-]|\s|,)*"
 
 _RELEASE_LIVE = (
     pattern(rf"{{R}}(?!\s+(?:Implementation Document|page))(?P<gap>[^⟦⟧]{{0,90}}?)\b{_LIVE}\b(?P<to>[^⟦⟧]{{0,40}}?){{D}}"),
@@ -25,11 +25,14 @@ _RELEASE_LIVE = (
     pattern(r"{R}(?P<gap>)\s*\(\s*(?:go(?:es|ing)?[- ]live|went live|due|live)?(?: date)?(?: on)?:?\s*{D}\s*\)"),
     pattern(r"{D}(?P<gap>)\s*\(\s*(?:the |as part of the |in the |with the )?{R}\s*\)"),
     pattern(r"\b(?:implemented|delivered|go live|goes live|went live|introduced|follow)(?P<gap>)\s+(?:in|with|as part of|through|by)\s+(?:the )?{R},?\s+on {D}"),
+    pattern(r"\b(?:implemented|delivered|go live|goes live|went live|live)\b[^⟦⟧]{0,30}?{D},?(?P<gap>)\s+(?:in|with|as part of|through) (?:the )?{R}"),
     pattern(r"^\W*(?:the )?{R}(?P<gap>)\s*(?:[–—:|-]|is|will be|on|,)+\s*{D}\W*$"),
 )
 _OWN_LIVE = (
     pattern(rf"\b{_DATE_OF}\b(?: for (?:this|the) release)?(?P<gap>\)?){_ON}{{D}}"),
     pattern(rf"\b(?:go(?:es|ing)?[ -]+live|went live)\b(?P<gap>){_ON}{{D}}"),
+    pattern(r"^\W*it (?:was|will be|is|is being|is due to be) (?:successfully )?(?:implemented|delivered|released|deployed)(?P<gap>) on {D}"),
+    pattern(r"^\W*{D}(?P<gap>)\W*[–—:|-]\W*(?:the )?(?:release )?(?:go[- ]live|goes live|went live|implementation)(?: date)?\W*$"),
 )
 _MOVED = pattern(
     r"\b(?:mov(?:e|ed|es|ing)|chang(?:e|ed|es|ing)|postpon\w+|delay\w*|deferr?\w*|brought forward|bring(?:ing)? forward|put back|"
@@ -61,7 +64,7 @@ _NOT_THE_DATE = re.compile(
 )
 _APPROVED = r"\b(?:approved|agreed|granted|confirmed|endorsed)\b"
 _APPROVED_ON = (
-    pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?{_APPROVED}"),
+    pattern(rf"(?:^\W*|[;,]\s+|\band\s+)on {{D}},?[^⟦⟧;]{{0,60}}?{_APPROVED}"),
     pattern(rf"{_APPROVED}(?: by [^⟦⟧]{{0,40}}?)? on {{D}}"),
     pattern(rf"{_APPROVED}[^⟦⟧]{{0,90}}?(?:(?:⟦R\d+⟧|⟦D\d+⟧)[^⟦⟧]{{0,40}}?){{1,3}}\bon {{D}}\W*$"),
 )
@@ -73,18 +76,25 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
     for pattern_ in _RELEASE_LIVE:
         for match in pattern_.finditer(text):
             release = sentence.marks[match["R"][1:-1]].value
-            if not _NOT_THE_DATE.search(match["gap"] + match.groupdict().get("to", "")) and not _of_a_version(text, match):
+            words = match["gap"] + match.groupdict().get("to", "")
+            if not (_NOT_THE_DATE.search(words) or _of_a_version(match) or _the_old_date(text, match)):
                 yield from _live(sentence, match, release)
     named = [mark for mark in sentence.of("R") if not mark.own]
     if context.release and not named and not context.subjects(sentence) and not sentence.of("V"):
         for pattern_ in _OWN_LIVE:
             for match in pattern_.finditer(text):
-                if not _CHANGE_OF_DATE.search(text[: match.end()]) or re.search(r"\bnow\b", match[0]):
+                changes = _CHANGE_OF_DATE.search(text[: match.end()]) and not re.search(r"\bnow\b", match[0])
+                if not changes and not _the_old_date(text, match):
                     yield from _live(sentence, match, context.release)
 
 
-def _of_a_version(text: str, match: re.Match[str]) -> bool:
+def _of_a_version(match: re.Match[str]) -> bool:
     return bool(re.search(r"⟦V\d+⟧", match[0]))
+
+
+def _the_old_date(text: str, match: re.Match[str]) -> bool:
+    """Whether the date is what a move begins from: "from 4 November 2021 to 29 November 2021"."""
+    return bool(re.search(r"\bfrom\s+(?:the )?$", text[: match.start("D")]) and re.match(r"[^⟦⟧;.]{0,20}\bto\b[^⟦⟧;.]{0,20}⟦D", text[match.end("D") :]))
 
 
 def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said]:

@@ -9,7 +9,7 @@ from watchers.phrases.context import Context, Said, each
 from watchers.phrases.hedges import HEDGE, clause
 from watchers.phrases.marks import Marked, pattern
 
-_DONE = r"\b(?:implemented|delivered|deployed|introduced|brought forward|put in place|go(?:es)? live|went live|gone live|tak(?:e|es) effect|took effect|c[ao]me into (?:effect|force))\b"
+_DONE = r"\b(?:implemented|delivered|deployed|introduced|brought forward|follows?|put in place|go(?:es)? live|went live|gone live|tak(?:e|es) effect|took effect|c[ao]me into (?:effect|force))\b"
 _FORMS = (
     pattern(rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:on|from|since|until|by|as of)\s+(?:the )?(?:(?:same|following) day,?\s*(?:on )?)?{{D}}"),
     pattern(rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:in|with|until|as part of|to|through|by|via|from|alongside|under)\s+(?:the )?(?:⟦V\d+⟧ (?:in|on) )?{{R}}(?P<dated>[^⟦⟧]{{0,12}}{{D}})?"),

@@ -13,7 +13,7 @@ _OUT = (
     r"\b(?:f(?:a|e)ll(?:s|ing|en)? out of|drop(?:s|ped|ping)? (?:out of|from)|removed from|taken out of|withdrawn from|"
     r"de-?scoped(?: from)?|moved out of|excluded from|no longer (?:in|part of|forms? part of|within|included in|going|targeted for|"
     r"be (?:included|implemented|delivered|part of|going|in)|being (?:included|implemented|delivered)|able to|expected|proceeding|due)|"
-    r"out of (?:the )?scope|left out of|not (?:now )?(?:be )?(?:included|part of|in scope|implemented|delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
+    r"out of (?:the )?scope|left out of|can(?:not|’t|'t| not) (?:now )?be (?:included|implemented|delivered)|not (?:now )?(?:be )?(?:included|part of|in scope|implemented|delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
 )
 _REMOVAL = pattern(r"\bremov(?:al of|ing|ed)\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\bfrom\b[^⟦⟧]{0,40}?(?:\bscope\b|\brelease\b|⟦R\d+⟧)")
 _OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R\d+⟧", re.IGNORECASE)
@@ -30,6 +30,10 @@ _IN_AFTER = pattern(
     r"made up of|delivers?|implements?|brings?|covers?|:|is|are|in scope)\W*(?P<between>[^⟦⟧]{0,70}?){Ms}"
 )
 _IS_IN = pattern(r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:is|are|was|were|remains?|has been|have been)\b[^⟦⟧]{0,20}?\b(?:in scope|added to scope|included)\b(?!\s*(?:in|for) (?:the )?(?:consultation|batch))")
+_AND_NOW_IN = pattern(r"\b(?:will (?:now |instead )?(?:be|form)|is now|has (?:now )?been)\s+(?:included in|part of|added to)\s+(?:the )?{R}")
+_AGREED_IN = pattern(
+    r"\b(?:agreed|decided|approved|added|brought)\b[^⟦⟧]{0,40}?(?:\b(?:includ(?:e|ing)|inclusion of|add(?:ing)?|addition of|bring(?:ing)?|that)\b[^⟦⟧]{0,20}?)?{Ms}[^⟦⟧]{0,30}?\b(?:in|to|into)\b (?:the )?(?:scope (?:of (?:the )?)?)?(?P<where>{R}|scope\b)"
+)
 _MOVED = pattern(
     r"\b(?:mov(?:ed|es|ing|e)|deferr\w*|postpon\w*|put back|fall(?:s|en|ing)? back|fell back|slip(?:s|ped)?|pushed back|transferr\w*)\b[^⟦⟧]{0,40}?"
     r"(?:\b(?:from|out of) (?:the )?{R1}[^⟦⟧]{0,20}?)?\b(?:to|into|until)\b (?:the )?{R2}"
@@ -41,13 +45,13 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _INCLUSION = re.compile(
-    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|go(?:es|ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?)\b",
+    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|go(?:es|ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?|(?:considered|candidates?|proposed|suggested) (?:for|as))\b",
     re.IGNORECASE,
 )
 _TARGETED = (
     pattern(r"\btarget(?:ed|ing|s)?\b(?P<gap>[^⟦⟧]{0,60}?)(?:{R}|{Y})"),
     pattern(r"\btarget(?:ed)? (?P<gap>release)\b[^⟦⟧]{0,15}?{R}"),
-    pattern(r"\btargeted (?P<gap>for (?:the )?){D}(?! SEC)"),
+    pattern(r"\btargeted (?P<gap>for (?:the |(?:implementation|inclusion|delivery) (?:in|on) )?){D}(?! SEC)"),
 )
 
 
@@ -97,6 +101,19 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             release = sentence.marks[found["R"][1:-1]].value if found.get("R") else context.release
             if form is _IN_BEFORE or form is _IS_IN or _says_scope(sentence, match, context):
                 yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
+    for match in _AGREED_IN.finditer(sentence.text):
+        words = clause(sentence.text, match.start(), match.end())
+        if re.search(r"\b(?:includ|add|bring|brought|inclusion)", match[0]) and not HEDGE.search(words) and not NOT.search(words):
+            release = sentence.marks[match["R"][1:-1]].value if match["R"] else context.release
+            yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
+
+
+def now_in(sentence: Marked, context: Context) -> Iterator[Said]:
+    """ "MP149 has been removed from this release and will be included in the June 2022 SEC Release"."""
+    for match in _AND_NOW_IN.finditer(sentence.text):
+        words = clause(sentence.text, match.start(), match.end())
+        if not context.version and not HEDGE.search(words) and not NOT.search(words):
+            yield from _scope(before(sentence, match, context), sentence.marks[match["R"][1:-1]].value, "in_scope", "in scope")
 
 
 def _says_scope(sentence: Marked, match: re.Match[str], context: Context) -> bool:
@@ -174,4 +191,4 @@ def _asks(piece: str) -> bool:
     return bool(re.search(r"\b(?:views|consult\w*|seek\w*|could|may|might|propos(?:es?|ed|ing)|whether|consider\w*|ask\w*)\b", piece, re.IGNORECASE))
 
 
-RULES = (out_of_scope, in_scope, moved, may_include, targeted)
+RULES = (out_of_scope, in_scope, now_in, moved, may_include, targeted)
