@@ -72,6 +72,7 @@ class Replay:
     clock: SetClock
     audience: Audience
     kinds: dict[str, str] = field(default_factory=dict)
+    began: dict[str, date] = field(default_factory=dict)
 
     def __call__(self, dated: Sequence[Dated]) -> Iterator[tuple[date, Report]]:
         """Yield each date with what its captures changed."""
@@ -89,19 +90,21 @@ class Replay:
         page = Page(self.url(dated), read_file(dated.path), content_type(dated.path), self.clock())
         source = self.source(dated, page)
         self.store.watch([source], self.clock())
-        done = self.poller(page)(self.watches(source.name))
+        # A folder's first day is its first sight: of a stream all that stood there then is the baseline.
+        first = self.began.setdefault(source.name, dated.on) == dated.on
+        done = self.poller(page, quiet=first)(self.watches(source.name))
         report.read += done.read
         report.changes += done.changes
         report.troubles += done.troubles
         report.baselines += done.baselines
 
-    def poller(self, fetched: Fetched) -> Poller:
+    def poller(self, fetched: Fetched, *, quiet: bool = False) -> Poller:
         """Return the pipeline with a web that has one answer."""
 
         def fetch(requests: Sequence[Request]) -> Iterator[tuple[Request, Fetched]]:
             yield from ((request, fetched) for request in requests)
 
-        return Poller(fetch, self.read, self.store, self.clock, self.audience)
+        return Poller(fetch, self.read, self.store, self.clock, self.audience, quiet=quiet)
 
     def source(self, dated: Dated, page: Page) -> Source:
         """Return the source that a capture belongs to; a name keeps the kind of its first capture that can be

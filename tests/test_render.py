@@ -153,7 +153,12 @@ def test_a_card_tells_where_a_page_stands_at_first_sight() -> None:
 
 @pytest.mark.parametrize(
     ("days", "working_days", "expected"),
-    [(14, 10, "in 14 days (10 working days)"), (3, 1, "in 3 days (1 working day)"), (1, 1, "tomorrow"), (0, 0, "today")],
+    [
+        (14, 10, "in 14 days (10 working days)"),
+        (3, 1, "in 3 days (1 working day)"),
+        (1, 1, "tomorrow"),
+        (0, 0, "today"),
+    ],
 )
 def test_a_countdown_counts_working_days(days: int, working_days: int, expected: str) -> None:
     payload = {"subject": "modification:MP162", "attribute": "decision_cut_off", "on": "2021-11-19", "title": "MHHS"}

@@ -20,11 +20,11 @@ def by_kind(kind: str, today: date = TODAY) -> list[Source]:
 
 def test_the_releases_of_a_year_and_a_half_around_today_are_watched() -> None:
     releases = by_kind("release-page")
-    assert [source.name.removeprefix("release-") for source in releases] == [
-        *("2020-06", "2020-11", "2021-02", "2021-06", "2021-11"),
-        *("2022-02", "2022-06", "2022-11", "2023-02"),
-    ]
-    assert releases[4].url == f"{SITE}/november-2021-sec-release/"
+    assert {source.name.removesuffix("-sec-release") for source in releases} == {
+        *("june-2020", "november-2020", "february-2021", "june-2021", "november-2021"),
+        *("february-2022", "june-2022", "november-2022", "february-2023"),
+    }
+    assert f"{SITE}/november-2021-sec-release/" in {source.url for source in releases}
     assert {source.every for source in releases} == {60}
 
 
@@ -32,7 +32,9 @@ def test_a_release_to_come_need_not_have_a_page_yet() -> None:
     expected = {source.name: source.expected for source in by_kind("release-page")}
     assert expected["february-2022-sec-release"]
     assert not expected["november-2021-sec-release"]
-    assert {source.name: source.expected for source in by_kind("release-page", date(2021, 10, 31))}["november-2021-sec-release"]
+    assert {source.name: source.expected for source in by_kind("release-page", date(2021, 10, 31))}[
+        "november-2021-sec-release"
+    ]
 
 
 def test_feeds_belong_to_an_archive_that_is_watched_and_need_not_exist() -> None:

@@ -27,7 +27,10 @@ _SECURITIES = (
     re.compile(r"\b17 CFR\b"),
     re.compile(r"\bForm (?:10-[KQ]|8-K|20-F|S-\d|13[FDG])\b"),
     re.compile(r"\b(?:EDGAR|Securities (?:Exchange )?Act of 193[34]|Regulation S-[KXP])\b"),
-    re.compile(r"\b(?:litigation release|accounting and auditing enforcement|self-regulatory organi[sz]ations?|broker-dealers?|registrants?)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:litigation release|accounting and auditing enforcement|self-regulatory organi[sz]ations?|broker-dealers?|registrants?)\b",
+        re.IGNORECASE,
+    ),
 )
 _OURS = re.compile(
     r"\bSmart Energy Code\b|\bSECAS\b|\bSECMP\d{4}|\bMP\d{3}[A-D]?\b|\bDP\d{3}\b|\bSmart Meter|\bSMETS|\bDCC\b|\bGBCS\b|\bSEC (?:Systems? )?Releases?\b(?! No)|\bSEC (?:Panel|Part(?:y|ies)|v\d)",
@@ -66,15 +69,19 @@ _NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_COUNT_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-)
+_COUNT_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
 _COUNTED = re.compile(
     rf"\b(?P<count>{'|'.join(_COUNT_WORDS)}|\d{{1,2}})\s+(?:(?:SEC|approved|new|further|different|separate)\s+){{0,2}}(?:modification proposals?|modifications?)\b(?!\s+(?:remain|were raised|are being))",
     re.IGNORECASE,
 )
-_COUNTS_ALL = re.compile(r"\b(?:includ(?:es|ed|ing)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|consist(?:s|ed)? of|implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|of these|scope|following)\b", re.IGNORECASE)
-_NOT_ALL = re.compile(r"\b(?:of (?:these|the|them)|further|additional|remaining|other|more|another|at least|up to|over|removed|withdrawn|raised|consult\w*)\b", re.IGNORECASE)
+_COUNTS_ALL = re.compile(
+    r"\b(?:includ(?:es|ed|ing)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|consist(?:s|ed)? of|implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|of these|scope|following)\b",
+    re.IGNORECASE,
+)
+_NOT_ALL = re.compile(
+    r"\b(?:of (?:these|the|them)|further|additional|remaining|other|more|another|at least|up to|over|removed|withdrawn|raised|consult\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def of_page(url: str, title: str, texts: Sequence[str], *, trouble: str = "", feed: bool = False) -> tuple[Doubt, ...]:
@@ -93,13 +100,18 @@ def of_page(url: str, title: str, texts: Sequence[str], *, trouble: str = "", fe
 def _foreign(url: str, words: str) -> Iterator[Doubt]:
     host = (urlsplit(url).hostname or "") if "://" in url else ""
     if _SEC_HOSTS.search(host):
-        yield Doubt("other_sec", f"The page is at {host}, of the United States' securities world; not the Smart Energy Code.")
+        yield Doubt(
+            "other_sec", f"The page is at {host}, of the United States' securities world; not the Smart Energy Code."
+        )
         return
     signs = sum(bool(sign.search(words)) for sign in _SECURITIES)
     hits = sum(len(sign.findall(words)) for sign in _SECURITIES)
     ours = len(_OURS.findall(words))
     if (signs >= 1 and not ours) or (signs >= 2 and hits > ours):
-        yield Doubt("other_sec", "The page is about the United States' Securities and Exchange Commission, not the Smart Energy Code.")
+        yield Doubt(
+            "other_sec",
+            "The page is about the United States' Securities and Exchange Commission, not the Smart Energy Code.",
+        )
 
 
 def _notice(title: str, texts: Sequence[str], words: str) -> Iterator[Doubt]:
@@ -136,7 +148,11 @@ def _counts(reading: Reading) -> Iterator[Doubt]:
         said = _number(claim.evidence.quote)
         rows = {c.value for c in reading.claims if c.subject == subject and c.attribute == attribute}
         if said is not None and rows and said != len(rows):
-            yield Doubt("count_differs", f"The page speaks of {said} modifications; {len(rows)} were read.", grave=_grave(said, len(rows)))
+            yield Doubt(
+                "count_differs",
+                f"The page speaks of {said} modifications; {len(rows)} were read.",
+                grave=_grave(said, len(rows)),
+            )
             return
 
 

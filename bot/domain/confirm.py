@@ -59,11 +59,19 @@ def _said_by(delta: Delta, source: str, statements: Sequence[Statement]) -> str:
         if any(_says(s, delta.after) for s in own):
             return ""
         return next((s.source for s in others if s.current and _says(s, delta.after)), "")
+    if (delta.attribute, delta.after) == ("status", "implemented"):
+        # A version that implements it says the same in other words.
+        others += [s for s in statements if s.source != source and _implements(s, delta.subject.partition(":")[2])]
     newest = max(others, key=freshness, default=None)
     until_now = max((s for s in own if _says(s, delta.before)), key=freshness, default=None)
     if newest is None or (until_now and freshness(newest) <= freshness(until_now)):
         return ""
-    return newest.source if _says(newest, delta.after) or _is_past(delta, newest) else ""
+    says = newest.claim.attribute == "implements" or _says(newest, delta.after)
+    return newest.source if says or _is_past(delta, newest) else ""
+
+
+def _implements(statement: Statement, id_: str) -> bool:
+    return statement.current and statement.claim.attribute == "implements" and statement.claim.value == id_
 
 
 def freshness(statement: Statement) -> tuple[str, str]:

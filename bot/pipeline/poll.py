@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from bot.domain import checks, confirm, diff, follow, state
 from bot.domain.changes import Change, Told
-from bot.domain.claims import Claim, Passage, Reading
+from bot.domain.claims import Claim, Passage, Reading, Statement
 from bot.ports import (
     Accepted,
     Clock,
@@ -99,6 +99,7 @@ class Poller:
     """The pass over the sources that are due.
 
     `discover` returns the sources that a reading names; `jitter` a number from -1 to 1 that spreads the next reads.
+    `quiet`: what is new belongs to the baseline, so nothing is a change.
     """
 
     fetch: Fetch
@@ -108,6 +109,7 @@ class Poller:
     audience: Audience
     discover: Callable[[Reading, str], Sequence[Source]] = lambda _reading, _url: ()
     jitter: Callable[[], float] = no_jitter
+    quiet: bool = False
 
     def __call__(self, watches: Sequence[Watch] | None = None, progress: Callable[[], object] = lambda: None) -> Report:
         """Read what is due (or `watches`); `progress` is called after each answer."""
@@ -326,7 +328,7 @@ class Poller:
         held = tuple(claim for change in waiting if change not in confirmed for claim in state.removed_by(change))
         whole = state.whole_items(reading)
         opened, closed = state.advance(believed, reading.claims, held, stream=reading.stream, whole_items=whole)
-        told = self.told([*certain, *confirmed], watch.source.name, url, at)
+        told = [] if self.quiet else self.told([*certain, *confirmed], watch.source.name, url, at)
         if not watch.next_url:
             due = min(watch.due_at or at, at + FAST_REREAD) if held else watch.due_at
             watch = replace(watch, claims_sha=sha, due_at=due)
@@ -345,8 +347,7 @@ class Poller:
         """Return changes as they are kept, each with whether another source had said it before."""
         recent = self.store.changes(since=at - MOVE_WINDOW)
         joined = confirm.join_moves(list(found), recent)
-        subjects = {subject for change in joined for subject in confirm.subjects(change)}
-        statements = [one for subject in sorted(subjects) for one in self.store.statements(subject)]
+        statements = self.statements(subject for change in joined for subject in confirm.subjects(change))
         return [
             Told(
                 change_id(change, source, at),
@@ -358,6 +359,16 @@ class Poller:
             )
             for change in joined
         ]
+
+    def statements(self, subjects: Iterable[str]) -> list[Statement]:
+        """Return what all sources say of subjects, and which versions implement those that are modifications."""
+        found: list[Statement] = []
+        for subject in sorted(set(subjects)):
+            found += self.store.statements(subject)
+            kind, _, key = subject.partition(":")
+            if kind == "modification":
+                found += self.store.statements(attribute="implements", value=key)
+        return found
 
     def alerts(self, told: Sequence[Told], url: str, heading: str, at: datetime) -> list[Outgoing]:
         """Return one message a channel for all that one reading changed and the channel follows."""
@@ -399,7 +410,7 @@ class Poller:
 
         `told` stays until recovery has been told.
         """
-        since = watch.since if watch.health == "good" else at
+        since = watch.since if watch.health == "good" or watch.told else at
         good = replace(watch, health="good", reason="", since=since, failures=0)
         return replace(good, last_asked_at=at, last_read_at=at, due_at=at + self.every(watch))
 
@@ -446,9 +457,13 @@ class Poller:
         outgoing = Outgoing(
             key, self.audience.operators, "notice", payload, "this channel hears of trouble with sources"
         )
-        self.store.record(Poll(replace(first, told=told), now, outgoing=(outgoing,)))
+        self.store.record(Poll(self.heard(first, now, told=told), now, outgoing=(outgoing,)))
         for watch in watches[1:]:
-            self.store.record(Poll(replace(watch, told=told), now))
+            self.store.record(Poll(self.heard(watch, now, told=told), now))
+
+    def heard(self, watch: Watch, now: datetime, *, told: bool) -> Watch:
+        """Return the watch of a source whose trouble, or its end, the operators know of now."""
+        return replace(watch, told=told, since=watch.since if told else now)
 
 
 def change_id(change: Change, source: str, at: datetime) -> str:

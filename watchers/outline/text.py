@@ -23,6 +23,8 @@ LARGEST = 5_000_000
 _LONGEST_HEADING = 130
 _FULL = 0.84
 """A line of at least so much of the width goes on in the next."""
+_EVIDENCE = 3
+"""So many lines that end in the middle of a sentence show that a text is wrapped."""
 _SINGLE_SPACED_RUN = 200
 """A line longer than this shows that lines are whole paragraphs."""
 
@@ -95,15 +97,16 @@ def _width(lines: Sequence[_Line]) -> tuple[int, bool]:
     """
     if any(len(line.text) > _SINGLE_SPACED_RUN for line in lines):
         return 0, False
-    pairs = [
-        (len(above.text), below.gap)
+    usual = sorted(len(line.text) for line in lines)[int(len(lines) * 0.95)] if lines else 0
+    open_ended = [
+        (above, below)
         for above, below in pairwise(lines)
-        if below.text[0].islower() and not _ENDED.search(above.text) and len(above.text) > 40 and not _BULLET.match(below.raw)
+        if len(above.text) > max(40, usual * 0.7) and not (_ENDED.search(above.text) or _begins_row(above.text) or _BULLET.match(below.raw))
     ]
-    if len(pairs) < 2:
+    broken = sorted(len(above.text) for above, below in open_ended if below.text[0].islower())
+    if not broken or len(open_ended) < _EVIDENCE:
         return 0, False
-    broken = sorted(length for length, _ in pairs)
-    return broken[int((len(broken) - 1) * 0.9)], sum(gap for _, gap in pairs) * 2 > len(pairs)
+    return broken[-1 - len(broken) // 10], sum(below.gap for _, below in open_ended) * 2 > len(open_ended)
 
 
 class _Reader:

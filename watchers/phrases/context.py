@@ -74,7 +74,7 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
 
 
 _ASIDE = re.compile(r"\((?:formerly|previously|was|originally|raised as|converted from)\s*$", re.IGNORECASE)
-_RUN = re.compile(r"⟦M\d+⟧(?:(?:\s|,|;|/|&|\band\b|\bor\b|\bas well as\b)*⟦M\d+⟧)*", re.IGNORECASE)
+_RUN = re.compile(r"⟦M\d+⟧(?:(?:\s|,|/|&|\band\b|\bor\b|\bas well as\b)*⟦M\d+⟧)*", re.IGNORECASE)
 
 
 def each(ids: Iterable[str], attribute: str, value: str, rule: str) -> Iterator[Said]:

@@ -11,7 +11,7 @@ HEDGE = re.compile(
     r"under (?:review|discussion|consideration))\b",
     re.IGNORECASE,
 )
-NOT = re.compile(r"\b(?:not|no longer|never|cannot|can’t|won’t|isn’t|neither|without|rather than|instead of)\b", re.IGNORECASE)
+NOT = re.compile(r"\b(?:not|no longer|never|cannot|can’t|won’t|isn’t|neither|nothing|none|without|rather than|instead of)\b", re.IGNORECASE)
 SETTLED = re.compile(
     r"\b(?:approved|agreed|confirmed|granted|decided|determined|(?:has|have|had) (?:now |since )?(?:been )?(?:moved|changed|rescheduled))\b",
     re.IGNORECASE,

@@ -148,9 +148,9 @@ def _spans(text: str, release: str) -> Iterator[_Span]:
     for match in VERSION.finditer(text):
         value = match["a"] or match["b"]
         yield _Span(match.start(), match.end(), Mark("V", value if "." in value else f"{value}.0", match[0]))
-    year = int(release[:4]) if release else None
-    for found in dates.find(text, year):
-        if re.search(r"20\d\d", found.text) or found.value[:7] == release:
+    for found in dates.find(text, int(release[:4]) if release else None):
+        cut = found.end >= len(text.rstrip())  # a line may end between a month and its year
+        if re.search(r"20\d\d", found.text) or (found.value[:7] == release and not cut):
             yield _Span(found.start, found.end, Mark("D", found.value, found.text))
 
 
@@ -230,6 +230,6 @@ def _slot(match: re.Match[str]) -> str:
     kind, several, number = match.groups()
     one = rf"⟦{kind}\d+⟧"
     if several:
-        between = r"(?:\s|,|;|/|&|\band\b|\bor\b|\bas well as\b|\bplus\b|\bboth\b|\balso\b|\bthen\b)*"
+        between = r"(?:\s|,|/|&|\band\b|\bor\b|\bas well as\b|\bplus\b|\bboth\b|\balso\b|\bthen\b)*"
         return rf"(?P<{kind}s{number}>{one}(?:{between}{one})*)"
     return rf"(?P<{kind}{number}>{one})"

@@ -24,7 +24,7 @@ _BEFORE_GO_LIVE = re.compile(r"\bgo[- ]live\b", re.IGNORECASE)
 
 
 def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "The full scope was baselined by the Panel on 14 May 2021", "… on the DCC Systems on 13 November 2020"."""
+    """Read "The full scope was baselined by the Panel on 14 May 2021", "… on the DCC Systems on 13 November 2020"."""
     if not _BASELINE.search(sentence.text):
         return
     release = next((m.value for m in sentence.of("R")), context.release)
@@ -67,7 +67,7 @@ _UPDATED = (
 
 
 def implementation_document(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "This document was last updated on 22 October 2021": of the Release Implementation Document alone."""
+    """Read "This document was last updated on 22 October 2021": of the Release Implementation Document alone."""
     named = bool(_DOCUMENT.search(sentence.text))
     meant = named or (context.document and bool(_THIS_DOCUMENT.search(sentence.text)))
     context.document = named or (context.document and meant)

@@ -27,7 +27,7 @@ _RECOMMENDED = (
 
 
 def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "The Change Board recommended MP084 be rejected on 26 February 2020": no decision, but a vote held."""
+    """Read "The Change Board recommended MP084 be rejected on 26 February 2020": no decision, but a vote held."""
     for form in _RECOMMENDED:
         for match in form.finditer(sentence.text):
             if re.search(r"\b(?:not|will|expected|may|if)\b", clause(sentence.text, match.start(), match.start()) + match[0]):
@@ -65,7 +65,7 @@ _NOT_A_VOTE = re.compile(r"\b(?:recommend\w*|assessment|refinement|consultation|
 
 
 def vote(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "The Change Board vote will be held on 27 May 2020 under Self-Governance": held or to come."""
+    """Read "The Change Board vote will be held on 27 May 2020 under Self-Governance": held or to come."""
     for form in _VOTE:
         for match in form.finditer(sentence.text):
             if not _NOT_A_VOTE.search(match["gap"]):
@@ -84,7 +84,7 @@ _PANEL = (
 
 
 def presentation(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "The Modification Report is expected to be presented to the Panel on 19 June 2020"."""
+    """Read "The Modification Report is expected to be presented to the Panel on 19 June 2020"."""
     for form in _PANEL:
         for match in form.finditer(sentence.text):
             ids = before(sentence, match, context)
@@ -112,7 +112,7 @@ _NOT_YET = re.compile(r"\b(?:if|once|when|unless|until|should|could|may|might|wo
 
 
 def decided(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "On 1 October 2021, the Authority decided to approve MP134A"; "was rejected by the Change Board on …"."""
+    """Read "On 1 October 2021, the Authority decided to approve MP134A"; "was rejected by the Change Board on …"."""
     text = sentence.text
     for match in _DECIDED_BY.finditer(text):
         verb = match["verb"] or match["verb2"] or match["verb3"]
@@ -133,7 +133,7 @@ def _bare_object(match: re.Match[str]) -> bool:
 
 
 def _about_something_else(match: re.Match[str], rest: str) -> bool:
-    """ "approved this change to the implementation date", "approved MP101’s consultation"."""
+    """Read "approved this change to the implementation date", "approved MP101’s consultation"."""
     return bool(
         re.match(r"\s*(?:to|of|in) (?:the )?(?:implementation date|go[- ]live|date|approach|scope)|(?:’s|'s)", rest)
         or (re.search(r"\bchange\b", match["object"], re.IGNORECASE) and re.match(r"\s*(?:to|of|in|request)\b", rest))
@@ -146,6 +146,8 @@ def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterat
     lead = clause(text, match.start("verb"), match.start("verb")) if match.re is _WAS_DECIDED else lead
     after = text[match.start("after") : match.start("after") + 110]
     if match.re is _WAS_DECIDED and (_NOT_YET.search(lead) or NOT.search(lead) or _recommended_before(lead)):
+        return
+    if re.search(r"\b(?:Impact Assessment|requests?)\b", lead, re.IGNORECASE):
         return
     if _NOT_THE_DECISION.match(after) or re.match(r"\s*(?:by|on or before) (?:⟦D|the end)", after) or re.search(r"\brequests?\b|\bdate\b|\bapproach\b|\bmove\b|\bchanges? to\b", _subject_words(lead), re.IGNORECASE):
         return
@@ -253,7 +255,7 @@ def _implemented(sentence: Marked, context: Context) -> Iterator[Said]:
 
 _PATHS = (
     ("self_governance", re.compile(r"\bself[- ]+governance\b", re.IGNORECASE)),
-    ("authority_determined", re.compile(r"\bauthority[- ]+determin(?:ed|ation)\b", re.IGNORECASE)),
+    ("authority_determined", re.compile(r"\bauthority-\s?determin(?:ed|ation)\b|\bauthority determin(?:ed|ation) (?:modification|path|proposal|change|route)\b|\bunder authority determination\b", re.IGNORECASE)),
     ("authority_led", re.compile(r"\bauthority[- ]+led\b", re.IGNORECASE)),
     ("fast_track", re.compile(r"\bfast[- ]+track(?:ed)?\b", re.IGNORECASE)),
     ("urgent", re.compile(r"\burgent\s+(?:modification|proposal|change|path|basis)\b|\bas urgent\b|\bUrgent\b")),
@@ -261,7 +263,7 @@ _PATHS = (
 
 
 def path(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "under Self-Governance", "is an Authority-Led Variation": the path where it is named."""
+    """Read "under Self-Governance", "is an Authority-Led Variation": the path where it is named."""
     for value, words in _PATHS:
         if (match := words.search(sentence.text)) and not NOT.search(clause(sentence.text, match.start(), match.end())):
             ids = before(sentence, match, context)
@@ -280,7 +282,7 @@ _CUT_OFF = (
 
 
 def cut_off(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "It will be included in this release if approved by 22 October 2020": when it must be decided."""
+    """Read "It will be included in this release if approved by 22 October 2020": when it must be decided."""
     for form in _CUT_OFF:
         if match := form.search(sentence.text):
             ids = before(sentence, match, context)
@@ -303,7 +305,7 @@ _SPLIT = (
     pattern(r"{Ms2}[^⟦⟧;]{0,60}?\b(?:split|separated) (?:out )?(?:from|off)\b[^⟦⟧;]{0,20}?{M1}"),
 )
 _ASSESSMENT = (
-    pattern(r"\bImpact Assessment\b[^⟦⟧;]{0,40}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
+    pattern(r"\bImpact Assessment\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
     pattern(r"\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b[^⟦⟧;]{0,60}?\bon {D}"),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b"),
 )
@@ -316,7 +318,7 @@ _CONSULTATION = (
 
 
 def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "MP162 is out for consultation until 12 August 2022": when it closes."""
+    """Read "MP162 is out for consultation until 12 August 2022": when it closes."""
     for form in _CONSULTATION:
         if match := form.search(sentence.text):
             ids = sentence.values("M") or context.about
@@ -339,8 +341,8 @@ def origins(sentence: Marked, context: Context) -> Iterator[Said]:
                 on = _on_date(sentence, match.start(), match.end()) if form is _CONVERTED[0] else ""
                 if on:
                     yield f"modification:{new}", "converted_on", on, "converted"
-    if (match := _BECAME.match(sentence.text)) and len(context.about) == 1 and is_draft_proposal(context.about[0]):
-        new = sentence.marks[match["M"][1:-1]].value
+    if (became := _BECAME.match(sentence.text)) and len(context.about) == 1 and is_draft_proposal(context.about[0]):
+        new = sentence.marks[became["M"][1:-1]].value
         if new[2:] == context.about[0][2:]:
             yield f"modification:{new}", "draft_proposal", context.about[0], "converted"
     for form in _SPLIT:

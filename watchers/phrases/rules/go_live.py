@@ -20,6 +20,7 @@ _ON = r"(?:on|from|for|of|as|is|was|be|to|now|currently|still|remains?|will|the|
 
 _RELEASE_LIVE = (
     pattern(rf"{{R}}(?!\s+(?:Implementation Document|page))(?P<gap>[^⟦⟧]{{0,90}}?)\b{_LIVE}\b(?P<to>[^⟦⟧]{{0,40}}?){{D}}"),
+    pattern(r"{R}(?P<gap>)[^;]{0,120}?\b(?:will now|now due to|is now to) go live on {D}"),
     pattern(rf"\b{_DATE_OF} (?:for|of) (?:the )?{{R}}(?P<gap>){_ON}{{D}}"),
     pattern(rf"{{R}}(?P<gap>(?:’s|'s)?\s*){_DATE_OF}\b{_ON}{{D}}"),
     pattern(r"{R}(?P<gap>)\s*\(\s*(?:go(?:es|ing)?[- ]live|went live|due|live)?(?: date)?(?: on)?:?\s*{D}\s*\)"),
@@ -38,6 +39,8 @@ _MOVED = pattern(
     r"\b(?:mov(?:e|ed|es|ing)|chang(?:e|ed|es|ing)|postpon\w+|delay\w*|deferr?\w*|brought forward|bring(?:ing)? forward|put back|"
     r"reschedul\w+|shift\w*|push(?:ed|ing)?(?: back)?)\b[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?(?:\bfrom\b[^⟦⟧]{0,30}?⟦D\d+⟧[^⟦⟧]{0,20}?)?\b(?:to|until)\b[^⟦⟧]{0,40}?{D}"
 )
+_REFUSED = re.compile(r"\b(?:rejected|declined|refused|turned down|not agreed)\b", re.IGNORECASE)
+_OTHER_CODES = re.compile(r"\b(?:BSC|REC|DCUSA|UNC|IGT|CUSC|MRA|Grid Code|P\d{3}|CP\d{4}|R0\d{3}|DCP ?\d{3}|CMP\d{3}|CSS|MHHS)\b")
 _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blikely\b[^⟦⟧]{0,30}?{D}"))
 _CHANGE_OF_DATE = re.compile(
     r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
@@ -71,7 +74,7 @@ _APPROVED_ON = (
 
 
 def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed where it is hedged."""
+    """Read "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed where it is hedged."""
     text = sentence.text
     for pattern_ in _RELEASE_LIVE:
         for match in pattern_.finditer(text):
@@ -80,7 +83,7 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
             if not (_NOT_THE_DATE.search(words) or _of_a_version(match) or _the_old_date(text, match)):
                 yield from _live(sentence, match, release)
     named = [mark for mark in sentence.of("R") if not mark.own]
-    if context.release and not named and not context.subjects(sentence) and not sentence.of("V"):
+    if context.release and not named and not _OTHER_CODES.search(text) and not context.subjects(sentence) and not sentence.of("V"):
         for pattern_ in _OWN_LIVE:
             for match in pattern_.finditer(text):
                 changes = _CHANGE_OF_DATE.search(text[: match.end()]) and not re.search(r"\bnow\b", match[0])
@@ -100,14 +103,15 @@ def _the_old_date(text: str, match: re.Match[str]) -> bool:
 def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said]:
     value = sentence.marks[match["D"][1:-1]].value
     words = clause(sentence.text, match.start(), match.end("D"))
-    if len(value) < 7 or (match.re in _RELEASE_LIVE[3:5] and len(value) < 10):
+    if _REFUSED.search(words) or len(value) < 7 or (match.re in _RELEASE_LIVE[4:6] and len(value) < 10):
         return
     hedged = bool(HEDGE.search(re.sub(r"^.*\bhas (?:now )?been (?:approved|confirmed|agreed)", "", words)))
+    hedged = hedged or bool(re.match(r"\W{0,3}(?:subject to|if|provided)\b", sentence.text[match.end("D") :], re.IGNORECASE))
     yield f"release:{release}", "proposed_go_live" if hedged else "go_live", value, "go-live"
 
 
 def moved(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "The go-live is moved from 5 to 29 November 2020"; "29 November 2020 the most likely date"."""
+    """Read "The go-live is moved from 5 to 29 November 2020"; "29 November 2020 the most likely date"."""
     text = sentence.text
     release = next(iter(sentence.values("R")), context.release)
     if not release or context.subjects(sentence):
@@ -116,7 +120,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     for match in _MOVED.finditer(text):
         value = sentence.marks[match["D"][1:-1]].value
         words = clause(text, match.start(), match.end())
-        if about_date and not re.search(r"\b(?:scope|modifications?|meeting|consultation)\b", match[0], re.IGNORECASE):
+        if about_date and not _REFUSED.search(words) and not re.search(r"\b(?:scope|modifications?|meeting|consultation)\b", match[0], re.IGNORECASE):
             settled = SETTLED.search(words) or not HEDGE.search(words)
             likely = any(one["D"] == match["D"] for form in _LIKELY for one in form.finditer(text))
             yield f"release:{release}", "go_live" if settled and not likely else "proposed_go_live", value, "go-live moved"
@@ -127,7 +131,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
 
 
 def requested(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "On 19 June 2020 the Panel wrote to the Authority to move the go-live date": asked for, and then granted."""
+    """Read "On 19 June 2020 the Panel wrote to the Authority to move the go-live date": asked for, and then granted."""
     text = sentence.text
     change = _CHANGE_OF_DATE.search(text)
     release = next(iter(sentence.values("R")), context.release)

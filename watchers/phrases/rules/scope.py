@@ -13,7 +13,7 @@ _OUT = (
     r"\b(?:f(?:a|e)ll(?:s|ing|en)? out of|drop(?:s|ped|ping)? (?:out of|from)|removed from|taken out of|withdrawn from|"
     r"de-?scoped(?: from)?|moved out of|excluded from|no longer (?:in|part of|forms? part of|within|included in|going|targeted for|"
     r"be (?:included|implemented|delivered|part of|going|in)|being (?:included|implemented|delivered)|able to|expected|proceeding|due)|"
-    r"out of (?:the )?scope|left out of|can(?:not|’t|'t| not) (?:now )?be (?:included|implemented|delivered)|not (?:now )?(?:be )?(?:included|part of|in scope|implemented|delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
+    r"out of (?:the )?scope|left out of|can(?:not|’t|'t| not) (?:now )?be (?:included|implemented|delivered)|not (?:now )?(?:form |be )?part of|not (?:now )?(?:be )?(?:included|in scope|implemented|delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
 )
 _REMOVAL = pattern(r"\bremov(?:al of|ing|ed)\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\bfrom\b[^⟦⟧]{0,40}?(?:\bscope\b|\brelease\b|⟦R\d+⟧)")
 _OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R\d+⟧", re.IGNORECASE)
@@ -30,6 +30,7 @@ _IN_AFTER = pattern(
     r"made up of|delivers?|implements?|brings?|covers?|:|is|are|in scope)\W*(?P<between>[^⟦⟧]{0,70}?){Ms}"
 )
 _IS_IN = pattern(r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:is|are|was|were|remains?|has been|have been)\b[^⟦⟧]{0,20}?\b(?:in scope|added to scope|included)\b(?!\s*(?:in|for) (?:the )?(?:consultation|batch))")
+_MAKE_UP = pattern(r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:makes? up|forms?|goe?s? into|are delivered (?:by|in))\s+(?:the )?(?:scope of (?:the )?)?(?P<where>{R}|scope\b)")
 _AND_NOW_IN = pattern(r"\b(?:will (?:now |instead )?(?:be|form)|is now|has (?:now )?been)\s+(?:included in|part of|added to)\s+(?:the )?{R}")
 _AGREED_IN = pattern(
     r"\b(?:agreed|decided|approved|added|brought)\b[^⟦⟧]{0,40}?(?:\b(?:includ(?:e|ing)|inclusion of|add(?:ing)?|addition of|bring(?:ing)?|that)\b[^⟦⟧]{0,20}?)?{Ms}[^⟦⟧]{0,30}?\b(?:in|to|into)\b (?:the )?(?:scope (?:of (?:the )?)?)?(?P<where>{R}|scope\b)"
@@ -56,13 +57,13 @@ _TARGETED = (
 
 
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "following MP149 falling out of scope", "this can no longer be implemented in the November 2020 SEC Release"."""
+    """Read "following MP149 falling out of scope", "this can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
     for match in pattern(_OUT).finditer(text):
         words = text[max(0, match.start() - 45) : match.start()]
         tail = text[match.start() : match.end() + 60]
         release = _where(sentence, match.end(), context)
-        if not release or not _OF_SCOPE.search(tail) or _MAYBE.search(re.split(r"[,;]", words)[-1]):
+        if not release or not (_OF_SCOPE.search(tail) or re.search(r"\bit\b", tail) and _OF_SCOPE.search(text)) or _MAYBE.search(re.split(r"[,;]", words)[-1]):
             continue
         if re.search(r"\bcan\b", match[0]) and not re.search(r"no longer|not", match[0]):
             continue
@@ -89,17 +90,17 @@ def _scope(ids: tuple[str, ...] | list[str], release: str, attribute: str, rule:
 
 
 def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "MP138 was added to the scope of this release", "the release will include MP105 and MP138"."""
-    if context.version or re.search(_OUT, sentence.text, re.IGNORECASE):
+    """Read "MP138 was added to the scope of this release", "the release will include MP105 and MP138"."""
+    if context.version:
         return
-    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN):
+    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN, _MAKE_UP):
         for match in form.finditer(sentence.text):
             words = clause(sentence.text, match.start(), match.end())
             found = match.groupdict()
-            if HEDGE.search(words) or NOT.search(words) or re.search(r"\btarget|\bapprov|\bwithdraw|\breject|\breflect", match[0], re.IGNORECASE):
+            if HEDGE.search(words) or NOT.search(words) or re.search(_OUT, words, re.IGNORECASE) or re.search(r"\btarget|\bapprov|\bwithdraw|\breject|\breflect", match[0], re.IGNORECASE):
                 continue
             release = sentence.marks[found["R"][1:-1]].value if found.get("R") else context.release
-            if form is _IN_BEFORE or form is _IS_IN or _says_scope(sentence, match, context):
+            if form is not _IN_AFTER or _says_scope(sentence, match, context):
                 yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
     for match in _AGREED_IN.finditer(sentence.text):
         words = clause(sentence.text, match.start(), match.end())
@@ -109,7 +110,7 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
 
 
 def now_in(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "MP149 has been removed from this release and will be included in the June 2022 SEC Release"."""
+    """Read "MP149 has been removed from this release and will be included in the June 2022 SEC Release"."""
     for match in _AND_NOW_IN.finditer(sentence.text):
         words = clause(sentence.text, match.start(), match.end())
         if not context.version and not HEDGE.search(words) and not NOT.search(words):
@@ -126,7 +127,7 @@ def _says_scope(sentence: Marked, match: re.Match[str], context: Context) -> boo
 
 
 def moved(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "MP129 has been moved from the November 2021 to the June 2022 SEC Release"."""
+    """Read "MP129 has been moved from the November 2021 to the June 2022 SEC Release"."""
     for match in _MOVED.finditer(sentence.text):
         ids = before(sentence, match, context)
         if not ids or HEDGE.search(clause(sentence.text, match.start(), match.end())) or NOT.search(match[0]):
@@ -141,7 +142,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
 
 
 def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "The DCC is seeking views on targeting this modification for the June 2021 SEC Release"."""
+    """Read "The DCC is seeking views on targeting this modification for the June 2021 SEC Release"."""
     text = sentence.text
     for piece in _with_clauses(text):
         if not (_ASKED.search(piece) and _INCLUSION.search(piece)) or re.search(r"\bno longer\b|\bnot\b", piece):
@@ -159,7 +160,7 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
 
 
 def _already_targeted(piece: str) -> bool:
-    """ "we were recommending … to be targeted": said to be targeted, which is no longer a question."""
+    """Read "we were recommending … to be targeted": said to be targeted, which is no longer a question."""
     return bool(re.search(r"\b(?:recommend\w*|continu\w+|are|is|were|was|be(?:ing)?|remains?) (?:to be |being )?targeted\b", piece)) and not re.search(
         r"\b(?:views|consult\w*|seek\w*|could|may|might|propos\w+|whether)\b", piece
     )
@@ -170,7 +171,7 @@ def _with_clauses(text: str) -> list[str]:
 
 
 def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
-    """ "all the other identified modifications to be targeted for the November 2021 SEC Release"."""
+    """Read "all the other identified modifications to be targeted for the November 2021 SEC Release"."""
     for piece in _with_clauses(sentence.text):
         for form in _TARGETED:
             for match in form.finditer(piece):
