@@ -346,7 +346,7 @@ class Poller:
     def told(self, found: Iterable[Change], source: str, url: str, at: datetime) -> list[Told]:
         """Return changes as they are kept, each with whether another source had said it before."""
         recent = self.store.changes(since=at - MOVE_WINDOW)
-        joined = confirm.join_moves(list(found), recent)
+        joined = [self.placed(change) for change in confirm.join_moves(list(found), recent)]
         statements = self.statements(subject for change in joined for subject in confirm.subjects(change))
         return [
             Told(
@@ -359,6 +359,21 @@ class Poller:
             )
             for change in joined
         ]
+
+    def placed(self, change: Change) -> Change:
+        """Return a change with the releases that its modifications are in scope of: who follows these follows it."""
+        ids = [subject.partition(":")[2] for subject in change.about if subject.startswith("modification:")]
+        said = [one for id_ in ids for one in self.store.statements(attribute="in_scope", value=id_) if one.current]
+        releases = sorted({one.claim.subject for one in said} | {s for s in change.about if s.startswith("release:")})
+        facts = dict(change.facts)
+        if len(releases) == 1 and (go_live := self.go_live(releases[0])):
+            facts |= {"in_release": releases[0].partition(":")[2], "in_release_go_live": go_live}
+        return replace(change, about=tuple(dict.fromkeys((*change.about, *releases))), facts=facts)
+
+    def go_live(self, release: str) -> str:
+        """Return a release's go-live as it is said now, empty where nobody says."""
+        said = [one for one in self.store.statements(release, "go_live") if one.current]
+        return max(said, key=confirm.freshness).claim.value if said else ""
 
     def statements(self, subjects: Iterable[str]) -> list[Statement]:
         """Return what all sources say of subjects, and which versions implement those that are modifications."""

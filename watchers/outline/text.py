@@ -44,6 +44,8 @@ _FURNITURE = re.compile(
 _REFERENCE = re.compile(r"^[A-Z]{2,8}(?:_[A-Z0-9]+){1,4}\b.{0,60}$")
 _ENDED = re.compile(r"[.!?:;][’”'\")\]]*$")
 _ID_START = re.compile(r"^(?:SECMP\s?\d{4}|[MD]P\s?\d{3,4}|CRP?\s?\d{3,5}|CRTBC|IRP\s?\d{3,4})")
+_LETTER = re.compile(r"^[A-D](?![a-z])")
+"""The letter of a split, after its id."""
 _TITLE_FOLLOWS = re.compile(r"\s*(?:[:–—-]\s*)?[‘’'“”\"`\ufffd]")
 _GLUE = re.compile(r"(?<=[a-z?)’'”\"])(?=[A-Z✓✗][a-z]|\d{1,2} [A-Z][a-z]{2})")
 _HEADER_WORD = re.compile(
@@ -436,7 +438,7 @@ def _begins_row(text: str) -> bool:
     """Whether a line begins with an id and a title (or little more), or with a part of the SEC as in a list."""
     if match := _ID_START.match(text):
         rest = text[match.end() :]
-        rest = re.sub(r"^[A-D](?![a-z])", "", rest)
+        rest = _LETTER.sub("", rest)
         return bool(_TITLE_FOLLOWS.match(rest)) or not rest.strip() or bool(re.match(r"\s*\|", rest))
     plain = re.sub(r"^SEC\s+", "", text)
     if match := PART.match(plain):
@@ -462,7 +464,7 @@ def _open_title(text: str) -> bool:
         text = plain
     if not match:
         return False
-    rest = re.sub(r"^[A-D](?![a-z])", "", text[match.end() :])
+    rest = _LETTER.sub("", text[match.end() :])
     return bool(_TITLE_FOLLOWS.match(rest)) and quoted(rest) is None
 
 
@@ -471,7 +473,7 @@ def _named_only(text: str) -> bool:
     match = _ID_START.match(text)
     if not match:
         return False
-    rest = re.sub(r"^[A-D](?![a-z])", "", text[match.end() :])
+    rest = _LETTER.sub("", text[match.end() :])
     found = quoted(rest)
     return found is not None and not re.sub(r"^\s*part \d", "", rest[found[1] :]).strip()
 
@@ -485,8 +487,8 @@ def _complete(text: str) -> bool:
     """Whether a row's last cell is at an end."""
     match = _ID_START.match(text)
     rest = text[match.end() :] if match else text
-    found = quoted(re.sub(r"^[A-D](?![a-z])", "", rest))
-    tail = re.sub(r"^[A-D](?![a-z])", "", rest)[found[1] :].strip() if found else rest
+    found = quoted(_LETTER.sub("", rest))
+    tail = _LETTER.sub("", rest)[found[1] :].strip() if found else rest
     tail = re.sub(r"^part \d+\s*", "", tail)
     ticks = re.sub(r"^(?:[✓✗]\d?|TBC\d?|Yes|No)(?:\s+|$)", "", tail)
     while ticks != tail:
@@ -513,15 +515,15 @@ def _row_cells(raw: str, header: Sequence[str]) -> list[str] | None:
     plain = raw.lstrip()
     match = _ID_START.match(plain)
     if match:
-        end = match.end() + len(re.match(r"[A-D](?![a-z])|", plain[match.end() :])[0])  # type: ignore[index]
+        end = match.end() + bool(_LETTER.match(plain[match.end() :]))
         found = quoted(plain, end)
         name_end = found[1] if found else end
         if found and (part := re.match(r"\s*[,(]?\s*part (?:\d|one|two|three)\)?\b", plain[name_end:], re.IGNORECASE)):
             name_end += part.end()
+    elif (part_end := _part_name_end(plain)) is not None:
+        name_end = part_end
     else:
-        name_end = _part_name_end(plain)
-        if name_end is None:
-            return None
+        return None
     name, rest = tidy(plain[:name_end]), plain[name_end:]
     if not rest.strip() and len(header) < 2:
         return [name]
