@@ -72,7 +72,8 @@ def test_a_request_to_move_go_live_its_approval_and_its_refusal() -> None:
 
 def test_a_request_about_a_modification_is_no_decision_on_it_nor_on_the_release() -> None:
     found = read(
-        "On 25 March 2021 the Panel asked the Authority to change the implementation date of the Appendix R text under SECMP0007. "
+        "On 25 March 2021 the Panel asked the Authority to change the implementation date of the Appendix R "
+        "text under SECMP0007. "
         "The Authority approved this request on 1 April 2021."
     )
     assert found == set()
@@ -80,7 +81,8 @@ def test_a_request_about_a_modification_is_no_decision_on_it_nor_on_the_release(
 
 def test_scope_is_baselined_whole_on_the_systems_or_is_still_to_be() -> None:
     found = read(
-        "The scope on the DCC Systems was baselined on 13 November 2020, and the full scope was baselined on 14 May 2021."
+        "The scope on the DCC Systems was baselined on 13 November 2020, and the full scope was baselined on "
+        "14 May 2021."
     )
     assert found == of("dcc_systems_baselined_on", "2020-11-13") | of("baselined_on", "2021-05-14")
     assert read("The Panel is due to baseline the scope on 14 May 2021.") == of("baseline_due", "2021-05-14")
@@ -179,10 +181,15 @@ def test_a_vote_to_come_gives_its_date_and_no_status(text: str) -> None:
 
 def test_a_recommendation_is_not_a_decision() -> None:
     found = read(
-        "The Change Board recommended MP084 be rejected on 26 February 2020. This modification is now with the Authority for decision.",
+        "The Change Board recommended MP084 be rejected on 26 February 2020. This modification is now with "
+        "the Authority for decision.",
         "MP084",
     )
-    facts = {"change_board_recommendation": "reject", "change_board_vote_on": "2020-02-26", "status": "authority_decision"}
+    facts = {
+        "change_board_recommendation": "reject",
+        "change_board_vote_on": "2020-02-26",
+        "status": "authority_decision",
+    }
     assert found == mod("MP084", **facts)
     late = read("The Change Board recommended on 26 February 2020 that the Authority approve MP084.", "MP084")
     assert late == mod("MP084", change_board_recommendation="approve", change_board_vote_on="2020-02-26")
@@ -268,7 +275,9 @@ def test_a_draft_proposal_has_that_status_and_may_become_a_modification() -> Non
     assert read("This Draft Proposal goes to the Panel.", "DP124") == mod("DP124", status="draft_proposal")
     found = read("DP124 was converted to MP124 on 19 June 2020.")
     assert found == mod("MP124", draft_proposal="DP124", converted_on="2020-06-19")
-    assert read("MP128 had been split into MP128A and MP128B.") == mod("MP128A", split_from="MP128") | mod("MP128B", split_from="MP128")
+    assert read("MP128 had been split into MP128A and MP128B.") == mod("MP128A", split_from="MP128") | mod(
+        "MP128B", split_from="MP128"
+    )
 
 
 def test_parts_of_a_modification_are_implemented_on_dates_of_their_own() -> None:

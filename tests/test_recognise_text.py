@@ -15,8 +15,14 @@ def test_glued_cells_come_apart() -> None:
 
 
 def test_a_glued_table_of_parts_keeps_its_columns() -> None:
-    text = "SEC documentAvailable on CodeWorksSEC ModificationBEIS Designation\nSection A ‘Definitions’YesYesNo\nSection C ‘Governance’NoYesNo\n"
-    assert rows(text) == [("Section A ‘Definitions’", "Yes", "Yes", "No"), ("Section C ‘Governance’", "No", "Yes", "No")]
+    text = (
+        "SEC documentAvailable on CodeWorksSEC ModificationBEIS Designation\nSection A "
+        "‘Definitions’YesYesNo\nSection C ‘Governance’NoYesNo\n"
+    )
+    assert rows(text) == [
+        ("Section A ‘Definitions’", "Yes", "Yes", "No"),
+        ("Section C ‘Governance’", "No", "Yes", "No"),
+    ]
 
 
 def test_rows_wrapped_over_lines_are_made_whole_and_ticks_keep_their_column() -> None:
@@ -51,7 +57,11 @@ def test_columns_set_side_by_side_are_read_by_where_they_begin() -> None:
         "MP115 ‘Good Practice Guides’        ✓               Approved\n"
     )
     assert rows(text) == [
-        ("MP102A ‘Power Outage Alerts by an OTA firmware upgrade’", "", "The Change Board vote will be held on 27 May 2020."),
+        (
+            "MP102A ‘Power Outage Alerts by an OTA firmware upgrade’",
+            "",
+            "The Change Board vote will be held on 27 May 2020.",
+        ),
         ("MP115 ‘Good Practice Guides’", "✓", "Approved"),
     ]
 
@@ -62,7 +72,10 @@ def test_pipes_and_tabs_part_cells_and_a_rule_is_no_row() -> None:
 
 
 def test_headings_stand_alone_and_sentences_are_no_headings() -> None:
-    blocks = outline("June 2022 SEC Release »\n\nJune 2022 SEC Release\n\nIt goes live on 30 June 2022.\n\nWhat is in it?\n\n• MP104 ‘Security’\n").blocks
+    blocks = outline(
+        "June 2022 SEC Release »\n\nJune 2022 SEC Release\n\nIt goes live on 30 June 2022.\n\nWhat is in "
+        "it?\n\n• MP104 ‘Security’\n"
+    ).blocks
     assert [(b.kind, b.text) for b in blocks] == [
         ("heading", "June 2022 SEC Release"),
         ("heading", "June 2022 SEC Release"),
@@ -73,7 +86,9 @@ def test_headings_stand_alone_and_sentences_are_no_headings() -> None:
 
 
 def test_page_furniture_and_bare_addresses_are_left_out() -> None:
-    blocks = outline("Scope\n\nPage 4 of 5\n\nhttps://smartenergycodecompany.co.uk/modifications/x/\n\nThe scope is whole.\n").blocks
+    blocks = outline(
+        "Scope\n\nPage 4 of 5\n\nhttps://smartenergycodecompany.co.uk/modifications/x/\n\nThe scope is whole.\n"
+    ).blocks
     assert [b.text for b in blocks] == ["Scope", "The scope is whole."]
 
 

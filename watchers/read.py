@@ -22,7 +22,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|h[1-6]|main|article|section|ul|ol|span|a|title|meta|br|script)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|table|h[1-6]|main|article|section|ul|ol|span|a|title|meta|br|script)\b",
+    re.IGNORECASE,
+)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 
 
@@ -35,20 +38,31 @@ def read_page(page: Page, kind: str = "auto") -> Reading:
     recogniser = None if kind == "auto" else recognisers.of_kind(kind)
     outline = outlined(page)
     recogniser = recogniser or recognisers.likeliest(outline)
-    doubts = checks.of_page(page.url, outline.title, [block.text for block in outline.blocks], trouble=outline.trouble, feed=outline.form == "feed")
+    doubts = checks.of_page(
+        page.url,
+        outline.title,
+        [block.text for block in outline.blocks],
+        trouble=outline.trouble,
+        feed=outline.form == "feed",
+    )
     if recogniser is None:
         unknown = Doubt("unrecognised", "This is no kind of page that secbot reads: no release, news post or paper.")
         return Reading("unknown", doubts=doubts or (unknown,))
     if any(doubt.grave for doubt in doubts):
         return Reading(recogniser.KIND, heading=outline.title, doubts=doubts)
     reading = recogniser.read(outline)
-    return replace(reading, doubts=(*doubts, *reading.doubts, *checks.of_reading(reading, [block.text for block in outline.blocks])))
+    return replace(
+        reading,
+        doubts=(*doubts, *reading.doubts, *checks.of_reading(reading, [block.text for block in outline.blocks])),
+    )
 
 
 def outlined(page: Page) -> Outline:
     """Return the outline of a page, by what its bytes are."""
     head = page.body.lstrip()[:1024]
-    if b"%PDF-" in page.body[:1024] or (page.content_type.partition(";")[0].strip() == "application/pdf" and not head.startswith(b"<")):
+    if b"%PDF-" in page.body[:1024] or (
+        page.content_type.partition(";")[0].strip() == "application/pdf" and not head.startswith(b"<")
+    ):
         from watchers.outline import pdf
 
         return pdf.outline(page.body, page.url)
@@ -69,7 +83,9 @@ def outlined(page: Page) -> Outline:
 def _is_feed(page: Page, head: bytes) -> bool:
     if _FEED.search(head) and not re.match(rb"<!doctype html|<html", head, re.IGNORECASE):
         return True
-    return bool(re.search(r"\b(?:rss|atom)\+xml\b", page.content_type)) and not re.match(rb"<!doctype html|<html", head, re.IGNORECASE)
+    return bool(re.search(r"\b(?:rss|atom)\+xml\b", page.content_type)) and not re.match(
+        rb"<!doctype html|<html", head, re.IGNORECASE
+    )
 
 
 def _is_html(page: Page, text: str) -> bool:
@@ -105,4 +121,8 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     named = [found[1]] if found else []
     named += [within[1].decode("ascii")] if within else []
     # pages that say ISO-8859-1 mean cp1252: so browsers read them
-    return ["cp1252" if re.fullmatch(r"iso-?8859-?1|latin-?1|us-ascii|ascii", name, re.IGNORECASE) else name for name in named if name.casefold() not in ("utf-8", "utf8")]
+    return [
+        "cp1252" if re.fullmatch(r"iso-?8859-?1|latin-?1|us-ascii|ascii", name, re.IGNORECASE) else name
+        for name in named
+        if name.casefold() not in ("utf-8", "utf8")
+    ]

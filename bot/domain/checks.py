@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from bot.domain import dates
 from bot.domain.claims import Claim, Doubt, Reading
 from bot.domain.identifiers import modifications
 
@@ -28,12 +27,14 @@ _SECURITIES = (
     re.compile(r"\bForm (?:10-[KQ]|8-K|20-F|S-\d|13[FDG])\b"),
     re.compile(r"\b(?:EDGAR|Securities (?:Exchange )?Act of 193[34]|Regulation S-[KXP])\b"),
     re.compile(
-        r"\b(?:litigation release|accounting and auditing enforcement|self-regulatory organi[sz]ations?|broker-dealers?|registrants?)\b",
+        r"\b(?:litigation release|accounting and auditing enforcement|self-regulatory organi[sz]ations?|"
+        r"broker-dealers?|registrants?)\b",
         re.IGNORECASE,
     ),
 )
 _OURS = re.compile(
-    r"\bSmart Energy Code\b|\bSECAS\b|\bSECMP\d{4}|\bMP\d{3}[A-D]?\b|\bDP\d{3}\b|\bSmart Meter|\bSMETS|\bDCC\b|\bGBCS\b|\bSEC (?:Systems? )?Releases?\b(?! No)|\bSEC (?:Panel|Part(?:y|ies)|v\d)",
+    r"\bSmart Energy Code\b|\bSECAS\b|\bSECMP\d{4}|\bMP\d{3}[A-D]?\b|\bDP\d{3}\b|\bSmart Meter|\bSMETS|"
+    r"\bDCC\b|\bGBCS\b|\bSEC (?:Systems? )?Releases?\b(?! No)|\bSEC (?:Panel|Part(?:y|ies)|v\d)",
 )
 _NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (reason, detail, re.compile(words, re.IGNORECASE))
@@ -41,45 +42,84 @@ _NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "challenge",
             "The site answered with a check for robots instead of the page.",
-            r"\bchecking (?:if the site connection is secure|your browser)|\bverify(?:ing)? (?:that )?you are (?:a )?human|\bjust a moment\b|\benable javascript and cookies\b|\bcaptcha\b|"
-            r"\battention required\b|\bray id\b|\bunusual traffic\b|\bperforming security verification\b|\brequest unsuccessful\b|\bincapsula\b|\bddos protection\b",
+            r"\bchecking (?:if the site connection is secure|your browser)|"
+            r"\bverify(?:ing)? (?:that )?you are (?:a )?human|\bjust a moment\b|\benable javascript and cookies\b|"
+            r"\bcaptcha\b|"
+            r"\battention required\b|\bray id\b|\bunusual traffic\b|\bperforming security verification\b|"
+            r"\brequest unsuccessful\b|\bincapsula\b|\bddos protection\b",
         ),
         (
             "log_in",
             "The site answered with a log-in page.",
-            r"^\W*(?:log[ -]?in|sign[ -]?in)\b|\b(?:username|email(?: address)?|user name)\b.{0,60}\bpassword\b|\b(?:lost|forgot(?:ten)?) your password\b|\bplease (?:log|sign)[ -]?in\b|"
-            r"\byou (?:must|need to) (?:be logged in|log in|sign in)|\bsession (?:has )?(?:expired|timed out)\b|\bremember me\b|\bmembers? only\b",
+            r"^\W*(?:log[ -]?in|sign[ -]?in)\b|\b(?:username|email(?: address)?|user name)\b.{0,60}\bpassword\b|"
+            r"\b(?:lost|forgot(?:ten)?) your password\b|\bplease (?:log|sign)[ -]?in\b|"
+            r"\byou (?:must|need to) (?:be logged in|log in|sign in)|\bsession (?:has )?(?:expired|timed out)\b|"
+            r"\bremember me\b|\bmembers? only\b",
         ),
         (
             "forbidden",
             "The site refused to show the page.",
-            r"^\W*(?:403\b|forbidden\b|access denied\b)|\b403 forbidden\b|\b(?:access (?:is |has been )?denied|you (?:don(?:’|')t|do not) have permission)\b",
+            (
+                r"^\W*(?:403\b|forbidden\b|access denied\b)|\b403 forbidden\b|\b(?:access (?:is |has been )?denied|"
+                r"you (?:don(?:’|')t|do not) have permission)\b"
+            ),
         ),
         (
             "not_found",
             "The site says that the page does not exist.",
-            r"^\W*(?:error )?404\b|\bpage (?:can(?:’|')?not|can(?:’|')t|could(?: not|n(?:’|')t)) be found\b|\bpage not found\b|\bnothing (?:was )?found\b|\bno longer exists\b|\bpage you (?:were|are|(?:’|')re) looking for\b|"
+            r"^\W*(?:error )?404\b|\bpage (?:can(?:’|')?not|can(?:’|')t|could(?: not|n(?:’|')t)) be found\b|"
+            r"\bpage not found\b|\bnothing (?:was )?found\b|\bno longer exists\b|\bpage you (?:were|are|(?:’|"
+            r"')re) looking for\b|"
             r"\bthat page can(?:’|')t be found\b|\bsorry, (?:we )?(?:couldn|can)(?:’|')t find\b|\b410 gone\b",
         ),
         (
             "maintenance",
             "The site is down for maintenance or in trouble.",
-            r"\bscheduled maintenance\b|\b(?:down|closed|unavailable|undergoing|under) (?:for )?(?:\w+ )?maintenance\b|\bmaintenance mode\b|\bbe(?: right)? back (?:soon|shortly|online)\b|\btemporarily (?:unavailable|offline|down)\b|"
-            r"\bservice unavailable\b|\b50[0234] (?:bad gateway|service|internal|gateway)|\binternal server error\b|\bbad gateway\b|\berror establishing a database connection\b|\bcritical error on this website\b|\baccount (?:has been )?suspended\b",
+            r"\bscheduled maintenance\b|\b(?:down|closed|unavailable|undergoing|"
+            r"under) (?:for )?(?:\w+ )?maintenance\b|\bmaintenance mode\b|\bbe(?: right)? back (?:soon|shortly|"
+            r"online)\b|\btemporarily (?:unavailable|offline|down)\b|"
+            r"\bservice unavailable\b|\b50[0234] (?:bad gateway|service|internal|gateway)|"
+            r"\binternal server error\b|\bbad gateway\b|\berror establishing a database connection\b|"
+            r"\bcritical error on this website\b|\baccount (?:has been )?suspended\b",
         ),
     )
 )
-_COUNT_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_COUNT_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _COUNTED = re.compile(
-    rf"\b(?P<count>{'|'.join(_COUNT_WORDS)}|\d{{1,2}})\s+(?:(?:SEC|approved|new|further|different|separate)\s+){{0,2}}(?:modification proposals?|modifications?)\b(?!\s+(?:remain|were raised|are being))",
+    rf"\b(?P<count>{'|'.join(_COUNT_WORDS)}|\d{{1,2}})\s+(?:(?:SEC|approved|new|further|different|"
+    rf"separate)\s+){{0,2}}(?:modification proposals?|modifications?)\b(?!\s+(?:remain|were raised|"
+    rf"are being))",
     re.IGNORECASE,
 )
 _COUNTS_ALL = re.compile(
-    r"\b(?:includ(?:es|ed|ing)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|consist(?:s|ed)? of|implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|of these|scope|following)\b",
+    r"\b(?:includ(?:es|ed|ing)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|consist(?:s|ed)? of|"
+    r"implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|make up|of these|scope|following)\b",
     re.IGNORECASE,
 )
 _NOT_ALL = re.compile(
-    r"\b(?:of (?:these|the|them)|further|additional|remaining|other|more|another|at least|up to|over|removed|withdrawn|raised|consult\w*)\b",
+    r"\b(?:of (?:these|the|them)|further|additional|remaining|other|more|another|at least|up to|over|"
+    r"removed|withdrawn|raised|consult\w*)\b",
     re.IGNORECASE,
 )
 
@@ -127,13 +167,12 @@ def _notice(title: str, texts: Sequence[str], words: str) -> Iterator[Doubt]:
 
 
 def of_reading(reading: Reading, texts: Sequence[str]) -> tuple[Doubt, ...]:
-    """Return the doubts that a reading raises by itself: nothing read, or other counts than the page gives."""
+    """Return the doubts that a reading raises by itself: nothing was read, from a page that is none of ours."""
     found: list[Doubt] = []
     if not reading.claims and reading.kind != "feed" and not _says_that_nothing_is(texts) and not reading.items:
         found.append(Doubt("nothing", "Nothing of the Smart Energy Code was read from the page."))
     elif not reading.claims and reading.kind != "feed" and not _OURS.search(" ".join(texts)):
         found.append(Doubt("foreign", "Nothing on the page is of the Smart Energy Code; it may be another site's."))
-    found += _counts(reading)
     return tuple(found)
 
 
@@ -142,46 +181,23 @@ def _says_that_nothing_is(texts: Sequence[str]) -> bool:
     return bool(_OURS.search(" ".join(texts))) and sum(len(text) for text in texts) > EMPTY
 
 
-def _counts(reading: Reading) -> Iterator[Doubt]:
-    """Compare the numbers in prose with the rows read: "ten Modification Proposals" and nine rows is a doubt."""
-    for claim, subject, attribute in _counting(reading):
-        said = _number(claim.evidence.quote)
-        rows = {c.value for c in reading.claims if c.subject == subject and c.attribute == attribute}
-        if said is not None and rows and said != len(rows):
-            yield Doubt(
-                "count_differs",
-                f"The page speaks of {said} modifications; {len(rows)} were read.",
-                grave=_grave(said, len(rows)),
-            )
-            return
-
-
-def _grave(said: int, read: int) -> bool:
-    """A part moved to another post or counted apart is a note; half of the rows missing is not to be believed."""
-    return read * 2 <= said
-
-
-def _counting(reading: Reading) -> Iterator[tuple[Claim, str, str]]:
-    seen: set[str] = set()
-    for claim in reading.claims:
-        if claim.kind == "version" and claim.attribute in ("implements_release", "effective_on"):
-            subject, attribute = claim.subject, "implements"
-        elif claim.subject == reading.about and claim.attribute in ("go_live", "baselined_on"):
-            subject, attribute = claim.subject, "in_scope"
-        else:
-            continue
-        if subject not in seen and _number(claim.evidence.quote) is not None:
-            seen.add(subject)
-            yield claim, subject, attribute
-
-
-def _number(text: str) -> int | None:
-    """Return how many modifications a sentence says there are, None where it doesn't say."""
+def counted(text: str) -> int | None:
+    """Return how many modifications a sentence says that there are in all, None where it doesn't say."""
     match = _COUNTED.search(text)
-    if not match or _NOT_ALL.search(text[max(0, match.start() - 25) : match.start()]) or dates.find(match[0]):
+    if not match or not _COUNTS_ALL.search(text) or _NOT_ALL.search(text[max(0, match.start() - 25) : match.start()]):
         return None
     word = match["count"].casefold()
     return _COUNT_WORDS.index(word) + 1 if word in _COUNT_WORDS else int(word)
+
+
+def count_differs(said: int, read: int) -> Doubt | None:
+    """Return the doubt that prose and rows disagree, None where they agree or there are no rows to count.
+
+    One more or less is a note: a part of a modification may be counted or not. Half of the rows missing is grave.
+    """
+    if not read or said == read:
+        return None
+    return Doubt("count_differs", f"The page speaks of {said} modifications; {read} were read.", grave=read * 2 <= said)
 
 
 # --- against what was believed before --------------------------------------------------------------------------------

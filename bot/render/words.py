@@ -32,6 +32,7 @@ Filters that give words (escaped when printed, may be compared and chained):
     n|in_days               "today", "tomorrow", "in 3 days", "yesterday", "3 days ago"
     items|listed            "a, b and c"; also of a ", "-joined text; `listed(5)`: "a, b, c, d and 3 more"
     text|shortened(80)      cut between words with "…"
+    source|page             a source's name in words: "november-2021-sec-release" → "November 2021 page", "news"
     text|first_up           the first letter as a capital
 Filters that give markup (already escaped; not to be cut or compared):
     text|quoted             “text”, cut at 400 characters; `quoted(200)`
@@ -57,6 +58,8 @@ from bot.render.text import START, harmless, http_url, shortened
 
 LONDON = ZoneInfo("Europe/London")
 QUOTE_LIMIT = 400
+NEWS = ("latest-news", "news-sec-release")
+"""The built-in sources of posts."""
 UNSAFE = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
 """Jinja's filters that would let text from outside through as markup."""
 
@@ -340,6 +343,14 @@ def code(text: object) -> Markup:
     return Safe(f"`{inner}`" if inner else "")
 
 
+def page(source: str) -> str:
+    """Return what people call a source: a release's page by the release, the archives of posts "news"."""
+    name = source.removesuffix("-sec-release").replace("-", " ")
+    if source.endswith("-sec-release") and (key := identifiers.typed_release(name)):
+        return f"{identifiers.release_name(key)} page"
+    return "news" if source in NEWS else source
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "attribute": attribute,
     "bold": bold,
@@ -352,6 +363,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "key": key,
     "label": attribute,
     "link": link,
+    "page": page,
     "listed": listed,
     "named": named,
     "number": number,

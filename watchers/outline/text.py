@@ -28,7 +28,10 @@ _EVIDENCE = 3
 _SINGLE_SPACED_RUN = 200
 """A line longer than this shows that lines are whole paragraphs."""
 
-_BULLET = re.compile(r"^\s*(?:[•▪‣◦●○■□➢⮚·*]|[-–—](?=\s)|o(?=\s{1,3}[A-Z])|\(?[a-z]\)|\(?[ivx]{1,4}\)|\d{1,2}[.)](?=\s+(?:SECMP|MP|DP|CRP?|IRP|SEC |Section|Schedule|Appendix)))\s*(?=\S)")
+_BULLET = re.compile(
+    r"^\s*(?:[•▪‣◦●○■□➢⮚·*]|[-–—](?=\s)|o(?=\s{1,3}[A-Z])|\(?[a-z]\)|\(?[ivx]{1,4}\)|"
+    r"\d{1,2}[.)](?=\s+(?:SECMP|MP|DP|CRP?|IRP|SEC |Section|Schedule|Appendix)))\s*(?=\S)"
+)
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _NUMBERED = re.compile(
     rf"^(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.\s*|\s+(?!{_MONTHS}\s+20\d\d(?!\s+SEC)))(?=[A-Z‘“'\"]|20\d\d\s)"
@@ -37,8 +40,10 @@ _MARKDOWN = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.+?)\s*#*$")
 _RULE = re.compile(r"^\s*(?:[-=_*~]{3,}|[|+][-|+: =]{3,})\s*$")
 _ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _FURNITURE = re.compile(
-    r"^(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*/\s*\d{1,3}|this document has a classification(?: of \w+)?|of (?:white|green|amber|red|clear)|"
-    r"(?:tlp\s*[:-]?\s*)?(?:white|green|amber|clear)|classification:? \w+|©.*|copyright .{0,80}|administered by .{0,40}|.{0,60}\bpage \d+ of \d+)$",
+    r"^(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*/\s*\d{1,3}|"
+    r"this document has a classification(?: of \w+)?|of (?:white|green|amber|red|clear)|"
+    r"(?:tlp\s*[:-]?\s*)?(?:white|green|amber|clear)|classification:? \w+|©.*|copyright .{0,80}|"
+    r"administered by .{0,40}|.{0,60}\bpage \d+ of \d+)$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^[A-Z]{2,8}(?:_[A-Z0-9]+){1,4}\b.{0,60}$")
@@ -49,13 +54,19 @@ _LETTER = re.compile(r"^[A-D](?![a-z])")
 _TITLE_FOLLOWS = re.compile(r"\s*(?:[:–—-]\s*)?[‘’'“”\"`\ufffd]")
 _GLUE = re.compile(r"(?<=[a-z?)’'”\"])(?=[A-Z✓✗][a-z]|\d{1,2} [A-Z][a-z]{2})")
 _HEADER_WORD = re.compile(
-    r"^(?:(?:SEC )?modifications?(?: proposals?)?(?: (?:number|ref(?:erence)?|title|name))?|documents?(?: names?| titles?)?|SEC documents?|(?:SEC )?parts?|ref(?:erence)?|number|id|title|name|proposal)(?:\b|(?=(?-i:[A-Z])))",
+    r"^(?:(?:SEC )?modifications?(?: proposals?)?(?: (?:number|ref(?:erence)?|title|name))?|"
+    r"documents?(?: names?| titles?)?|SEC documents?|(?:SEC )?parts?|ref(?:erence)?|number|id|title|name|"
+    r"proposal)(?:\b|(?=(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(
-    r"Impacts?\s+[^?]{1,40}?\?|(?:Impacts?|Affects?)\s+(?:(?!Impacts?|Affects?|Current|Status)\S+\s?){1,3}|Current status|Decision (?:date|cut-off|path)|Change Board (?:vote|date)|Target(?:ed)? release|"
-    r"Date published|Date raised|Implementation date|Available on CodeWorks|SEC Modification|BEIS Designation|DESNZ Designation|SEC document|Document name|Document title|"
-    r"Modification(?: Proposals?)?(?: title| name| number)?|Status|Title|Name|Version|Draft|Published|Stage|Date|Reference|Ref|Number|Notes|Comments"
+    r"Impacts?\s+[^?]{1,40}?\?|(?:Impacts?|Affects?)\s+(?:(?!Impacts?|Affects?|Current|"
+    r"Status)\S+\s?){1,3}|Current status|Decision (?:date|cut-off|path)|Change Board (?:vote|date)|"
+    r"Target(?:ed)? release|"
+    r"Date published|Date raised|Implementation date|Available on CodeWorks|SEC Modification|"
+    r"BEIS Designation|DESNZ Designation|SEC document|Document name|Document title|"
+    r"Modification(?: Proposals?)?(?: title| name| number)?|Status|Title|Name|Version|Draft|Published|"
+    r"Stage|Date|Reference|Ref|Number|Notes|Comments"
 )
 _TAIL_CELL = re.compile(r"^(?:[✓✗]\d?|TBC\d?|Yes|No|N/A|TBD)$")
 
@@ -72,7 +83,9 @@ class _Line:
 def outline(text: str, url: str = "") -> Outline:
     """Return the outline of a plain text; `url` is where it came from."""
     if len(text) > LARGEST:
-        return Outline((), "text", url=url, trouble=f"The text has {len(text):,} characters; at most {LARGEST:,} are read.")
+        return Outline(
+            (), "text", url=url, trouble=f"The text has {len(text):,} characters; at most {LARGEST:,} are read."
+        )
     lines = list(_lines(text))
     reader = _Reader(lines, *_width(lines))
     blocks = reader.read()
@@ -103,7 +116,8 @@ def _width(lines: Sequence[_Line]) -> tuple[int, bool]:
     open_ended = [
         (above, below)
         for above, below in pairwise(lines)
-        if len(above.text) > max(40, usual * 0.7) and not (_ENDED.search(above.text) or _begins_row(above.text) or _BULLET.match(below.raw))
+        if len(above.text) > max(40, usual * 0.7)
+        and not (_ENDED.search(above.text) or _begins_row(above.text) or _BULLET.match(below.raw))
     ]
     broken = sorted(len(above.text) for above, below in open_ended if below.text[0].islower())
     if not broken or len(open_ended) < _EVIDENCE:
@@ -123,7 +137,15 @@ class _Reader:
 
     def read(self) -> list[Block]:
         while self.at < len(self.lines):
-            if not (self.markdown() or self.cells() or self.aligned() or self.table_header() or self.row() or self.bullet() or self.heading()):
+            if not (
+                self.markdown()
+                or self.cells()
+                or self.aligned()
+                or self.table_header()
+                or self.row()
+                or self.bullet()
+                or self.heading()
+            ):
                 self.paragraph()
         return self.blocks
 
@@ -217,7 +239,11 @@ class _Reader:
 
     def table_header(self) -> bool:
         """The headings of a table's columns, glued or wrapped: what stands just above its first row."""
-        if not _HEADER_WORD.match(self.line.text) or len(self.line.text) > 110 or _ENDED.search(self.line.text.rstrip("?")):
+        if (
+            not _HEADER_WORD.match(self.line.text)
+            or len(self.line.text) > 110
+            or _ENDED.search(self.line.text.rstrip("?"))
+        ):
             return False
         pieces = [self.line]
         ahead = 1
@@ -256,13 +282,25 @@ class _Reader:
             self.add(Block("item", cells[0]))
             return True
         shown = " | ".join(cell for cell in cells if cell)
-        self.add(Block("row", shown, cells=tuple(cells), header=self.header if len(cells) in (1, len(self.header)) else (), table=self.tables))
+        self.add(
+            Block(
+                "row",
+                shown,
+                cells=tuple(cells),
+                header=self.header if len(cells) in (1, len(self.header)) else (),
+                table=self.tables,
+            )
+        )
         return True
 
     def _goes_on(self, gathered: Sequence[_Line], below: _Line) -> bool:
         """Whether a line continues the row."""
         text = tidy(" ".join(line.text for line in gathered))
-        if _begins_row(below.text) or _BULLET.match(below.raw) and below.text[0] not in "-–" or _NUMBERED.match(below.text):
+        if (
+            _begins_row(below.text)
+            or (_BULLET.match(below.raw) and below.text[0] not in "-–")
+            or _NUMBERED.match(below.text)
+        ):
             return False
         if not self.width:
             if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
@@ -339,7 +377,12 @@ class _Reader:
         if not self.width or self.double or below is None or below.gap or (after is not None and not after.gap):
             return False
         text = f"{self.line.text} {below.text}"
-        if len(self.line.text) < self.width * 0.6 or not _may_head(self.line.text) or _ENDED.search(below.text) or _begins_row(text):
+        if (
+            len(self.line.text) < self.width * 0.6
+            or not _may_head(self.line.text)
+            or _ENDED.search(below.text)
+            or _begins_row(text)
+        ):
             return False
         self.add(Block("heading", text, level=2))
         self.header = ()
@@ -396,7 +439,11 @@ def _parted(raw: str) -> list[str]:
     """Return a line's cells where something parts them, [] where nothing does."""
     line = raw.strip()
     if "|" in line and (line.startswith("|") or " | " in line):
-        cells = [_plain(cell) for cell in line.strip("|").split("|")] if line.startswith("|") else [_plain(cell) for cell in line.split("|")]
+        cells = (
+            [_plain(cell) for cell in line.strip("|").split("|")]
+            if line.startswith("|")
+            else [_plain(cell) for cell in line.split("|")]
+        )
         return cells if len(cells) > 1 else []
     if "\t" in line:
         cells = [_plain(cell) for cell in line.split("\t")]
@@ -431,7 +478,14 @@ def _closed(cell: str) -> bool:
 
 def _heads(cells: Sequence[str]) -> bool:
     """Whether cells are column headings: words alone, no id, no date, no status."""
-    return not any(MODIFICATION.search(c) or dates.find(c) or PART.match(c) or statuses.named(c) and len(cells) < 2 or len(c) > 60 for c in cells) and any(cells)
+    return not any(
+        MODIFICATION.search(c)
+        or dates.find(c)
+        or PART.match(c)
+        or (statuses.named(c) and len(cells) < 2)
+        or len(c) > 60
+        for c in cells
+    ) and any(cells)
 
 
 def _begins_row(text: str) -> bool:
@@ -443,7 +497,9 @@ def _begins_row(text: str) -> bool:
     plain = re.sub(r"^SEC\s+", "", text)
     if match := PART.match(plain):
         rest = plain[match.end() :]
-        return bool(re.match(r"\s*(?:[–—-]\s*[A-Z]|[‘’'“”\"])", rest)) and not _SENTENCE.search(_after_title(plain, match.end()))
+        return bool(re.match(r"\s*(?:[–—-]\s*[A-Z]|[‘’'“”\"])", rest)) and not _SENTENCE.search(
+            _after_title(plain, match.end())
+        )
     return False
 
 
@@ -535,7 +591,11 @@ def _row_cells(raw: str, header: Sequence[str]) -> list[str] | None:
 def _runs_on(rest: str) -> bool:
     """Whether what follows a name makes a sentence of it."""
     plain = rest.strip()
-    return bool(re.match(r"(?::\s+\S|[,;.]\s|(?:[–—-]\s)?[a-z])", plain)) and not re.match(r"part \d", plain) and not statuses.named(plain.strip(" :–—-"))
+    return (
+        bool(re.match(r"(?::\s+\S|[,;.]\s|(?:[–—-]\s)?[a-z])", plain))
+        and not re.match(r"part \d", plain)
+        and not statuses.named(plain.strip(" :–—-"))
+    )
 
 
 def _part_name_end(text: str) -> int | None:
@@ -549,7 +609,11 @@ def _part_name_end(text: str) -> int | None:
         note = re.match(r"\s*\([^()]{2,80}\)(?!\d)", plain[found[1] :])
         return off + found[1] + (note.end() if note else 0)
     ends = [one for one in dates.find(text) if not text[one.end :].strip(" .")]
-    return ends[-1].start if ends and text[: ends[-1].start].rstrip().endswith((")", *"0123456789")) or ends else len(text)
+    return (
+        ends[-1].start
+        if (ends and text[: ends[-1].start].rstrip().endswith((")", *"0123456789"))) or ends
+        else len(text)
+    )
 
 
 def _beside(rest: str, columns: int, header: Sequence[str]) -> list[str]:
@@ -594,7 +658,11 @@ def _ticks(rest: str, marks: int, *, last: bool) -> list[str] | None:
 def _columns(lines: Sequence[_Line]) -> tuple[str, ...]:
     """Return the headings of a table's columns from the lines that they are wrapped over or glued in."""
     text = tidy(" ".join(line.text for line in lines))
-    parts = [piece.strip() for piece in re.split(r"\s{2,}|\t", lines[0].raw.strip()) if piece.strip()] if len(lines) == 1 else []
+    parts = (
+        [piece.strip() for piece in re.split(r"\s{2,}|\t", lines[0].raw.strip()) if piece.strip()]
+        if len(lines) == 1
+        else []
+    )
     if len(parts) > 1:
         return tuple(parts)
     glued = _GLUE.sub("\n", text).split("\n") if len(lines) == 1 else [text]
@@ -611,7 +679,7 @@ def _covers(piece: str) -> bool:
 
 def _may_head(text: str) -> bool:
     """Whether a line may be a heading: short, no sentence, no date alone, nothing that rows begin with."""
-    if len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", ":")) and not re.search(r"\betc\.$", text):
+    if len(text) > _LONGEST_HEADING or (text.endswith((".", ",", ";", ":")) and not re.search(r"\betc\.$", text)):
         return False
     if dates.whole(text) or statuses.named(text) or _LABELLED.match(text) or not re.search(r"[A-Za-z]{2}", text):
         return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from bot.domain import dates, statuses
 from watchers.phrases.marks import marked
@@ -14,13 +13,15 @@ Field = tuple[str, str]
 _TICK = re.compile(r"(?:[✓✔]|yes|y)\s*(?:\[?\(?[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹]{1,2}\)?\]?)?\.?", re.IGNORECASE)
 _CROSS = re.compile(r"(?:[✗✘]|no|n|none|n/?a|-|–|—)\s*[\d*†‡¹²³]?\.?", re.IGNORECASE)
 _PERHAPS = re.compile(
-    r"(?:tbc|tbd|to be (?:confirmed|determined|decided|assessed)|possibl[ey]|potential(?:ly)?|maybe|may be|under assessment|being assessed|\?)"
+    r"(?:tbc|tbd|to be (?:confirmed|determined|decided|assessed)|possibl[ey]|potential(?:ly)?|maybe|"
+    r"may be|under assessment|being assessed|\?)"
     r"\s*(?:\[?\(?[\d*†‡§¹²³⁴]{1,2}\)?\]?)?\.?",
     re.IGNORECASE,
 )
 _IMPACTS = re.compile(r"\b(?:impact\w*|affect\w*)\b", re.IGNORECASE)
 _NO_IMPACT_COLUMN = re.compile(
-    r"\b(?:approved|implemented|available|published|consult\w*|scope|governance|authority|designation|complete\w*|decision|"
+    r"\b(?:approved|implemented|available|published|consult\w*|scope|governance|authority|designation|"
+    r"complete\w*|decision|"
     r"included|confirmed|targeted|status|urgent|vote|recommend\w*|baselined|date|release)\b",
     re.IGNORECASE,
 )
@@ -52,12 +53,21 @@ _PATHS = (
 
 def path(text: str) -> str:
     """Return the decision path that a cell names, "" for none."""
-    return next((value for value, words in _PATHS if re.fullmatch(rf"{words}(?: modification| proposal| path)?\.?", text, re.IGNORECASE)), "")
+    return next(
+        (
+            value
+            for value, words in _PATHS
+            if re.fullmatch(rf"{words}(?: modification| proposal| path)?\.?", text, re.IGNORECASE)
+        ),
+        "",
+    )
 
 
 def impacts(header: str) -> str:
     """Return what an impact column is about: its heading less "Impacts" and "?"."""
-    plain = re.sub(r"\b(?:impact(?:s|ed|ing)?|affect(?:s|ed|ing)?|on|the|to)\b", " ", header.replace("?", " "), flags=re.IGNORECASE)
+    plain = re.sub(
+        r"\b(?:impact(?:s|ed|ing)?|affect(?:s|ed|ing)?|on|the|to)\b", " ", header.replace("?", " "), flags=re.IGNORECASE
+    )
     return " ".join(plain.split()).strip(" :–-")
 
 
@@ -75,14 +85,33 @@ def tick(header: str, text: str) -> list[Field] | None:
 
 def listed_impacts(header: str, text: str) -> list[Field] | None:
     """Return the systems that a cell or phrase lists ("Impacts: DUIS, GBCS and CH firmware"), None where it lists none."""
-    if re.fullmatch(r"\W*(?:systems? |documents? |specifications? )?(?:impact(?:s|ed)?|affect(?:s|ed)?)(?: (?:systems?|specifications?))?\W*", header, re.IGNORECASE):
+    if re.fullmatch(
+        r"\W*(?:systems? |documents? |specifications? )?(?:impact(?:s|ed)?|affect(?:s|ed)?)(?: (?:systems?|"
+        r"specifications?))?\W*",
+        header,
+        re.IGNORECASE,
+    ):
         words = text
-    elif match := re.fullmatch(r"\W*(?:it |this |which |and )?(?:also )?(?:impact(?:s|ing)?|affect(?:s|ing)?)\b(?: on)?:?\s*(?P<list>[^.;]{2,120})\.?\)?", text, re.IGNORECASE):
+    elif match := re.fullmatch(
+        r"\W*(?:it |this |which |and )?(?:also )?(?:impact(?:s|ing)?|affect(?:s|"
+        r"ing)?)\b(?: on)?:?\s*(?P<list>[^.;]{2,120})\.?\)?",
+        text,
+        re.IGNORECASE,
+    ):
         words = match["list"]
     else:
         return None
-    pieces = [re.sub(r"^(?:the|both)\s+", "", p.strip(), flags=re.IGNORECASE).strip(" .?") for p in re.split(r",|;|/|\band\b|&", words)]
-    if not all(re.fullmatch(r"[A-Z]\w*(?: [A-Za-z]\w*){0,2}(?: \((?:tbc|TBC|to be confirmed)\))?|DCC Systems|TBC|None|No\w*", p) for p in pieces if p):
+    pieces = [
+        re.sub(r"^(?:the|both)\s+", "", p.strip(), flags=re.IGNORECASE).strip(" .?")
+        for p in re.split(r",|;|/|\band\b|&", words)
+    ]
+    if not all(
+        re.fullmatch(
+            r"[A-Z]\w*(?: [A-Za-z]\w*){0,2}(?: \((?:tbc|TBC|to be confirmed)\))?|DCC Systems|TBC|None|No\w*", p
+        )
+        for p in pieces
+        if p
+    ):
         return None
     found: list[Field] = []
     for piece in pieces:
@@ -101,26 +130,46 @@ def field(header: str, text: str) -> list[Field] | None:
     if (found := listed_impacts(header, plain)) is not None:
         return found
     if status := statuses.named(plain):
-        return [] if re.search(r"\b(?:target|release|decision by)\b", header, re.IGNORECASE) and status != "targeted" else [("status", status)]
+        return (
+            []
+            if re.search(r"\b(?:target|release|decision by)\b", header, re.IGNORECASE) and status != "targeted"
+            else [("status", status)]
+        )
     if value := path(plain):
         return [("decision_path", value)]
     if (date := dates.whole(plain)) is not None:
         return _date(header, date)
     if releases := _whole_release(plain):
-        return [("targeted_release", releases)] if re.search(r"\btarget", header, re.IGNORECASE) else [("implementation", releases)] if re.search(r"implement", header, re.IGNORECASE) else []
-    if re.search(r"recommendation", header, re.IGNORECASE) and (verdict := re.fullmatch(r"(approv|reject)\w*\.?", plain, re.IGNORECASE)):
+        return (
+            [("targeted_release", releases)]
+            if re.search(r"\btarget", header, re.IGNORECASE)
+            else [("implementation", releases)]
+            if re.search(r"implement", header, re.IGNORECASE)
+            else []
+        )
+    if re.search(r"recommendation", header, re.IGNORECASE) and (
+        verdict := re.fullmatch(r"(approv|reject)\w*\.?", plain, re.IGNORECASE)
+    ):
         return [("change_board_recommendation", "approve" if verdict[1].casefold() == "approv" else "reject")]
     if re.fullmatch(r"\W*(?:proposer|raised by|proposed by)\W*", header, re.IGNORECASE):
         return [("proposer", plain)]
     if re.fullmatch(r"\W*(?:lead )?analyst\W*", header, re.IGNORECASE):
         return [("lead_analyst", plain)]
-    if _STATUS.search(header) and len(plain.split()) <= 3 and plain[:1].isupper() and not re.search(r"\d", plain) and _is_one_word_status(plain):
+    if (
+        _STATUS.search(header)
+        and len(plain.split()) <= 3
+        and plain[:1].isupper()
+        and not re.search(r"\d", plain)
+        and _is_one_word_status(plain)
+    ):
         return [("status", f"other:{plain.strip(' .')}")]
     return None
 
 
 def _is_one_word_status(plain: str) -> bool:
-    return not re.fullmatch(r"(?:tbc|tbd|n/?a|unknown|none|[–-])\.?", plain, re.IGNORECASE) and bool(re.fullmatch(r"[A-Z][a-z-]+(?: [a-zA-Z-]+){0,2}\.?", plain))
+    return not re.fullmatch(r"(?:tbc|tbd|n/?a|unknown|none|[–-])\.?", plain, re.IGNORECASE) and bool(
+        re.fullmatch(r"[A-Z][a-z-]+(?: [a-zA-Z-]+){0,2}\.?", plain)
+    )
 
 
 def _date(header: str, value: str) -> list[Field]:

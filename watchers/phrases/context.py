@@ -64,7 +64,9 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     """Return whom a verb is about: the names in its words, else the nearest before it, else what the sentence is about."""
     if inside := sentence.values("M", match[0]):
         return tuple(inside)
-    runs = [run for run in _RUN.finditer(sentence.text, 0, match.start()) if not _ASIDE.search(sentence.text[: run.start()])]
+    runs = [
+        run for run in _RUN.finditer(sentence.text, 0, match.start()) if not _ASIDE.search(sentence.text[: run.start()])
+    ]
     if runs:
         return tuple(sentence.values("M", runs[-1][0]))
     if after := _RUN.search(sentence.text, match.end()):

@@ -21,15 +21,23 @@ NAMES = (
 )
 """The Technical Specifications by name, for tables that don't say which part of the SEC they are."""
 
-_VERSION = re.compile(r"(?:\bv(?:ersion)?\.?\s*|^|(?<=\s))(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?![.\d])", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:\bv(?:ersion)?\.?\s*|^|(?<=\s))(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?![.\d])", re.IGNORECASE
+)
 _WITH_V = re.compile(r"\bv(?:ersion)?\.?\s*(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?![.\d])", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\s*(?:no\.?|number|version|v)?\s*(?P<draft>\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _MARK_UP = re.compile(r"\([^()]*\bmark[- ]?up\b[^()]*\)|\bv\d[\d.]* mark[- ]?up\b", re.IGNORECASE)
-_OWN_APPENDIX = re.compile(r"Appendix [A-Z]\s*[:–—-]\s*.*(?:Implementation Document|Modification Report|\bRID\b|consultation|responses?|Release|Annex|paper|slides?)", re.IGNORECASE)
+_OWN_APPENDIX = re.compile(
+    r"Appendix [A-Z]\s*[:–—-]\s*.*(?:Implementation Document|Modification Report|\bRID\b|consultation|"
+    r"responses?|Release|Annex|paper|slides?)",
+    re.IGNORECASE,
+)
 """A paper's own appendix rather than one of the SEC."""
 _LINKED = re.compile(r"\s*[(\[](?:PDF|Word|DOCX?|opens? in[^)\]]*|\d+(?:\.\d+)? ?[KM]B)[^)\]]*[)\]]", re.IGNORECASE)
 _ENDS_TITLE = re.compile(
-    rf"\bv(?:ersion)?\.?\s*\d|\(|\bdraft\s*\d|[–—-]\s*\d{{1,2}}\s+(?:{dates.MONTH})\b|\s\d{{1,2}}\s+(?:{dates.MONTH})\s+20\d\d|\|", re.IGNORECASE
+    rf"\bv(?:ersion)?\.?\s*\d|\(|\bdraft\s*\d|[–—-]\s*\d{{1,2}}\s+(?:{dates.MONTH})\b|"
+    rf"\s\d{{1,2}}\s+(?:{dates.MONTH})\s+20\d\d|\|",
+    re.IGNORECASE,
 )
 
 
@@ -81,7 +89,12 @@ def _split(text: str) -> list[str]:
     ended = [found for found in dates.find(text) if not text[found.end :].strip(" .)")]
     if ended and ended[-1].start > 0:
         at = ended[-1].start
-        head = re.sub(r"[\s,(–—:-]*(?:\b(?:published|issued|dated|updated)\b(?: on)?:?)?\s*[–—-]?\s*$", "", text[:at], flags=re.IGNORECASE)
+        head = re.sub(
+            r"[\s,(–—:-]*(?:\b(?:published|issued|dated|updated)\b(?: on)?:?)?\s*[–—-]?\s*$",
+            "",
+            text[:at],
+            flags=re.IGNORECASE,
+        )
         is_version = re.search(r"Specifications? ?2\s*[–—-]?\s*$", text[:at]) and not _DRAFT.search(text[:at])
         if not is_version:
             return [head, text[at:].strip(" .)")]
@@ -101,7 +114,9 @@ def _part(text: str) -> tuple[str, str] | None:
         if before.endswith("(") and len(before) < 90:
             return f"{inside['kind']} {inside['key']}", f"{before[:-1].rstrip()} {after.lstrip(' )')}"
     for part, names in NAMES:
-        if (match := re.match(rf"(?:the )?(?:{names})\b(?=\s*(?:$|[(–—|v-]|\d|draft))", plain, re.IGNORECASE)) and len(plain) < 140:
+        if (match := re.match(rf"(?:the )?(?:{names})\b(?=\s*(?:$|[(–—|v-]|\d|draft))", plain, re.IGNORECASE)) and len(
+            plain
+        ) < 140:
             return part, plain
     return None
 
@@ -138,7 +153,11 @@ def _column(found: dict[str, str], header: str, cell: str) -> None:
                 return
         return
     plain = _MARK_UP.sub(" ", cell)
-    if (version := _VERSION.search(plain)) and not found["version"] and (re.search(r"version|^$|draft", header, re.IGNORECASE)):
+    if (
+        (version := _VERSION.search(plain))
+        and not found["version"]
+        and (re.search(r"version|^$|draft", header, re.IGNORECASE))
+    ):
         found["version"] = version["version"]
     if not found["draft"]:
         bare = re.fullmatch(r"\s*(\d{1,2})\s*", cell) if re.search(r"draft", header, re.IGNORECASE) else None
@@ -146,5 +165,7 @@ def _column(found: dict[str, str], header: str, cell: str) -> None:
         found["draft"] = draft["draft"] if draft else bare[1] if bare else ""
     if not found["title"] and re.search(r"title|name|document|description|specification|^$", header, re.IGNORECASE):
         named = _named(cell)
-        if re.match(r"[A-Z]", named["title"]) and not re.fullmatch(r"(?:yes|no|download|view|link|draft|mark[- ]?up|clean)", named["title"], re.IGNORECASE):
+        if re.match(r"[A-Z]", named["title"]) and not re.fullmatch(
+            r"(?:yes|no|download|view|link|draft|mark[- ]?up|clean)", named["title"], re.IGNORECASE
+        ):
             found["title"] = named["title"]

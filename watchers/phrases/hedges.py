@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 
 HEDGE = re.compile(
-    r"\b(?:may|might|could|would|should|can|possibl[ey]|potential(?:ly)?|propos(?:e|es|ed|ing|al to)|likely|provisional(?:ly)?|seek(?:s|ing)?|"
-    r"sought|consult\w*|request(?:s|ed|ing)?|ask(?:s|ed|ing)?|consider(?:s|ed|ing)?|recommend(?:s|ed|ing)?|suggest(?:s|ed|ing)?|"
-    r"subject to|if|whether|assum\w+|based on|hop(?:e|es|ed|ing)|aim(?:s|ing)?|minded|option|unless|indicative|tentative(?:ly)?|"
+    r"\b(?:may|might|could|would|should|can|possibl[ey]|potential(?:ly)?|propos(?:e|es|ed|ing|al to)|"
+    r"likely|provisional(?:ly)?|seek(?:s|ing)?|"
+    r"sought|consult\w*|request(?:s|ed|ing)?|ask(?:s|ed|ing)?|consider(?:s|ed|ing)?|recommend(?:s|ed|"
+    r"ing)?|suggest(?:s|ed|ing)?|"
+    r"subject to|if|whether|assum\w+|based on|hop(?:e|es|ed|ing)|aim(?:s|ing)?|minded|option|unless|"
+    r"indicative|tentative(?:ly)?|"
     r"under (?:review|discussion|consideration))\b",
     re.IGNORECASE,
 )
-NOT = re.compile(r"\b(?:not|no longer|never|cannot|can’t|won’t|isn’t|neither|nothing|none|without|rather than|instead of)\b", re.IGNORECASE)
-SETTLED = re.compile(
-    r"\b(?:approved|agreed|confirmed|granted|decided|determined|(?:has|have|had) (?:now |since )?(?:been )?(?:moved|changed|rescheduled))\b",
+CONDITION = re.compile(r"[^;.⟦⟧]{0,30}\b(?:if|subject to|provided|unless|should it)\b", re.IGNORECASE)
+"""What makes a wish of a fact when it follows."""
+NOT = re.compile(
+    r"\b(?:not|no longer|never|cannot|can’t|won’t|isn’t|neither|nothing|none|without|rather than|instead of)\b",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"[;—]|:(?!\s*⟦D)|,?\s+(?:and|but|so|while|whereas|although)\s+(?=(?:the|this|it|they|we|is|are|was|were|has|have|will|⟦)\b|⟦)")
+SETTLED = re.compile(
+    r"\b(?:approved|agreed|confirmed|granted|decided|determined|(?:has|have|had) (?:now |"
+    r"since )?(?:been )?(?:moved|changed|rescheduled))\b",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(
+    r"[;—]|:(?!\s*⟦D)|,?\s+(?:and|but|so|while|whereas|although)\s+(?=(?:the|this|it|they|we|is|are|was|"
+    r"were|has|have|will|⟦)\b|⟦)"
+)
 
 
 def clause(text: str, start: int, end: int) -> str:

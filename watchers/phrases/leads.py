@@ -9,31 +9,43 @@ Role = Literal["in", "out", "may", "targeted", "year", "none", ""]
 """ "": the words say nothing; "none": they say that it is no scope at all."""
 
 _NONE = re.compile(
-    r"\bconsult\w*|\braised\b|\bwithdrawn\b(?! from)|\brejected\b|\bvot(?:e|ed|ing)\b|\bparts? of the SEC\b|\bdocuments? (?:published|affected)|\brelated\b|"
-    r"\bother (?:codes?|news|releases)|\bnext steps\b|\bfurther information\b|\brefinement\b|\bdevelopment stage\b|\bdraft proposals? (?:raised|under)|"
-    r"\bcontacts?\b|\bmeetings?\b|\bfuture releases?\b|\bprevious(?:ly)? |\bglossary\b|\bworking groups?\b|\bassessments?\b",
+    r"\bconsult\w*|\braised\b|\bwithdrawn\b(?! from)|\brejected\b|\bvot(?:e|ed|ing)\b|"
+    r"\bparts? of the SEC\b|\bdocuments? (?:published|affected)|\brelated\b|"
+    r"\bother (?:codes?|news|releases)|\bnext steps\b|\bfurther information\b|\brefinement\b|"
+    r"\bdevelopment stage\b|\bdraft proposals? (?:raised|under)|"
+    r"\bcontacts?\b|\bmeetings?\b|\bfuture releases?\b|\bprevious(?:ly)? |\bglossary\b|"
+    r"\bworking groups?\b|\bassessments?\b",
     re.IGNORECASE,
 )
 _OUT = re.compile(
-    r"\bout of (?:the )?scope|\bno longer\b|\bremoved\b|\bremovals?\b|\bde-?scoped\b|\bfall(?:en|ing)? out\b|\bfell out\b|\bwithdrawn from\b|\bmoved (?:out|to another|to a later)|"
+    r"\bout of (?:the )?scope|\bno longer\b|\bremoved\b|\bremovals?\b|\bde-?scoped\b|\bfall(?:en|"
+    r"ing)? out\b|\bfell out\b|\bwithdrawn from\b|\bmoved (?:out|to another|to a later)|"
     r"\bdeferred\b|\bnot (?:be |being )?(?:in scope|included|part)|\bdropped\b|\bexcluded\b|\bpostponed\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(
-    r"\b(?:may|might|could)\b|\bpotential\w*|\bcandidates?\b|\bpossibl\w+|\bconsider(?:ed|ing)?\b|\bpropos(?:ed|ing) (?:for|to)|\bunder consideration\b|\bsuggested\b",
+    r"\b(?:may|might|could)\b|\bpotential\w*|\bcandidates?\b|\bpossibl\w+|\bconsider(?:ed|ing)?\b|"
+    r"\bpropos(?:ed|ing) (?:for|to)|\bunder consideration\b|\bsuggested\b",
     re.IGNORECASE,
 )
-_TARGETED = re.compile(r"\btarget(?:ed|ing|s)?\b|\bapproved in time\b|\bin time for\b|\bearmarked\b|\baim(?:ed|ing)?\b|\bplanned for\b", re.IGNORECASE)
+_TARGETED = re.compile(
+    r"\btarget(?:ed|ing|s)?\b|\bapproved in time\b|\bin time for\b|\bearmarked\b|\baim(?:ed|ing)?\b|\bplanned for\b",
+    re.IGNORECASE,
+)
 _IN = re.compile(
-    r"\bscope\b|\binclud\w*|\bcontain\w*|\bcompris\w*|\bconsist\w*|\bmade? up\b|\bmakes? up\b|\bdeliver\w*|\bimplement\w*|\bpart of (?:this|the) release|"
-    r"\b(?:this|the) release\b|\bmodifications? (?:in|for|covered)|\bcontents?\b|\bwhat(?:’s|'s| is) in\b|\bgoing (?:in|live)\b|\bbrings?\b|\bintroduc\w+",
+    r"\bscope\b|\binclud\w*|\bcontain\w*|\bcompris\w*|\bconsist\w*|\bmade? up\b|\bmakes? up\b|"
+    r"\bdeliver\w*|\bimplement\w*|\bpart of (?:this|the) release|"
+    r"\b(?:this|the) release\b|\bmodifications? (?:in|for|covered)|\bcontents?\b|\bwhat(?:’s|'s| is) in\b|"
+    r"\bgoing (?:in|live)\b|\bbrings?\b|\bintroduc\w+",
     re.IGNORECASE,
 )
 
 
 def role(words: str, *, year: bool = False) -> Role:
     """Return what words above a list make of it. `year`: they name a year's releases and no single one."""
-    if re.search(r"\bin scope\b", words, re.IGNORECASE) and not re.search(r"\b(?:no longer|not)\b", words, re.IGNORECASE):
+    if re.search(r"\bin scope\b", words, re.IGNORECASE) and not re.search(
+        r"\b(?:no longer|not)\b", words, re.IGNORECASE
+    ):
         return "in"
     if _OUT.search(words):
         return "out"

@@ -33,18 +33,21 @@ RELEASE = re.compile(
     re.IGNORECASE,
 )
 _RELEASE_PAIR = re.compile(
-    rf"\b(?P<one>{_MONTH})(?:\s+(?P<first>20\d\d))?\s+(?:and|or|&|/)\s+(?:the\s+)?(?P<two>{_MONTH})\s+(?P<year>20\d\d)\s+{_RELEASE_WORDS}",
+    rf"\b(?P<one>{_MONTH})(?:\s+(?P<first>20\d\d))?\s+(?:and|or|&|"
+    rf"/)\s+(?:the\s+)?(?P<two>{_MONTH})\s+(?P<year>20\d\d)\s+{_RELEASE_WORDS}",
     re.IGNORECASE,
 )
 _THIS_RELEASE = re.compile(
-    r"\b(?:this|the)\s+(?:SEC\s+)?(?:System\s+)?Release\b(?!\s+(?:Management|notes?|page|Implementation|of\b|in\b|for\b|date|to\b))",
+    r"\b(?:this|the)\s+(?:SEC\s+)?(?:System\s+)?Release\b(?!\s+(?:Management|notes?|page|Implementation|"
+    r"of\b|in\b|for\b|date|to\b))",
     re.IGNORECASE,
 )
 _YEARS_RELEASES = re.compile(
     r"\b(?P<year>20\d\d)\s+SEC\s+(?:Systems?\s+)?Releases?\b|\bReleases?\s+in\s+(?P<in>20\d\d)\b", re.IGNORECASE
 )
 VERSION = re.compile(
-    r"\b(?:SEC|Smart Energy Code)(?:\s+\(SEC\))?,?\s*[(–—-]?\s*(?:v|V|ver(?:sion)?\.?\s*v?)\s*(?P<a>\d{1,3}(?:\.\d{1,2}){0,2})\b"
+    r"\b(?:SEC|Smart Energy Code)(?:\s+\(SEC\))?,?\s*[(–—-]?\s*(?:v|V|"
+    r"ver(?:sion)?\.?\s*v?)\s*(?P<a>\d{1,3}(?:\.\d{1,2}){0,2})\b"
     r"|\b(?:v|version\s+v?)\s*(?P<b>\d{1,3}(?:\.\d{1,2}){0,2})\s+of\s+the\s+(?:SEC|Smart Energy Code|Code)\b",
     re.IGNORECASE,
 )

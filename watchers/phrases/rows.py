@@ -11,16 +11,25 @@ from watchers.outline import Block
 from watchers.phrases.marks import DELIVERED, Mark, Marked, marked
 from watchers.phrases.titles import cleaned, quoted
 
-_NUMBERED = re.compile(r"^[^\w⟦]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:modification|draft)(?: proposal)?\s*:?\s+|SEC\s+(?=[MD]P|SECMP))?(?=[A-Z⟦])", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^[^\w⟦]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:modification|draft)(?: proposal)?\s*:?\s+|SEC\s+(?=[MD]P|SECMP))?(?=[A-Z⟦])",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"^[\s:;,|–—-]+")
 _VERB = re.compile(
-    r"\b(?:will|has|have|had|is|are|was|were|would|should|may|can|cannot|must|does|removes|places|implements|makes|extends|introduces|"
-    r"amends|adds|updates|clarifies|allows|enables|requires|seeks|aims|proposes|changes the|provides|ensures|addresses)\b"
+    r"\b(?:will|has|have|had|is|are|was|were|would|should|may|can|cannot|must|does|removes|places|"
+    r"implements|makes|extends|introduces|"
+    r"amends|adds|updates|clarifies|allows|enables|requires|seeks|aims|proposes|changes the|provides|"
+    r"ensures|addresses)\b"
 )
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _STATUS_AT_THE_END = re.compile(
     r"(?P<title>.*?)(?:\s*[–—|:,-]\s*|\s*[(\[]\s*|\s+)(?P<status>"
-    + "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(statuses.WORDS, key=len, reverse=True) if words not in ("implementation", "development"))
+    + "|".join(
+        re.escape(words).replace(r"\ ", r"\s+")
+        for words in sorted(statuses.WORDS, key=len, reverse=True)
+        if words not in ("implementation", "development")
+    )
     + r")\s*[)\].*]*$",
     re.IGNORECASE,
 )
@@ -103,7 +112,11 @@ def _bare_title(rest: str) -> tuple[str, str]:
 
 
 def _tells(words: str) -> bool:
-    return bool(statuses.named(words) or dates.find(words) or re.search(r"\bimpact|\baffect|\bapprov|\bgovernance\b", words, re.IGNORECASE))
+    return bool(
+        statuses.named(words)
+        or dates.find(words)
+        or re.search(r"\bimpact|\baffect|\bapprov|\bgovernance\b", words, re.IGNORECASE)
+    )
 
 
 def _of_cells(block: Block, kinds: str) -> Row | None:
@@ -131,7 +144,9 @@ def _header(block: Block, n: int) -> str:
 
 
 _TITLE_COLUMN = re.compile(r"\b(?:title|name|description|modification|proposal|subject|change|what)\b", re.IGNORECASE)
-_NOT_A_TITLE_COLUMN = re.compile(r"\b(?:status|stage|date|impact|affect|release|path|decision|proposer|type|party|parties)\b", re.IGNORECASE)
+_NOT_A_TITLE_COLUMN = re.compile(
+    r"\b(?:status|stage|date|impact|affect|release|path|decision|proposer|type|party|parties)\b", re.IGNORECASE
+)
 
 
 def _title_cell(others: list[Cell]) -> tuple[str, str, list[Cell]]:

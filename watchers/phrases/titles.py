@@ -14,9 +14,12 @@ _OPENING = re.compile(
 )
 _LONGEST = 260
 _GOES_ON_AFTER = re.compile(
-    r"\s*(?:[:;,.()|!?…–—-]|$|(?:has|have|had|will|would|is|are|was|were|to|and|or|in|into|as|at|by|for|from|on|of|under|"
-    r"which|that|with|would|may|can|be|also|changes?|removes?|places?|implements?|makes?|extends?|introduces?|amends?|adds?|"
-    r"part|parts|legal|does|did|due|after|before|following|because|but|so|then|until|now|not|text|page|document|version|"
+    r"\s*(?:[:;,.()|!?…–—-]|$|(?:has|have|had|will|would|is|are|was|were|to|and|or|in|into|as|at|by|for|"
+    r"from|on|of|under|"
+    r"which|that|with|would|may|can|be|also|changes?|removes?|places?|implements?|makes?|extends?|"
+    r"introduces?|amends?|adds?|"
+    r"part|parts|legal|does|did|due|after|before|following|because|but|so|then|until|now|not|text|page|"
+    r"document|version|"
     r"Targeted|Approved|Implemented|Yes|No|TBC|✓|✗)\b|\d|[✓✗])"
 )
 

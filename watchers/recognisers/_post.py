@@ -12,43 +12,87 @@ from watchers.phrases.marks import PART, Marked, marked, pattern
 from watchers.phrases.rows import Row, leading, row
 from watchers.recognisers._walk import Walk
 
-_EFFECT = r"(?:(?:is |was |been |be |will be |now )?(?:in|into) (?:effect|force)|(?:came|comes?|coming|will come|went) in(?:to)? (?:effect|force)|(?:takes?|took|taking|will take) effect|(?:is|was|be|became|becomes|will be|now) effective|effective)"
+_EFFECT = (
+    r"(?:(?:is |was |been |be |will be |now )?(?:in|into) (?:effect|force)|(?:came|comes?|coming|"
+    r"will come|went) in(?:to)? (?:effect|force)|(?:takes?|took|taking|will take) effect|(?:is|was|be|"
+    r"became|becomes|will be|now) effective|effective)"
+)
 _EFFECTIVE = (
     pattern(rf"\b{_EFFECT}\b(?:\s+(?:date|on|from|since|as of|in|is|was|of|the)\b|\s*[:|–—-]|\s)*{{D}}"),
     pattern(r"\b(?:went|goes|go|going) live (?:on|from) {D}"),
-    pattern(r"^\W*(?:with effect )?(?:on|from) {D},?\s[^⟦⟧]{0,60}?(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:came|comes|took|takes|will come|will take|became|becomes|is in (?:effect|force)|was (?:released|implemented))\b"),
-    pattern(r"(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:was|is|has been|will be) (?:implemented|released|introduced|live)(?: on| from)? {D}"),
+    pattern(
+        r"^\W*(?:with effect )?(?:on|from) {D},?\s[^⟦⟧]{0,60}?(?:⟦V\d+⟧|\bversion of the (?:SEC|"
+        r"Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:came|comes|took|takes|will come|will take|became|becomes|"
+        r"is in (?:effect|force)|was (?:released|implemented))\b"
+    ),
+    pattern(
+        r"(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:was|is|has been|"
+        r"will be) (?:implemented|released|introduced|live)(?: on| from)? {D}"
+    ),
     pattern(r"\bwith effect from {D}"),
-    pattern(r"^\W*(?:since|from|on|as of) {D},?\s[^⟦⟧]{0,40}?(?:⟦V\d+⟧|\bversion of the (?:SEC|Code)\b)[^⟦⟧]{0,40}?\bin (?:effect|force)\b"),
+    pattern(
+        r"^\W*(?:since|from|on|as of) {D},?\s[^⟦⟧]{0,40}?(?:⟦V\d+⟧|\bversion of the (?:SEC|"
+        r"Code)\b)[^⟦⟧]{0,40}?\bin (?:effect|force)\b"
+    ),
 )
-_THE_SEC = re.compile(r"⟦V\d+⟧|^\W*(?:this|the) (?:update|change)s?\b|\bversion of the (?:SEC|Smart Energy Code|Code)\b|\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|^\W*(?:it|effective|in effect|with effect)\b", re.IGNORECASE)
+_THE_SEC = re.compile(
+    r"⟦V\d+⟧|^\W*(?:this|the) (?:update|change)s?\b|\bversion of the (?:SEC|Smart Energy Code|Code)\b|"
+    r"\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|"
+    r"^\W*(?:it|effective|in effect|with effect)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
 _IMPLEMENTS = pattern(
-    r"\b(?:implement(?:s|ed|ing|ation of)?|deliver(?:s|ed|ing)?|bring(?:s|ing)? in|introduc(?:es|ed|ing)|includ(?:es|ed|ing|e)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|incorporat(?:es|ed|ing))\b(?:[^⟦⟧]{0,70}?⟦R\d+⟧)?(?P<gap>[^⟦⟧]{0,90}?){Ms}"
+    r"\b(?:implement(?:s|ed|ing|ation of)?|deliver(?:s|ed|ing)?|bring(?:s|ing)? in|introduc(?:es|ed|ing)|"
+    r"includ(?:es|ed|ing|e)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|incorporat(?:es|ed|"
+    r"ing))\b(?:[^⟦⟧]{0,70}?⟦R\d+⟧)?(?P<gap>[^⟦⟧]{0,90}?){Ms}"
 )
 _IMPLEMENTED = (
-    pattern(r"{Ms}(?P<gap>[^⟦⟧;]{0,40}?)\b(?:was|were|is|are|has been|have been|and|approved and)\b[^⟦⟧;]{0,30}?\b(?:implemented|included|introduced|delivered|incorporated)\b"),
+    pattern(
+        r"{Ms}(?P<gap>[^⟦⟧;]{0,40}?)\b(?:was|were|is|are|has been|have been|and|"
+        r"approved and)\b[^⟦⟧;]{0,30}?\b(?:implemented|included|introduced|delivered|incorporated)\b"
+    ),
 )
-_PARTIAL = pattern(r"\b(?:changes?|text|elements?|part)\b[^;]{0,90}?{M}[^⟦⟧;]{0,60}?\b(?:has|have)(?: also| now)? been implemented\b|{M2}[^⟦⟧;]{0,60}?\b(?:has|have)(?: also| now)? been (?:partly |partially )implemented\b")
-_RELEASE = pattern(r"\b(?:implement(?:s|ed|ing|ation of)?|for|deliver(?:s|ed|ing)?|as part of|with|alongside|in)\s+(?:the )?{R}")
-_IT = re.compile(r"^\W*(?:it|this|this (?:version|release|update)|the (?:new )?(?:version|update)) (?:also )?(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat)\w*\b", re.IGNORECASE)
+_PARTIAL = pattern(
+    r"\b(?:changes?|text|elements?|part)\b[^;]{0,90}?{M}[^⟦⟧;]{0,60}?\b(?:has|have)(?: also|"
+    r" now)? been implemented\b|{M2}[^⟦⟧;]{0,60}?\b(?:has|have)(?: also| now)? been (?:partly |"
+    r"partially )implemented\b"
+)
+_RELEASE = pattern(
+    r"\b(?:implement(?:s|ed|ing|ation of)?|for|deliver(?:s|ed|ing)?|as part of|with|alongside|in)\s+(?:the )?{R}"
+)
+_IT = re.compile(
+    r"^\W*(?:it|this|this (?:version|release|update)|the (?:new )?(?:version|"
+    r"update)) (?:also )?(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat)\w*\b",
+    re.IGNORECASE,
+)
 _NOT_THIS = re.compile(
-    r"\b(?:next|upcoming|future|later|forthcoming|previous|related|other|not (?:included|implemented)|out of scope|deferred|further information|find out|contact|consultations?|coming up)\b",
+    r"\b(?:next|upcoming|future|later|forthcoming|previous|related|other|not (?:included|implemented)|"
+    r"out of scope|deferred|further information|find out|contact|consultations?|coming up)\b",
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(
-    r"⟦M\d+⟧[^⟦⟧.;:]{0,30}\b(?:not (?:be |been )?(?:included|implemented|part)(?! until)|no longer (?:in|part|included|be)|(?:falls?|fell|fallen) out|out of (?:the )?scope|"
+    r"⟦M\d+⟧[^⟦⟧.;:]{0,30}\b(?:not (?:be |been )?(?:included|implemented|part)(?! until)|no longer (?:in|"
+    r"part|included|be)|(?:falls?|fell|fallen) out|out of (?:the )?scope|"
     r"removed from|deferred|withdrawn|rejected|moved to|postponed|will be implemented in)\b",
     re.IGNORECASE,
 )
 _PARTS_HEADING = re.compile(
-    r"\bparts?\b.*\b(?:SEC|Code|affect\w*|chang\w*|impact\w*|amend\w*)\b|\b(?:SEC|affected|impacted|amended|changed|updated) (?:documents?|parts?|sections?)\b|\bdocuments?\b.*\b(?:affected|impacted|amended|changed)\b|"
+    r"\bparts?\b.*\b(?:SEC|Code|affect\w*|chang\w*|impact\w*|amend\w*)\b|\b(?:SEC|affected|impacted|"
+    r"amended|changed|updated) (?:documents?|parts?|sections?)\b|\bdocuments?\b.*\b(?:affected|impacted|"
+    r"amended|changed)\b|"
     r"\bwhat(?:’s|'s| has| is| was)? (?:been )?(?:affected|changed|amended)\b",
     re.IGNORECASE,
 )
 _LINKS_HEADING = re.compile(r"\bred-?lin\w+|\bdownload\w*|\bwhere can\b|\baccess\b|\bfind\b", re.IGNORECASE)
-_NEW_PART = (pattern(r"\b(?:new|additional)\s+(?:SEC\s+)?{P}"), pattern(r"{P}[^⟦⟧]{0,15}?\((?:new|added|new document)\)"), pattern(r"\b(?:adds?|added|adding|introduc\w+|creat\w+)\s+(?:an? |the )?(?:new )?(?:SEC )?{P}"))
-_DESIGNATES = re.compile(r"\b(?:re-?)?designat\w*|\bdirect(?:s|ed|ion)\b[^.]{0,40}\bSecretary of State\b", re.IGNORECASE)
+_NEW_PART = (
+    pattern(r"\b(?:new|additional)\s+(?:SEC\s+)?{P}"),
+    pattern(r"{P}[^⟦⟧]{0,15}?\((?:new|added|new document)\)"),
+    pattern(r"\b(?:adds?|added|adding|introduc\w+|creat\w+)\s+(?:an? |the )?(?:new )?(?:SEC )?{P}"),
+)
+_DESIGNATES = re.compile(
+    r"\b(?:re-?)?designat\w*|\bdirect(?:s|ed|ion)\b[^.]{0,40}\bSecretary of State\b", re.IGNORECASE
+)
 _BODY = re.compile(r"\b(BEIS|DESNZ|DECC|Secretary of State|Ofgem)\b")
 _LONG_BODY = (
     ("BEIS", re.compile(r"Department for Business, Energy (?:and|&) Industrial Strategy", re.IGNORECASE)),
@@ -185,10 +229,15 @@ class PostWalk(Walk):
             return False
         for form in _EFFECTIVE:
             match = form.search(sentence.text)
-            if match and not re.search(r"\b(?:previous(?:ly)?|consultation|not)\b", clause(sentence.text, match.start(), match.end())):
+            if match and not re.search(
+                r"\b(?:previous(?:ly)?|consultation|not)\b", clause(sentence.text, match.start(), match.end())
+            ):
                 value = sentence.marks[match["D"][1:-1]].value
                 if not self.effective:
-                    self.effective, self.past = value, bool(_PAST.search(match[0])) and not re.search(r"\bwill\b|\bto come\b", match[0])
+                    self.effective, self.past = (
+                        value,
+                        bool(_PAST.search(match[0])) and not re.search(r"\bwill\b|\bto come\b", match[0]),
+                    )
                     self.version_claim("effective_on", value, quote)
                 return value == self.effective
         return False
@@ -198,10 +247,17 @@ class PostWalk(Walk):
         for match in _IMPLEMENTS.finditer(sentence.text):
             words = clause(sentence.text, match.start(), match.end())
             included = re.match(r"includ|compris|contain", match[0], re.IGNORECASE)
-            if NOT.search(words) or _PARTIAL.search(sentence.text) or re.search(r"\brequired for\b|\bunder\b|\btext\b", match["gap"]):
+            if (
+                NOT.search(words)
+                or _PARTIAL.search(sentence.text)
+                or re.search(r"\brequired for\b|\bunder\b|\btext\b", match["gap"])
+            ):
                 continue
             ids = sentence.values("M", match["Ms"])
-            if own or (included and re.search(r"\b(?:this|it|these|version|release)\b", sentence.text[: match.start()], re.IGNORECASE)):
+            if own or (
+                included
+                and re.search(r"\b(?:this|it|these|version|release)\b", sentence.text[: match.start()], re.IGNORECASE)
+            ):
                 self.implement(tuple(ids), quote)
                 if own and self.past and not included:
                     for id_ in ids:
@@ -221,9 +277,23 @@ class PostWalk(Walk):
 
     def parts(self, sentence: Marked, quote: str) -> None:
         """Read the parts that a sentence lists as affected, and those that are new."""
-        listed = re.search(r"\bparts?\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|\b(?:affects|amends|changes|updates|amended|affected|changed|updated)\b\W*(?:the following |SEC |parts? )*(?:\W|of the SEC)*⟦P", sentence.text, re.IGNORECASE)
-        begins = re.search(r"^\W*(?:the )?⟦P\d+⟧(?:(?:\s|,|;|and|&)*⟦P\d+⟧)*[^⟦⟧]{0,30}\b(?:were|was|are|have been|has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated)\b", sentence.text, re.IGNORECASE)
-        if self.parts_section or (listed and (sentence.of("V") or "part" in listed[0] or "version" in sentence.text)) or begins:
+        listed = re.search(
+            r"\bparts?\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|\b(?:affects|amends|changes|"
+            r"updates|amended|affected|changed|updated)\b\W*(?:the following |SEC |parts? )*(?:\W|of the SEC)*⟦P",
+            sentence.text,
+            re.IGNORECASE,
+        )
+        begins = re.search(
+            r"^\W*(?:the )?⟦P\d+⟧(?:(?:\s|,|;|and|&)*⟦P\d+⟧)*[^⟦⟧]{0,30}\b(?:were|was|are|have been|"
+            r"has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated)\b",
+            sentence.text,
+            re.IGNORECASE,
+        )
+        if (
+            self.parts_section
+            or (listed and (sentence.of("V") or "part" in listed[0] or "version" in sentence.text))
+            or begins
+        ):
             for part in sentence.values("P"):
                 self.version_claim("affects_part", part, quote)
         for form in _NEW_PART:
@@ -255,14 +325,23 @@ def _is_sentence(rest: str) -> bool:
     return bool(re.search(r"\b(?:has|have|is|are|was|were|will|of|can)\b", bare) and bare.rstrip().endswith("."))
 
 
-_POSTED = re.compile(r"^\W*(?:(?:date )?(?:posted|published|issued|date|added)(?: on| date)?\s*[:|–—-]?\s*)?$", re.IGNORECASE)
-_BYLINE = re.compile(r"^[\W\d]*(?:(?:by|in|news|sec|secas|latest|posted|published|category|update|updates|release|team|at|am|pm|gmt|bst|min|mins|read|minute|minutes)\b[\W\d]*)*$", re.IGNORECASE)
+_POSTED = re.compile(
+    r"^\W*(?:(?:date )?(?:posted|published|issued|date|added)(?: on| date)?\s*[:|–—-]?\s*)?$", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"^[\W\d]*(?:(?:by|in|news|sec|secas|latest|posted|published|category|update|updates|release|team|at|"
+    r"am|pm|gmt|bst|min|mins|read|minute|minutes)\b[\W\d]*)*$",
+    re.IGNORECASE,
+)
 
 
 def posted_on(block: Block) -> str:
     """Return the date that a line below a post's heading consists of, "" for another line."""
     text = " ".join(block.text.split())
-    if len(text) > 80 or re.search(r"\bupdated\b", text, re.IGNORECASE) and not re.search(r"\b(?:posted|published)\b", text, re.IGNORECASE):
+    if len(text) > 80 or (
+        re.search(r"\bupdated\b", text, re.IGNORECASE)
+        and not re.search(r"\b(?:posted|published)\b", text, re.IGNORECASE)
+    ):
         return ""
     found = dates.find(text)
     if not found or len(found[0].value) < 10:
@@ -270,7 +349,11 @@ def posted_on(block: Block) -> str:
     one = found[0]
     before, after = text[: one.start], text[one.end :]
     if _POSTED.match(before) or _BYLINE.match(before):
-        return one.value if _BYLINE.match(after) or re.match(r"\W*(?:last )?(?:updated|by|in)\b", after, re.IGNORECASE) else ""
+        return (
+            one.value
+            if _BYLINE.match(after) or re.match(r"\W*(?:last )?(?:updated|by|in)\b", after, re.IGNORECASE)
+            else ""
+        )
     return ""
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.domain import dates
-from bot.domain.claims import Claim, Evidence, Passage
+from bot.domain import checks, dates
+from bot.domain.claims import Claim, Doubt, Evidence, Passage
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
 from watchers.phrases import columns, leads
@@ -20,17 +20,27 @@ from watchers.phrases.rules import said
 
 _NUMBER = re.compile(r"^\s*(?:(?:section|part)\s+)?(?:\d+|[A-Z])(?:\.\d+)*[.)]?\s+(?=\S)")
 _APART = re.compile(
-    r"^\W*(?:recommendations?|next steps|purpose|background|attachments?|appendi(?:x|ces)|summary|executive summary|conclusions?|"
+    r"^\W*(?:recommendations?|next steps|purpose|background|attachments?|appendi(?:x|ces)|summary|"
+    r"executive summary|conclusions?|"
     r"other matters|contacts?|glossary|introduction|related\b.*|further information)\W*$",
     re.IGNORECASE,
 )
-_WATCHED = re.compile(r"\bimplementation (?:approach|date)|\bapproach to implement\w+|\bimplementation of\b", re.IGNORECASE)
+_WATCHED = re.compile(
+    r"\bimplementation (?:approach|date)|\bapproach to implement\w+|\bimplementation of\b", re.IGNORECASE
+)
 _LABEL = re.compile(r"^\s*(?P<label>[A-Z][^.:;!?⟦⟧]{1,60}?(?:\s*:|\?\s*:?))\s*(?P<value>\S.*)$")
 _LABELS = re.compile(
-    r"(?:^|(?<=\s))(?P<label>(?:Impacts?|Affects?) [^?:.]{1,40}\?:?|(?:Impacts?|Affects?) [\w ]{2,30}:|(?:Current )?[Ss]tatus:|Path:|Decision (?:path|cut-off|by):|"
-    r"Change Board (?:vote|date):|Approved(?: on)?:|Implementation date:|Target(?:ed)? release:|Raised(?: on)?:|Stage:)\s*"
+    r"(?:^|(?<=\s))(?P<label>(?:Impacts?|Affects?) [^?:.]{1,40}\?:?|(?:Impacts?|Affects?) [\w ]{2,30}:|"
+    r"(?:Current )?[Ss]tatus:|Path:|Decision (?:path|cut-off|by):|"
+    r"Change Board (?:vote|date):|Approved(?: on)?:|Implementation date:|Target(?:ed)? release:|"
+    r"Raised(?: on)?:|Stage:)\s*"
 )
-_SUBJECTS = {"M": "modification", "C": "change_request", "K": "change_resolution_proposal", "I": "issue_resolution_proposal"}
+_SUBJECTS = {
+    "M": "modification",
+    "C": "change_request",
+    "K": "change_resolution_proposal",
+    "I": "issue_resolution_proposal",
+}
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
 
@@ -54,6 +64,7 @@ class Walk:
     claims: list[Claim] = field(default_factory=list)
     residue: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin at the top of the page."""
@@ -103,7 +114,11 @@ class Walk:
         self.titles(whole, block.text)
         if _WATCHED.search(block.text):
             self.passages.append(Passage(block.text, ()))
-        if (mark := next(iter(whole.of("R")), None)) and not mark.own and re.match(r"\W*(?:the )?⟦R", whole.text, re.IGNORECASE):
+        if (
+            (mark := next(iter(whole.of("R")), None))
+            and not mark.own
+            and re.match(r"\W*(?:the )?⟦R", whole.text, re.IGNORECASE)
+        ):
             self.name(mark, block.text)
 
     def read_named_part(self, block: Block) -> bool:
@@ -140,12 +155,23 @@ class Walk:
 
     def read_date_below(self, block: Block) -> bool:
         """A date alone, below its label or beside the document that it belongs to."""
-        dated = re.sub(r"^(?:date )?(?:published|issued|updated)(?: on)?\s*:?\s*|^date\s*:\s*", "", block.text, flags=re.IGNORECASE) if self._document else block.text
+        dated = (
+            re.sub(
+                r"^(?:date )?(?:published|issued|updated)(?: on)?\s*:?\s*|^date\s*:\s*",
+                "",
+                block.text,
+                flags=re.IGNORECASE,
+            )
+            if self._document
+            else block.text
+        )
         if block.kind == "row" or not (value := dates.whole(dated)):
             return False
         if self._document:
             open_, self._document = self._document, None
-            self.claim(self.document_subject(open_), "published_on", value, f"{self._quoted} | {block.text}", "document row")
+            self.claim(
+                self.document_subject(open_), "published_on", value, f"{self._quoted} | {block.text}", "document row"
+            )
             return True
         label = self._before.text if self._before and self._before.kind in ("heading", "paragraph", "item") else ""
         if label and len(label) < 80 and not label.rstrip().endswith("."):
@@ -157,7 +183,7 @@ class Walk:
 
     def read_detail(self, block: Block) -> bool:
         """A line below a modification's name: "Implemented", "Status: Approved"."""
-        if not self._card or block.kind == "row" and len(block.cells) > 2:
+        if not self._card or (block.kind == "row" and len(block.cells) > 2):
             return False
         label, value = "", block.text
         if len(block.cells) == 2:
@@ -222,6 +248,8 @@ class Walk:
     def sentence(self, sentence: Marked) -> None:
         """Read one sentence: titles, names and what the rules find."""
         quote = sentence.plain()
+        if (count := checks.counted(quote)) is not None:
+            self.counts.append(count)
         self.titles(sentence, quote)
         for mark in sentence.of("R"):
             if mark.value == self.context.release and not mark.own:
@@ -353,7 +381,11 @@ class Walk:
 
     def labelled(self, cell: Cell) -> str:
         """Return a cell's text as a sentence: with its heading where that gives the role and the text only a date."""
-        if cell.header and re.match(r"(?:by |on |from |end of |late |early |mid[- ])?\W*\d{1,2}\w* [A-Z]|TBC", cell.text) and len(cell.text) < 60:
+        if (
+            cell.header
+            and re.match(r"(?:by |on |from |end of |late |early |mid[- ])?\W*\d{1,2}\w* [A-Z]|TBC", cell.text)
+            and len(cell.text) < 60
+        ):
             return f"{cell.header}: {cell.text}"
         return cell.text
 
@@ -414,6 +446,12 @@ class Walk:
         self._document = None if paper.published_on else paper
 
     # --- claims ---
+
+    def count_doubts(self, subject: str, attribute: str) -> tuple[Doubt, ...]:
+        """Return the doubt that the page's first count of modifications and the rows read disagree."""
+        read = len({c.value for c in self.claims if c.subject == subject and c.attribute == attribute})
+        doubt = checks.count_differs(self.counts[0], read) if self.counts else None
+        return (doubt,) if doubt else ()
 
     def claim(self, subject: str, attribute: str, value: str, quote: str, rule: str) -> None:
         """Keep a claim with its evidence."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.claims import Claim, Item, Reading
+from bot.domain.claims import Claim, Doubt, Item, Reading
 from watchers.outline import Block, Outline
 from watchers.phrases.marks import marked
 from watchers.recognisers._findings import release_links, settled, slug
@@ -15,13 +15,21 @@ from watchers.recognisers._post import PostWalk, posted_on
 KIND = "news"
 
 _TEASERS = re.compile(
-    r"^\W*(?:(?:related|recent|latest|other|more|similar|previous|older|newer|further)\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|releases?)|"
-    r"you (?:may|might) also\b.*|see also|read next|share(?: this)?\b.*|categories|tags|archives?|comments?|leave a (?:reply|comment)|subscribe\b.*|sign up\b.*|"
+    r"^\W*(?:(?:related|recent|latest|other|more|similar|previous|older|newer|"
+    r"further)\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|releases?)|"
+    r"you (?:may|might) also\b.*|see also|read next|share(?: this)?\b.*|categories|tags|archives?|"
+    r"comments?|leave a (?:reply|comment)|subscribe\b.*|sign up\b.*|"
     r"post navigation|newsletter\b.*|follow us\b.*|popular\b.*)\W*$",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\])\W*(?:(?:read|see|find out|view) (?:more|full)\b.*|continue reading\b.*)?$|^\W*(?:read more|continue reading|read full (?:post|article|story))\b.*$", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:released|published|implemented|effective|live|in effect|available|approved)\b", re.IGNORECASE)
+_CUT = re.compile(
+    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\])\W*(?:(?:read|see|find out|view) (?:more|full)\b.*|"
+    r"continue reading\b.*)?$|^\W*(?:read more|continue reading|read full (?:post|article|story))\b.*$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:released|published|implemented|effective|live|in effect|available|approved)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ def reading(outline: Outline, found: Sequence[Post], kind: str) -> Reading:
     """Return what posts claim, each an item of a stream."""
     claims: list[Claim] = []
     residue: list[str] = []
+    doubts: list[Doubt] = []
     items: dict[str, Item] = {}
     for post in found:
         if post.key in items:
@@ -81,6 +90,8 @@ def reading(outline: Outline, found: Sequence[Post], kind: str) -> Reading:
         items[post.key] = Item(post.key, post.heading.text, post.posted_on, post.truncated, post.url)
         claims += settled(walk.claims)
         residue += walk.residue
+        if not post.truncated:
+            doubts += walk.count_doubts(f"version:{post.version}", "implements")
     heading = next((block.text for block in outline.blocks if block.kind == "heading"), outline.title)
     return Reading(
         kind,
@@ -88,6 +99,7 @@ def reading(outline: Outline, found: Sequence[Post], kind: str) -> Reading:
         heading=heading.strip(" »"),
         stream=True,
         items=tuple(items.values()),
+        doubts=tuple(doubts),
         residue=tuple(residue),
         links=release_links(outline.blocks),
     )
@@ -129,7 +141,9 @@ def posts(outline: Outline) -> list[Post]:
     found: list[Post] = []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         inside = [(n, blocks[n]) for n in range(start + 1, end)]
-        teasers = next((at for at, (_, block) in enumerate(inside) if block.kind == "heading" and _TEASERS.match(block.text)), None)
+        teasers = next(
+            (at for at, (_, block) in enumerate(inside) if block.kind == "heading" and _TEASERS.match(block.text)), None
+        )
         found.append(_post(blocks[start], start, inside[:teasers]))
         if teasers is not None:
             break

@@ -40,6 +40,7 @@ def read(outline: Outline) -> Reading:
         settled(walk.claims),
         about=f"release:{release}" if release else "",
         heading=next(iter(_headings(outline)), outline.title),
+        doubts=walk.count_doubts(f"release:{release}", "in_scope"),
         residue=tuple(walk.residue),
         links=release_links(outline.blocks),
         passages=tuple(walk.passages),

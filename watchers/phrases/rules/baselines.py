@@ -11,12 +11,20 @@ from watchers.phrases.marks import Marked, pattern
 
 _BASELINE = re.compile(r"\bbase-?lin(?:e|ed|es|ing)\b", re.IGNORECASE)
 _TO_COME = re.compile(
-    r"\b(?:will|due|expected|scheduled|planned|to be|would|aims?|intends?|should|to baseline|target(?:ed)?)\b", re.IGNORECASE
+    r"\b(?:will|due|expected|scheduled|planned|to be|would|aims?|intends?|should|to baseline|target(?:ed)?)\b",
+    re.IGNORECASE,
 )
-_SYSTEMS = re.compile(r"\bDCC(?:’s|'s)? (?:Total )?Systems?\b(?!\s+impacting)|\bDCC[- ]System[- ]impacting\b", re.IGNORECASE)
+_SYSTEMS = re.compile(
+    r"\bDCC(?:’s|'s)? (?:Total )?Systems?\b(?!\s+impacting)|\bDCC[- ]System[- ]impacting\b", re.IGNORECASE
+)
 _DATED = (
-    pattern(r"\bbase-?lin\w+(?P<gap>[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?)\b(?:on|by|in|at its|at the|for|as of|[:–-])\s*(?:the )?{D}"),
-    pattern(r"(?:^|\b(?:on|at its|at the|in|by))\W*{D}(?P<gap>(?:\)|,)?[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,50}?)?)\bbase-?lin\w+"),
+    pattern(
+        r"\bbase-?lin\w+(?P<gap>[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?)\b(?:on|by|in|at its|at the|for|as of|"
+        r"[:–-])\s*(?:the )?{D}"
+    ),
+    pattern(
+        r"(?:^|\b(?:on|at its|at the|in|by))\W*{D}(?P<gap>(?:\)|,)?[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,50}?)?)\bbase-?lin\w+"
+    ),
     pattern(r"\bbase-?lin\w+(?: date)?(?P<gap>)\W{0,4}{D}"),
 )
 _AND_THE_REST = pattern(r"\b(?P<gap>scope|rest|remainder|documents?|documentation)\b[^⟦⟧]{0,50}?\bon {D}")
@@ -47,7 +55,12 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
 
 def _documents(parts: list[str], release: str, value: str, *, to_come: bool) -> Iterator[Said]:
     for part in parts if not to_come else ():
-        yield f"document:{release}/{part}" if release else f"document:{part}", "baselined_on", value, "document baselined"
+        yield (
+            f"document:{release}/{part}" if release else f"document:{part}",
+            "baselined_on",
+            value,
+            "document baselined",
+        )
 
 
 def _attribute(piece: str, *, to_come: bool) -> str:
@@ -59,10 +72,18 @@ def _attribute(piece: str, *, to_come: bool) -> str:
 _DOCUMENT = re.compile(r"\bImplementation Document\b|\bRIDs?\b", re.IGNORECASE)
 _THIS_DOCUMENT = re.compile(r"^\W*(?:(?:the|this|that) document|it)\b|\b(?:the|this) (?:document|RID)\b", re.IGNORECASE)
 _UPDATED = (
-    pattern(r"\blast (?:updated|revised|amended|reissued|re-issued|republished|re-published|changed|refreshed)\b[^⟦⟧]{0,40}?{D}"),
-    pattern(r"\b(?:updated|revised|amended|reissued|re-issued|republished|re-published|refreshed|updates?)\b[^⟦⟧]{0,40}?{D}"),
+    pattern(
+        r"\blast (?:updated|revised|amended|reissued|re-issued|republished|re-published|changed|"
+        r"refreshed)\b[^⟦⟧]{0,40}?{D}"
+    ),
+    pattern(
+        r"\b(?:updated|revised|amended|reissued|re-issued|republished|re-published|refreshed|updates?)\b[^⟦⟧]{0,40}?{D}"
+    ),
     pattern(r"\bon {D},?[^⟦⟧]{0,60}?\b(?:updated|revised|amended|reissued|re-issued|republished|re-published)\b"),
-    pattern(r"\b(?:new|revised|updated|latest|current) version\b[^⟦⟧]{0,60}?\b(?:published|issued|dated|of)\b[^⟦⟧]{0,20}?{D}"),
+    pattern(
+        r"\b(?:new|revised|updated|latest|current) version\b[^⟦⟧]{0,60}?\b(?:published|issued|dated|"
+        r"of)\b[^⟦⟧]{0,20}?{D}"
+    ),
 )
 
 
@@ -72,7 +93,11 @@ def implementation_document(sentence: Marked, context: Context) -> Iterator[Said
     meant = named or (context.document and bool(_THIS_DOCUMENT.search(sentence.text)))
     context.document = named or (context.document and meant)
     release = next(iter(sentence.values("R")), context.release)
-    if not meant or not release or re.search(r"\b(?:will|to) be (?:updated|revised|reissued)|\bnext update", sentence.text):
+    if (
+        not meant
+        or not release
+        or re.search(r"\b(?:will|to) be (?:updated|revised|reissued)|\bnext update", sentence.text)
+    ):
         return
     for form in _UPDATED:
         if match := form.search(sentence.text):

@@ -10,41 +10,67 @@ from watchers.phrases.hedges import HEDGE, SETTLED, clause
 from watchers.phrases.marks import Marked, pattern
 
 _LIVE = (
-    r"(?:go(?:es|ing)?[ -]+live|went live|gone live|(?:be|been|being|is|was) (?:implemented|delivered|deployed|released)|"
+    r"(?:go(?:es|ing)?[ -]+live|went live|gone live|(?:be|been|being|is|was) (?:implemented|delivered|"
+    r"deployed|released)|"
     r"implemented|delivered|deployed|"
     r"(?:comes?|came|coming) into (?:effect|force)|takes? effect|took effect|"
     r"(?:scheduled|planned|due|set|fixed|timetabled|confirmed) (?:for|on)(?! (?:go|be)\b))"
 )
 _DATE_OF = r"(?:go[- ]live|implementation|release|effective)(?: date| day)?"
-_ON = r"(?:on|from|for|of|as|is|was|be|to|now|currently|still|remains?|will|the|until|planned|scheduled|set|expected|due|confirmed|has|been|fixed|[:–—-]|\s|,)*"
+_ON = (
+    r"(?:on|from|for|of|as|is|was|be|to|now|currently|still|remains?|will|the|until|planned|scheduled|set|"
+    r"expected|due|confirmed|has|been|fixed|[:–—-]|\s|,)*"
+)
 
 _RELEASE_LIVE = (
-    pattern(rf"{{R}}(?!\s+(?:Implementation Document|page))(?P<gap>[^⟦⟧]{{0,90}}?)\b{_LIVE}\b(?P<to>[^⟦⟧]{{0,40}}?){{D}}"),
+    pattern(
+        rf"{{R}}(?!\s+(?:Implementation Document|page))(?P<gap>[^⟦⟧]{{0,90}}?)\b{_LIVE}\b(?P<to>[^⟦⟧]{{0,40}}?){{D}}"
+    ),
     pattern(r"{R}(?P<gap>)[^;]{0,120}?\b(?:will now|now due to|is now to) go live on {D}"),
     pattern(rf"\b{_DATE_OF} (?:for|of) (?:the )?{{R}}(?P<gap>){_ON}{{D}}"),
     pattern(rf"{{R}}(?P<gap>(?:’s|'s)?\s*){_DATE_OF}\b{_ON}{{D}}"),
     pattern(r"{R}(?P<gap>)\s*\(\s*(?:go(?:es|ing)?[- ]live|went live|due|live)?(?: date)?(?: on)?:?\s*{D}\s*\)"),
     pattern(r"{D}(?P<gap>)\s*\(\s*(?:the |as part of the |in the |with the )?{R}\s*\)"),
-    pattern(r"\b(?:implemented|delivered|go live|goes live|went live|introduced|follow)(?P<gap>)\s+(?:in|with|as part of|through|by)\s+(?:the )?{R},?\s+on {D}"),
-    pattern(r"\b(?:implemented|delivered|go live|goes live|went live|live)\b[^⟦⟧]{0,30}?{D},?(?P<gap>)\s+(?:in|with|as part of|through) (?:the )?{R}"),
+    pattern(
+        r"\b(?:implemented|delivered|go live|goes live|went live|introduced|follow)(?P<gap>)\s+(?:in|with|"
+        r"as part of|through|by)\s+(?:the )?{R},?\s+on {D}"
+    ),
+    pattern(
+        r"\b(?:implemented|delivered|go live|goes live|went live|live)\b[^⟦⟧]{0,30}?{D},?(?P<gap>)\s+(?:in|"
+        r"with|as part of|through) (?:the )?{R}"
+    ),
     pattern(r"^\W*(?:the )?{R}(?P<gap>)\s*(?:[–—:|-]|is|will be|on|,)+\s*{D}\W*$"),
 )
 _OWN_LIVE = (
     pattern(rf"\b{_DATE_OF}\b(?: for (?:this|the) release)?(?P<gap>\)?){_ON}{{D}}"),
     pattern(rf"\b(?:go(?:es|ing)?[ -]+live|went live)\b(?P<gap>){_ON}{{D}}"),
-    pattern(r"^\W*it (?:was|will be|is|is being|is due to be) (?:successfully )?(?:implemented|delivered|released|deployed)(?P<gap>) on {D}"),
-    pattern(r"^\W*{D}(?P<gap>)\W*[–—:|-]\W*(?:the )?(?:release )?(?:go[- ]live|goes live|went live|implementation)(?: date)?\W*$"),
+    pattern(
+        r"^\W*it (?:was|will be|is|is being|is due to be) (?:successfully )?(?:implemented|delivered|released|"
+        r"deployed)(?P<gap>) on {D}"
+    ),
+    pattern(
+        r"^\W*{D}(?P<gap>)\W*[–—:|-]\W*(?:the )?(?:release )?(?:go[- ]live|goes live|went live|"
+        r"implementation)(?: date)?\W*$"
+    ),
 )
 _MOVED = pattern(
-    r"\b(?:mov(?:e|ed|es|ing)|chang(?:e|ed|es|ing)|postpon\w+|delay\w*|deferr?\w*|brought forward|bring(?:ing)? forward|put back|"
-    r"reschedul\w+|shift\w*|push(?:ed|ing)?(?: back)?)\b[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?(?:\bfrom\b[^⟦⟧]{0,30}?⟦D\d+⟧[^⟦⟧]{0,20}?)?\b(?:to|until)\b[^⟦⟧]{0,40}?{D}"
+    r"\b(?:mov(?:e|ed|es|ing)|chang(?:e|ed|es|ing)|postpon\w+|delay\w*|deferr?\w*|brought forward|"
+    r"bring(?:ing)? forward|put back|"
+    r"reschedul\w+|shift\w*|push(?:ed|"
+    r"ing)?(?: "
+    r"back)?)\b[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?(?:\bfrom\b[^⟦⟧]{0,30}?⟦D\d+⟧[^⟦⟧]{0,20}?)?\b(?:to|"
+    r"until)\b[^⟦⟧]{0,40}?{D}"
 )
 _REFUSED = re.compile(r"\b(?:rejected|declined|refused|turned down|not agreed)\b", re.IGNORECASE)
-_OTHER_CODES = re.compile(r"\b(?:BSC|REC|DCUSA|UNC|IGT|CUSC|MRA|Grid Code|P\d{3}|CP\d{4}|R0\d{3}|DCP ?\d{3}|CMP\d{3}|CSS|MHHS)\b")
+_OTHER_CODES = re.compile(
+    r"\b(?:BSC|REC|DCUSA|UNC|IGT|CUSC|MRA|Grid Code|P\d{3}|CP\d{4}|R0\d{3}|DCP ?\d{3}|CMP\d{3}|CSS|MHHS)\b"
+)
 _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blikely\b[^⟦⟧]{0,30}?{D}"))
 _CHANGE_OF_DATE = re.compile(
-    r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
-    r"\b(?:new|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧",
+    r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|"
+    r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
+    r"\b(?:new|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
+    r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:wrote|written|requested|asked|applied|submitted)\b", re.IGNORECASE)
@@ -54,14 +80,17 @@ _ASKED_ON = (
     pattern(r"\brequest(?:ed)?\b[^⟦⟧]{0,40}?\b(?:made|dated|submitted|sent)\b[^⟦⟧]{0,40}?\bon {D}"),
 )
 _GRANTED = r"\b(?:approved|granted|agreed(?: to)?|accepted|endorsed)\b"
-_REQUEST = r"(?:this|the|that|its|their)?\s*(?:request|change|move|new date|new go[- ]live date|revised date|proposal|it|this)"
+_REQUEST = (
+    r"(?:this|the|that|its|their)?\s*(?:request|change|move|new date|new go[- ]live date|revised date|proposal|it|this)"
+)
 _GRANTED_ON = (
     pattern(rf"{_GRANTED}\s+{_REQUEST}\b[^⟦⟧]{{0,60}}?\bon {{D}}"),
     pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?{_GRANTED}\s+{_REQUEST}\b"),
     pattern(rf"{_REQUEST}\b[^⟦⟧]{{0,30}}?\bwas {_GRANTED}[^⟦⟧]{{0,60}}?\bon {{D}}"),
 )
 _NOT_THE_DATE = re.compile(
-    r"\b(?:originally|previously|formerly|instead of|rather than|not|before|prior to|after|following|months?|weeks?|meeting|"
+    r"\b(?:once|initially|originally|previously|formerly|instead of|rather than|not|before|prior to|after|"
+    r"following|months?|weeks?|meeting|"
     r"baselined|testing|approved|consult\w*|published|updated|decision|vote|review(?:ed)?)\b",
     re.IGNORECASE,
 )
@@ -83,7 +112,13 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
             if not (_NOT_THE_DATE.search(words) or _of_a_version(match) or _the_old_date(text, match)):
                 yield from _live(sentence, match, release)
     named = [mark for mark in sentence.of("R") if not mark.own]
-    if context.release and not named and not _OTHER_CODES.search(text) and not context.subjects(sentence) and not sentence.of("V"):
+    if (
+        context.release
+        and not named
+        and not _OTHER_CODES.search(text)
+        and not context.subjects(sentence)
+        and not sentence.of("V")
+    ):
         for pattern_ in _OWN_LIVE:
             for match in pattern_.finditer(text):
                 changes = _CHANGE_OF_DATE.search(text[: match.end()]) and not re.search(r"\bnow\b", match[0])
@@ -97,7 +132,10 @@ def _of_a_version(match: re.Match[str]) -> bool:
 
 def _the_old_date(text: str, match: re.Match[str]) -> bool:
     """Whether the date is what a move begins from: "from 4 November 2021 to 29 November 2021"."""
-    return bool(re.search(r"\bfrom\s+(?:the )?$", text[: match.start("D")]) and re.match(r"[^⟦⟧;.]{0,20}\bto\b[^⟦⟧;.]{0,20}⟦D", text[match.end("D") :]))
+    return bool(
+        re.search(r"\bfrom\s+(?:the )?$", text[: match.start("D")])
+        and re.match(r"[^⟦⟧;.]{0,20}\bto\b[^⟦⟧;.]{0,20}⟦D", text[match.end("D") :])
+    )
 
 
 def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said]:
@@ -106,7 +144,9 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
     if _REFUSED.search(words) or len(value) < 7 or (match.re in _RELEASE_LIVE[4:6] and len(value) < 10):
         return
     hedged = bool(HEDGE.search(re.sub(r"^.*\bhas (?:now )?been (?:approved|confirmed|agreed)", "", words)))
-    hedged = hedged or bool(re.match(r"\W{0,3}(?:subject to|if|provided)\b", sentence.text[match.end("D") :], re.IGNORECASE))
+    hedged = hedged or bool(
+        re.match(r"\W{0,3}(?:subject to|if|provided)\b", sentence.text[match.end("D") :], re.IGNORECASE)
+    )
     yield f"release:{release}", "proposed_go_live" if hedged else "go_live", value, "go-live"
 
 
@@ -120,10 +160,19 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     for match in _MOVED.finditer(text):
         value = sentence.marks[match["D"][1:-1]].value
         words = clause(text, match.start(), match.end())
-        if about_date and not _REFUSED.search(words) and not re.search(r"\b(?:scope|modifications?|meeting|consultation)\b", match[0], re.IGNORECASE):
+        if (
+            about_date
+            and not _REFUSED.search(words)
+            and not re.search(r"\b(?:scope|modifications?|meeting|consultation)\b", match[0], re.IGNORECASE)
+        ):
             settled = SETTLED.search(words) or not HEDGE.search(words)
             likely = any(one["D"] == match["D"] for form in _LIKELY for one in form.finditer(text))
-            yield f"release:{release}", "go_live" if settled and not likely else "proposed_go_live", value, "go-live moved"
+            yield (
+                f"release:{release}",
+                "go_live" if settled and not likely else "proposed_go_live",
+                value,
+                "go-live moved",
+            )
     if about_date:
         for form in _LIKELY:
             for match in form.finditer(text):

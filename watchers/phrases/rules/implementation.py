@@ -6,23 +6,49 @@ import re
 from collections.abc import Iterator
 
 from watchers.phrases.context import Context, Said, each
-from watchers.phrases.hedges import HEDGE, clause
+from watchers.phrases.hedges import CONDITION, HEDGE, clause
 from watchers.phrases.marks import Marked, pattern
 
-_DONE = r"\b(?:implemented|delivered|deployed|introduced|brought forward|follows?|put in place|go(?:es)? live|went live|gone live|tak(?:e|es) effect|took effect|c[ao]me into (?:effect|force))\b"
+_DONE = (
+    r"\b(?:implemented|delivered|deployed|introduced|brought forward|follows?|put in place|go(?:es)? live|"
+    r"went live|gone live|tak(?:e|es) effect|took effect|c[ao]me into (?:effect|force))\b"
+)
 _FORMS = (
-    pattern(rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:on|from|since|until|by|as of)\s+(?:the )?(?:(?:same|following) day,?\s*(?:on )?)?{{D}}"),
-    pattern(rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:in|with|until|as part of|to|through|by|via|from|alongside|under)\s+(?:the )?(?:⟦V\d+⟧ (?:in|on) )?{{R}}(?P<dated>[^⟦⟧]{{0,12}}{{D}})?"),
-    pattern(r"\b(?:implementation date|implementation)(?P<gap>(?: of| for)?[^⟦⟧;]{0,60}?(?:⟦[MP]\d+⟧[^⟦⟧;]{0,30}?)?)(?:\b(?:is|was|will be|of|remains)\b(?: now)?|:)\s+{D}"),
-    pattern(r"\bimplementation date\b(?P<gap>[^;]{0,60}?\b(?:moved|changed|put back|brought forward|deferred|delayed)\b[^⟦⟧;]{0,40}?(?:\bfrom\b[^⟦⟧;]{0,10}⟦D\d+⟧[^⟦⟧;]{0,10})?)\bto\s+{D}"),
+    pattern(
+        rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:on|from|since|until|by|as of)\s+(?:the )?(?:(?:same|"
+        rf"following) day,?\s*(?:on )?)?{{D}}"
+    ),
+    pattern(
+        rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:in|with|until|as part of|to|through|by|via|from|alongside|"
+        rf"under)\s+(?:the )?(?:⟦V\d+⟧ (?:in|on) )?{{R}}(?P<dated>[^⟦⟧]{{0,12}}{{D}})?"
+    ),
+    pattern(
+        r"\b(?:implementation date|implementation)(?P<gap>(?: of|"
+        r" for)?[^⟦⟧;]{0,60}?(?:⟦[MP]\d+⟧[^⟦⟧;]{0,30}?)?)(?:\b(?:is|was|will be|of|remains)\b(?: now)?|"
+        r":)\s+{D}"
+    ),
+    pattern(
+        r"\bimplementation date\b(?P<gap>[^;]{0,60}?\b(?:moved|changed|put back|brought forward|deferred|"
+        r"delayed)\b[^⟦⟧;]{0,40}?(?:\bfrom\b[^⟦⟧;]{0,10}⟦D\d+⟧[^⟦⟧;]{0,10})?)\bto\s+{D}"
+    ),
     pattern(r"\b(?P<gap>now (?:planned|scheduled|due|expected|set) (?:for|on))\s+(?:implementation on )?{D}"),
     pattern(r"\b(?P<gap>\bnew implementation date\b[^⟦⟧;]{0,30}?){D}"),
 )
-_NOT_DONE = re.compile(r"\b(?:no longer|cannot|not (?:now )?(?:be )?(?:implemented|delivered)(?! until)|never)\b", re.IGNORECASE)
-_CONDITION = re.compile(r"[^;.⟦⟧]{0,25}\b(?:if|subject to|provided|unless|should it)\b", re.IGNORECASE)
-_FORMERLY = re.compile(r"\b(?:was|were|had been) (?:originally |previously )?(?:due|planned|scheduled|expected|to be)\b|\b(?:originally|previously|formerly)\b", re.IGNORECASE)
-_ABOUT_IMPLEMENTATION = re.compile(r"\bimplement|\bdeliver|\bdeploy|\bintroduc|\blive\b|\beffect\b|\bforce\b|\bforward\b|\bput in place\b|\bfollow", re.IGNORECASE)
-_NOT_OUR_VERB = re.compile(r"\b(?:targeted|approved|recommended|consult\w*|decision|published|voted|raised|baselined)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"\b(?:no longer|cannot|not (?:now )?(?:be )?(?:implemented|delivered)(?! until)|never)\b", re.IGNORECASE
+)
+_FORMERLY = re.compile(
+    r"\b(?:was|were|had been) (?:originally |previously )?(?:due|planned|scheduled|expected|to be)\b|"
+    r"\b(?:originally|previously|formerly)\b",
+    re.IGNORECASE,
+)
+_ABOUT_IMPLEMENTATION = re.compile(
+    r"\bimplement|\bdeliver|\bdeploy|\bintroduc|\blive\b|\beffect\b|\bforce\b|\bforward\b|\bput in place\b|\bfollow",
+    re.IGNORECASE,
+)
+_NOT_OUR_VERB = re.compile(
+    r"\b(?:targeted|approved|recommended|consult\w*|decision|published|voted|raised|baselined)\b", re.IGNORECASE
+)
 
 
 def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
@@ -33,7 +59,11 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
     for form in _FORMS:
         for match in form.finditer(text):
             words = clause(text, match.start(), match.end())
-            if _CONDITION.match(text[match.end() :]) or _FORMERLY.search(words) or not _ABOUT_IMPLEMENTATION.search(text):
+            if (
+                CONDITION.match(text[match.end() :])
+                or _FORMERLY.search(words)
+                or not _ABOUT_IMPLEMENTATION.search(text)
+            ):
                 continue
             if HEDGE.search(words) or _NOT_DONE.search(words) or _NOT_OUR_VERB.search(match["gap"]):
                 continue
@@ -57,9 +87,15 @@ def _whose(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
         return tuple(named)
     if context.about:
         return context.about
-    if sentence.of("R", sentence.text[: match.start()]) or re.search(r"\b(?:release|version)\b", sentence.text[: match.start()]):
+    if sentence.of("R", sentence.text[: match.start()]) or re.search(
+        r"\b(?:release|version)\b", sentence.text[: match.start()]
+    ):
         return ()
-    part = re.search(r"\b(?:changes?|text|elements?|functionality|part|parts|firmware|solution|modifications?|it|this|they)\b", words, re.IGNORECASE)
+    part = re.search(
+        r"\b(?:changes?|text|elements?|functionality|part|parts|firmware|solution|modifications?|it|this|they)\b",
+        words,
+        re.IGNORECASE,
+    )
     return context.last if part and len(context.last) == 1 else ()
 
 

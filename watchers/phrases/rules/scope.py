@@ -6,47 +6,73 @@ import re
 from collections.abc import Iterator
 
 from watchers.phrases.context import Context, Said, before, each
-from watchers.phrases.hedges import HEDGE, NOT, clause
+from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
 _OUT = (
     r"\b(?:f(?:a|e)ll(?:s|ing|en)? out of|drop(?:s|ped|ping)? (?:out of|from)|removed from|taken out of|withdrawn from|"
-    r"de-?scoped(?: from)?|moved out of|excluded from|no longer (?:in|part of|forms? part of|within|included in|going|targeted for|"
-    r"be (?:included|implemented|delivered|part of|going|in)|being (?:included|implemented|delivered)|able to|expected|proceeding|due)|"
-    r"out of (?:the )?scope|left out of|can(?:not|’t|'t| not) (?:now )?be (?:included|implemented|delivered)|not (?:now )?(?:form |be )?part of|not (?:now )?(?:be )?(?:included|in scope|implemented|delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
+    r"de-?scoped(?: from)?|moved out of|excluded from|no longer (?:in|part of|forms? part of|within|"
+    r"included in|going|targeted for|"
+    r"be (?:included|implemented|delivered|part of|going|in)|being (?:included|implemented|delivered)|"
+    r"able to|expected|proceeding|due)|"
+    r"out of (?:the )?scope|left out of|can(?:not|’t|'t| not) (?:now )?be (?:included|implemented|"
+    r"delivered)|not (?:now )?(?:form |be )?part of|not (?:now )?(?:be )?(?:included|in scope|implemented|"
+    r"delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
 )
-_REMOVAL = pattern(r"\bremov(?:al of|ing|ed)\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\bfrom\b[^⟦⟧]{0,40}?(?:\bscope\b|\brelease\b|⟦R\d+⟧)")
+_REMOVAL = pattern(
+    r"\bremov(?:al of|ing|ed)\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\bfrom\b[^⟦⟧]{0,40}?(?:\bscope\b|"
+    r"\brelease\b|⟦R\d+⟧)"
+)
 _OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R\d+⟧", re.IGNORECASE)
 _MAYBE = re.compile(r"\b(?:may|might|could|would|if|should|whether|risk|unless)\b", re.IGNORECASE)
 _PARTIAL = re.compile(r"\b(?:changes?|part|element|text|functionality|firmware)\b[^⟦⟧]*$", re.IGNORECASE)
 
 _IN_BEFORE = pattern(
-    r"{Ms}(?P<gap>[^⟦⟧]{0,80}?)\b(?:added (?:to|in(?:to)?)|brought into|included in|moved (?:in)?to|moving (?:in)?to|joined|joins|in (?:the )?scope (?:of|for)|"
-    r"within (?:the )?scope of|part of|come into|came into|deferred to|postponed (?:to|until)|put back to|rescheduled (?:to|for)|"
+    r"{Ms}(?P<gap>[^⟦⟧]{0,80}?)\b(?:added (?:to|in(?:to)?)|brought into|included in|moved (?:in)?to|"
+    r"moving (?:in)?to|joined|joins|in (?:the )?scope (?:of|for)|"
+    r"within (?:the )?scope of|part of|come into|came into|deferred to|postponed (?:to|until)|put back to|"
+    r"rescheduled (?:to|for)|"
     r"fall(?:en|s)? back (?:in)?to|fell back (?:in)?to)\s+(?:the )?(?:scope of (?:the )?)?(?P<where>{R}|scope\b)"
 )
 _IN_AFTER = pattern(
-    r"(?P<where>{R}|\b(?:scope|it|this release)\b)(?P<gap>(?:[^⟦⟧]|⟦D\d+⟧){0,90}?)\b(?:includ(?:es?|ed|ing)|contain(?:s|ed|ing)?|compris(?:es?|ed|ing)|consists? of|"
+    r"(?P<where>{R}|\b(?:scope|it|this release)\b)(?P<gap>(?:[^⟦⟧]|⟦D\d+⟧){0,90}?)\b(?:includ(?:es?|ed|"
+    r"ing)|contain(?:s|ed|ing)?|compris(?:es?|ed|ing)|consists? of|"
     r"made up of|delivers?|implements?|brings?|covers?|:|is|are|in scope)\W*(?P<between>[^⟦⟧]{0,70}?){Ms}"
 )
-_IS_IN = pattern(r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:is|are|was|were|remains?|has been|have been)\b[^⟦⟧]{0,20}?\b(?:in scope|added to scope|included)\b(?!\s*(?:in|for) (?:the )?(?:consultation|batch))")
-_MAKE_UP = pattern(r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:makes? up|forms?|goe?s? into|are delivered (?:by|in))\s+(?:the )?(?:scope of (?:the )?)?(?P<where>{R}|scope\b)")
-_AND_NOW_IN = pattern(r"\b(?:will (?:now |instead )?(?:be|form)|is now|has (?:now )?been)\s+(?:included in|part of|added to)\s+(?:the )?{R}")
+_IS_IN = pattern(
+    r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:is|are|was|were|remains?|has been|"
+    r"have been)\b[^⟦⟧]{0,20}?\b(?:in scope|added to scope|included)\b(?!\s*(?:in|"
+    r"for) (?:the )?(?:consultation|batch))"
+)
+_MAKE_UP = pattern(
+    r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:makes? up|forms?|goe?s? into|are delivered (?:by|"
+    r"in))\s+(?:the )?(?:scope of (?:the )?)?(?P<where>{R}|scope\b)"
+)
+_AND_NOW_IN = pattern(
+    r"\b(?:will (?:now |instead )?(?:be|form)|is now|has (?:now )?been)\s+(?:included in|part of|"
+    r"added to)\s+(?:the )?{R}"
+)
 _AGREED_IN = pattern(
-    r"\b(?:agreed|decided|approved|added|brought)\b[^⟦⟧]{0,40}?(?:\b(?:includ(?:e|ing)|inclusion of|add(?:ing)?|addition of|bring(?:ing)?|that)\b[^⟦⟧]{0,20}?)?{Ms}[^⟦⟧]{0,30}?\b(?:in|to|into)\b (?:the )?(?:scope (?:of (?:the )?)?)?(?P<where>{R}|scope\b)"
+    r"\b(?:agreed|decided|approved|added|brought)\b[^⟦⟧]{0,40}?(?:\b(?:includ(?:e|ing)|inclusion of|"
+    r"add(?:ing)?|addition of|bring(?:ing)?|that)\b[^⟦⟧]{0,20}?)?{Ms}[^⟦⟧]{0,30}?\b(?:in|to|"
+    r"into)\b (?:the )?(?:scope (?:of (?:the )?)?)?(?P<where>{R}|scope\b)"
 )
 _MOVED = pattern(
-    r"\b(?:mov(?:ed|es|ing|e)|deferr\w*|postpon\w*|put back|fall(?:s|en|ing)? back|fell back|slip(?:s|ped)?|pushed back|transferr\w*)\b[^⟦⟧]{0,40}?"
+    r"\b(?:mov(?:ed|es|ing|e)|deferr\w*|postpon\w*|put back|fall(?:s|en|ing)? back|fell back|slip(?:s|"
+    r"ped)?|pushed back|transferr\w*)\b[^⟦⟧]{0,40}?"
     r"(?:\b(?:from|out of) (?:the )?{R1}[^⟦⟧]{0,20}?)?\b(?:to|into|until)\b (?:the )?{R2}"
 )
 
 _ASKED = re.compile(
-    r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|could|may|might|"
+    r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|"
+    r"ing)?|request(?:s|ed|ing)?|could|may|might|"
     r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b",
     re.IGNORECASE,
 )
 _INCLUSION = re.compile(
-    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|go(?:es|ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?|(?:considered|candidates?|proposed|suggested) (?:for|as))\b",
+    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|go(?:es|"
+    r"ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?|"
+    r"(?:considered|candidates?|proposed|suggested) (?:for|as))\b",
     re.IGNORECASE,
 )
 _TARGETED = (
@@ -63,7 +89,11 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
         words = text[max(0, match.start() - 45) : match.start()]
         tail = text[match.start() : match.end() + 60]
         release = _where(sentence, match.end(), context)
-        if not release or not (_OF_SCOPE.search(tail) or re.search(r"\bit\b", tail) and _OF_SCOPE.search(text)) or _MAYBE.search(re.split(r"[,;]", words)[-1]):
+        if (
+            not release
+            or not (_OF_SCOPE.search(tail) or (re.search(r"\bit\b", tail) and _OF_SCOPE.search(text)))
+            or _MAYBE.search(re.split(r"[,;]", words)[-1])
+        ):
             continue
         if re.search(r"\bcan\b", match[0]) and not re.search(r"no longer|not", match[0]):
             continue
@@ -72,7 +102,9 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from _scope(ids, release, "out_of_scope", "out of scope")
     for match in _REMOVAL.finditer(text):
         if not HEDGE.search(clause(text, match.start(), match.end())):
-            yield from _scope(sentence.values("M", match["Ms"]), _where(sentence, match.start(), context), "out_of_scope", "removed")
+            yield from _scope(
+                sentence.values("M", match["Ms"]), _where(sentence, match.start(), context), "out_of_scope", "removed"
+            )
 
 
 def _where(sentence: Marked, start: int, context: Context) -> str:
@@ -97,14 +129,25 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
         for match in form.finditer(sentence.text):
             words = clause(sentence.text, match.start(), match.end())
             found = match.groupdict()
-            if HEDGE.search(words) or NOT.search(words) or re.search(_OUT, words, re.IGNORECASE) or re.search(r"\btarget|\bapprov|\bwithdraw|\breject|\breflect", match[0], re.IGNORECASE):
+            if CONDITION.match(sentence.text[match.end() :]):
+                continue
+            if (
+                HEDGE.search(words)
+                or NOT.search(words)
+                or re.search(_OUT, words, re.IGNORECASE)
+                or re.search(r"\btarget|\bapprov|\bwithdraw|\breject|\breflect", match[0], re.IGNORECASE)
+            ):
                 continue
             release = sentence.marks[found["R"][1:-1]].value if found.get("R") else context.release
             if form is not _IN_AFTER or _says_scope(sentence, match, context):
                 yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
     for match in _AGREED_IN.finditer(sentence.text):
         words = clause(sentence.text, match.start(), match.end())
-        if re.search(r"\b(?:includ|add|bring|brought|inclusion)", match[0]) and not HEDGE.search(words) and not NOT.search(words):
+        if (
+            re.search(r"\b(?:includ|add|bring|brought|inclusion)", match[0])
+            and not HEDGE.search(words)
+            and not NOT.search(words)
+        ):
             release = sentence.marks[match["R"][1:-1]].value if match["R"] else context.release
             yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
 
@@ -113,15 +156,21 @@ def now_in(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP149 has been removed from this release and will be included in the June 2022 SEC Release"."""
     for match in _AND_NOW_IN.finditer(sentence.text):
         words = clause(sentence.text, match.start(), match.end())
+        if CONDITION.match(sentence.text[match.end() :]):
+            continue
         if not context.version and not HEDGE.search(words) and not NOT.search(words):
-            yield from _scope(before(sentence, match, context), sentence.marks[match["R"][1:-1]].value, "in_scope", "in scope")
+            yield from _scope(
+                before(sentence, match, context), sentence.marks[match["R"][1:-1]].value, "in_scope", "in scope"
+            )
 
 
 def _says_scope(sentence: Marked, match: re.Match[str], context: Context) -> bool:
     """Whether what a release "includes" is modifications: "it" and "is" say too little alone."""
     if match["where"].casefold() in ("it", "this release"):
         return context.own_page and bool(re.search(r"includ|contain|compris|consist|made up", match[0], re.IGNORECASE))
-    if re.search(r"\b(?:includ|contain|compris|consist|made up|deliver|in scope|:)", match[0] + match["between"], re.IGNORECASE):
+    if re.search(
+        r"\b(?:includ|contain|compris|consist|made up|deliver|in scope|:)", match[0] + match["between"], re.IGNORECASE
+    ):
         return True
     return match["where"].casefold() == "scope"
 
@@ -147,7 +196,9 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
     for piece in _with_clauses(text):
         if not (_ASKED.search(piece) and _INCLUSION.search(piece)) or re.search(r"\bno longer\b|\bnot\b", piece):
             continue
-        if re.search(r"\b(?:text|date|firmware|part|elements?|functionality|system changes|documents?)\b", piece) and not re.search("inclu|target", piece):
+        if re.search(
+            r"\b(?:text|date|firmware|part|elements?|functionality|system changes|documents?)\b", piece
+        ) and not re.search("inclu|target", piece):
             continue
         releases = sentence.of("R", piece)
         ids = context.subjects(sentence, piece)
@@ -161,9 +212,11 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
 
 def _already_targeted(piece: str) -> bool:
     """Read "we were recommending … to be targeted": said to be targeted, which is no longer a question."""
-    return bool(re.search(r"\b(?:recommend\w*|continu\w+|are|is|were|was|be(?:ing)?|remains?) (?:to be |being )?targeted\b", piece)) and not re.search(
-        r"\b(?:views|consult\w*|seek\w*|could|may|might|propos\w+|whether)\b", piece
-    )
+    return bool(
+        re.search(
+            r"\b(?:recommend\w*|continu\w+|are|is|were|was|be(?:ing)?|remains?) (?:to be |being )?targeted\b", piece
+        )
+    ) and not re.search(r"\b(?:views|consult\w*|seek\w*|could|may|might|propos\w+|whether)\b", piece)
 
 
 def _with_clauses(text: str) -> list[str]:
@@ -189,7 +242,13 @@ def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
 
 
 def _asks(piece: str) -> bool:
-    return bool(re.search(r"\b(?:views|consult\w*|seek\w*|could|may|might|propos(?:es?|ed|ing)|whether|consider\w*|ask\w*)\b", piece, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:views|consult\w*|seek\w*|could|may|might|propos(?:es?|ed|ing)|whether|consider\w*|ask\w*)\b",
+            piece,
+            re.IGNORECASE,
+        )
+    )
 
 
 RULES = (out_of_scope, in_scope, now_in, moved, may_include, targeted)

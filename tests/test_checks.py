@@ -1,0 +1,219 @@
+"""What can't be believed: pages that are none, other counts than the prose gives, rows that are gone at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain import checks
+from bot.domain.claims import Claim, Doubt, Evidence, Reading
+from bot.ports import Page
+from watchers.read import decoded, read_page
+
+URL = "https://smartenergycodecompany.co.uk/november-2021-sec-release/"
+
+
+def page(body: str | bytes, url: str = URL, content_type: str = "text/html; charset=utf-8") -> Page:
+    raw = body if isinstance(body, bytes) else body.encode()
+    return Page(url, raw, content_type, datetime(2021, 11, 5, tzinfo=UTC))
+
+
+def claim(attribute: str, value: str, subject: str = "release:2021-11", quote: str = "") -> Claim:
+    return Claim(subject, attribute, value, Evidence(quote or value))
+
+
+def scope(*ids: str) -> tuple[Claim, ...]:
+    return tuple(claim("in_scope", id_) for id_ in ids)
+
+
+def reasons(doubts: tuple[Doubt, ...]) -> list[str]:
+    return [doubt.reason for doubt in doubts if doubt.grave]
+
+
+TEN = ("SECMP0007", "MP077", "MP090", "MP105", "MP138", "MP150", "MP157", "MP158", "MP164", "MP180")
+
+NOT_THE_PAGE = {
+    "log_in": (
+        "<title>Log in</title><h1>Log in</h1><form>Username <input> Password <input></form><p>Lost your password?</p>"
+    ),
+    "challenge": (
+        "<title>Just a moment...</title><h1>Checking your browser</h1><p>Enable JavaScript and cookies to "
+        "continue. Ray ID: 6a1</p>"
+    ),
+    "not_found": "<title>Page not found</title><h1>Oops! That page can’t be found.</h1><p>Try a search.</p>",
+    "maintenance": (
+        "<title>Maintenance</title><h1>Briefly unavailable for scheduled maintenance</h1><p>Check back in a minute.</p>"
+    ),
+    "forbidden": "<title>403 Forbidden</title><h1>Access denied</h1><p>You don’t have permission to see this page.</p>",
+    "empty": "<html><body></body></html>",
+}
+
+
+@pytest.mark.parametrize("reason", NOT_THE_PAGE)
+def test_a_page_that_is_only_a_notice_is_not_believed_and_claims_nothing(reason: str) -> None:
+    reading = read_page(page(NOT_THE_PAGE[reason]), "release-page")
+    assert reasons(reading.doubts) == [reason]
+    assert reading.claims == ()
+
+
+def test_a_page_that_only_mentions_logging_in_or_maintenance_is_believed() -> None:
+    body = (
+        "<title>November 2021 SEC Release</title><h1>November 2021 SEC Release</h1><p>The release went live "
+        "on 4 November 2021."
+        " The DCC’s Planned Maintenance ended; log in to CodeWorks for the text.</p><ul><li>MP077 ‘DCC "
+        "Service Flagging’</li>"
+        "<li>MP092 ‘Planned Maintenance’</li></ul>"
+    )
+    reading = read_page(page(body), "auto")
+    assert reading.believable
+    assert reading.kind == "release-page"
+
+
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        (
+            "https://www.sec.gov/news/press-release/2021-220",
+            "SEC announces results of the year. 4 November 2021 was a good day.",
+        ),
+        (
+            URL,
+            (
+                "SEC Release No. 34-93432; File No. SR-DTC-2021-014. Self-Regulatory Organizations; The Depository "
+                "Trust Company."
+            ),
+        ),
+        (
+            URL,
+            (
+                "The Securities and Exchange Commission adopted amendments to 17 CFR 240 and to Form 10-K on 4 "
+                "November 2021."
+            ),
+        ),
+    ],
+)
+def test_the_other_sec_is_refused_by_host_and_by_pattern(url: str, text: str) -> None:
+    for kind in ("auto", "news", "release-page"):
+        reading = read_page(page(f"<h1>November 2021 SEC Release</h1><p>{text}</p>", url), kind)
+        assert reasons(reading.doubts) == ["other_sec"]
+        assert reading.claims == ()
+
+
+def test_the_smart_energy_code_is_not_taken_for_the_other_sec() -> None:
+    texts = [
+        "November 2021 SEC Release",
+        "The Smart Energy Code (SEC) release includes MP077. SECAS helps; no exchange commission does.",
+    ]
+    assert checks.of_page(URL, "SECAS", texts) == ()
+
+
+def test_a_page_of_another_site_claims_nothing_and_is_not_believed() -> None:
+    bread = "<title>Bread</title><h1>Bread</h1><p>Mix flour and water, and let it rest until the evening.</p>"
+    reading = read_page(page(bread, "https://example.org/bread/"))
+    assert reasons(reading.doubts) == ["unrecognised"]
+    assert reasons(
+        read_page(page("<h1>Bread</h1><p>Mix flour and water, and let it rest.</p>"), "release-page").doubts
+    ) == ["nothing"]
+
+
+def test_what_cannot_be_outlined_is_a_doubt_and_never_an_error() -> None:
+    for body, content_type in (
+        (b"%PDF-1.7 broken", "application/pdf"),
+        (b"\x00\xff\xfe\x00", "text/html"),
+        (b"", "text/plain"),
+    ):
+        reading = read_page(page(body, content_type=content_type))
+        assert not reading.believable
+        assert reading.claims == ()
+
+
+def test_an_unknown_kind_is_named_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match=r"recipes is no kind of page; known: auto, .*feed.*news.*paper.*release-page"):
+        read_page(page("x"), "recipes")
+
+
+# --- counts ----------------------------------------------------------------------------------------------------------
+
+
+def post(count: str, rows: int) -> Reading:
+    items = "".join(f"<li>MP{100 + n} ‘Title {n}’</li>" for n in range(rows))
+    body = (
+        f"<h1>SEC v50.0 published for the November 2021 SEC Release</h1><p>SEC version 50.0 came into effect "
+        f"on 4 November 2021 to implement the November 2021 SEC Release. This included {count} Modification "
+        f"Proposals.</p><ul>{items}</ul>"
+    )
+    return read_page(page(body, "https://smartenergycodecompany.co.uk/latest-news/sec-v50/"), "news")
+
+
+@pytest.mark.parametrize("count", ["five", "5", "Five"])
+def test_a_count_in_prose_that_equals_the_rows_is_no_doubt(count: str) -> None:
+    assert post(count, 5).doubts == ()
+
+
+def test_a_count_in_prose_that_differs_from_the_rows_is_a_doubt() -> None:
+    [note] = post("six", 5).doubts
+    assert (note.reason, note.grave) == ("count_differs", False)
+    [doubt] = post("ten", 4).doubts
+    assert (doubt.reason, doubt.grave) == ("count_differs", True)
+    assert doubt.detail == "The page speaks of 10 modifications; 4 were read."
+
+
+# --- against what was believed ---------------------------------------------------------------------------------------
+
+
+def release(*ids: str, about: str = "release:2021-11") -> Reading:
+    return Reading("release-page", scope(*ids), about=about)
+
+
+def test_no_rows_where_there_were_rows() -> None:
+    assert reasons(checks.believe(release(), scope(*TEN))) == ["rows_gone"]
+
+
+def test_half_of_the_rows_gone_at_once() -> None:
+    assert checks.believe(release(*TEN[5:]), scope(*TEN)) == ()
+    assert reasons(checks.believe(release(*TEN[6:]), scope(*TEN))) == ["half_gone"]
+
+
+def test_three_rows_of_a_small_table_may_go() -> None:
+    assert checks.believe(release("MP077"), scope("MP077", "MP090", "MP105", "MP138")) == ()
+
+
+def test_that_every_status_changed_is_news_and_no_doubt() -> None:
+    before = scope(*TEN) + tuple(claim("status", "targeted", f"modification:{id_}") for id_ in TEN)
+    after = Reading(
+        "release-page",
+        scope(*TEN) + tuple(claim("status", "implemented", f"modification:{id_}") for id_ in TEN),
+        about="release:2021-11",
+    )
+    assert checks.believe(after, before) == ()
+
+
+def test_another_page_at_this_address() -> None:
+    other = Reading(
+        "release-page", tuple(claim("in_scope", id_, "release:2022-06") for id_ in TEN), about="release:2022-06"
+    )
+    assert reasons(checks.believe(other, scope(*TEN))) == ["another_page"]
+
+
+def test_a_stream_that_slid_on_and_a_first_reading_are_believed() -> None:
+    assert checks.believe(Reading("news", (), stream=True), scope(*TEN)) == ()
+    assert checks.believe(release(*TEN), ()) == ()
+
+
+# --- bytes to text ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "declared"),
+    [
+        ("MP077 ‘DCC’".encode(), "text/html; charset=iso-8859-1"),
+        ("MP077 ‘DCC’".encode("cp1252"), "text/html; charset=utf-8"),
+        ("MP077 ‘DCC’".encode("cp1252"), "text/html; charset=iso-8859-1"),
+        ("MP077 ‘DCC’".encode("cp1252"), "text/html; charset=no-such-thing"),
+        (b"\xef\xbb\xbf" + "MP077 ‘DCC’".encode(), "text/html"),
+        (b"\xff\xfe" + "MP077 ‘DCC’".encode("utf-16-le"), "text/html"),
+    ],
+)
+def test_the_bytes_tell_the_encoding_before_the_label_does(body: bytes, declared: str) -> None:
+    assert decoded(body, declared) == "MP077 ‘DCC’"
