@@ -239,7 +239,8 @@ def serve_forever(*, work: bool, serve: bool) -> None:
     from bot.app import run as run_app
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for library in ("httpx", "alembic"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     with assembled() as app:
         say_where(app)
         run_app(app, work=work, serve=serve)
@@ -252,7 +253,9 @@ def say_where(app: App) -> None:
     log = logging.getLogger("secbot")
     where = f"Slack, channel {settings.channel or '(none: set SECBOT_CHANNEL or /sec subscribe)'}"
     log.info("alerts go to %s", where if settings.has_slack else "this terminal (SLACK_BOT_TOKEN is not set)")
-    log.info("%d sources are watched; the digest is sent at %s", len(app.store.watches()), settings.digest_at)
+    log.info(
+        "%d sources are watched; the digest is sent at %s", len(app.store.watches()), f"{settings.digest_at:%H:%M}"
+    )
     if settings.has_slack and not settings.app_token and not settings.signing_secret:
         log.warning("/sec is not answered: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
 
@@ -266,6 +269,8 @@ def poll(
 
     What changed waits in the outbox: `secbot deliver` sends it.
     """
+    from bot.pipeline.poll import some_of
+
     with assembled() as app:
         app.watch_sources()
         watches = app.store.watches() if everything or source else app.store.due(app.clock())
@@ -280,8 +285,8 @@ def poll(
             f"{report.asked} asked, {report.read} read, {report.unchanged} unchanged, {report.baselines} seen first, "
             f"{len(report.changes)} changes, {len(report.troubles)} in trouble."
         )
-        for trouble in report.troubles:
-            sys.stderr.write(f"{trouble}\n")
+        for reason, names in report.by_reason().items():
+            sys.stderr.write(f"{some_of(names)}: {reason}\n")
         if report.asked and len(report.troubles) == report.asked:
             sys.stderr.write("secbot: no source could be read: is this machine online? Nothing is lost; poll again.\n")
             raise typer.Exit(WRONG)
@@ -341,9 +346,8 @@ def reread() -> None:
 
     For use after a recogniser changed: claims are derived again, changes and messages stay as they are.
     """
-    from watchers.read import read_page
-
     from bot.pipeline.reread import reread as again
+    from watchers.read import read_page
 
     with assembled() as app:
         with progress("rereading", len(app.store.watches())) as step:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.pipeline.poll import some_of
 from bot.ports import StoreError
 from bot.settings import VARIABLES, Settings, SettingsError, load, masked, values
 
@@ -64,9 +65,12 @@ def database(settings: Settings) -> Iterator[Finding]:
         yield ok("database", f"{len(watches)} sources, {state.sent} messages sent, {state.queued} wait")
         if state.failed:
             yield wrong("outbox", f"{state.failed} messages failed: {'; '.join(state.failures)}")
+        reasons: dict[str, list[str]] = {}
         for watch in watches:
             if watch.health in ("doubtful", "failing"):
-                yield wrong(f"source {watch.source.name}", f"{watch.health}: {watch.reason}")
+                reasons.setdefault(watch.reason, []).append(watch.source.name)
+        for reason, names in reasons.items():
+            yield wrong("pages", f"{some_of(names)}: {reason}")
     except StoreError as error:
         yield wrong("database", str(error))
 

@@ -67,8 +67,8 @@ def replay(folder: Path, *, as_json: bool, keep: Path | None, width: int, colour
         for on, report in run(dated):
             if not as_json:
                 heading(on, f"{report.read} captures read, {len(report.changes)} changes", width, colour=colour)
-            for trouble in report.troubles:
-                sys.stderr.write(f"{on}: not believed: {trouble}\n")
+            for name, reason in report.troubles:
+                sys.stderr.write(f"{on}: not believed: {name}: {reason}\n")
             if as_json:
                 print_rows(app, clock)
             else:

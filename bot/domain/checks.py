@@ -42,19 +42,23 @@ _NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "challenge",
             "The site answered with a check for robots instead of the page.",
-            r"\bchecking (?:if the site connection is secure|your browser)|"
-            r"\bverify(?:ing)? (?:that )?you are (?:a )?human|\bjust a moment\b|\benable javascript and cookies\b|"
-            r"\bcaptcha\b|"
-            r"\battention required\b|\bray id\b|\bunusual traffic\b|\bperforming security verification\b|"
-            r"\brequest unsuccessful\b|\bincapsula\b|\bddos protection\b",
+            (
+                r"\bchecking (?:if the site connection is secure|your browser)|"
+                r"\bverify(?:ing)? (?:that )?you are (?:a )?human|\bjust a moment\b|\benable javascript and cookies\b|"
+                r"\bcaptcha\b|"
+                r"\battention required\b|\bray id\b|\bunusual traffic\b|\bperforming security verification\b|"
+                r"\brequest unsuccessful\b|\bincapsula\b|\bddos protection\b"
+            ),
         ),
         (
             "log_in",
             "The site answered with a log-in page.",
-            r"^\W*(?:log[ -]?in|sign[ -]?in)\b|\b(?:username|email(?: address)?|user name)\b.{0,60}\bpassword\b|"
-            r"\b(?:lost|forgot(?:ten)?) your password\b|\bplease (?:log|sign)[ -]?in\b|"
-            r"\byou (?:must|need to) (?:be logged in|log in|sign in)|\bsession (?:has )?(?:expired|timed out)\b|"
-            r"\bremember me\b|\bmembers? only\b",
+            (
+                r"^\W*(?:log[ -]?in|sign[ -]?in)\b|\b(?:username|email(?: address)?|user name)\b.{0,60}\bpassword\b|"
+                r"\b(?:lost|forgot(?:ten)?) your password\b|\bplease (?:log|sign)[ -]?in\b|"
+                r"\byou (?:must|need to) (?:be logged in|log in|sign in)|\bsession (?:has )?(?:expired|timed out)\b|"
+                r"\bremember me\b|\bmembers? only\b"
+            ),
         ),
         (
             "forbidden",
@@ -67,20 +71,24 @@ _NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "not_found",
             "The site says that the page does not exist.",
-            r"^\W*(?:error )?404\b|\bpage (?:can(?:’|')?not|can(?:’|')t|could(?: not|n(?:’|')t)) be found\b|"
-            r"\bpage not found\b|\bnothing (?:was )?found\b|\bno longer exists\b|\bpage you (?:were|are|(?:’|"
-            r"')re) looking for\b|"
-            r"\bthat page can(?:’|')t be found\b|\bsorry, (?:we )?(?:couldn|can)(?:’|')t find\b|\b410 gone\b",
+            (
+                r"^\W*(?:error )?404\b|\bpage (?:can(?:’|')?not|can(?:’|')t|could(?: not|n(?:’|')t)) be found\b|"
+                r"\bpage not found\b|\bnothing (?:was )?found\b|\bno longer exists\b|\bpage you (?:were|are|(?:’|"
+                r"')re) looking for\b|"
+                r"\bthat page can(?:’|')t be found\b|\bsorry, (?:we )?(?:couldn|can)(?:’|')t find\b|\b410 gone\b"
+            ),
         ),
         (
             "maintenance",
             "The site is down for maintenance or in trouble.",
-            r"\bscheduled maintenance\b|\b(?:down|closed|unavailable|undergoing|"
-            r"under) (?:for )?(?:\w+ )?maintenance\b|\bmaintenance mode\b|\bbe(?: right)? back (?:soon|shortly|"
-            r"online)\b|\btemporarily (?:unavailable|offline|down)\b|"
-            r"\bservice unavailable\b|\b50[0234] (?:bad gateway|service|internal|gateway)|"
-            r"\binternal server error\b|\bbad gateway\b|\berror establishing a database connection\b|"
-            r"\bcritical error on this website\b|\baccount (?:has been )?suspended\b",
+            (
+                r"\bscheduled maintenance\b|\b(?:down|closed|unavailable|undergoing|"
+                r"under) (?:for )?(?:\w+ )?maintenance\b|\bmaintenance mode\b|\bbe(?: right)? back (?:soon|shortly|"
+                r"online)\b|\btemporarily (?:unavailable|offline|down)\b|"
+                r"\bservice unavailable\b|\b50[0234] (?:bad gateway|service|internal|gateway)|"
+                r"\binternal server error\b|\bbad gateway\b|\berror establishing a database connection\b|"
+                r"\bcritical error on this website\b|\baccount (?:has been )?suspended\b"
+            ),
         ),
     )
 )

@@ -48,7 +48,12 @@ class Daily:
         return (self.digests(on or local.date()), self.countdowns(on or local.date()))
 
     def digests(self, on: date) -> int:
-        """Queue each following channel's digest of a local date that has none yet."""
+        """Queue each following channel's digest of a local date that has none yet.
+
+        Before the first page was read there is nothing to be quiet about.
+        """
+        if not any(watch.baselined for watch in self.store.watches()):
+            return 0
         by_channel: dict[str, list[follow.Subscription]] = {}
         for one in self.audience.following(self.store, self.clock()):
             by_channel.setdefault(one.channel, []).append(one)

@@ -86,7 +86,19 @@ class Report:
     read: int = 0
     baselines: int = 0
     changes: list[Told] = field(default_factory=list)
-    troubles: list[str] = field(default_factory=list)
+    troubles: list[tuple[str, str]] = field(default_factory=list)
+
+    def by_reason(self) -> dict[str, list[str]]:
+        """Return the sources in trouble by its reason: without a network all have the same."""
+        found: dict[str, list[str]] = {}
+        for name, reason in self.troubles:
+            found.setdefault(reason, []).append(name)
+        return found
+
+
+def some_of(names: Sequence[str], most: int = 3) -> str:
+    """Return names in words, of many the first few."""
+    return ", ".join(names) if len(names) <= most + 1 else f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
 def no_jitter() -> float:
@@ -126,6 +138,8 @@ class Poller:
                 log.info("%s: %s", request.source, error)
             progress()
         self.tell_trouble(report.asked)
+        for reason, names in report.by_reason().items():
+            log.info("no page from %s: %s", some_of(names), reason)
         return report
 
     def request(self, watch: Watch) -> Request:
@@ -198,8 +212,7 @@ class Poller:
         wait = min(self.every(watch) * 2 ** min(failures - 1, 6), LONGEST_BACK_OFF)
         if trouble.retry_after is not None:
             wait = max(wait, timedelta(seconds=trouble.retry_after))
-        report.troubles.append(f"{watch.source.name}: {trouble.detail}")
-        log.info("no page from %s: %s", watch.source.name, trouble.detail)
+        report.troubles.append((watch.source.name, trouble.detail))
         since = watch.since if watch.health == "failing" else at
         failing = replace(watch, health="failing", reason=trouble.detail, since=since, failures=failures)
         return Poll(replace(failing, last_asked_at=at, due_at=at + wait), at)
@@ -251,7 +264,7 @@ class Poller:
     def quarantined(self, watch: Watch, page: Page, reading: Reading, report: Report) -> Poll:
         """Keep what cannot be believed, and compare it with nothing."""
         at = page.fetched_at
-        report.troubles.append(f"{watch.source.name}: {reading.reason}")
+        report.troubles.append((watch.source.name, reading.reason))
         log.warning("not believed: %s: %s", watch.source.name, reading.reason)
         if watch.next_url:
             return Poll(watch, at, page, "quarantined", reading.reason)

@@ -193,7 +193,7 @@ class _Reader:
         return True
 
     def aligned(self) -> bool:
-        """A table whose cells stand below one another, as a layout-keeping extraction sets it; cells wrap side by side."""
+        """A table whose cells stand below one another, as an extraction that keeps the layout sets it."""
         first = _segments(self.line.raw)
         head = len(first) > 1 and bool(_HEADER_WORD.match(first[0][1])) and _heads([text for _, text in first])
         apart = len(first) > 1 and first[1][0] - first[0][0] - len(first[0][1]) > 2
@@ -352,7 +352,7 @@ class _Reader:
         if numbered and len(text) > 80 and "." not in text[:4]:
             return False
         if not numbered:
-            if below is not None and (not below.gap and not (self.width == 0) and below.text[0].islower()):
+            if below is not None and (not below.gap and self.width != 0 and below.text[0].islower()):
                 return False
             alone = not self.double and (below is None or below.gap)
             if self.width and len(text) >= self.width * _FULL and not alone:

@@ -1,1 +1,1 @@
-"""Words of the field: titles in quotes, sentences with their dates and names, and the rules that read facts off them."""
+"""Words of the field: titles in quotes, sentences with their dates and names, rules that read facts off them."""

@@ -84,7 +84,7 @@ def tick(header: str, text: str) -> list[Field] | None:
 
 
 def listed_impacts(header: str, text: str) -> list[Field] | None:
-    """Return the systems that a cell or phrase lists ("Impacts: DUIS, GBCS and CH firmware"), None where it lists none."""
+    """Return the systems that a phrase lists ("Impacts: DUIS, GBCS and CH firmware"), None where it lists none."""
     if re.fullmatch(
         r"\W*(?:systems? |documents? |specifications? )?(?:impact(?:s|ed)?|affect(?:s|ed)?)(?: (?:systems?|"
         r"specifications?))?\W*",

@@ -54,14 +54,14 @@ class Context:
         return self.last if _ANAPHOR.search(piece) else ()
 
     def others(self, piece: str) -> tuple[str, ...]:
-        """Return the modifications of the table above but those that the paragraph names, where it says "the others"."""
+        """Return the modifications of the table above but those named since, where it says "the others"."""
         if not _OTHERS.search(piece):
             return ()
         return tuple(id_ for id_ in self.listed if id_ not in self.mentioned)
 
 
 def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[str, ...]:
-    """Return whom a verb is about: the names in its words, else the nearest before it, else what the sentence is about."""
+    """Return whom a verb is about: the names in its words, the nearest before it, or what the sentence is about."""
     if inside := sentence.values("M", match[0]):
         return tuple(inside)
     runs = [
@@ -69,9 +69,8 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     ]
     if runs:
         return tuple(sentence.values("M", runs[-1][0]))
-    if after := _RUN.search(sentence.text, match.end()):
-        if not context.about:
-            return tuple(sentence.values("M", after[0]))
+    if (after := _RUN.search(sentence.text, match.end())) and not context.about:
+        return tuple(sentence.values("M", after[0]))
     return context.subjects(sentence, "") or context.subjects(sentence)
 
 

@@ -89,6 +89,10 @@ class Marked:
         """Return (a piece of) the text as the page has it."""
         return re.sub(r"⟦(\w+)⟧", lambda m: self.marks[m[1]].text, self.text if text is None else text)
 
+    def at(self, match: re.Match[str], slot: str) -> str:
+        """Return the value of the mark that a slot of a pattern ("D", "M1") took."""
+        return self.marks[match[slot][1:-1]].value
+
     def of(self, kind: str, text: str | None = None) -> list[Mark]:
         """Return the marks of a kind in (a piece of) the text, in order."""
         names = re.findall(rf"⟦({kind}\d+)⟧", self.text if text is None else text)
@@ -225,7 +229,7 @@ GAP = r"[^⟦⟧]{0,70}?"
 
 @cache
 def pattern(words: str) -> re.Pattern[str]:
-    """Compile a rule's words: `{D}` a date, `{M}` one modification, `{Ms}` several, `…` words without names or dates."""
+    """Compile a rule's words: `{D}` a date, `{M}` a modification, `{Ms}` several, `…` words without names or dates."""
     return re.compile(_SLOT.sub(_slot, words).replace("…", GAP), re.IGNORECASE)
 
 

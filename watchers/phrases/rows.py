@@ -1,4 +1,4 @@
-"""Rows of modifications, however they are set: "MP077 'DCC Service Flagging'Implemented", "MP077 | … | ✓ | Approved"."""
+"""Rows of modifications, in any setting: "MP077 'DCC Service Flagging'Implemented", "MP077 | … | ✓ | Approved"."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _tells(words: str) -> bool:
 
 
 def _of_cells(block: Block, kinds: str) -> Row | None:
-    """Return the row of a table: the id stands in one of the first cells, its title there too or in a cell of its own."""
+    """Return the row of a table: the id in one of the first cells, its title there too or in the next."""
     for at, text in enumerate(block.cells[:3]):
         found = leading(text, kinds)
         if not found or any(len(cell) > 40 for cell in block.cells[:at]):

@@ -214,7 +214,7 @@ class PostWalk(Walk):
         took_effect = self.effect(sentence, quote)
         own = took_effect or self.version in sentence.values("V") or bool(_IT.match(sentence.text))
         if own and (match := _RELEASE.search(sentence.text) or (took_effect and pattern("{R}").search(sentence.text))):
-            self.version_claim("implements_release", sentence.marks[match["R"][1:-1]].value, quote)
+            self.version_claim("implements_release", sentence.at(match, "R"), quote)
         self.implemented(sentence, quote, own=own)
         self.parts(sentence, quote)
         if match := _PARTIAL.search(sentence.text):
@@ -232,7 +232,7 @@ class PostWalk(Walk):
             if match and not re.search(
                 r"\b(?:previous(?:ly)?|consultation|not)\b", clause(sentence.text, match.start(), match.end())
             ):
-                value = sentence.marks[match["D"][1:-1]].value
+                value = sentence.at(match, "D")
                 if not self.effective:
                     self.effective, self.past = (
                         value,
@@ -298,7 +298,7 @@ class PostWalk(Walk):
                 self.version_claim("affects_part", part, quote)
         for form in _NEW_PART:
             for match in form.finditer(sentence.text):
-                self.version_claim("adds_part", sentence.marks[match["P"][1:-1]].value, quote)
+                self.version_claim("adds_part", sentence.at(match, "P"), quote)
 
     def designated(self, quote: str, sentence: Marked) -> None:
         """Read who designated what the version brings, and the Change Resolution Proposals named with it."""

@@ -1,4 +1,4 @@
-"""One walk through a page: headings give the section's release, words above a list its meaning, sentences and rows facts."""
+"""One walk through a page: headings give the release, words above a list its meaning, sentences and rows facts."""
 
 from __future__ import annotations
 
@@ -366,7 +366,7 @@ class Walk:
                 self.prose(text, ids)
 
     def pieces(self, cell: Cell, ids: tuple[str, ...], quote: str) -> list[str]:
-        """Read the pieces of a cell that are fields by themselves ("impacts DUIS; approved"); return the rest as prose."""
+        """Read the pieces of a cell that are fields ("impacts DUIS; approved"); return the rest as prose."""
         if cell.header and not re.search(r"\bstatus|note|comment|detail|update", cell.header, re.IGNORECASE):
             return [self.labelled(cell)]
         rest: list[str] = []

@@ -1,7 +1,7 @@
 """Rules that read facts off a sentence, one theme a file; the folder is the registry.
 
-A module has `RULES`: functions `(Marked, Context) -> Iterator[Said]`. Each looks for one role that words give to a name or
-a date, and leaves alone what may come, what is asked for and what is recommended, unless that is the fact.
+A module has `RULES`: functions `(Marked, Context) -> Iterator[Said]`. Each looks for one role that words give to a
+name or date, and leaves alone what may come, what is asked for and what is recommended, unless that is the fact.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
         match = next((m for form in forms if begun and (m := form.search(piece))), None)
         if not match or _BEFORE_GO_LIVE.search(match["gap"]):
             continue
-        value = sentence.marks[match["D"][1:-1]].value
+        value = sentence.at(match, "D")
         parts = sentence.values("P", piece)
         if parts and not re.search(r"\bscope\b", piece, re.IGNORECASE):
             yield from _documents(parts, release, value, to_come=to_come)
@@ -101,7 +101,7 @@ def implementation_document(sentence: Marked, context: Context) -> Iterator[Said
         return
     for form in _UPDATED:
         if match := form.search(sentence.text):
-            value = sentence.marks[match["D"][1:-1]].value
+            value = sentence.at(match, "D")
             yield f"release:{release}", "implementation_document_updated_on", value, "Release Implementation Document"
             return
 

@@ -103,11 +103,11 @@ _APPROVED_ON = (
 
 
 def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
-    """Read "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed where it is hedged."""
+    """Read "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed if hedged."""
     text = sentence.text
     for pattern_ in _RELEASE_LIVE:
         for match in pattern_.finditer(text):
-            release = sentence.marks[match["R"][1:-1]].value
+            release = sentence.at(match, "R")
             words = match["gap"] + match.groupdict().get("to", "")
             if not (_NOT_THE_DATE.search(words) or _of_a_version(match) or _the_old_date(text, match)):
                 yield from _live(sentence, match, release)
@@ -139,7 +139,7 @@ def _the_old_date(text: str, match: re.Match[str]) -> bool:
 
 
 def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said]:
-    value = sentence.marks[match["D"][1:-1]].value
+    value = sentence.at(match, "D")
     words = clause(sentence.text, match.start(), match.end("D"))
     if _REFUSED.search(words) or len(value) < 7 or (match.re in _RELEASE_LIVE[4:6] and len(value) < 10):
         return
@@ -158,7 +158,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
         return
     about_date = re.search(r"go[- ]live|implementation date|release date|⟦R\d+⟧", text, re.IGNORECASE)
     for match in _MOVED.finditer(text):
-        value = sentence.marks[match["D"][1:-1]].value
+        value = sentence.at(match, "D")
         words = clause(text, match.start(), match.end())
         if (
             about_date
@@ -176,7 +176,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     if about_date:
         for form in _LIKELY:
             for match in form.finditer(text):
-                yield f"release:{release}", "proposed_go_live", sentence.marks[match["D"][1:-1]].value, "likely go-live"
+                yield f"release:{release}", "proposed_go_live", sentence.at(match, "D"), "likely go-live"
 
 
 def requested(sentence: Marked, context: Context) -> Iterator[Said]:
@@ -197,7 +197,7 @@ def _dated(sentence: Marked, forms: tuple[re.Pattern[str], ...], release: str, a
     for form in forms if release else ():
         match = form.search(sentence.text)
         if match and not (attribute == "go_live_approved_on" and HEDGE.search(_without_the_request(match[0]))):
-            yield f"release:{release}", attribute, sentence.marks[match["D"][1:-1]].value, "request to move go-live"
+            yield f"release:{release}", attribute, sentence.at(match, "D"), "request to move go-live"
             return
 
 

@@ -52,7 +52,7 @@ _NOT_OUR_VERB = re.compile(
 
 
 def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
-    """Read "the CTSD text will now be implemented on 24 June 2021", "not … until the November 2022 SEC Release (3 November)"."""
+    """Read "the CTSD text will now be implemented on 24 June 2021", "not … until the November 2022 SEC Release"."""
     text = sentence.text
     if sentence.of("V") and not sentence.of("M"):
         return
@@ -70,9 +70,9 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
             ids = _whose(sentence, match, context)
             found = match.groupdict()
             if found.get("D"):
-                value = sentence.marks[found["D"][1:-1]].value
+                value = sentence.at(match, "D")
             else:
-                value = sentence.marks[found["R"][1:-1]].value
+                value = sentence.at(match, "R")
                 if sentence.marks[found["R"][1:-1]].own and context.own_page:
                     continue
             if len(value) >= 7:
@@ -80,7 +80,7 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
 
 
 def _whose(sentence: Marked, match: re.Match[str], context: Context) -> tuple[str, ...]:
-    """Return whose implementation it is: named in its clause or sentence, the row's, the paragraph's or the heading's."""
+    """Return whose implementation it is: named in its clause or sentence, or the row's or heading's."""
     words = clause(sentence.text, match.start(), match.end())
     named = sentence.values("M", words) or sentence.values("M", sentence.text[: match.end()])
     if named:

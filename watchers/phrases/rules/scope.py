@@ -83,7 +83,7 @@ _TARGETED = (
 
 
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
-    """Read "following MP149 falling out of scope", "this can no longer be implemented in the November 2020 SEC Release"."""
+    """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
     for match in pattern(_OUT).finditer(text):
         words = text[max(0, match.start() - 45) : match.start()]
@@ -138,8 +138,8 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
                 or re.search(r"\btarget|\bapprov|\bwithdraw|\breject|\breflect", match[0], re.IGNORECASE)
             ):
                 continue
-            release = sentence.marks[found["R"][1:-1]].value if found.get("R") else context.release
-            if form is not _IN_AFTER or _says_scope(sentence, match, context):
+            release = sentence.at(match, "R") if found.get("R") else context.release
+            if form is not _IN_AFTER or _says_scope(match, context):
                 yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
     for match in _AGREED_IN.finditer(sentence.text):
         words = clause(sentence.text, match.start(), match.end())
@@ -148,7 +148,7 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             and not HEDGE.search(words)
             and not NOT.search(words)
         ):
-            release = sentence.marks[match["R"][1:-1]].value if match["R"] else context.release
+            release = sentence.at(match, "R") if match["R"] else context.release
             yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
 
 
@@ -159,12 +159,10 @@ def now_in(sentence: Marked, context: Context) -> Iterator[Said]:
         if CONDITION.match(sentence.text[match.end() :]):
             continue
         if not context.version and not HEDGE.search(words) and not NOT.search(words):
-            yield from _scope(
-                before(sentence, match, context), sentence.marks[match["R"][1:-1]].value, "in_scope", "in scope"
-            )
+            yield from _scope(before(sentence, match, context), sentence.at(match, "R"), "in_scope", "in scope")
 
 
-def _says_scope(sentence: Marked, match: re.Match[str], context: Context) -> bool:
+def _says_scope(match: re.Match[str], context: Context) -> bool:
     """Whether what a release "includes" is modifications: "it" and "is" say too little alone."""
     if match["where"].casefold() in ("it", "this release"):
         return context.own_page and bool(re.search(r"includ|contain|compris|consist|made up", match[0], re.IGNORECASE))
@@ -183,8 +181,8 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
             continue
         if _PARTIAL.search(re.split(r"⟦M\d+⟧", sentence.text[: match.start()])[-1]):
             continue
-        to = sentence.marks[match["R2"][1:-1]].value
-        away = sentence.marks[match["R1"][1:-1]].value if match["R1"] else context.release
+        to = sentence.at(match, "R2")
+        away = sentence.at(match, "R1") if match["R1"] else context.release
         if away and away != to:
             yield from _scope(ids, away, "out_of_scope", "moved")
         yield from _scope(ids, to, "in_scope", "moved")
@@ -233,12 +231,12 @@ def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
                     continue
                 ids = context.subjects(sentence, piece)
                 if match.groupdict().get("D"):
-                    month = sentence.marks[match["D"][1:-1]].value
+                    month = sentence.at(match, "D")
                     yield from each(ids if len(month) == 7 else (), "targeted_release", month, "targeted")
                 elif match.groupdict().get("Y"):
-                    yield from each(ids, "targeted_year", sentence.marks[match["Y"][1:-1]].value, "targeted for a year")
+                    yield from each(ids, "targeted_year", sentence.at(match, "Y"), "targeted for a year")
                 else:
-                    yield from each(ids, "targeted_release", sentence.marks[match["R"][1:-1]].value, "targeted")
+                    yield from each(ids, "targeted_release", sentence.at(match, "R"), "targeted")
 
 
 def _asks(piece: str) -> bool:

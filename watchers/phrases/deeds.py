@@ -1,0 +1,20 @@
+"""When a deed was done: the date that belongs to a verb."""
+
+from __future__ import annotations
+
+import re
+
+from watchers.phrases.marks import Marked, pattern
+
+
+def on_date(sentence: Marked, start: int, end: int) -> str:
+    """Return the date of a deed: "on …" after it, else "On …" before it."""
+    after = pattern(r"(?P<gap>(?:\s*⟦M\d+⟧)?[^⟦⟧;.]{0,60}?)(?:\b(?:on|at its|at the|dated)\s+|\(\s*){D}").match(
+        sentence.text, end
+    )
+    if after and not re.search(r"\b(?:and|effective|implement\w*|go[- ]live)\b", after["gap"]):
+        return sentence.at(after, "D")
+    ahead = pattern(r"(?:^|[,;] |\band )\W*(?:on|at its)\s+{D}(?P<gap>(?:,| the| meeting|[^⟦⟧;.,])*)$").search(
+        sentence.text[:start]
+    )
+    return sentence.at(ahead, "D") if ahead else ""

@@ -1,0 +1,87 @@
+"""The path that a modification takes, by when it must be decided, until when people are consulted on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watchers.phrases.context import Context, Said, before, each
+from watchers.phrases.hedges import NOT, clause
+from watchers.phrases.marks import Marked, pattern
+
+_PATHS = (
+    ("self_governance", re.compile(r"\bself[- ]+governance\b", re.IGNORECASE)),
+    (
+        "authority_determined",
+        re.compile(
+            r"\bauthority-\s?determin(?:ed|ation)\b|\bauthority determin(?:ed|ation) (?:modification|path|"
+            r"proposal|change|route)\b|\bunder authority determination\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("authority_led", re.compile(r"\bauthority[- ]+led\b", re.IGNORECASE)),
+    ("fast_track", re.compile(r"\bfast[- ]+track(?:ed)?\b", re.IGNORECASE)),
+    ("urgent", re.compile(r"\burgent\s+(?:modification|proposal|change|path|basis)\b|\bas urgent\b|\bUrgent\b")),
+)
+
+
+def path(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "under Self-Governance", "is an Authority-Led Variation": the path where it is named."""
+    for value, words in _PATHS:
+        if (match := words.search(sentence.text)) and not NOT.search(clause(sentence.text, match.start(), match.end())):
+            ids = before(sentence, match, context)
+            yield from each(ids, "decision_path", value, "path")
+            return
+
+
+_CUT_OFF = (
+    pattern(
+        r"\b(?:if|provided (?:that )?|subject to|once|only if)\b[^⟦⟧;]{0,60}?\b(?:approv\w+|decision|"
+        r"determin\w+|decided|granted|received)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than|on or before)\s+{D}"
+    ),
+    pattern(r"\bcut[- ]?off(?: date)?\b[^⟦⟧;]{0,50}?{D}"),
+    pattern(
+        r"\b(?:decision|approval|determination)\b[^⟦⟧;]{0,40}?\b(?:is |are |was )?(?:required|needed|"
+        r"necessary|due|must be (?:made|received|given)|has to be made|received)\b[^⟦⟧;]{0,20}?\b(?:by|before|"
+        r"no later than)\s+{D}"
+    ),
+    pattern(
+        r"\b(?:must|needs? to|has to|have to|should) be (?:approved|decided|determined)\b[^⟦⟧;]{0,50}?\b(?:by|"
+        r"before|no later than)\s+{D}"
+    ),
+    pattern(r"\bdecision (?:by|deadline):?\s+{D}"),
+    pattern(
+        r"\b(?:needs?|requires?|must have|must receive)\s+(?:an? )?(?:[\w’']+ )?(?:approval|decision|"
+        r"determination)\b[^⟦⟧;]{0,40}?\b(?:by|before|no later than)\s+{D}"
+    ),
+)
+
+
+def cut_off(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "It will be included in this release if approved by 22 October 2020": when it must be decided."""
+    for form in _CUT_OFF:
+        if match := form.search(sentence.text):
+            ids = before(sentence, match, context)
+            yield from each(ids, "decision_cut_off", sentence.at(match, "D"), "cut-off")
+            return
+
+
+_CONSULTATION = (
+    pattern(
+        r"\bconsult(?:ation|ed|ing)\b[^⟦⟧;]{0,50}?\b(?:clos(?:es?|ing|ed)|ends?|ended|until|runs (?:to|until)|"
+        r"open until|by)\b(?: on| date)?:?\s+{D}"
+    ),
+    pattern(r"\b(?:respond|responses?|comments?|views)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than)\s+{D}"),
+)
+
+
+def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "MP162 is out for consultation until 12 August 2022": when it closes."""
+    for form in _CONSULTATION:
+        if match := form.search(sentence.text):
+            ids = sentence.values("M") or context.about
+            yield from each(ids, "consultation_closes_on", sentence.at(match, "D"), "consultation")
+            return
+
+
+RULES = (path, cut_off, consultation)

@@ -1,0 +1,79 @@
+"""Where a modification comes from: raised, converted from a Draft Proposal, split off another, assessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.identifiers import is_draft_proposal
+from watchers.phrases.context import Context, Said, before, each
+from watchers.phrases.deeds import on_date
+from watchers.phrases.marks import Marked, pattern
+
+_RAISED = (
+    pattern(r"\b(?:was|were) raised\b[^⟦⟧;]{0,60}?\bon {D}"),
+    pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\braised\b"),
+    pattern(r"^\W*(?:date )?raised(?: on)?\W*{D}"),
+)
+_CONVERTED = (
+    pattern(
+        r"{M1}[^⟦⟧;]{0,40}?\b(?:was|has been|is now|became|been)\b[^⟦⟧;]{0,30}?\b(?:converted (?:in)?to|"
+        r"became|renumbered (?:as|to)|now)?\b[^⟦⟧;]{0,40}?{M2}"
+    ),
+    pattern(r"{M2}[^⟦⟧;]{0,30}?\b(?:\(?formerly|previously|converted from|raised as|was)\b[^⟦⟧;]{0,30}?{M1}"),
+)
+_BECAME = pattern(r"^\W*(?:is |has been |was )?(?:now|became|converted (?:in)?to|has become|renumbered)\s+{M}")
+_SPLIT = (
+    pattern(r"{M1}[^⟦⟧;]{0,40}?\bsplit (?:in)?to\b[^⟦⟧;]{0,40}?{Ms2}"),
+    pattern(r"{Ms2}[^⟦⟧;]{0,60}?\b(?:split|separated) (?:out )?(?:from|off)\b[^⟦⟧;]{0,20}?{M1}"),
+)
+_ASSESSMENT = (
+    pattern(r"\bImpact Assessment\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
+    pattern(r"\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b[^⟦⟧;]{0,60}?\bon {D}"),
+    pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b"),
+)
+
+
+def origins(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "MP128 had been split into MP128A and MP128B": what a sentence says of a modification's origin."""
+    yield from _dated(sentence, context, _RAISED, "raised_on", "raised")
+    yield from _dated(sentence, context, _ASSESSMENT, "impact_assessment_requested_on", "Impact Assessment")
+    yield from _converted(sentence, context)
+    for form in _SPLIT:
+        for match in form.finditer(sentence.text):
+            whole = sentence.at(match, "M1")
+            for part in sentence.values("M", match["Ms2"]):
+                if part != whole and part.startswith(whole):
+                    yield f"modification:{part}", "split_from", whole, "split"
+
+
+def _dated(
+    sentence: Marked, context: Context, forms: tuple[re.Pattern[str], ...], attribute: str, rule: str
+) -> Iterator[Said]:
+    for form in forms:
+        if match := form.search(sentence.text):
+            yield from each(before(sentence, match, context), attribute, sentence.at(match, "D"), rule)
+            return
+
+
+def _converted(sentence: Marked, context: Context) -> Iterator[Said]:
+    for form in _CONVERTED:
+        for match in form.finditer(sentence.text):
+            old, new = sentence.at(match, "M1"), sentence.at(match, "M2")
+            if _is_conversion(old, new):
+                yield f"modification:{new}", "draft_proposal", old, "converted"
+                on = on_date(sentence, match.start(), match.end()) if form is _CONVERTED[0] else ""
+                if on:
+                    yield f"modification:{new}", "converted_on", on, "converted"
+    if (became := _BECAME.match(sentence.text)) and len(context.about) == 1:
+        [old], new = context.about, sentence.at(became, "M")
+        if _is_conversion(old, new):
+            yield f"modification:{new}", "draft_proposal", old, "converted"
+
+
+def _is_conversion(old: str, new: str) -> bool:
+    """Whether a Draft Proposal became that modification: their digits are the same."""
+    return is_draft_proposal(old) and not is_draft_proposal(new) and old[2:] == new[2:]
+
+
+RULES = (origins,)

@@ -1,0 +1,42 @@
+"""What the Change Board recommended: no decision, but a vote that was held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watchers.phrases.context import Context, Said, before, each
+from watchers.phrases.deeds import on_date
+from watchers.phrases.hedges import clause
+from watchers.phrases.marks import Marked, pattern
+
+_RECOMMENDED = (
+    pattern(
+        r"\bChange Board(?:’s|'s)?\b[^.⟦⟧]{0,40}?\brecommended\b(?P<what>[^.]{0,120}?)\b(?P<verdict>approv|reject)\w*"
+    ),
+    pattern(r"\bChange Board(?:’s|'s)? recommendation\b(?P<what>[^.]{0,60}?)\b(?P<verdict>approv|reject)\w*"),
+    pattern(r"\brecommended for (?P<what>)(?P<verdict>approv|reject)\w* by the Change Board\b"),
+    pattern(r"\brecommended (?P<what>[^⟦⟧.]{0,20})(?P<verdict>approv|reject)\w*\b[^.⟦⟧]{0,30}?\bby the Change Board\b"),
+    pattern(r"\bChange Board\b[^.⟦⟧]{0,40}?\bvoted to recommend\b(?P<what>[^.]{0,80}?)\b(?P<verdict>approv|reject)\w*"),
+    pattern(r"\b(?P<verdict>approv|reject)\w* (?:was|has been) recommended(?P<what>) by the Change Board\b"),
+)
+
+
+def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "The Change Board recommended MP084 be rejected on 26 February 2020": no decision, but a vote held."""
+    for form in _RECOMMENDED:
+        for match in form.finditer(sentence.text):
+            if re.search(
+                r"\b(?:not|will|expected|may|if)\b", clause(sentence.text, match.start(), match.start()) + match[0]
+            ):
+                continue
+            ids = before(sentence, match, context)
+            verdict = "approve" if match["verdict"].casefold() == "approv" else "reject"
+            yield from each(ids, "change_board_recommendation", verdict, "recommendation")
+            inside = re.search(r"\bon ⟦(D\d+)⟧", match[0])
+            if on := sentence.marks[inside[1]].value if inside else on_date(sentence, match.start(), match.end()):
+                yield from each(ids, "change_board_vote_on", on, "recommendation")
+            return
+
+
+RULES = (recommendation,)

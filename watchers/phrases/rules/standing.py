@@ -1,0 +1,142 @@
+"""Where a modification stands now: withdrawn, sent back, with the Authority, on hold, in a stage, implemented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.identifiers import is_draft_proposal
+from watchers.phrases.context import Context, Said, before, each
+from watchers.phrases.deeds import on_date
+from watchers.phrases.hedges import NOT
+from watchers.phrases.marks import Marked, pattern
+
+_AUTHORITY = r"(?:Authority|Ofgem|GEMA)"
+_WITHDRAWN = (
+    pattern(
+        r"(?P<gap>[^⟦⟧;]{0,60}?)\b(?:was|were|has been|have been|been|is|are|now)\b[^⟦⟧;]{0,20}?\bwithdrawn\b(?! from)"
+    ),
+    pattern(r"^\W*(?P<gap>)withdrawn\b(?! from)"),
+    pattern(r"\b(?P<gap>withdrawal of)\s+(?:{Ms})"),
+    pattern(
+        r"\b(?P<gap>Proposer|Elexon|DCC|SECAS|he|she|they)\b[^⟦⟧;]{0,20}?\b(?:withdrew|has withdrawn|have withdrawn)\b"
+    ),
+)
+_SENT_BACK = (
+    pattern(
+        r"\b(?:decision|decided|chose|determined)\b(?P<gap>[^⟦⟧;]{0,20}?)\bto (?:send back|send ⟦M\d+⟧ back|"
+        r"return ⟦M\d+⟧)\b"
+    ),
+    pattern(r"(?P<gap>[^⟦⟧;]{0,60}?)\b(?:sent|send)[ -]back\b(?! (?:to|for) the (?:draft|consult))"),
+    pattern(
+        rf"\b{_AUTHORITY}\b(?P<gap>[^⟦⟧;]{{0,40}}?)\b(?:returned|sent)\b[^;]{{0,40}}?\b(?:back|"
+        rf"for further (?:work|assessment))\b"
+    ),
+)
+_WITH_AUTHORITY = re.compile(
+    rf"\b(?:(?:is|are|now|currently|"
+    rf"remains?) (?:\w+ )?with (?:the )?{_AUTHORITY}\b(?! (?:for (?:information|comment)))|"
+    rf"^\W*with (?:the )?{_AUTHORITY}\b|"
+    rf"\b(?:await\w*|pending|waiting for|subject to)\b[^⟦⟧;]{{0,20}}?\b{_AUTHORITY}(?:’s|"
+    rf"'s)?\b[^⟦⟧;]{{0,10}}?\b(?:decision|determination|approval)|"
+    rf"\bawait\w*\b[^⟦⟧;]{{0,20}}?\b(?:decision|determination)\b[^⟦⟧;]{{0,10}}?\b(?:from|"
+    rf"by)\b[^⟦⟧;]{{0,5}}?{_AUTHORITY}|"
+    rf"\b(?:has been|have been|was|were) (?:sent|submitted|passed|issued|referred|"
+    rf"put)\b[^⟦⟧;]{{0,30}}?\bto (?:the )?{_AUTHORITY}\b[^⟦⟧;]{{0,10}}?\bfor (?:a )?(?:decision|"
+    rf"determination|approval))",
+    re.IGNORECASE,
+)
+_NOW = (
+    (
+        "on_hold",
+        re.compile(
+            r"\b(?:is|are|has been|have been|was|put|placed|currently|remains?)\b[^⟦⟧;]{0,25}?\bon hold\b|"
+            r"^\W*on hold\b|\b(?:has|have) been paused\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "refinement",
+        re.compile(
+            r"\b(?:is|are|remains?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|within|undergoing|going through|"
+            r"progressing through)\b (?:the )?Refinement\b|"
+            r"^\W*(?:in )?(?:the )?Refinement(?: Process)?\b(?=\W*(?:$|[,;.–-]))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "report_phase",
+        re.compile(
+            r"\b(?:is|are|remains?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
+            r"within)\b (?:the )?Report (?:Phase|Stage)\b|^\W*(?:in )?(?:the )?Report (?:Phase|Stage)\b(?=\W*(?:$|"
+            r"[,;.–-]))|\b(?:has|have) (?:now )?(?:entered|moved (?:in)?to|proceeded to|"
+            r"progressed to) the Report Phase\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "development",
+        re.compile(
+            r"\b(?:is|are|remains?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
+            r"within)\b (?:the )?Development(?: Stage)\b|^\W*(?:in )?(?:the )?Development Stage\b(?=\W*(?:$|"
+            r"[,;.–-]))",
+            re.IGNORECASE,
+        ),
+    ),
+    ("pending_implementation", re.compile(r"\b(?:pending|awaiting) implementation\b", re.IGNORECASE)),
+)
+_ALREADY = re.compile(r"\b(?:if|may|might|could|would|should|will|prior to this|before)\b[^⟦⟧;]*$", re.IGNORECASE)
+_DRAFT = re.compile(r"\b(?:this|a|the) Draft Proposal\b|^\W*Draft Proposal\b", re.IGNORECASE)
+_IMPLEMENTED = (
+    pattern(
+        r"(?:^|[,;:] |\band |\bthat )\W*(?:both )?{Ms}(?P<gap>\s*(?:\W\s)?)(?:was|were|has been|have been|is|"
+        r"are|now|both|and|,|\s|also|successfully|approved)*\bimplemented\b(?! (?:in part|"
+        r"partially))(?P<rest>[^⟦⟧]{0,20})"
+    ),
+    pattern(
+        r"{Ms}(?P<gap>)(?:(?!\b(?:changes?|text|parts?|elements?|if|will|would)\b)[^;.]){0,80}?\band (?:was |"
+        r"were |has been |subsequently |then )*implemented on ⟦D\d+⟧(?P<rest>)"
+    ),
+    pattern(
+        r"\b(?:it|this modification|these modifications|both)(?P<gap>) (?:was|were|has been|"
+        r"have been) (?:also |now |successfully )?implemented\b(?P<rest>[^⟦⟧]{0,20})"
+    ),
+)
+
+
+def standing(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Withdrawn, sent back, with the Authority, on hold, in the Refinement Process …: what is so now."""
+    text = sentence.text
+    for form in _WITHDRAWN:
+        for match in form.finditer(text):
+            if not _ALREADY.search(text[: match.end("gap")]) and not NOT.search(match[0]):
+                ids = before(sentence, match, context)
+                yield from each(ids, "status", "withdrawn", "withdrawn")
+                if on := on_date(sentence, match.start(), match.end()):
+                    yield from each(ids, "withdrawn_on", on, "withdrawn")
+    for form in _SENT_BACK:
+        if (sent := form.search(text)) and not _ALREADY.search(text[: sent.end("gap")]):
+            ids = tuple(sentence.values("M", text[sent.start() : sent.end() + 40])) or before(sentence, sent, context)
+            yield from each(ids[:1] or context.subjects(sentence), "status", "sent_back", "sent back")
+            break
+    if (found := _WITH_AUTHORITY.search(text)) and not _ALREADY.search(text[: found.start()]):
+        yield from each(before(sentence, found, context), "status", "authority_decision", "with the Authority")
+    for status, words in _NOW:
+        if (found := words.search(text)) and not _ALREADY.search(text[: found.start()]) and not NOT.search(found[0]):
+            yield from each(before(sentence, found, context), "status", status, "stage")
+    if _DRAFT.search(text):
+        yield from each(
+            (i for i in context.subjects(sentence) if is_draft_proposal(i)), "status", "draft_proposal", "stage"
+        )
+    yield from _implemented(sentence, context)
+
+
+def _implemented(sentence: Marked, context: Context) -> Iterator[Said]:
+    for form in _IMPLEMENTED:
+        for match in form.finditer(sentence.text):
+            ids = sentence.values("M", match[0]) or context.subjects(sentence)
+            if not NOT.search(match[0]) and re.search(r"\b(?:was|were|has|have|is|and|now|approved)\b", match[0]):
+                yield from each(ids, "status", "implemented", "implemented")
+
+
+RULES = (standing,)

@@ -1,0 +1,79 @@
+"""Votes and presentations, held or to come: they give dates and no status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watchers.phrases.context import Context, Said, before, each
+from watchers.phrases.marks import Marked, pattern
+
+_VOTE = (
+    pattern(
+        r"\bChange Board(?:’s|'s)?\b(?P<gap>[^⟦⟧;]{0,30}?\b(?:votes?|voted|voting|decision|decide|determin\w+|"
+        r"consider\w*|meeting|vote (?:is|was)?)\b[^⟦⟧;]{0,60}?)(?:\b(?:on|at its|at the|for|due)\b|"
+        r":)\s*(?:its )?{D}"
+    ),
+    pattern(
+        r"\bChange Board(?:’s|'s)?\b(?P<gap>[^⟦⟧;]{0,30}?\b(?:votes?|voted|voting|decide|determine|"
+        r"consider)\b[^⟦⟧;]{0,30}?)(?:⟦M\d+⟧)[^⟦⟧;]{0,40}?\b(?:on|at its|at the)\s+{D}"
+    ),
+    pattern(r"\bvot(?:e|es|ed|ing)\b(?P<gap>[^⟦⟧;]{0,60}?\bChange Board\b[^⟦⟧;]{0,40}?)\b(?:on|at its|for)\s+{D}"),
+    pattern(
+        r"\b(?:goes?|going|go|went|taken|sent|submitted|put|presented|"
+        r"issued)\b(?P<gap>[^⟦⟧;]{0,30}?)\bto (?:the |a )?Change Board\b[^⟦⟧;]{0,40}?\b(?:on|for)\s+{D}"
+    ),
+    pattern(r"\b(?P<gap>Change Board vote)\b(?: date)?\s*(?:[:–—-]|\()\s*{D}"),
+    pattern(
+        r"^\W*(?:then )?on {D},?\s*(?P<gap>)the Change Board (?:will vote|voted|is due to vote|will decide|"
+        r"will consider)\b"
+    ),
+    pattern(
+        r"\b(?:considered|determined|decided|"
+        r"voted) (?:on )?by the Change Board\b(?P<gap>[^⟦⟧;]{0,30}?)\b(?:on|at its)\s+{D}"
+    ),
+)
+_NOT_A_VOTE = re.compile(
+    r"\b(?:recommend\w*|assessment|refinement|consultation|until|after|before|approved for|report)\b", re.IGNORECASE
+)
+
+
+def vote(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "The Change Board vote will be held on 27 May 2020 under Self-Governance": held or to come."""
+    for form in _VOTE:
+        for match in form.finditer(sentence.text):
+            if not _NOT_A_VOTE.search(match["gap"]):
+                value = sentence.at(match, "D")
+                yield from each(before(sentence, match, context), "change_board_vote_on", value, "vote")
+
+
+_PANEL = (
+    pattern(
+        r"\b(?:presented|submitted|taken|go|goes|going|went|sent|issued|brought|returned|tabled|"
+        r"put)\b[^⟦⟧;]{0,40}?\b(?:to|at|before|by) (?:the )?(?:SEC )?Panel(?! (?:sub|"
+        r"member))\b(?P<gap>[^⟦⟧;]{0,40}?)\b(?:on|in|for|at its|meeting of)\s+{D}"
+    ),
+    pattern(
+        r"\b(?:SEC )?Panel (?:will|is (?:due|expected|scheduled) to|would|shall|to) (?:then )?(?:consider|"
+        r"review|discuss|receive|be presented with|see)\b(?P<gap>[^⟦⟧;]{0,60}?)\b(?:on|at its)\s+{D}"
+    ),
+    pattern(r"\bpresent(?:ation|ed)?\b[^⟦⟧;]{0,30}?\bPanel\b(?P<gap>\s*[:–—-]\s*){D}"),
+    pattern(r"\bPanel presentation\b(?P<gap>[^⟦⟧;]{0,30}?){D}"),
+    pattern(
+        r"\b(?:Report|Proposal|modification|it|due|expected|back)\b,?\s*(?:goes |is )?(?:due |"
+        r"expected )?(?:to|at|before) (?:the )?(?:SEC )?Panel\b(?P<gap>[^⟦⟧;]{0,20}?)\b(?:on|at its|"
+        r"meeting of)\s+{D}"
+    ),
+    pattern(r"^\W*(?:to|at|before) (?:the )?(?:SEC )?Panel\b(?P<gap>[^⟦⟧;]{0,20}?)\b(?:on|at its|meeting of)\s+{D}"),
+)
+
+
+def presentation(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "The Modification Report is expected to be presented to the Panel on 19 June 2020"."""
+    for form in _PANEL:
+        for match in form.finditer(sentence.text):
+            ids = before(sentence, match, context)
+            yield from each(ids, "panel_presentation_on", sentence.at(match, "D"), "Panel presentation")
+
+
+RULES = (vote, presentation)
