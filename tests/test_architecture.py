@@ -68,11 +68,12 @@ def test_the_pipeline_reaches_the_world_only_through_ports() -> None:
 
 def test_there_is_no_circle_of_imports() -> None:
     graph = grimp.build_graph(*ROOMS, cache_dir=None, exclude_type_checking_imports=True)
-    circles = []
-    for module in sorted(graph.modules):
-        for other in sorted(graph.find_modules_directly_imported_by(module)):
-            if back := graph.find_shortest_chain(importer=other, imported=module):
-                circles.append(" → ".join((module, *back)))
+    circles = [
+        " → ".join((module, *back))
+        for module in sorted(graph.modules)
+        for other in sorted(graph.find_modules_directly_imported_by(module))
+        if (back := graph.find_shortest_chain(importer=other, imported=module))
+    ]
     assert circles == []
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from watchers.read import read_page
-
 from bot.pipeline.daily import Daily
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.poll import Audience, Poller
 from bot.ports import Fetched, Message, Page, PostFailed, Request, Source, Store, Trouble
 from bot.render import Renderer
+from watchers.read import read_page
 
 LONDON = ZoneInfo("Europe/London")
 SITE = "https://sec.example"

@@ -72,6 +72,8 @@ def find(text: str, year: int | None = None) -> list[Found]:
     With `year`, a day and month without a year ("22 July") is taken to be of that year.
     """
     found: list[Found] = []
+    if year is None and "20" not in text:
+        return found  # most texts have no year; looking for one is much quicker than for dates
     for one in sorted(_matches(text, year), key=lambda f: (f.start, -len(f.value), -f.end)):
         if not found or one.start >= found[-1].end:
             found.append(one)

@@ -59,6 +59,7 @@ _PARTS = re.compile(
     r"\b(?:SEC\s+)?(?P<kind>Sections|Schedules|Appendices)\s+(?P<keys>(?:[A-Z]{1,2}|\d{1,2})\b(?![.’'\d])"
     r"(?:(?:\s*,\s*|\s*,?\s+and\s+|\s*&\s*)(?:[A-Z]{1,2}|\d{1,2})\b(?![.’'\d]))*)"
 )
+_HAS_MONTH = re.compile(_MONTH, re.IGNORECASE)
 _SINGULAR = {"Sections": "Section", "Schedules": "Schedule", "Appendices": "Appendix"}
 _ABBREVIATED = re.compile(r"\s*\([A-Z][\w&/\- ]{1,14}\)")
 DELIVERED = re.compile(r"\s*[,(–-]?\s*\b(?P<part>part\s+(?:\d|one|two|three|four|[A-D])\b)\)?", re.IGNORECASE)
@@ -113,9 +114,11 @@ class _Span:
 def marked(text: str, release: str = "") -> Marked:
     """Return text with its marks; `release` is what "this release" means."""
     taken: list[_Span] = []
+    held = bytearray(len(text))
     for span in _spans(text, release):
-        if all(span.end <= other.start or span.start >= other.end for other in taken):
+        if held.find(1, span.start, span.end) < 0:
             taken.append(span)
+            held[span.start : span.end] = b"\x01" * (span.end - span.start)
     pieces, marks, at = list[str](), dict[str, Mark](), 0
     for n, span in enumerate(sorted(taken, key=lambda s: s.start)):
         name = f"{span.mark.kind}{n}"
@@ -155,7 +158,8 @@ def _spans(text: str, release: str) -> Iterator[_Span]:
     for match in VERSION.finditer(text):
         value = match["a"] or match["b"]
         yield _Span(match.start(), match.end(), Mark("V", value if "." in value else f"{value}.0", match[0]))
-    for found in dates.find(text, int(release[:4]) if release else None):
+    year = int(release[:4]) if release and _HAS_MONTH.search(text) else None
+    for found in dates.find(text, year):
         cut = found.end >= len(text.rstrip())  # a line may end between a month and its year
         if re.search(r"20\d\d", found.text) or (found.value[:7] == release and not cut):
             yield _Span(found.start, found.end, Mark("D", found.value, found.text))
@@ -201,6 +205,10 @@ def _with_title(text: str, match: re.Match[str], kind: str, value: str) -> _Span
 
 # --- sentences -------------------------------------------------------------------------------------------------------
 
+LONGEST_PARAGRAPH = 20_000
+LONGEST_SENTENCE = 3_000
+"""Characters that are read of a paragraph and of a sentence: beyond, neither is one."""
+
 _ENDS = re.compile(r"(?<=[.!?])[’”'\")\]]*\s+(?=[A-Z⟦“‘\"'(\d•])|(?<=[a-z]:)\s*\n|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|no|nos|ltd|vs|approx|incl|mr|ms|mrs|dr|st|fig|para|ref)\.|\b[A-Z]\.)$", re.IGNORECASE
@@ -209,7 +217,7 @@ _ABBREVIATION = re.compile(
 
 def sentences(text: str, release: str = "") -> list[Marked]:
     """Return the sentences of a paragraph, marked."""
-    whole = marked(text, release)
+    whole = marked(text[:LONGEST_PARAGRAPH], release)
     pieces: list[str] = []
     at = 0
     for end in _ENDS.finditer(whole.text):
@@ -218,7 +226,7 @@ def sentences(text: str, release: str = "") -> list[Marked]:
         pieces.append(whole.text[at : end.start()])
         at = end.end()
     pieces.append(whole.text[at:])
-    return [Marked(piece.strip(), whole.marks) for piece in pieces if piece.strip()]
+    return [Marked(piece.strip()[:LONGEST_SENTENCE], whole.marks) for piece in pieces if piece.strip()]
 
 
 # --- patterns --------------------------------------------------------------------------------------------------------

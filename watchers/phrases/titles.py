@@ -59,7 +59,7 @@ def _closings(text: str, begin: int, family: str) -> Iterator[int]:
         if before.isalnum() and after.islower():
             continue  # DCC’s
         if at > begin and (before.isspace() or before in "([–—-") and after.isalnum():
-            if text[at] in "’”" or depth > 0 or not _has_more(text, at + 1, begin, family):
+            if text[at] in "’”" or depth > 1 or not _has_more(text, at + 1, begin, family):
                 return
             depth += 1
             continue

@@ -1,7 +1,7 @@
 """Kinds of page, one a file; the folder is the registry.
 
-A recogniser is a module with `KIND` (the word for `--kind`), `recognises(outline) -> float` (0 to 1: how sure it is that
-a page is of its kind) and `read(outline) -> Reading`. Modules whose name begins with "_" are shared by them.
+A recogniser is a module with `KIND` (the word for `--kind`), `recognises(outline) -> float` (from 0 to 1, how sure it
+is that a page is of its kind) and `read(outline) -> Reading`. Modules whose name begins with "_" are shared by them.
 """
 
 from __future__ import annotations

@@ -106,7 +106,10 @@ def made(
         facts=dict(facts or {}),
         quote_before=next((delta.was.evidence.quote for delta in deltas if delta.was), ""),
         quote_after=next((delta.now.evidence.quote for delta in deltas if delta.now), ""),
-        explains=(*deltas, *(replace(delta, companion=True) for delta in companions if delta not in deltas)),
+        explains=(
+            *deltas,
+            *(replace(delta, companion=True) for delta in dict.fromkeys(companions) if delta not in deltas),
+        ),
     )
     change = replace(change, **cast("dict[str, Any]", said))
     return replace(change, about=concerned((change.subject, *about)))

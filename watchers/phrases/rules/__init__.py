@@ -26,5 +26,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 def said(sentence: Marked, context: Context) -> list[Said]:
-    """Return what a sentence says, each fact once."""
+    """Return what a sentence says, each fact once. Without a name or date, and about nothing, it says nothing."""
+    if not (context.about or context.last or "⟦" in sentence.text):
+        return []
     return list(dict.fromkeys(fact for rule in rules() for fact in rule(sentence, context)))
