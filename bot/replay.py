@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot.domain.claims import Reading
 from bot.pipeline.poll import FAST_REREAD, Audience, Poller, Report
 from bot.ports import Fetched, Page, Read, Request, Source, Store, Unchanged, Watch
 
@@ -82,13 +81,13 @@ class Replay:
             for one in dated:
                 if one.on == on:
                     self.take(one, report)
-            self.confirm(report)
+            self.confirm([one for one in dated if one.on == on], report)
             yield on, report
 
     def take(self, dated: Dated, report: Report) -> None:
         """Give one capture to the pipeline, as if it had just been fetched."""
         page = Page(self.url(dated), read_file(dated.path), content_type(dated.path), self.clock())
-        source = self.source(dated, page)
+        source = self.source(dated)
         self.store.watch([source], self.clock())
         # A folder's first day is its first sight: of a stream all that stood there then is the baseline.
         first = self.began.setdefault(source.name, dated.on) == dated.on
@@ -106,17 +105,16 @@ class Replay:
 
         return Poller(fetch, self.read, self.store, self.clock, self.audience, quiet=quiet)
 
-    def source(self, dated: Dated, page: Page) -> Source:
-        """Return the source that a capture belongs to; a name keeps the kind of its first capture that can be
-        read.
-        """
+    def source(self, dated: Dated) -> Source:
+        """Return the source that a capture belongs to; a name keeps the kind of its first capture that can be read."""
         name = dated.path.stem
         if name not in self.kinds:
-            reading: Reading = self.read(page, "auto")
+            page = Page(self.url(dated), read_file(dated.path), content_type(dated.path), self.clock())
+            reading = self.read(page, "auto")
             if reading.believable:
                 self.kinds[name] = reading.kind
         kind = self.kinds.get(name, "release-page")
-        return Source(STREAMS.get(kind, name), page.url, kind, origin="replay")
+        return Source(STREAMS.get(kind, name), self.url(dated), kind, origin="replay")
 
     def url(self, dated: Dated) -> str:
         """Return an address for a capture: there was a page, the folder does not say where."""
@@ -126,9 +124,13 @@ class Replay:
         """Return one source's watch."""
         return [watch for watch in self.store.watches() if watch.source.name == name]
 
-    def confirm(self, report: Report) -> None:
-        """Make the fast re-read that a removal waits for: the page of that date still says the same."""
+    def confirm(self, today: Sequence[Dated], report: Report) -> None:
+        """Make the second reading that a removal waits for: the page of that date still says the same."""
         self.clock.now += FAST_REREAD + timedelta(seconds=1)
+        doubtful = {w.source.name for w in self.store.watches() if w.health == "doubtful"}
+        for one in today:
+            if self.source(one).name in doubtful:
+                self.take(one, report)
         waiting = [w for w in self.store.watches() if self.store.accepted(w.source.name).held]
         if waiting:
             report.changes += self.poller(Unchanged(self.clock()))(waiting).changes

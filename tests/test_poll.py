@@ -171,6 +171,36 @@ def test_an_expected_page_that_does_not_exist_yet_is_no_trouble(store: Store, cl
     assert store.watches()[0].health == "absent"
 
 
+def test_a_page_that_secbot_fails_at_keeps_it_from_no_other(
+    store: Store, clock: SetClock, expected_warnings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected_warnings.append("could not be read")
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(Source("a-bad-kind", f"{SITE}/bad/", "poem"), release_source())
+    world.web.pages |= {f"{SITE}/bad/": release_page(ROWS), URL: release_page(ROWS)}
+    world.poll()
+    health = {watch.source.name: watch.health for watch in store.watches()}
+    assert health == {"a-bad-kind": "failing", "november-2021": "good"}
+    assert len(store.due(clock.now)) == 0
+
+
+def test_a_removal_in_a_post_waits_for_a_page_that_shows_the_post(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(NEWS)
+    world.web.pages[NEWS.url] = archive(NEXT.replace("</ul>", "<li>Section M ‘General’</li></ul>"))
+    world.poll_and_deliver()
+    world.web.pages[NEWS.url] = archive(NEXT)
+    later(world, clock)
+    link = f"{SITE}/latest-news/another/"
+    world.web.pages[link] = archive(OLD)
+    store.hasten("news", clock.now, link)
+    world.poller(store.due(clock.now))
+    assert len(store.accepted("news").held) == 1
+    texts = later(world, clock)
+    assert any("47.0" in text for text in texts)
+    assert store.accepted("news").held == ()
+
+
 def test_when_many_sources_fail_at_once_secbot_suspects_itself(store: Store, clock: SetClock) -> None:
     world = World(store, clock, FakeWeb(clock), FakeSlack())
     world.watch(*(Source(f"page-{n}", f"{SITE}/{n}/", "release-page") for n in range(8)))

@@ -214,6 +214,7 @@ def test_a_decision_cut_off(text: str) -> None:
         "The Modification Report is expected to be presented to the Panel on 19 June 2020.",
         "Modification Report to the Panel on 19 June 2020.",
         "The Panel will consider the report on 19 June 2020.",
+        "It is presented to the Panel on 19 June 2020, with a vote to follow later.",
     ],
 )
 def test_a_presentation_to_the_panel(text: str) -> None:

@@ -13,6 +13,7 @@ from bot.domain.claims import Doubt, Reading
 from bot.ports import Page
 from watchers import recognisers
 from watchers.outline import Outline
+from watchers.phrases.marks import LONGEST_PARAGRAPH
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,7 +37,7 @@ def read_page(page: Page, kind: str = "auto") -> Reading:
         ValueError: `kind` is no kind of page; the message names those that are.
     """
     recogniser = None if kind == "auto" else recognisers.of_kind(kind)
-    outline = outlined(page)
+    outline = _bounded(outlined(page))
     recogniser = recogniser or recognisers.likeliest(outline)
     doubts = checks.of_page(
         page.url,
@@ -55,6 +56,14 @@ def read_page(page: Page, kind: str = "auto") -> Reading:
         reading,
         doubts=(*doubts, *reading.doubts, *checks.of_reading(reading, [block.text for block in outline.blocks])),
     )
+
+
+def _bounded(outline: Outline) -> Outline:
+    """Return an outline without the rest of pieces that are too long to be paragraphs or rows."""
+    if all(len(block.text) <= LONGEST_PARAGRAPH for block in outline.blocks):
+        return outline
+    kept = (replace(block, text=block.text[:LONGEST_PARAGRAPH]) for block in outline.blocks)
+    return replace(outline, blocks=tuple(kept))
 
 
 def outlined(page: Page) -> Outline:

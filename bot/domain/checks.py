@@ -232,15 +232,16 @@ def _another(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
 
 
 def _about(claims: Sequence[Claim]) -> str:
-    """Return the main subject of a page by its claims: that which most of the rows belong to."""
-    subjects = [c.subject for c in claims if c.attribute in _ROWS or c.attribute == "name"]
-    return max(dict.fromkeys(subjects), key=subjects.count) if subjects else ""
+    """Return the release that a page calls its own, or the one whose scope it lists; empty for neither."""
+    named = [c.subject for c in claims if c.kind == "release" and c.attribute == "name"]
+    listed = {c.subject for c in claims if c.attribute == "in_scope"}
+    return named[0] if named else next(iter(listed)) if len(listed) == 1 else ""
 
 
 def _lost(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
     before, now = _rows(accepted), _rows(reading.claims)
     gone = before - now
-    if before and not now:
+    if len(before) > MOST_LOST and not now:
         yield Doubt("rows_gone", f"The page had {len(before)} rows and now has none.")
     elif len(gone) > max(MOST_LOST, len(before) / 2):
         yield Doubt("half_gone", f"Of {len(before)} rows {len(gone)} are gone at once.")

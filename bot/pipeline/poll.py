@@ -16,14 +16,14 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
 
 from bot.domain import checks, confirm, diff, follow, state
 from bot.domain.changes import Change, Told
-from bot.domain.claims import Claim, Passage, Reading, Statement
+from bot.domain.claims import Passage, Reading, Statement
 from bot.ports import (
     Accepted,
+    Capture,
     Clock,
     Fetch,
     Fetched,
@@ -35,6 +35,7 @@ from bot.ports import (
     Request,
     Source,
     Store,
+    StoreError,
     Trouble,
     Unchanged,
     Watch,
@@ -53,7 +54,7 @@ SUSPECT_ITSELF = 3
 itself."""
 
 LONGEST_BACK_OFF = timedelta(hours=12)
-TRUE_WHEN_SEEN_TWICE = frozenset({"half_gone"})
+TRUE_WHEN_SEEN_TWICE = frozenset({"half_gone", "count_differs"})
 """Doubts that a second reading with the same claims takes away."""
 MOST_TRIGGERED = 10
 """A feed that changes all its identities at once must not make secbot ask for hundreds of pages."""
@@ -136,8 +137,14 @@ class Poller:
             except Overtaken as error:
                 # Another process read the page meanwhile and has recorded it: that is as good.
                 log.info("%s: %s", request.source, error)
+            except StoreError:
+                raise
+            except Exception as error:
+                # The edge: what we can't read of one page must not keep us from the others.
+                log.exception("%s could not be read", request.source)
+                self.stumble(waiting[request.source, request.url], error, report)
             progress()
-        self.tell_trouble(report.asked)
+        self.tell_trouble()
         for reason, names in report.by_reason().items():
             log.info("no page from %s: %s", some_of(names), reason)
         return report
@@ -156,6 +163,11 @@ class Poller:
         self.store.record(poll)
         report.changes += poll.changes
         return poll
+
+    def stumble(self, watch: Watch, error: Exception, report: Report) -> None:
+        """Write down that secbot itself failed at a page: it is tried again later, and the operators hear of it."""
+        detail = f"secbot failed at this page ({type(error).__name__}: {error}); the log has more."
+        self.store.record(self.trouble(watch, Trouble("fault", detail, self.clock()), report))
 
     def outcome(self, watch: Watch, fetched: Fetched, report: Report) -> Poll:
         """Return what one answer changes."""
@@ -182,16 +194,19 @@ class Poller:
         accepted = self.store.accepted(watch.source.name)
         if not accepted.held:
             return Poll(watch, at)
-        items = {claim.item for claim in accepted.held}
-        same = Reading(
-            watch.source.kind,
-            accepted.claims,
-            about_of(accepted.claims),
-            heading_of(accepted.claims),
-            stream=items != {""},
-            items=tuple(item for item in accepted.items if item.key in items),
-        )
-        return replace(self.found(watch, watch.source.url, accepted, same, at), items=())
+        last = self.kept(watch, watch.body_sha)
+        if last is None:
+            return Poll(watch, at)
+        return self.found(watch, last.url, accepted, self.read(last, watch.source.kind), at)
+
+    def kept(self, watch: Watch, sha: str) -> Page | None:
+        """Return the last believed page of a source with that body, as it was kept."""
+        captures = [c for c in self.store.captures(watch.source.name) if c.body_sha == sha and c.state == "accepted"]
+        return self.page_of(captures[-1]) if captures else None
+
+    def page_of(self, capture: Capture) -> Page:
+        """Return a capture as the page that it was."""
+        return Page(capture.url, self.store.body(capture.body_sha), capture.content_type, capture.fetched_at)
 
     # --- trouble ----------------------------------------------------------------------------------------------------
 
@@ -203,7 +218,7 @@ class Poller:
         at = trouble.fetched_at
         if watch.next_url:
             if trouble.kind not in ("missing", "refused", "too_large"):
-                self.store.hasten(watch.source.name, at + FAST_REREAD, watch.next_url)
+                self.store.hasten(watch.source.name, at + self.every(watch), watch.next_url)
             return Poll(watch, at)
         if trouble.kind == "missing" and not watch.baselined and (watch.source.expected or not self.named(watch)):
             absent = replace(watch, health="absent", reason=trouble.detail, last_asked_at=at, failures=0, told=False)
@@ -257,8 +272,7 @@ class Poller:
         if watch.health != "doubtful" or not grave or not grave <= TRUE_WHEN_SEEN_TWICE:
             return False
         last = self.store.captures(watch.source.name)[-1]
-        page = Page(last.url, self.store.body(last.body_sha), last.content_type, last.fetched_at)
-        before = self.read(page, watch.source.kind)
+        before = self.read(self.page_of(last), watch.source.kind)
         return last.state == "quarantined" and diff.fingerprint(before.claims) == diff.fingerprint(reading.claims)
 
     def quarantined(self, watch: Watch, page: Page, reading: Reading, report: Report) -> Poll:
@@ -271,9 +285,10 @@ class Poller:
         since = watch.since if watch.health == "doubtful" else at
         doubtful = replace(watch, health="doubtful", reason=reading.reason, since=since, failures=watch.failures + 1)
         # Without validators: the next answer must be the page itself, not "as you know it".
-        return Poll(
-            self.again(replace(doubtful, etag="", last_modified=""), at), at, page, "quarantined", reading.reason
-        )
+        again = self.again(replace(doubtful, etag="", last_modified=""), at)
+        if {doubt.reason for doubt in reading.doubts if doubt.grave} <= TRUE_WHEN_SEEN_TWICE and watch.health == "good":
+            again = replace(again, due_at=at + FAST_REREAD)
+        return Poll(again, at, page, "quarantined", reading.reason)
 
     def baseline(self, watch: Watch, page: Page, reading: Reading, report: Report) -> Poll:
         """First sight: everything is believed, nobody is alerted; one card says that secbot tracks it now."""
@@ -309,10 +324,7 @@ class Poller:
         if reading.stream or not reading.passages:
             return ()
         before = [c for c in self.store.captures(watch.source.name) if c.id == accepted.capture]
-        if not before:
-            return ()
-        page = Page(before[0].url, self.store.body(before[0].body_sha), before[0].content_type, before[0].fetched_at)
-        return self.read(page, watch.source.kind).passages
+        return self.read(self.page_of(before[0]), watch.source.kind).passages if before else ()
 
     def found(
         self,
@@ -338,8 +350,11 @@ class Poller:
             diff.changes(state.differences(believed, reading, accepted.items, passages))
         )
         confirmed = [change for change in waiting if sure or state.removed_by(change) <= set(accepted.held)]
-        held = tuple(claim for change in waiting if change not in confirmed for claim in state.removed_by(change))
         whole = state.whole_items(reading)
+        held = tuple(claim for change in waiting if change not in confirmed for claim in state.removed_by(change))
+        if reading.stream:
+            # What waits of an item that this page does not show goes on waiting for one that does.
+            held += tuple(claim for claim in accepted.held if claim.item not in whole)
         opened, closed = state.advance(believed, reading.claims, held, stream=reading.stream, whole_items=whole)
         told = [] if self.quiet else self.told([*certain, *confirmed], watch.source.name, url, at)
         if not watch.next_url:
@@ -450,23 +465,35 @@ class Poller:
         """Return how long until the next read: the source's own pace, a tenth sooner or later."""
         return timedelta(minutes=watch.source.every * times * (1 + self.jitter() / 10))
 
-    def tell_trouble(self, asked: int) -> None:
-        """Tell the operators once of each trouble and once of its end; of many at once in one notice."""
+    def tell_trouble(self) -> None:
+        """Tell the operators once of each trouble and once of its end; of many at once in one notice.
+
+        Sources are not read in one pass, so what counts is how many are in trouble now: when one of them is to be told
+        and most are, all are told together, and their recovery when (nearly) all are well again.
+        """
         if not self.audience.operators:
             return
-        watches = self.store.watches()
-        bad = [w for w in watches if not w.told and w.failures >= TELL_AFTER.get(w.health, w.failures + 1)]
-        mended = [w for w in watches if w.told and w.health == "good"]
-        if len(bad) > max(SUSPECT_ITSELF, asked / 2):
-            self.notice("suspects_itself", bad, told=True)
+        watches = [w for w in self.store.watches() if w.health != "absent"]
+        troubled = [w for w in watches if w.health in TELL_AFTER]
+        untold = [w for w in troubled if not w.told]
+        ready = [w for w in untold if w.failures >= TELL_AFTER[w.health]]
+        if ready and len(troubled) > max(SUSPECT_ITSELF, len(watches) / 2):
+            self.notice("suspects_itself", untold, told=True)
         else:
-            for watch in bad:
+            for watch in ready:
                 self.notice(watch.health, [watch], told=True)
-        if len(mended) > SUSPECT_ITSELF:
-            self.notice("all_recovered", mended, told=False)
-        else:
-            for watch in mended:
-                self.notice("recovered", [watch], told=False)
+        self.tell_recovery(watches)
+
+    def tell_recovery(self, watches: Sequence[Watch]) -> None:
+        """Tell the operators of what is well again; after a trouble of many in one notice, when few are left."""
+        told = [w for w in watches if w.told]
+        mended = [w for w in told if w.health == "good"]
+        if len(told) > SUSPECT_ITSELF:
+            if mended and len(told) - len(mended) <= SUSPECT_ITSELF:
+                self.notice("all_recovered", mended, told=False)
+            return
+        for watch in mended:
+            self.notice("recovered", [watch], told=False)
 
     def notice(self, name: str, watches: Sequence[Watch], *, told: bool) -> None:
         """Queue one notice for the operators about those sources, and remember that it was told."""
@@ -485,9 +512,13 @@ class Poller:
         outgoing = Outgoing(
             key, self.audience.operators, "notice", payload, "this channel hears of trouble with sources"
         )
-        self.store.record(Poll(self.heard(first, now, told=told), now, outgoing=(outgoing,)))
-        for watch in watches[1:]:
-            self.store.record(Poll(self.heard(watch, now, told=told), now))
+        for watch in watches:
+            try:
+                self.store.record(
+                    Poll(self.heard(watch, now, told=told), now, outgoing=(outgoing,) if watch is first else ())
+                )
+            except Overtaken:
+                log.info("%s is being read by another process, which will tell", watch.source.name)
 
     def heard(self, watch: Watch, now: datetime, *, told: bool) -> Watch:
         """Return the watch of a source whose trouble, or its end, the operators know of now."""
@@ -513,16 +544,6 @@ def with_validators(watch: Watch, page: Page) -> Watch:
     return replace(watch, etag=page.etag, last_modified=page.last_modified)
 
 
-def about_of(claims: Sequence[Claim]) -> str:
-    """Return the release that a page's claims are about, for a confirmation that has no reading of its own."""
-    return next((c.subject for c in claims if c.kind == "release" and c.attribute == "name"), "")
-
-
-def heading_of(claims: Sequence[Claim]) -> str:
-    """Return what a release page calls itself, empty for a page without a name."""
-    return next((c.value for c in claims if c.kind == "release" and c.attribute == "name"), "")
-
-
 def summary(reading: Reading) -> dict[str, object]:
     """Return what a first reading found, for the card."""
 
@@ -544,14 +565,3 @@ def summary(reading: Reading) -> dict[str, object]:
         "version": versions[0] if versions else "",
         "items": len(reading.items),
     }
-
-
-def origin(url: str) -> str:
-    """Return a URL's scheme and host."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def utc_now() -> datetime:
-    """Return now; the clock of the real world."""
-    return datetime.now(UTC)

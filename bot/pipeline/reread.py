@@ -45,7 +45,9 @@ def readings(store: Store, read: Read, watch: Watch, done: Reread) -> Iterator[t
         page = Page(capture.url, store.body(capture.body_sha), capture.content_type, capture.fetched_at)
         reading = read(page, watch.source.kind)
         done.captures += 1
-        if not reading.believable or any(doubt.grave for doubt in checks.believe(reading, believed)):
+        # What was believed when it came (a mass removal that was read twice) stays believed.
+        lost = capture.state != "accepted" and any(doubt.grave for doubt in checks.believe(reading, believed))
+        if lost or not (reading.believable or (capture.state == "accepted" and reading.claims)):
             done.doubtful += 1
             continue
         believed = reading.claims

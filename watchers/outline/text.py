@@ -15,7 +15,7 @@ from bot.domain import dates, statuses
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block, Outline
 from watchers.outline.words import tidy
-from watchers.phrases.marks import PART
+from watchers.phrases.marks import LONGEST_PARAGRAPH, PART
 from watchers.phrases.titles import quoted
 
 LARGEST = 5_000_000
@@ -96,7 +96,7 @@ def outline(text: str, url: str = "") -> Outline:
 def _lines(text: str) -> Iterator[_Line]:
     gap = True
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"):
-        spaced = raw.replace("\xa0", " ").rstrip("\n")
+        spaced = raw[:LONGEST_PARAGRAPH].replace("\xa0", " ")
         tidied = tidy(spaced)
         furniture = _FURNITURE.match(tidied) and (gap or not tidied.isdigit())
         if not tidied or _ADDRESS.match(tidied) or furniture or _RULE.match(tidied):

@@ -158,8 +158,7 @@ def _spans(text: str, release: str) -> Iterator[_Span]:
     for match in VERSION.finditer(text):
         value = match["a"] or match["b"]
         yield _Span(match.start(), match.end(), Mark("V", value if "." in value else f"{value}.0", match[0]))
-    year = int(release[:4]) if release and _HAS_MONTH.search(text) else None
-    for found in dates.find(text, year):
+    for found in dates.find(text, int(release[:4]) if release and _HAS_MONTH.search(text) else None):
         cut = found.end >= len(text.rstrip())  # a line may end between a month and its year
         if re.search(r"20\d\d", found.text) or (found.value[:7] == release and not cut):
             yield _Span(found.start, found.end, Mark("D", found.value, found.text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domain import dates, statuses
 from watchers.outline import Block
 from watchers.phrases.marks import DELIVERED, Mark, Marked, marked
-from watchers.phrases.titles import cleaned, quoted
+from watchers.phrases.titles import QUOTES, cleaned, quoted
 
 _NUMBERED = re.compile(
     r"^[^\w⟦]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:modification|draft)(?: proposal)?\s*:?\s+|SEC\s+(?=[MD]P|SECMP))?(?=[A-Z⟦])",
@@ -168,7 +168,8 @@ def _title_cell(others: list[Cell]) -> tuple[str, str, list[Cell]]:
 
 def _may_be_title(text: str) -> bool:
     return not (
-        statuses.named(text)
+        (text[0] in QUOTES and quoted(text) is None)  # cut off by a table that was read wrongly
+        or statuses.named(text)
         or dates.whole(text)
         or len(text) < 4
         or len(text) > _LONGEST_TITLE

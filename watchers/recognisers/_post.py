@@ -9,7 +9,7 @@ from bot.domain import dates
 from watchers.outline import Block
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import PART, Marked, marked, pattern
-from watchers.phrases.rows import Row, leading, row
+from watchers.phrases.rows import Row, leading
 from watchers.recognisers._walk import Walk
 
 _EFFECT = (
@@ -18,7 +18,7 @@ _EFFECT = (
     r"became|becomes|will be|now) effective|effective)"
 )
 _EFFECTIVE = (
-    pattern(rf"\b{_EFFECT}\b(?:\s+(?:date|on|from|since|as of|in|is|was|of|the)\b|\s*[:|–—-]|\s)*{{D}}"),
+    pattern(rf"\b{_EFFECT}\b(?:\s+(?:date|on|from|since|as of|in|is|was|of|the|same day)\b|,|\s*[:|–—-]|\s)*{{D}}"),
     pattern(r"\b(?:went|goes|go|going) live (?:on|from) {D}"),
     pattern(
         r"^\W*(?:with effect )?(?:on|from) {D},?\s[^⟦⟧]{0,60}?(?:⟦V\d+⟧|\bversion of the (?:SEC|"
@@ -85,6 +85,18 @@ _PARTS_HEADING = re.compile(
     re.IGNORECASE,
 )
 _LINKS_HEADING = re.compile(r"\bred-?lin\w+|\bdownload\w*|\bwhere can\b|\baccess\b|\bfind\b", re.IGNORECASE)
+_KINDS = r"(?:the |SEC |Sections? |Schedules? |Appendices |Appendix )*"
+_CHANGED_PARTS = re.compile(
+    r"\bparts?\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|"
+    r"\b(?:affects|amends|changes|updates|amended|affected|changed|updated)\b\W*"
+    rf"(?:the following |SEC |parts? )*(?:\W|of the SEC)*{_KINDS}⟦P",
+    re.IGNORECASE,
+)
+_PARTS_CHANGED = re.compile(
+    rf"^\W*{_KINDS}⟦P\d+⟧(?:(?:\s|,|;|and|&)*{_KINDS}⟦P\d+⟧)*[^⟦⟧]{{0,30}}"
+    r"\b(?:were|was|are|have been|has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated)\b",
+    re.IGNORECASE,
+)
 _NEW_PART = (
     pattern(r"\b(?:new|additional)\s+(?:SEC\s+)?{P}"),
     pattern(r"{P}[^⟦⟧]{0,15}?\((?:new|added|new document)\)"),
@@ -277,18 +289,8 @@ class PostWalk(Walk):
 
     def parts(self, sentence: Marked, quote: str) -> None:
         """Read the parts that a sentence lists as affected, and those that are new."""
-        listed = re.search(
-            r"\bparts?\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|\b(?:affects|amends|changes|"
-            r"updates|amended|affected|changed|updated)\b\W*(?:the following |SEC |parts? )*(?:\W|of the SEC)*⟦P",
-            sentence.text,
-            re.IGNORECASE,
-        )
-        begins = re.search(
-            r"^\W*(?:the )?⟦P\d+⟧(?:(?:\s|,|;|and|&)*⟦P\d+⟧)*[^⟦⟧]{0,30}\b(?:were|was|are|have been|"
-            r"has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated)\b",
-            sentence.text,
-            re.IGNORECASE,
-        )
+        listed = _CHANGED_PARTS.search(sentence.text)
+        begins = _PARTS_CHANGED.search(sentence.text)
         if (
             self.parts_section
             or (listed and (sentence.of("V") or "part" in listed[0] or "version" in sentence.text))
@@ -355,8 +357,3 @@ def posted_on(block: Block) -> str:
             else ""
         )
     return ""
-
-
-def row_of(block: Block) -> Row | None:
-    """Return a modification's row, for those who look for teasers."""
-    return row(block)

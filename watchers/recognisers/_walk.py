@@ -338,7 +338,8 @@ class Walk:
         self.group()
         id_, quote = found.mark.value, block.text
         self._quoted = quote
-        self.context.listed = (*self.context.listed, id_)
+        if id_ not in self.context.listed:
+            self.context.listed = (*self.context.listed, id_)
         begun = len(self.claims)
         if found.title:
             self.claim(f"modification:{id_}", "title", found.title, quote, "row")

@@ -155,7 +155,8 @@ def _post(heading: Block, number: int, inside: list[tuple[int, Block]]) -> Post:
     if inside and inside[0][1].kind == "heading" and (value := posted_on(inside[0][1])):
         posted = value
     truncated = bool(inside) and any(_CUT.search(block.text) for _, block in inside[-2:])
-    return Post(heading, number, tuple(inside), posted, truncated)
+    url = heading.links[0].url if heading.links else ""
+    return Post(heading, number, tuple(inside), posted, truncated, url)
 
 
 def _starts(blocks: Sequence[Block]) -> Iterator[int]:

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from bot.domain.identifiers import release_name
 from bot.ports import Source
+from watchers.recognisers import recognisers
 
 SITE = "https://smartenergycodecompany.co.uk"
-KINDS = ("auto", "release-page", "news", "modification-page", "consultations", "paper", "variations", "feed")
 MOST_OFTEN = 15
 """Minutes between two reads of a page, at least; a page of this very machine may be read every minute."""
 _KEYS = {"name", "url", "kind", "every"}
@@ -92,8 +92,9 @@ def _source(entry: Mapping[str, Any], where: str) -> Source:
         )
     url = _url(entry.get("url"), where)
     kind = entry.get("kind", "auto")
-    if kind not in KINDS:
-        raise SourcesError(f"{where}: kind is “{kind}”; it must be one of {', '.join(KINDS)}.")
+    kinds = ("auto", *sorted(recognisers()))
+    if kind not in kinds:
+        raise SourcesError(f"{where}: kind is “{kind}”; it must be one of {', '.join(kinds)}.")
     return Source(name, url, kind, _every(entry.get("every", 60), url, where), origin="settings")
 
 

@@ -26,7 +26,5 @@ def rules() -> tuple[Rule, ...]:
 
 
 def said(sentence: Marked, context: Context) -> list[Said]:
-    """Return what a sentence says, each fact once. Without a name or date, and about nothing, it says nothing."""
-    if not (context.about or context.last or "⟦" in sentence.text):
-        return []
+    """Return what a sentence says, each fact once; what it is about is kept in the context for the next."""
     return list(dict.fromkeys(fact for rule in rules() for fact in rule(sentence, context)))

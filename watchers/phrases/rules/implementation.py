@@ -10,7 +10,7 @@ from watchers.phrases.hedges import CONDITION, HEDGE, clause
 from watchers.phrases.marks import Marked, pattern
 
 _DONE = (
-    r"\b(?:implemented|delivered|deployed|introduced|brought forward|follows?|put in place|go(?:es)? live|"
+    r"\b(?:implemented|delivered|deployed|introduced|brought forward|put in place|go(?:es)? live|"
     r"went live|gone live|tak(?:e|es) effect|took effect|c[ao]me into (?:effect|force))\b"
 )
 _FORMS = (
@@ -19,8 +19,8 @@ _FORMS = (
         rf"following) day,?\s*(?:on )?)?{{D}}"
     ),
     pattern(
-        rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:in|with|until|as part of|to|through|by|via|from|alongside|"
-        rf"under)\s+(?:the )?(?:⟦V\d+⟧ (?:in|on) )?{{R}}(?P<dated>[^⟦⟧]{{0,12}}{{D}})?"
+        rf"(?:{_DONE}|\bfollows?\b)(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:in|with|until|as part of|to|through|by|via|from|"
+        rf"alongside|under)\s+(?:the )?(?:⟦V\d+⟧ (?:in|on) )?{{R}}(?P<dated>[^⟦⟧]{{0,12}}{{D}})?"
     ),
     pattern(
         r"\b(?:implementation date|implementation)(?P<gap>(?: of|"
