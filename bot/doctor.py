@@ -39,6 +39,9 @@ SCOPES = {
 }
 
 
+RESEND = "`secbot deliver --failed` sends them again"
+
+
 def examine() -> Iterator[Finding]:
     """Yield a finding for each thing that can be wrong."""
     given = values()
@@ -64,7 +67,7 @@ def database(settings: Settings) -> Iterator[Finding]:
             state, watches = store.outbox(), store.watches()
         yield ok("database", f"{len(watches)} sources, {state.sent} messages sent, {state.queued} wait")
         if state.failed:
-            yield wrong("outbox", f"{state.failed} messages failed: {'; '.join(state.failures)}")
+            yield wrong("outbox", f"{state.failed} messages failed: {'; '.join(state.failures)}; mend it, then {RESEND}")
         reasons: dict[str, list[str]] = {}
         for watch in watches:
             if watch.health in ("doubtful", "failing"):
@@ -103,7 +106,10 @@ def sources(settings: Settings) -> Iterator[Finding]:
 def slack(settings: Settings) -> Iterator[Finding]:
     """Ask Slack who we are and what we may do."""
     if not settings.has_slack:
-        yield ok("Slack", "no SLACK_BOT_TOKEN: messages print in the terminal")
+        if settings.app_token or settings.signing_secret:
+            yield wrong("Slack", "SLACK_BOT_TOKEN is not set, so the other settings of Slack do nothing: set it too")
+        else:
+            yield ok("Slack", "no SLACK_BOT_TOKEN: messages print in the terminal")
         return
     if not settings.app_token and not settings.signing_secret:
         yield wrong("Slack", "/sec is not answered: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
@@ -111,12 +117,18 @@ def slack(settings: Settings) -> Iterator[Finding]:
         yield ok("Slack", "SECBOT_CHANNEL is not set: alerts go only to channels that /sec subscribe")
     if not settings.ops_channel:
         yield wrong("Slack", "SECBOT_OPS_CHANNEL is not set: nobody would hear of trouble with sources")
+    from slack_sdk.errors import SlackApiError
+
     from bot.slack.identity import who_am_i
 
     try:
         team, user, scopes = who_am_i(settings.bot_token, settings.api_url or None)
+    except SlackApiError as error:
+        said = error.response.get("error", "no reason given")
+        yield wrong("Slack", f"the token was not accepted ({said}): copy the Bot User OAuth Token again")
+        return
     except Exception as error:  # noqa: BLE001 - whatever keeps us from Slack is the finding
-        yield wrong("Slack", f"the token was not accepted: {error}. Copy the Bot User OAuth Token again.")
+        yield wrong("Slack", f"Slack can't be reached ({type(error).__name__}): is this machine online?")
         return
     yield ok("Slack", f"{user} in {team}")
     for scope, reason in SCOPES.items():

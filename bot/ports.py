@@ -6,7 +6,7 @@ tests put their own in. Times are aware and in UTC; a local date is one of the b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
@@ -122,7 +122,7 @@ Health = Literal["new", "good", "doubtful", "failing", "absent"]
 class Watch:
     """A source with how it fares.
 
-    `failures` in a row; `told`: the operators know of its trouble; `last_read_at`: the last reading that was believed
+    `due_at` None: it is no longer read. `failures` in a row; `told`: the operators know of its trouble; `last_read_at`: the last reading that was believed
     or the last answer that nothing changed.
     """
 
@@ -179,7 +179,7 @@ class Outgoing:
     """A message to be sent.
 
     `key` is unique for ever and travels with the message: the same key is never sent twice. `kind` names what
-    renders it ("alert", "card", "notice", "digest", "countdown"), `payload` what it is about (JSON),     `why` the
+    renders it ("alert", "card", "notice", "digest", "countdown"), `payload` what it is about (JSON), `why` the
     words that say why this channel gets it.
     """
 
@@ -252,6 +252,11 @@ class Store(Protocol):
     def watch(self, sources: Iterable[Source], now: datetime) -> list[Source]:
         """Begin to watch the sources that are new, bring the others' url, kind and every up to date; return the new
         ones.
+        """
+
+    def keep_only(self, names: Collection[str]) -> list[str]:
+        """Stop to read the sources that are built in or of the settings and have none of these names; return whose
+        reading stopped. What they said stays; `watch` begins again.
         """
 
     def watches(self) -> list[Watch]:
@@ -339,10 +344,10 @@ class Store(Protocol):
     def hand_back(self, leased: Leased) -> bool:
         """Give up a lease of a message that was not tried, as if it had never been leased. False where it was lost."""
 
-    def failed(self, leased: Leased, error: str, now: datetime) -> bool:
+    def failed(self, leased: Leased, error: str, now: datetime, *, unknown: bool = False) -> bool:
         """Give up, for a reason that trying again does not mend; the message is kept.
 
-        False where the lease was lost.
+        `unknown`: it may have been sent, so look first if it is queued again. False where the lease was lost.
         """
 
     def resend(self, now: datetime) -> int:

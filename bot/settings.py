@@ -181,7 +181,7 @@ def api_url(value: str) -> str:
 def existing_file(value: str) -> Path | None:
     """Return the file of sources."""
     if value and not Path(value).is_file():
-        raise SettingsError(f"SECBOT_SOURCES names {value!r}, which is not a file; see README, Add a source.")
+        raise SettingsError(f"SECBOT_SOURCES names {value!r}, which is not a file; the README shows one.")
     return Path(value) if value else None
 
 

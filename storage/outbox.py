@@ -135,9 +135,11 @@ def hand_back(connection: Connection, leased: Leased) -> bool:
     return connection.execute(waits).rowcount == 1
 
 
-def failed(connection: Connection, leased: Leased, error: str, now: datetime) -> bool:
+def failed(connection: Connection, leased: Leased, error: str, now: datetime, *, unknown: bool) -> bool:
     """See `Store.failed`."""
     done = _held(leased).values(state="failed", error=error, done_at=now, leased_until=None)
+    if unknown:
+        done = done.values(look_first=True)
     return connection.execute(done).rowcount == 1
 
 

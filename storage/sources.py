@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,10 @@ _OF_SOURCE = tuple(f.name for f in fields(Source))
 _OF_WATCH = tuple(f.name for f in fields(Watch) if f.name not in {"source", "next_url", "turn"})
 _OF_URL = {"due_at": None, "etag": "", "last_modified": "", "body_sha": "", "claims_sha": ""}
 """What belongs to the source's own URL and not to another page of its stream; with what stands for "nothing known"."""
+_LISTED = ("built in", "settings")
+"""The origins of sources that are given in full each time; others come of what pages say."""
+_IN_TROUBLE = ("doubtful", "failing")
+_NO_TROUBLE = {"health": "new", "reason": "", "since": None, "failures": 0, "told": False}
 
 
 def watch(connection: Connection, sources: Iterable[Source], now: datetime) -> list[Source]:
@@ -32,15 +36,30 @@ def watch(connection: Connection, sources: Iterable[Source], now: datetime) -> l
 
 
 def _bring_up_to_date(connection: Connection, source: Source, row: RowMapping, now: datetime) -> None:
-    if _source(row) == source:
+    if _source(row) == source and row["due_at"] is not None:
         return
     values = _but_its_name(asdict(source))
+    if row["due_at"] is None:
+        values["due_at"] = now
     if (row["url"], row["kind"]) != (source.url, source.kind):
         # What the server said of another address, or another recogniser of this page, says nothing of this one.
         values |= _OF_URL | {"due_at": now}
     elif row["due_at"] is not None:
         values["due_at"] = min(row["due_at"], now + timedelta(minutes=source.every))
     connection.execute(update(t.source).where(t.source.c.name == source.name).values(values))
+
+
+def keep_only(connection: Connection, names: Collection[str]) -> list[str]:
+    """See `Store.keep_only`. Of a page that is no longer read no trouble is reported either."""
+    listed = select(t.source.c.name, t.source.c.due_at, t.source.c.health).where(t.source.c.origin.in_(_LISTED))
+    gone = [row for row in connection.execute(listed) if row.name not in names]
+    if gone:
+        connection.execute(delete(t.next_page).where(t.next_page.c.source.in_([row.name for row in gone])))
+    for row in (row for row in gone if row.due_at is not None):
+        # Its turn grows: a poll that is under way must not make it due again.
+        values = {"due_at": None, "turn": t.source.c.turn + 1} | (_NO_TROUBLE if row.health in _IN_TROUBLE else {})
+        connection.execute(update(t.source).where(t.source.c.name == row.name).values(values))
+    return sorted(row.name for row in gone if row.due_at is not None)
 
 
 def add(connection: Connection, sources: Iterable[Source], now: datetime) -> list[Source]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -62,6 +62,11 @@ class SqlStore:
         """See `Store.watch`."""
         with self._database.writing() as connection:
             return begin_to_watch(connection, sources, now)
+
+    def keep_only(self, names: Collection[str]) -> list[str]:
+        """See `Store.keep_only`."""
+        with self._database.writing() as connection:
+            return sources.keep_only(connection, names)
 
     def watches(self) -> list[Watch]:
         """See `Store.watches`."""
@@ -205,10 +210,10 @@ class SqlStore:
         with self._database.writing(numbering=False) as connection:
             return outbox.hand_back(connection, leased)
 
-    def failed(self, leased: Leased, error: str, now: datetime) -> bool:
+    def failed(self, leased: Leased, error: str, now: datetime, *, unknown: bool = False) -> bool:
         """See `Store.failed`."""
         with self._database.writing(numbering=False) as connection:
-            return outbox.failed(connection, leased, error, now)
+            return outbox.failed(connection, leased, error, now, unknown=unknown)
 
     def resend(self, now: datetime) -> int:
         """See `Store.resend`."""

@@ -56,7 +56,7 @@ def test_an_alert_says_what_changed_proves_it_and_tells_where_when_why_and_how_t
     assert lines(message)[0] == message.text
     assert "> “It is now due on 29 November 2021.”" in lines(message)
     assert f"<{samples.URL}|November 2021 SEC Release> · read 5 Jun 2021, 10:00 BST" in lines(message)
-    assert f"Why here: {WHY}. To stop it: `/sec unsubscribe` · all it follows: `/sec list`" in lines(message)
+    assert f"Why here: {WHY}. To stop or change that: `/sec list`" in lines(message)
 
 
 def test_several_changes_of_one_reading_are_one_message_under_the_weightiest() -> None:

@@ -141,7 +141,7 @@ def of_page(url: str, title: str, texts: Sequence[str], *, trouble: str = "", fe
         return (Doubt("unreadable", trouble),)
     words = " ".join(texts)
     if not feed and len(words.strip()) < EMPTY and not _OURS.search(f"{title} {words}"):
-        return (Doubt("empty", "The page came without any content."),)
+        return (Doubt("empty", "The page is empty, or says next to nothing."),)
     return tuple(_foreign(url, f"{title} {words}")) or tuple(_notice(title, texts, words))
 
 

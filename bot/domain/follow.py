@@ -182,17 +182,22 @@ def route(changes: Sequence[Told], subscriptions: Iterable[Subscription]) -> lis
 
 
 def channels(about: str | Iterable[str], subscriptions: Iterable[Subscription]) -> list[tuple[str, str]]:
-    """Return the channels that follow a subject (or one of several), each with the words that say why."""
+    """Return the channels that are told of a subject (or one of several) at once, each with the words that say why.
+
+    What a channel follows "daily" waits for the digest.
+    """
+    instant = [one for one in follows(about, subscriptions) if one.delivery == "instant"]
+    return [(channel, why(used)) for channel, used in by_channel(instant).items()]
+
+
+def follows(about: str | Iterable[str], subscriptions: Iterable[Subscription]) -> list[Subscription]:
+    """Return the subscriptions that follow a subject (or one of several)."""
     subjects = (about,) if isinstance(about, str) else tuple(about)
-    return [
-        (channel, why(used))
-        for channel, rules in by_channel(subscriptions).items()
-        if (used := [rule for rule in rules if rule.selector == EVERYTHING or _concerns(rule.selector, subjects)])
-    ]
+    return [one for one in subscriptions if one.selector == EVERYTHING or _concerns(one.selector, subjects)]
 
 
 def card_channels(about: str, subscriptions: Iterable[Subscription]) -> list[tuple[str, str]]:
-    """Return the channels that are told that a page is tracked now: those that follow what it is about."""
+    """Return the channels that are told at once that a page is tracked now: those that follow what it is about."""
     return channels(about, subscriptions)
 
 

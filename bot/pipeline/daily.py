@@ -1,6 +1,6 @@
 """Daily: digests and countdowns, each once for a channel and a local date, however often and however late this runs.
 
-subscriptions → digest of the date not begun? → changes since the last one → net → compose → one transaction
+subscriptions → no digest of the date or a later one? → changes since the last one → net → compose → one transaction
 dates that come near → threshold reached and not told → queue
 """
 
@@ -40,12 +40,13 @@ class Daily:
     def __call__(self, on: date | None = None) -> tuple[int, int]:
         """Queue the digests and countdowns that are due; of a given date whatever the time of day.
 
-        Return how many.
+        A date that is past has its digests, with what had changed by then, and no countdowns any more. Return how many.
         """
         local = self.clock().astimezone(self.zone)
         if on is None and local.time() < self.at:
             return (0, 0)
-        return (self.digests(on or local.date()), self.countdowns(on or local.date()))
+        on = on or local.date()
+        return (self.digests(on), self.countdowns(on) if on >= local.date() else 0)
 
     def digests(self, on: date) -> int:
         """Queue each following channel's digest of a local date that has none yet.
@@ -60,15 +61,16 @@ class Daily:
         return sum(self.digest(channel, subscriptions, on) for channel, subscriptions in by_channel.items())
 
     def digest(self, channel: str, subscriptions: Sequence[follow.Subscription], on: date) -> bool:
-        """Queue one channel's digest; False where that date has one."""
-        if self.store.digest_sent(channel, on):
+        """Queue one channel's digest; False where that date has one, or a later date's has told its changes."""
+        before = self.store.digest_before(channel, date.max)
+        if before and before[0] >= on:
             return False
         now = self.clock()
-        before = self.store.digest_before(channel, on)
-        since = self.moment(before[0]) if before else now - FIRST_DIGEST
-        upto = self.store.last_seq()
+        since = self.moment(before[0]) if before else self.as_of(on) - FIRST_DIGEST
+        upto = self.last_seq(on)
         kept = self.store.changes(after=before[1]) if before else self.store.changes(since=since)
-        told = [one for one in kept if followed(one, subscriptions)]
+        # What is recorded while we compose is the next digest's.
+        told = [one for one in kept if one.seq <= upto and followed(one, subscriptions)]
         composed = digest.compose(
             digest.net(told),
             coming=self.coming(on, subscriptions),
@@ -81,6 +83,18 @@ class Daily:
         why = f"this channel follows {follow.labels(subscriptions)}"
         outgoing = Outgoing(f"digest:{channel}:{on}", channel, "digest", payload, why)
         return self.store.begin_digest(channel, on, upto, outgoing, now)
+
+    def last_seq(self, on: date) -> int:
+        """Return the seq of the last change that a digest of a local date tells: all so far, or up to a past date."""
+        if self.as_of(on) != self.moment(on):
+            return self.store.last_seq()
+        last = self.store.changes(until=self.moment(on), limit=1)
+        return last[0].seq if last else 0
+
+    def as_of(self, on: date) -> datetime:
+        """Return now, or when the digest of a past date was due."""
+        now = self.clock()
+        return now if on >= now.astimezone(self.zone).date() else self.moment(on)
 
     def countdowns(self, on: date) -> int:
         """Queue the countdowns that are due on a local date."""
@@ -100,7 +114,7 @@ class Daily:
     def coming(self, on: date, subscriptions: Sequence[follow.Subscription]) -> list[countdown.Countdown]:
         """Return the followed dates ahead, nearest first."""
         ahead = countdown.ahead(self.statements(COMING), on, COMING_WITHIN)
-        followed_ = [one for one in ahead if follow.channels(one.about, subscriptions) and self.still_open(one)]
+        followed_ = [one for one in ahead if follow.follows(one.about, subscriptions) and self.still_open(one)]
         return [replace(one, title=self.title(one.subject)) for one in followed_]
 
     def still_open(self, one: countdown.Countdown) -> bool:

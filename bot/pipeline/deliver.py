@@ -4,30 +4,36 @@
                                                           └─ refused: for good → failed, operators told once
                                                                       for now → put back, after the time Slack named
                                                                       nobody knows → put back, look first next time
+                                                                      everywhere → all delivery waits, longer each time
 
-A message that was leased by a process that died comes back when its lease ends, and is looked for before it is sent.
+What goes wrong with one message in a way that nobody foresaw is that message's own failure: the others go on. A message that was leased by a process that died comes back when its lease ends, and is looked for before it is sent.
 """
 
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from bot.domain import digest
 from bot.domain.changes import Told
-from bot.ports import Clock, Leased, Message, Outgoing, Poster, PostFailed, Store
+from bot.ports import Clock, Leased, Message, Outgoing, Poster, PostFailed, Store, StoreError
 from bot.render import Renderer
 
 log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 120.0
+SAFE = timedelta(seconds=LEASE_SECONDS / 2)
+"""No message is posted later than this after its lease began: the rest of the time is for the post itself."""
 BATCH = 20
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
 LOOK_BACK = timedelta(minutes=5)
 """Clocks differ: look for a message from a little before it was queued."""
+LONGEST_REASON = 200
+"""Characters of an unforeseen error that are kept."""
 
 
 @dataclass(slots=True)
@@ -43,43 +49,72 @@ class Delivered:
     failed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Deliverer:
-    """The pass over the outbox."""
+    """The pass over the outbox.
+
+    `waits_until`: nothing is tried before, because Slack took nothing from us anywhere, `refusals` times in a row.
+    """
 
     store: Store
     poster: Poster
     renderer: Renderer
     clock: Clock
     operators: str = ""
+    waits_until: datetime | None = field(default=None, init=False)
+    refusals: int = field(default=0, init=False)
 
     def __call__(self, progress: Callable[[], object] = lambda: None) -> Delivered:
         """Send what can be sent now."""
         done = Delivered()
-        while leased := self.store.lease(self.clock(), BATCH, LEASE_SECONDS):
-            for number, one in enumerate(leased):
-                if not self.send(one, done):
-                    for untried in leased[number + 1 :]:
-                        self.store.hand_back(untried)
-                    return done
-                progress()
+        while not self.waits():
+            safe_until = self.clock() + SAFE
+            leased = self.store.lease(self.clock(), BATCH, LEASE_SECONDS)
+            if not leased:
+                break
+            self.send_all(deque(leased), safe_until, done, progress)
         return done
 
-    def send(self, leased: Leased, done: Delivered) -> bool:
-        """Send one message; False when nothing more can be sent now."""
-        outgoing = leased.message
+    def waits(self) -> bool:
+        """Whether delivery as a whole waits."""
+        return self.waits_until is not None and self.clock() < self.waits_until
+
+    def send_all(
+        self, untried: deque[Leased], safe_until: datetime, done: Delivered, progress: Callable[[], object]
+    ) -> None:
+        """Send a batch as far as its lease safely lasts; hand back what was not tried, whatever ends it."""
+        try:
+            while untried and self.clock() < safe_until and not self.waits():
+                self.send(untried.popleft(), safe_until, done)
+                progress()
+        finally:
+            for one in untried:
+                self.store.hand_back(one)
+
+    def send(self, leased: Leased, safe_until: datetime, done: Delivered) -> None:
+        """Send one message; what goes wrong with it is kept with it."""
+        posting = False
         try:
             ts = self.sent_before(leased)
             if ts:
                 done.found += 1
             else:
-                ts = self.poster.post(outgoing.channel, self.rendered(outgoing), outgoing.key)
+                message = self.rendered(leased.message)
+                if self.clock() >= safe_until:
+                    raise PostFailed("looking for it took too long")
+                posting = True
+                ts = self.poster.post(leased.message.channel, message, leased.message.key)
                 done.sent += 1
         except PostFailed as failure:
             self.put_back(leased, failure, done)
-            return not failure.everywhere
+            return
+        except StoreError:
+            raise
+        except Exception as error:
+            self.give_up(leased, error, done, unknown=posting)
+            return
+        self.refusals, self.waits_until = 0, None
         self.store.sent(leased, ts, self.clock())
-        return True
 
     def sent_before(self, leased: Leased) -> str | None:
         """Return the ts of the message where it may have been sent already and was."""
@@ -98,24 +133,53 @@ class Deliverer:
             done.failed += 1
             self.store.failed(leased, failure.error, now)
             log.error("not delivered to %s: %s", outgoing.channel, failure.error)
-            self.tell(outgoing, failure.error)
+            if outgoing.channel != self.operators:
+                self.tell(outgoing, failure.error)
             return
         done.waiting += 1
-        wait = min(FIRST_RETRY * 2 ** min(leased.attempts, 10), LONGEST_RETRY)
+        wait = self.hold(now) if failure.everywhere else growing(leased.attempts)
         if failure.retry_after is not None:
             wait = timedelta(seconds=failure.retry_after)
         log.warning("delivery to %s waits %s: %s", outgoing.channel, wait, failure.error)
         self.store.put_back(leased, failure.error, now + wait, unknown=failure.unknown)
 
-    def tell(self, outgoing: Outgoing, error: str) -> None:
-        """Tell the operators once a day of a channel that takes no messages; never about their own channel."""
-        if not self.operators or outgoing.channel == self.operators:
+    def hold(self, now: datetime) -> timedelta:
+        """Let all delivery wait; return how long."""
+        wait = growing(self.refusals)
+        self.refusals += 1
+        self.waits_until = now + wait
+        return wait
+
+    def give_up(self, leased: Leased, error: Exception, done: Delivered, *, unknown: bool) -> None:
+        """Keep a message that a fault of ours keeps from being sent as failed; `unknown`: it may have been sent."""
+        outgoing, reason = leased.message, f"{type(error).__name__}: {error}"[:LONGEST_REASON]
+        done.failed += 1
+        log.exception("not delivered to %s: %s", outgoing.channel, outgoing.key)
+        self.store.failed(leased, reason, self.clock(), unknown=unknown)
+        # The channel itself takes messages, so the operators' own may hear of it; a notice about a notice never ends.
+        if outgoing.channel != self.operators or outgoing.kind != "notice":
+            self.tell(outgoing, reason, fault=True)
+
+    def tell(self, outgoing: Outgoing, error: str, *, fault: bool = False) -> None:
+        """Tell the operators once a day of a channel that takes no messages, or of a fault of ours with one."""
+        if not self.operators:
             return
         now = self.clock()
-        payload = {"name": "undeliverable", "channel": outgoing.channel, "reason": error, "since": now.isoformat()}
+        payload = {
+            "name": "undeliverable",
+            "channel": outgoing.channel,
+            "reason": error,
+            "since": now.isoformat(),
+            "fault": fault,
+        }
         key = f"notice:undeliverable:{outgoing.channel}:{error}:{now.date()}"
         why = "this channel hears of trouble with delivery"
         self.store.enqueue([Outgoing(key, self.operators, "notice", payload, why)], now)
+
+
+def growing(before: int) -> timedelta:
+    """Return how long to wait after so many failures before: twice as long each time, a quarter of an hour at most."""
+    return min(FIRST_RETRY * 2 ** min(before, 10), LONGEST_RETRY)
 
 
 def told_in(store: Store, outgoing: Outgoing) -> list[Told]:

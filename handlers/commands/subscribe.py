@@ -29,8 +29,6 @@ def run(ask: Ask) -> Reply:
         return Reply("ask_for", wanted, (Suggestion("Everything", "subscribe everything"),))
     before = ask.store.subscriptions(ask.channel)
     delivery = "daily" if what != words else "instant"
-    if any(one.selector == chosen and one.delivery != delivery for one in before):
-        ask.store.unsubscribe(ask.channel, chosen)
     made = ask.store.subscribe(Subscription(ask.channel, chosen, ask.user, ask.now, delivery))
     facts = {
         "label": label(chosen),

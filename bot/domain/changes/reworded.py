@@ -1,4 +1,4 @@
-"""Watched prose, such as an implementation approach, has other words."""
+"""Watched prose, such as an implementation approach, is reworded."""
 
 from __future__ import annotations
 
