@@ -210,6 +210,25 @@ def test_when_many_sources_fail_at_once_secbot_suspects_itself(store: Store, clo
     assert len(texts) == 1
 
 
+def test_sources_that_fail_and_recover_one_after_another_are_one_trouble_all_the_same(
+    store: Store, clock: SetClock
+) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    sources = [Source(f"page-{n}", f"{SITE}/{n}/", "release-page", origin="settings") for n in range(11)]
+    world.watch(*sources)
+    answers = [Trouble("network", "connection refused", clock.now)] * 4 + [release_page(ROWS)] * 2
+    for answer in answers:
+        for source in sources:
+            world.web.pages[source.url] = answer
+            clock.now += timedelta(minutes=5)
+            world.poller([watch for watch in store.watches() if watch.source.name == source.name])
+    world.deliverer()
+    names = [key.split(":")[1] for _, _, key in world.slack.sent if key.startswith("notice:")]
+    assert names[0] == "suspects_itself"
+    assert len(names) <= 2 + 3
+    assert {watch.told for watch in store.watches()} == {False}
+
+
 def test_several_recoveries_at_once_are_one_notice(store: Store, clock: SetClock) -> None:
     world = World(store, clock, FakeWeb(clock), FakeSlack())
     sources = [Source(f"page-{n}", f"{SITE}/{n}/", "release-page") for n in range(8)]
