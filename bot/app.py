@@ -51,8 +51,14 @@ class App:
     sources: Callable[[], Sequence[Source]]
 
     def watch_sources(self) -> list[Source]:
-        """Watch the sources of the settings, or the built-in ones; return the new ones."""
-        return self.store.watch(self.sources(), self.clock())
+        """Watch the sources of the settings, or the built-in ones; return the new ones.
+
+        What was listed before and is no more, is watched no longer.
+        """
+        listed = list(self.sources())
+        if stopped := self.store.keep_only({source.name for source in listed}):
+            log.info("no longer watched: %s", ", ".join(stopped))
+        return self.store.watch(listed, self.clock())
 
     def poll(self) -> Report:
         """Read what is due."""
@@ -188,22 +194,34 @@ def run(app: App, *, work: bool = True, serve: bool = True, stop: threading.Even
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-    if serve and not work and not app.settings.signing_secret:
-        raise SettingsError("SLACK_SIGNING_SECRET is not set: `secbot web` verifies Slack's requests with it.")
+    if serve and not work:
+        check_web(app.settings)
     with ExitStack() as running:
-        if app.settings.has_slack:
-            bolt = app.bolt()
+        bolt = app.bolt() if app.settings.has_slack else None
+        if bolt is not None:
             running.callback(close_bolt, bolt)
-            if serve and app.settings.signing_secret:
-                running.callback(start_http(app, bolt))
-            if work and app.settings.app_token:
-                keeper = SocketKeeper(bolt, app.settings.app_token)
-                running.callback(keeper.stop)
-                running.enter_context(Timetable({"socket": (SOCKET_EVERY, keeper)}))
+        if serve and (app.settings.signing_secret or app.settings.port_given):
+            running.callback(start_http(app, bolt))
+        if bolt is not None and work and app.settings.app_token:
+            keeper = SocketKeeper(bolt, app.settings.app_token)
+            running.callback(keeper.stop)
+            running.enter_context(Timetable({"socket": (SOCKET_EVERY, keeper)}))
         if work:
             running.enter_context(app.timetable())
         stop.wait()
         log.info("stopping; what is in hand is finished first")
+
+
+def check_web(settings: Settings) -> None:
+    """Refuse to answer Slack over HTTP without what it takes.
+
+    Raises:
+        SettingsError: a setting is missing.
+    """
+    if not settings.signing_secret:
+        raise SettingsError("SLACK_SIGNING_SECRET is not set: `secbot web` verifies Slack's requests with it.")
+    if not settings.has_slack:
+        raise SettingsError("SLACK_BOT_TOKEN is not set: `secbot web` answers Slack with it.")
 
 
 def close_bolt(bolt: BoltApp) -> None:
@@ -213,13 +231,16 @@ def close_bolt(bolt: BoltApp) -> None:
     close(bolt)
 
 
-def start_http(app: App, bolt: BoltApp) -> Callable[[], None]:
-    """Serve Slack's requests and how secbot fares; return what stops it."""
+def start_http(app: App, bolt: BoltApp | None) -> Callable[[], None]:
+    """Serve how secbot fares and, where they can be verified, Slack's requests; return what stops it."""
     from bot.slack import web as http
 
-    server = http.Web(http.build(app.store, app.clock, bolt, app.settings.signing_secret), app.settings.port)
+    secret = app.settings.signing_secret
+    slack = bolt if secret else None
+    server = http.Web(http.build(app.store, app.clock, slack, secret), app.settings.port)
     try:
-        log.info("Slack's requests are answered at port %d, /slack/events", server.start())
+        port = server.start()
+        log.info("port %d answers /healthz, /readyz, /metrics%s", port, " and Slack's /slack/events" if slack else "")
     except OSError as error:
         raise SettingsError(f"{error}.") from error
     return server.stop

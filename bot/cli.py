@@ -60,14 +60,14 @@ def main() -> None:
 
 def exit_code(error: Exception) -> int | None:
     """Return the exit code for an error that a person can mend, None for a fault of ours."""
+    from bot.ports import StoreError
+    from bot.replay import ReplayError
     from bot.settings import SettingsError
+    from watchers.sources import SourcesError
 
-    if isinstance(error, SettingsError | UsageError):
-        return UNUSABLE
-    name = type(error).__name__
-    if name in ("SourcesError", "ReplayError"):
-        return UNUSABLE
-    return WRONG if name == "StoreError" else None
+    if isinstance(error, StoreError):
+        return WRONG
+    return UNUSABLE if isinstance(error, SettingsError | UsageError | SourcesError | ReplayError) else None
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -114,6 +114,9 @@ def diff(
         if not reading.believable:
             sys.stderr.write(f"secbot: {where}: not believable: {reading.reason}\n")
             raise typer.Exit(DOUBTFUL)
+    if (before.kind, before.about) != (after.kind, after.about):
+        was, now = (f"{r.kind}{f' of {r.about}' if r.about else ''}" for r in (before, after))
+        raise UsageError(f"{old} is a {was}, {new} a {now}: these are not two readings of one page.")
     changes = differ.changes(state.differences(before.claims, after, before.items, before.passages))
     if as_json:
         for change in changes:
@@ -253,9 +256,8 @@ def say_where(app: App) -> None:
     log = logging.getLogger("secbot")
     where = f"Slack, channel {settings.channel or '(none: set SECBOT_CHANNEL or /sec subscribe)'}"
     log.info("alerts go to %s", where if settings.has_slack else "this terminal (SLACK_BOT_TOKEN is not set)")
-    log.info(
-        "%d sources are watched; the digest is sent at %s", len(app.store.watches()), f"{settings.digest_at:%H:%M}"
-    )
+    watched = sum(1 for watch in app.store.watches() if watch.due_at)
+    log.info("%d sources are watched; the digest is sent at %s", watched, f"{settings.digest_at:%H:%M}")
     if settings.has_slack and not settings.app_token and not settings.signing_secret:
         log.warning("/sec is not answered: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
 
@@ -273,7 +275,8 @@ def poll(
 
     with assembled() as app:
         app.watch_sources()
-        watches = app.store.watches() if everything or source else app.store.due(app.clock())
+        read = [watch for watch in app.store.watches() if watch.due_at]
+        watches = read if everything or source else app.store.due(app.clock())
         if source:
             names = [w.source.name for w in watches]
             watches = [w for w in watches if w.source.name == source]
@@ -293,9 +296,14 @@ def poll(
 
 
 @cli.command()
-def deliver() -> None:
+def deliver(
+    failed: Annotated[bool, typer.Option("--failed", help="Also what failed before.")] = False,
+) -> None:
     """Send what waits in the outbox."""
     with assembled() as app:
+        if failed:
+            again = app.store.resend(app.clock())
+            sys.stderr.write(f"{again} failed message{' is' if again == 1 else 's are'} queued again.\n")
         print_delivered(app)
 
 
@@ -303,13 +311,23 @@ def deliver() -> None:
 def digest(
     on: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The local date; today when left out.")] = "",
 ) -> None:
-    """Send the digests due for a date, each once."""
+    """Send the digests due for a date, each once.
+
+    That of a past date tells what had changed by then, unless a later one told it.
+    """
     day = date_of(on) if on else None
     with assembled() as app:
-        local = app.clock().astimezone(app.settings.zone).date()
+        local = app.daily.today()
+        if day and day > local:
+            raise UsageError(
+                f"{day} is yet to come; a digest tells what has changed by its date, {local} at the latest."
+            )
         queued, _ = app.daily(day or local)
         if not queued:
-            print(f"The digests of {day or local} were sent before, or no channel follows anything: nothing to send.")
+            print(
+                f"Nothing to send: the digests of {day or local} or later ones were sent before, no page was read yet, "
+                "or no channel follows anything."
+            )
         print_delivered(app)
 
 

@@ -67,7 +67,9 @@ def database(settings: Settings) -> Iterator[Finding]:
             state, watches = store.outbox(), store.watches()
         yield ok("database", f"{len(watches)} sources, {state.sent} messages sent, {state.queued} wait")
         if state.failed:
-            yield wrong("outbox", f"{state.failed} messages failed: {'; '.join(state.failures)}; mend it, then {RESEND}")
+            yield wrong(
+                "outbox", f"{state.failed} messages failed: {'; '.join(state.failures)}; mend it, then {RESEND}"
+            )
         reasons: dict[str, list[str]] = {}
         for watch in watches:
             if watch.health in ("doubtful", "failing"):

@@ -122,8 +122,8 @@ Health = Literal["new", "good", "doubtful", "failing", "absent"]
 class Watch:
     """A source with how it fares.
 
-    `due_at` None: it is no longer read. `failures` in a row; `told`: the operators know of its trouble; `last_read_at`: the last reading that was believed
-    or the last answer that nothing changed.
+    `due_at` None: it is no longer read. `failures` in a row; `told`: the operators know of its trouble; `last_read_at`:
+    the last reading that was believed or the last answer that nothing changed.
     """
 
     source: Source

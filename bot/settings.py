@@ -59,6 +59,7 @@ class Settings:
     digest_at: time
     as_of: date | None
     port: int
+    port_given: bool = False
     hosted: bool = False
 
     def __repr__(self) -> str:
@@ -77,7 +78,7 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = Non
     Raises:
         SettingsError: one of them can't be used.
     """
-    given = values(environment, dotenv)
+    given, found = values(environment, dotenv), variables(environment, dotenv)
     check_token("SLACK_BOT_TOKEN", given["SLACK_BOT_TOKEN"], "xoxb-", "OAuth & Permissions")
     check_token("SLACK_APP_TOKEN", given["SLACK_APP_TOKEN"], "xapp-", "Basic Information, App-Level Tokens")
     hosted = "DYNO" in (os.environ if environment is None else environment)
@@ -96,6 +97,7 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = Non
         digest_at=clock_time(given["SECBOT_DIGEST_AT"]),
         as_of=fixed_date(given["SECBOT_AS_OF"]),
         port=port(given["PORT"]),
+        port_given=bool(found.get("PORT", "").strip()),
         hosted=hosted,
     )
     if settings.has_slack:
@@ -120,13 +122,19 @@ def _in_terminal(settings: Settings) -> Settings:
 
 def values(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> dict[str, str]:
     """Return each variable's text: the environment's, else that of `.env`, else the default."""
+    found = variables(environment, dotenv)
+    return {name: found.get(name, "").strip() or default for name, (default, _) in VARIABLES.items()}
+
+
+def variables(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Mapping[str, str]:
+    """Return what is set: a given environment alone, else the process's own over that of `.env`."""
     from dotenv import dotenv_values
 
+    if environment is not None:
+        return environment
     file = dotenv or Path(".env")
-    if environment is None:
-        written = dotenv_values(file) if file.is_file() else {}
-        environment = {**{k: v for k, v in written.items() if v is not None}, **os.environ}
-    return {name: environment.get(name, "").strip() or default for name, (default, _) in VARIABLES.items()}
+    written = dotenv_values(file) if file.is_file() else {}
+    return {**{k: v for k, v in written.items() if v is not None}, **os.environ}
 
 
 def masked(name: str, value: str) -> str:

@@ -6,11 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import storage
+from bot.cli import UsageError, exit_code
+from bot.ports import Outgoing, Overtaken, StoreError
+from bot.replay import ReplayError
+from bot.settings import SettingsError
 from tests.world import ROWS, release_page
+from watchers.sources import SourcesError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -90,6 +97,11 @@ def test_diff_of_a_page_in_doubt_prints_no_row_and_exits_3(page: Path, tmp_path:
     refused(secbot("diff", str(page), "empty.html", "--json", cwd=tmp_path), 3, "empty.html: not believable")
 
 
+def test_diff_of_two_different_pages_is_refused(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "june.html").write_text(release_page(ROWS, name="June 2022"), encoding="utf-8")
+    refused(secbot("diff", str(page), "june.html", cwd=tmp_path), 2, "not two readings of one page")
+
+
 def test_a_bad_date_exits_2(tmp_path: Path) -> None:
     refused(secbot("digest", "--date", "tomorrow", cwd=tmp_path), 2, "'tomorrow' is not a date")
 
@@ -138,6 +150,60 @@ def test_ask_json_is_a_slack_payload(tmp_path: Path) -> None:
 
 def test_web_without_a_signing_secret_says_what_is_missing(tmp_path: Path) -> None:
     refused(secbot("web", cwd=tmp_path, SLACK_BOT_TOKEN="xoxb-1"), 2, "SLACK_SIGNING_SECRET")
+
+
+def test_web_without_a_bot_token_says_what_is_missing(tmp_path: Path) -> None:
+    refused(secbot("web", cwd=tmp_path, SLACK_SIGNING_SECRET="0123456789abcdef"), 2, "SLACK_BOT_TOKEN")
+
+
+def test_a_digest_of_a_date_to_come_is_refused(tmp_path: Path) -> None:
+    run = secbot("digest", "--date", "2021-11-03", cwd=tmp_path, SECBOT_AS_OF="2021-11-02")
+    refused(run, 2, "2021-11-03 is yet to come", "2021-11-02")
+
+
+def test_a_digest_of_a_past_date_with_nothing_to_tell_says_so(tmp_path: Path) -> None:
+    run = secbot("digest", "--date", "2021-11-01", cwd=tmp_path, SECBOT_AS_OF="2021-11-02")
+    assert run.returncode == 0
+    assert run.stdout.startswith("Nothing to send: the digests of 2021-11-01")
+
+
+def test_what_failed_is_sent_again_when_asked(tmp_path: Path) -> None:
+    url, now = f"sqlite:///{tmp_path}/kept.db", datetime.now(UTC)
+    payload = {"name": "undeliverable", "channel": "C1", "reason": "is_archived", "since": now.isoformat()}
+    with storage.open_store(url) as store:
+        store.enqueue([Outgoing("mine", "terminal", "notice", payload)], now)
+        store.failed(store.lease(now, 1, 60)[0], "channel_not_found", now)
+    assert "0 sent" in secbot("deliver", cwd=tmp_path, DATABASE_URL=url).stderr
+    again = secbot("deliver", "--failed", cwd=tmp_path, DATABASE_URL=url)
+    assert again.returncode == 0
+    assert "1 failed message is queued again" in again.stderr
+    assert "1 sent" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (StoreError("shut"), 1),
+        (Overtaken("read by another"), 1),
+        (SettingsError("wrong"), 2),
+        (UsageError("wrong"), 2),
+        (SourcesError("wrong"), 2),
+        (ReplayError("wrong"), 2),
+        (ValueError("a fault of ours"), None),
+    ],
+)
+def test_what_a_person_can_mend_has_an_exit_code_whatever_its_class(error: Exception, code: int | None) -> None:
+    assert exit_code(error) == code
+
+
+def test_a_source_that_was_taken_out_is_asked_no_more(tmp_path: Path) -> None:
+    entry = '[[source]]\nname = "{0}"\nkind = "release-page"\nurl = "http://127.0.0.1:9/{0}/"\n'
+    given = {"SECBOT_SOURCES": "s.toml", "SECBOT_ALLOW_HOSTS": "127.0.0.1"}
+    (tmp_path / "s.toml").write_text(entry.format("one") + entry.format("two"), encoding="utf-8")
+    assert "2 asked" in secbot("poll", "--all", cwd=tmp_path, **given).stdout
+    (tmp_path / "s.toml").write_text(entry.format("two"), encoding="utf-8")
+    assert "1 asked" in secbot("poll", "--all", cwd=tmp_path, **given).stdout
+    refused(secbot("poll", "--source", "one", cwd=tmp_path, **given), 2, "no source is called 'one'", "two")
 
 
 def test_replay_of_a_folder_that_is_none_exits_2(tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.domain.follow import Subscription
+from bot.pipeline.daily import Daily
 from bot.ports import Store
 from tests.conftest import SetClock
-from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
+from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
 URL = f"{SITE}/november-2021-sec-release/"
 CUT_OFF = "<p>MP077 will be included in this release if it is approved by 12 July 2021.</p>"
@@ -63,9 +66,9 @@ def test_a_late_start_sends_the_digest_of_today_and_what_was_missed_is_in_it(wor
 def test_what_changed_there_and_back_is_not_in_the_digest(world: World, clock: SetClock) -> None:
     at(clock, 2021, 3, 2, 9)
     digests(world)
-    for hour, date in ((10, "11 November 2021"), (11, "4 November 2021")):
+    for hour, go_live in ((10, "11 November 2021"), (11, "4 November 2021")):
         at(clock, 2021, 3, 2, hour)
-        world.web.pages[URL] = release_page(ROWS, go_live=date)
+        world.web.pages[URL] = release_page(ROWS, go_live=go_live)
         world.poll_and_deliver()
     at(clock, 2021, 3, 3, 9)
     digests(world)
@@ -143,3 +146,103 @@ def test_no_countdown_between_the_thresholds(world: World, clock: SetClock) -> N
 def test_a_countdown_missed_by_a_day_is_told_with_the_true_number_of_days(world: World, clock: SetClock) -> None:
     at(clock, 2021, 10, 6, 9)
     assert "29" in countdowns(world)[0]
+
+
+def told(world: World) -> dict[str, list[str]]:
+    """Deliver, and return the go-live dates that each digest names."""
+    world.deliverer()
+    dates = [f"{day} November 2021" for day in range(5, 30)]
+    return {
+        key.removeprefix("digest:C0ALERTS:"): [date for date in dates if f" {date}" in str(message.blocks)]
+        for _, message, key in world.slack.sent
+        if key.startswith("digest:")
+    }
+
+
+def move(world: World, clock: SetClock, day: int, *when: int) -> None:
+    """The page moves the go-live to a day of November."""
+    at(clock, 2021, 3, *when)
+    world.web.pages[URL] = release_page(ROWS, go_live=f"{day} November 2021")
+    world.poll()
+
+
+class Meanwhile:
+    """A store in which a change is recorded while the digest is composed."""
+
+    def __init__(self, store: Store, record: Callable[[], None]) -> None:
+        self.store, self.record = store, record
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+    def last_seq(self) -> int:
+        seq = self.store.last_seq()
+        self.record()
+        return seq
+
+
+def test_what_is_recorded_while_a_digest_is_composed_is_in_the_next_one_alone(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 3, 1, 10)
+    world.daily()
+    move(world, clock, 18, 1, 11)
+    at(clock, 2021, 3, 2, 9)
+    meanwhile = Meanwhile(world.store, lambda: move(world, clock, 11, 2, 9))
+    Daily(meanwhile, clock, LONDON, world.audience)()  # type: ignore[arg-type]
+    at(clock, 2021, 3, 3, 9)
+    world.daily()
+    changes = [
+        one.message.payload["changes"]
+        for _ in range(9)
+        for one in world.store.lease(clock(), 9, 9)
+        if world.store.sent(one, "1.0", clock()) and one.message.kind == "digest"
+    ]
+    assert [len(ids) for ids in changes] == [0, 1, 1]
+    assert changes[1] != changes[2]
+
+
+def test_a_past_date_s_digest_tells_what_had_changed_by_then_and_the_next_one_the_rest(
+    world: World, clock: SetClock
+) -> None:
+    at(clock, 2021, 3, 1, 10)
+    world.daily()
+    move(world, clock, 18, 2, 12)
+    move(world, clock, 25, 4, 12)
+    at(clock, 2021, 3, 5, 9)
+    assert world.daily(date(2021, 3, 3)) == (1, 0)
+    assert world.daily() == (1, 0)
+    assert told(world) == {
+        "2021-03-01": [],
+        "2021-03-03": ["18 November 2021"],
+        "2021-03-05": ["18 November 2021", "25 November 2021"],  # from the one to the other
+    }
+
+
+def test_what_a_later_digest_told_is_not_told_again_in_that_of_a_past_date(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 3, 1, 10)
+    world.daily()
+    move(world, clock, 18, 2, 12)
+    at(clock, 2021, 3, 5, 9)
+    world.daily()
+    assert world.daily(date(2021, 3, 3)) == (0, 0)
+    assert told(world) == {"2021-03-01": [], "2021-03-05": ["18 November 2021"]}
+
+
+def test_a_past_date_has_no_countdown_any_more(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 10, 8, 9)
+    assert world.daily(date(2021, 10, 5))[1] == 0
+
+
+def test_a_daily_follower_gets_no_card_and_no_countdown_but_the_dates_in_the_digest(
+    store: Store, clock: SetClock
+) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    store.subscribe(Subscription("C0DAILY", "everything", "U0ME", clock(), "daily"))
+    world.watch(release_source())
+    world.web.pages[URL] = release_page(ROWS)
+    world.poll()
+    at(clock, 2021, 10, 5, 9)
+    world.daily()
+    world.deliverer()
+    mine = [(key, message) for channel, message, key in world.slack.sent if channel == "C0DAILY"]
+    assert [key for key, _ in mine] == ["digest:C0DAILY:2021-10-05"]
+    assert "4 November 2021" in str(mine[0][1].blocks)

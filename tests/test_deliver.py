@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.ports import Outgoing, PostFailed, Store
+from bot.pipeline.deliver import BATCH, FIRST_RETRY, LEASE_SECONDS, LONGEST_RETRY, Deliverer
+from bot.ports import Message, Outgoing, PostFailed, Store
+from bot.render import Renderer
 from tests.conftest import SetClock
-from tests.world import FakeSlack, FakeWeb, World
+from tests.world import LONDON, FakeSlack, FakeWeb, World
 
 
 @pytest.fixture
@@ -17,6 +19,14 @@ def world(store: Store, clock: SetClock) -> World:
 
 
 def queue(world: World, *names: str, channel: str = "C0ALERTS") -> None:
+    world.store.enqueue([card(name, channel) for name in names], world.clock())
+
+
+def cards(*channels: str) -> list[Outgoing]:
+    return [card("one", channel) for channel in channels]
+
+
+def card(name: str, channel: str) -> Outgoing:
     facts = {
         "source": "",
         "url": "https://sec.example/",
@@ -26,17 +36,8 @@ def queue(world: World, *names: str, channel: str = "C0ALERTS") -> None:
         "read_at": "2021-03-01T09:00:00+00:00",
     }
     nothing = {"go_live": "", "in_scope": 0, "documents": 0, "version": "", "items": 0}
-    cards = [
-        Outgoing(
-            f"card:{channel}:{name}",
-            channel,
-            "card",
-            {**facts, "source": name, "heading": name, "summary": nothing},
-            "it follows everything",
-        )
-        for name in names
-    ]
-    world.store.enqueue(cards, world.clock())
+    payload = {**facts, "source": name, "heading": name, "summary": nothing}
+    return Outgoing(f"card:{channel}:{name}", channel, "card", payload, "it follows everything")
 
 
 def test_a_message_is_sent_once_however_often_delivery_runs(world: World) -> None:
@@ -126,3 +127,106 @@ def test_what_a_dead_process_had_leased_is_looked_for_when_its_lease_ends(world:
     world.deliverer()
     assert len(world.slack.sent) == 1
     assert world.store.outbox().sent == 1
+
+
+def test_a_message_that_cannot_be_rendered_fails_alone_and_is_told_once(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings += ["a fault of ours with poison", "not delivered to C0ALERTS"]
+    world.store.enqueue([Outgoing("poison", "C0ALERTS", "no such kind", {}), *cards("C1", "C2")], clock())
+    queue(world, "after it")
+    for _ in range(3):
+        world.deliverer()
+        clock.now += timedelta(minutes=20)
+    sent = [channel for channel, _, _ in world.slack.sent]
+    assert sorted(sent) == ["C0ALERTS", "C0OPS", "C1", "C2"]
+    [failure] = world.store.outbox().failures
+    [(_, message, _)] = [one for one in world.slack.sent if one[0] == "C0OPS"]
+    assert failure.partition(": ")[2] in str(message.blocks)
+    assert "secbot deliver --failed" in str(message.blocks)
+
+
+def test_an_unforeseen_error_while_posting_fails_that_message_and_it_is_looked_for_before_it_is_sent_again(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings += ["a fault of ours", "not delivered to C1"]
+    world.store.enqueue(cards("C1", "C2"), clock())
+    world.slack.loses_answers = True
+    world.slack.fails = [RecursionError("too deep")]  # type: ignore[list-item]
+    done = world.deliverer()
+    assert (done.failed, world.store.outbox().failures) == (1, ("C1: RecursionError: too deep",))
+    world.store.resend(clock())
+    assert world.deliverer().found == 1
+    assert [channel for channel, _, _ in world.slack.sent] == ["C1", "C2", "C0OPS"]
+
+
+def test_whatever_ends_a_batch_its_untried_rest_is_handed_back(world: World, clock: SetClock) -> None:
+    world.store.enqueue(cards("C1", "C2", "C3"), clock())
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        world.deliverer(stop)
+    assert (world.store.outbox().sent, world.store.outbox().queued) == (1, 2)
+    world.deliverer()
+    assert [channel for channel, _, _ in world.slack.sent] == ["C1", "C2", "C3"]
+
+
+class Slow:
+    """A Slack that takes so long for a post that another worker comes by meanwhile."""
+
+    def __init__(self, world: World, clock: SetClock, seconds: float) -> None:
+        self.world, self.clock, self.seconds = world, clock, seconds
+
+    def post(self, channel: str, message: Message, key: str) -> str:
+        ts = self.world.slack.post(channel, message, key)
+        self.clock.now += timedelta(seconds=self.seconds)
+        self.world.deliverer()
+        return ts
+
+    def find(self, channel: str, key: str, since: datetime) -> str | None:
+        return self.world.slack.find(channel, key, since)
+
+
+@pytest.mark.parametrize("seconds", [15, LEASE_SECONDS / 2, LEASE_SECONDS + 1])
+def test_two_workers_send_each_message_once_however_slow_posts_are(
+    world: World, clock: SetClock, seconds: float
+) -> None:
+    world.store.enqueue(cards(*(f"C{n}" for n in range(BATCH))), clock())
+    Deliverer(world.store, Slow(world, clock, seconds), Renderer(LONDON), clock, "C0OPS")()
+    sent = [channel for channel, _, _ in world.slack.sent]
+    assert (len(sent), len(set(sent))) == (BATCH, BATCH)
+    assert world.store.outbox().sent == BATCH
+
+
+def test_a_token_that_is_refused_everywhere_is_tried_less_and_less(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("waits")
+    world.store.enqueue(cards(*(f"C{n}" for n in range(10))), clock())
+    revoked = [PostFailed("token_revoked", permanent=True, everywhere=True) for _ in range(100)]
+    world.slack.fails = list(revoked)  # type: ignore[arg-type]
+    deliver, tries = world.deliverer, []
+    for _ in range(3600 // 2):
+        clock.now += timedelta(seconds=2)
+        deliver()
+        tries.append(len(revoked) - len(world.slack.fails))
+    assert (tries[29], tries[-1]) == (4, 11)
+    world.slack.fails = []
+    clock.now += LONGEST_RETRY
+    deliver()
+    assert len(world.slack.sent) == 10
+
+
+def test_after_a_success_delivery_waits_shortly_again(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("waits")
+    deliver = world.deliverer
+    for name in ("one", "two"):
+        queue(world, name)
+        world.slack.fails = [PostFailed("no connection", everywhere=True)]
+        assert deliver().waiting == 1
+        clock.now += FIRST_RETRY
+        assert deliver().sent == 1

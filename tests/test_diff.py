@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import diff, state
 from bot.domain.claims import Claim, Evidence, Item, Passage
 from bot.domain.values import plain
-from tests.saying import found, kinds_of, page, scope
+from tests.saying import found, headline, kinds_of, page, scope
 
 R, M = "release:2021-11", "modification:MP090"
 
@@ -182,8 +183,44 @@ def test_a_move_a_conversion_and_another_value_need_no_second_reading():
         (*scope("2021-11", "MP077", "MP099"), *scope("2022-11", "MP200")),
         (*scope("2021-11", "MP077"), *scope("2022-11", "MP200", "MP099")),
     )
-    earlier = found(page((M, "implementation", "2021-11-04")), page((M, "implementation", "2021-06-24")))
-    assert diff.split_removals([*moved, *earlier])[1] == []
+    postponed = found(page((R, "go_live", "2021-11-04")), page((R, "go_live", "2021-11-29")))
+    assert diff.split_removals([*moved, *postponed])[1] == []
+
+
+def test_what_is_gone_waits_apart_from_what_came_with_it():
+    version = "version:50.0"
+    before = page(
+        (version, "effective_on", "2021-11-04"), (version, "implements", "MP1"), (version, "implements", "MP2")
+    )
+    after = page(
+        (version, "effective_on", "2021-11-04"), (version, "implements", "MP1"), (version, "implements", "MP3")
+    )
+    [whole] = found(before, after, stream=True, whole=[""])
+    [certain], [waiting] = diff.split_removals([whole])
+    assert (certain.kind, certain.after, certain.facts["removed"]) == ("version_amended", "MP3", "")
+    assert (waiting.before, waiting.after, waiting.facts["added"]) == ("MP2", None, "")
+    assert {claim.value for claim in state.removed_by(waiting)} == {"MP2"}
+
+
+@pytest.mark.parametrize(
+    ("attribute", "old", "new", "kinds"),
+    [
+        ("implementation", "2021-11-04", "2021-06-24", ["implementation_moved", "implementation_moved"]),
+        ("consultation_closes_on", "2021-11-04", "2021-11-29", ["consultation_opened", "consultation_closed"]),
+        ("affects", "DUIS", "GBCS", ["impact_changed", "impact_changed"]),
+    ],
+)
+def test_each_step_of_a_change_is_told_in_words_that_fit_it(attribute, old, new, kinds):
+    certain, waiting = diff.split_removals(found(page((M, attribute, old)), page((M, attribute, new))))
+    assert kinds_of([*certain, *waiting]) == kinds
+    assert [(c.before, c.after) for c in (*certain, *waiting)] == [(None, new), (old, None)]
+    assert all(headline(c) for c in (*certain, *waiting))
+
+
+def test_a_value_that_a_page_names_elsewhere_is_not_gone_without_a_word():
+    back = found(page((R, "out_of_scope", "MP090"), (R, "name", "x")), page((R, "in_scope", "MP090"), (R, "name", "x")))
+    sure = found(page((M, "may_affect", "DUIS")), page((M, "affects", "DUIS")))
+    assert diff.split_removals([*back, *sure]) == ([*back, *sure], [])
 
 
 # --- rows --------------------------------------------------------------------------------------------------------------

@@ -98,6 +98,13 @@ def test_a_date_ahead_is_told_to_those_who_follow_its_subject_or_its_topic():
     assert follow.card_channels("", subscriptions) == []
 
 
+def test_cards_and_countdowns_are_not_for_those_who_follow_daily():
+    daily = follows(R, "C1", "daily")
+    assert follow.channels(R, [daily]) == follow.card_channels(R, [daily]) == []
+    assert follow.channels(R, [daily, follows("everything", "C1")]) == [("C1", "this channel follows everything")]
+    assert follow.follows(R, [daily, follows(M)]) == [daily]
+
+
 @pytest.mark.parametrize(
     ("typed", "selector", "label"),
     [

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -13,11 +17,14 @@ import pytest
 from slack_bolt import App
 
 import handlers
+from bot.app import assemble, run
 from bot.asking import Reply
 from bot.ports import Message, Source, Store, StoreError
+from bot.settings import load
 from bot.slack import app as slack
 from bot.slack import web
 from bot.slack.signature import sign
+from tests.world import FakeSlack
 
 SECRET = "a-signing-secret"
 NOW = datetime(2021, 11, 5, 9, 0, tzinfo=UTC)
@@ -186,3 +193,36 @@ def test_a_taken_port_is_said_in_a_sentence(store: Store, expected_warnings: lis
             web.Web(web.build(store, now), port, "127.0.0.1").start()
     finally:
         first.stop()
+
+
+@contextmanager
+def running(store: Store, **environment: str) -> Iterator[int]:
+    """Run secbot without sources on a free port until the block ends; give the port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = replace(load(environment), port=port)
+    app = assemble(settings, store, fetch=lambda _: iter(()), poster=FakeSlack(), clock=now, sources=list)
+    stop = threading.Event()
+    thread = threading.Thread(target=run, args=(app,), kwargs={"stop": stop})
+    thread.start()
+    try:
+        yield port
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_run_tells_how_it_fares_where_a_port_is_given_and_takes_nothing_of_slack_unverified(store: Store) -> None:
+    patient = httpx.HTTPTransport(retries=5)
+    with running(store, PORT="3000") as port, httpx.Client(transport=patient) as client:
+        url = f"http://127.0.0.1:{port}"
+        assert [client.get(url + path).status_code for path in ("/healthz", "/readyz", "/metrics")] == [200, 200, 200]
+        assert client.post(f"{url}/slack/events", content=BODY, headers=signed(BODY)).status_code == 404
+
+
+def test_run_opens_no_port_that_nobody_asked_for(store: Store) -> None:
+    with running(store) as port:
+        time.sleep(0.3)
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"http://127.0.0.1:{port}/healthz")

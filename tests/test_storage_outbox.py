@@ -203,3 +203,12 @@ def test_two_processes_send_500_messages_each_once(database: str) -> None:  # no
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         done = list(pool.map(drain, [database, database]))
     assert_each_once_and_in_order([*done, drain(database)], queued)
+
+
+def test_what_failed_and_may_have_been_sent_is_looked_for_when_it_is_sent_again(store: Store) -> None:
+    store.enqueue([message("a"), message("b", "C2")], NOON)
+    one, two = lease(store, limit=2)
+    store.failed(one, "KeyError", NOON, unknown=True)
+    store.failed(two, "not_in_channel", NOON)
+    store.resend(later(1))
+    assert [(again.message.key, again.look_first) for again in lease(store, 1, limit=2)] == [("a", True), ("b", False)]

@@ -167,3 +167,42 @@ def test_pages_that_answered_count_once_each_and_trouble_does_not(store: Store) 
     assert store.reads_since(NOON) == 1
     assert store.reads_since(later(60)) == 1
     assert store.reads_since(later(60) + timedelta(seconds=1)) == 0
+
+
+SETTINGS = replace(RELEASE, origin="settings")
+
+
+def test_a_listed_source_that_is_no_longer_listed_is_read_no_more_and_a_discovered_one_is(store: Store) -> None:
+    found = Source("found", "https://example.org/found/", "release-page", origin="discovered")
+    store.watch([SETTINGS, NEWS, found], NOON)
+    store.hasten("november-2021", NOON, POST)
+    assert store.keep_only({"news"}) == ["november-2021"]
+    assert names(store.due(later(1))) == ["found", "news"]
+    assert store.keep_only({"news"}) == []
+
+
+def test_a_source_that_is_listed_again_is_due_at_once_and_knows_what_it_knew(store: Store) -> None:
+    store.watch([SETTINGS, NEWS], NOON)
+    read(store, store.watches()[1], 1, etag="x", baselined=True)
+    store.keep_only({"news"})
+    assert store.watch([SETTINGS, NEWS], later(3)) == []
+    store.keep_only({"news", "november-2021"})
+    back = next(watch for watch in store.due(later(3)) if watch.source == SETTINGS)
+    assert (back.due_at, back.etag, back.baselined) == (later(3), "x", True)
+
+
+def test_a_poll_under_way_does_not_make_a_source_that_was_taken_out_due_again(store: Store) -> None:
+    store.watch([SETTINGS], NOON)
+    [before] = store.watches()
+    store.keep_only(set())
+    with pytest.raises(Overtaken):
+        read(store, before, 1)
+    assert store.due(later(999)) == []
+
+
+def test_a_source_that_was_taken_out_is_in_no_trouble(store: Store) -> None:
+    store.watch([SETTINGS], NOON)
+    read(store, store.watches()[0], 1, health="failing", reason="500", failures=9, told=True)
+    store.keep_only(set())
+    [watch] = store.watches()
+    assert (watch.health, watch.reason, watch.failures, watch.told, watch.due_at) == ("new", "", 0, False, None)

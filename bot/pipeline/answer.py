@@ -74,6 +74,11 @@ def siblings(store: Store, id_: str) -> list[str]:
     return [one for one in other if _is_named(store, one)]
 
 
+def unread(store: Store) -> bool:
+    """Whether no page has been read yet, so that nothing can be known."""
+    return not any(watch.baselined or watch.last_read_at for watch in store.watches())
+
+
 def known(store: Store, selector: str) -> bool:
     """Whether anything is known of what a subscription selects."""
     kind, _, key = selector.partition(":")
@@ -125,21 +130,64 @@ def modification(store: Store, id_: str, today: date) -> dict[str, Any] | None:
     if one is None:
         return None
     go_lives = {place.release: _go_live(statements, place.release, today) for place in one.releases}
+    versions_ = [(number, _effective(fact, today)) for number, fact in one.versions]
+    others = siblings(store, id_)
     return {
         "m": one,
         "id": one.id,
         "title": one.title.value if one.title else "",
         "status": one.status,
+        "state": _state(one, others, today),
+        "unsaid": _is_unsaid(one, go_lives),
         "places": one.releases,
         "go_lives": go_lives,
         "coming": _coming(one, go_lives, today),
         "implemented": [day("implementation", fact, today) for fact in one.implementation],
-        "versions": [(number, _effective(fact, today)) for number, fact in one.versions],
+        "versions": versions_,
         "decided": list(one.decisions),
-        "siblings": siblings(store, id_),
+        "siblings": others,
         "told": told,
         "today": today,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a modification stands, in more than its status: what a status alone would tell wrongly.
+
+    `part_on`: a part is implemented, another comes on that date. `version`: implemented by it, though no source gives
+    that status. `parts`: it was split into them, and has no status of its own.
+    """
+
+    part_on: str = ""
+    version: str = ""
+    parts: tuple[str, ...] = ()
+
+
+def _state(one: views.Modification, others: Sequence[str], today: date) -> State:
+    status = one.status.value if one.status else ""
+    newer = [
+        number
+        for number, fact in one.versions
+        if fact.attribute == "effective_on"
+        and dates.latest(fact.value) <= today
+        and (one.status is None or freshness(fact.statement)[0] > freshness(one.status.statement)[0])
+    ]
+    version_ = newer[-1] if newer and status not in ("implemented", *statuses.ENDED) else ""
+    if not version_ and status != "implemented":
+        return State(parts=() if status or _of(one.id).letter else tuple(others))
+    ahead = sorted(fact.value for fact in one.implementation if dates.earliest(fact.value) > today)
+    exact = [value for value in ahead if dates.exact(value)]
+    return State(part_on=next(iter(exact or ahead), ""), version=version_)
+
+
+def _is_unsaid(one: views.Modification, go_lives: dict[str, Day | None]) -> bool:
+    """Whether the release that it is in went live, and no page says whether it did."""
+    status = one.status.value if one.status else ""
+    if one.versions or status in ("implemented", *statuses.ENDED, *statuses.HELD):
+        return False
+    days = [go_lives[release_] for release_ in one.in_scope_of()]
+    return bool(days) and all(found and found.days is not None and found.days < 0 for found in days)
 
 
 def _told(store: Store, subjects: Iterable[str]) -> list[Told]:
@@ -149,8 +197,9 @@ def _told(store: Store, subjects: Iterable[str]) -> list[Told]:
 
 def _go_live(statements: Sequence[Statement], release_: str, today: date) -> Day | None:
     mine = [one for one in statements if one.claim.subject == f"release:{release_}"]
+    own = views.own_pages(mine, f"release:{release_}")
     for attribute, what in (("go_live", "go-live"), ("proposed_go_live", "proposed go-live")):
-        if fact := views.newest(one for one in mine if one.claim.attribute == attribute):
+        if fact := views.proven((one for one in mine if one.claim.attribute == attribute), own):
             return day(what, fact, today, f"release:{release_}")
     return None
 
@@ -167,7 +216,15 @@ def _coming(one: views.Modification, go_lives: dict[str, Day | None], today: dat
     ]
     known_days += [found for release_ in one.in_scope_of() if (found := go_lives.get(release_))]
     ahead = {(one.what, one.value): one for one in known_days if dates.latest(one.value) >= today}
+    # "November 2022" says nothing new beside "3 November 2022".
+    vague = [pair for pair in ahead if any(_is_closer(other, pair) for other in ahead)]
+    for pair in vague:
+        del ahead[pair]
     return sorted(ahead.values(), key=lambda one: dates.earliest(one.value))
+
+
+def _is_closer(other: tuple[str, str], pair: tuple[str, str]) -> bool:
+    return other[0] == pair[0] and other[1] != pair[1] and other[1].startswith(f"{pair[1]}-")
 
 
 def _label(fact: views.Fact) -> str:
@@ -195,17 +252,21 @@ class _Several:
 
 def release(store: Store, key: str, today: date) -> dict[str, Any] | None:
     """Return the facts of a release, None where nothing is known of it."""
-    one = views.release(key, views.about_release(key, _Several(store)))
+    several = _Several(store)
+    one = views.release(key, views.about_release(key, several))
     if one is None:
         return None
     go_live = one.go_live or one.proposed_go_live
     settled = dates.exact(one.go_live.value) if one.go_live else None
+    live = dates.latest(one.date or key) <= today
     return {
         "r": one,
         "key": key,
         "go_live": day("go-live" if one.go_live else "proposed go-live", go_live, today) if go_live else None,
         "proposed": one.proposed_go_live if _still_proposed(one) else None,
-        "scope": _by_status(one.scope),
+        "scope": _by_status(one.scope, live=live),
+        "partly": set() if live else {scoped.id for scoped in one.scope if _is_implemented(scoped.anywhere)},
+        "brought": _told_by_versions(several, one, today),
         "coming": _deadlines(store, one, today),
         "expected": [e for e in calendar.expected(settled) if e.on >= today] if settled else [],
         "today": today,
@@ -220,13 +281,49 @@ def _still_proposed(one: views.Release) -> bool:
     return freshness(asked_for.statement)[0] >= freshness(settled.statement)[0]
 
 
-def _by_status(scope: Sequence[views.Scoped]) -> list[tuple[str, list[views.Scoped]]]:
+PARTLY = "partly_implemented"
+"""What `implemented` means in a release that has not gone live: something of it came with another."""
+
+
+def _by_status(scope: Sequence[views.Scoped], *, live: bool) -> list[tuple[str, list[views.Scoped]]]:
     """Return a scope by status, in the order of a modification's life; what has none last."""
     groups: dict[str, list[views.Scoped]] = {}
     for one in scope:
-        groups.setdefault(one.status.value if one.status else "", []).append(one)
+        status = one.status.value if one.status else ""
+        groups.setdefault(PARTLY if status == "implemented" and not live else status, []).append(one)
     order = {status: number for number, status in enumerate(statuses.ALL)}
     return sorted(groups.items(), key=lambda group: order.get(group[0], len(order) + (group[0] == "")))
+
+
+def _is_implemented(fact: views.Fact | None) -> bool:
+    return fact is not None and fact.value == "implemented"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A version of the SEC that was made for a release, by its post: when it took effect and what it implements."""
+
+    number: str
+    effective: Day | None
+    implements: tuple[views.Scoped, ...]
+    statement: Statement
+
+
+def _told_by_versions(several: views.Statements, one: views.Release, today: date) -> list[Brought]:
+    """Return the versions that say more of a release than its own pages do: its scope or its day."""
+    if one.scope and one.go_live:
+        return []
+    return _brought(several, one.key, one.versions, today)
+
+
+def _brought(several: views.Statements, key: str, numbers: Iterable[str], today: date) -> list[Brought]:
+    found = []
+    for number in numbers:
+        one = views.version(number, views.about_version(number, several))
+        if one and one.release and one.release.value == key:
+            effective = day("effective", one.effective_on, today) if one.effective_on else None
+            found.append(Brought(number, effective, one.implements, one.release.statement))
+    return found
 
 
 def _deadlines(store: Store, one: views.Release, today: date) -> list[Coming]:
@@ -241,18 +338,27 @@ def _deadlines(store: Store, one: views.Release, today: date) -> list[Coming]:
     return _grouped(store, countdown.ahead(said, today, within=FAR))
 
 
-def named_release(store: Store, key: str) -> dict[str, Any] | None:
+def _each_once(ids: Iterable[str]) -> list[str]:
+    """Return modifications by number, each once: DP124 and MP124 are one."""
+    latest = {_of(id_): id_ for id_ in sorted(ids)}
+    return sorted(latest.values(), key=_by_number)
+
+
+def named_release(store: Store, key: str, today: date) -> dict[str, Any] | None:
     """Return what other pages say of a release that no page is about, None where none names it."""
     said = [one for one in store.statements(value=key) if one.current]
     if not said:
         return None
     of = {kind: {one.claim.key for one in said if one.claim.kind == kind} for kind in ("version", "modification")}
     numbers = sorted(of["version"], key=identifiers.version_order)
-    effective = [views.newest(store.statements(f"version:{number}", "effective_on")) for number in numbers]
+    made_for = _brought(_Several(store), key, numbers, today)
+    told = {identifiers.identity(scoped.id) for one in made_for for scoped in one.implements}
     return {
         "key": key,
-        "versions": [(number, fact.value if fact else "") for number, fact in zip(numbers, effective, strict=True)],
-        "modifications": [brief(store, id_) for id_ in sorted(of["modification"])],
+        "brought": made_for,
+        "modifications": [
+            brief(store, id_) for id_ in _each_once(of["modification"]) if identifiers.identity(id_) not in told
+        ],
         "statement": said[-1],
     }
 
@@ -296,17 +402,28 @@ def brief(store: Store, id_: str) -> Brief:
 
 
 def release_brief(store: Store, key: str) -> dict[str, Any]:
-    """Return a release in one line: its go-live, settled or proposed, and how many modifications are in its scope."""
-    subject_ = f"release:{key}"
-    settled = views.newest(store.statements(subject_, "go_live"))
-    proposed = views.newest(store.statements(subject_, "proposed_go_live"))
-    scope = {one.claim.value for one in store.statements(subject_, "in_scope") if one.current}
+    """Return a release in one line: its go-live, settled or proposed, and how many modifications are in its scope.
+
+    Where none of both is known, the version that was made for it and when that took effect.
+    """
+    said = store.statements(f"release:{key}")
+    settled = views.newest(one for one in said if one.claim.attribute == "go_live")
+    proposed = views.newest(one for one in said if one.claim.attribute == "proposed_go_live")
     return {
         "key": key,
         "go_live": settled.value if settled else "",
         "proposed": proposed.value if proposed and not settled else "",
-        "scope": len(scope),
+        "scope": len(views.scope_of(key, said)),
+        "version": ("", "") if settled or proposed else _version_of(store, key),
     }
+
+
+def _version_of(store: Store, key: str) -> tuple[str, str]:
+    """Return the version that was made for a release and when it takes effect; empty for none."""
+    made_for = [one.claim.key for one in store.statements(attribute="implements_release", value=key) if one.current]
+    number = max(made_for, key=identifiers.version_order, default="")
+    fact = views.newest(store.statements(f"version:{number}", "effective_on")) if number else None
+    return (number, fact.value) if fact else ("", "")
 
 
 # --- what comes ------------------------------------------------------------------------------------------------------
@@ -326,20 +443,44 @@ class Coming:
 
 def coming(store: Store, today: date, most: int) -> dict[str, Any]:
     """Return the next dates and how many there are in all."""
-    said = [one for attribute in COMING for one in store.statements(attribute=attribute)]
+    said = _by_own_page(store, [one for attribute in COMING for one in store.statements(attribute=attribute)])
     ahead = _grouped(store, countdown.ahead(said, today, within=FAR), most)
     return {"coming": ahead[:most], "total": len(ahead)}
+
+
+def _by_own_page(store: Store, said: Sequence[Statement]) -> list[Statement]:
+    """Return statements with each date of a release in the words of its own page where that page says the same."""
+    names = store.statements(attribute="name")
+    kept = [one for one in said if one.claim.kind != "release"]
+    dated: dict[tuple[str, str], list[Statement]] = {}
+    for one in said:
+        if one.claim.kind == "release":
+            dated.setdefault((one.claim.subject, one.claim.attribute), []).append(one)
+    for (subject_, _), group in dated.items():
+        fact = views.proven(group, views.own_pages(names, subject_))
+        kept += [fact.statement] if fact else []
+    return kept
 
 
 def _grouped(store: Store, ahead: Sequence[countdown.Countdown], titled: int = 0) -> list[Coming]:
     """Return dates, those of one day and one kind together; the first so many with titles of what they are about."""
     groups: dict[tuple[date, str], list[countdown.Countdown]] = {}
     for one in ahead:
-        groups.setdefault((one.on, one.attribute), []).append(one)
+        group = groups.setdefault((one.on, one.attribute), [])
+        if not any(_is_one(one.subject, other.subject) for other in group):
+            group.append(one)
     return [
         Coming(group[0], tuple((one.subject, title(store, one.subject) if number < titled else "") for one in group))
         for number, group in enumerate(groups.values())
     ]
+
+
+def _is_one(subject_: str, other: str) -> bool:
+    """Whether two subjects are one modification; what is not a modification is itself alone."""
+    ids = [one.removeprefix("modification:") for one in (subject_, other)]
+    if not all(map(identifiers.is_modification, ids)):
+        return subject_ == other
+    return _of(ids[0]) == _of(ids[1])
 
 
 def title(store: Store, subject_: str) -> str:
@@ -385,7 +526,16 @@ def since(store: Store, day: date, zone: ZoneInfo, limit: int = 1000) -> dict[st
         "total": len(news),
         "cut": len(told) >= limit,
         "reads": store.reads_since(datetime.combine(day, time(), zone)),
+        "first": _first_reading(store, datetime.combine(day, time(), zone)),
     }
+
+
+def _first_reading(store: Store, begin: datetime) -> datetime | None:
+    """Return when the first page was read, where that was after a moment; None where it was not."""
+    if store.changes(until=begin, limit=1):
+        return None
+    first = next((capture.fetched_at for capture in store.captures()), None)
+    return first if first and first > begin else None
 
 
 def _by_day(told: Sequence[Told], zone: ZoneInfo) -> list[tuple[str, list[Told]]]:
@@ -457,6 +607,7 @@ def health(store: Store) -> dict[str, Any]:
     return {
         "sources": len(watches),
         "counts": Counter(watch.health for watch in watches),
+        "well": [watch for watch in watches if watch.health == "good"],
         "in_trouble": [watch for watch in watches if watch.health in IN_TROUBLE],
         "absent": [watch for watch in watches if watch.health == "absent"],
         "last_read_at": _latest(watch.last_read_at for watch in watches),

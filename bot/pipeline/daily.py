@@ -42,11 +42,10 @@ class Daily:
 
         A date that is past has its digests, with what had changed by then, and no countdowns any more. Return how many.
         """
-        local = self.clock().astimezone(self.zone)
-        if on is None and local.time() < self.at:
+        if on is None and self.clock().astimezone(self.zone).time() < self.at:
             return (0, 0)
-        on = on or local.date()
-        return (self.digests(on), self.countdowns(on) if on >= local.date() else 0)
+        on = on or self.today()
+        return (self.digests(on), 0 if on < self.today() else self.countdowns(on))
 
     def digests(self, on: date) -> int:
         """Queue each following channel's digest of a local date that has none yet.
@@ -66,8 +65,9 @@ class Daily:
         if before and before[0] >= on:
             return False
         now = self.clock()
-        since = self.moment(before[0]) if before else self.as_of(on) - FIRST_DIGEST
-        upto = self.last_seq(on)
+        as_of = self.moment(on) if on < self.today() else now
+        since = self.moment(before[0]) if before else as_of - FIRST_DIGEST
+        upto = max(self.last_seq(on), before[1] if before else 0)
         kept = self.store.changes(after=before[1]) if before else self.store.changes(since=since)
         # What is recorded while we compose is the next digest's.
         told = [one for one in kept if one.seq <= upto and followed(one, subscriptions)]
@@ -86,15 +86,14 @@ class Daily:
 
     def last_seq(self, on: date) -> int:
         """Return the seq of the last change that a digest of a local date tells: all so far, or up to a past date."""
-        if self.as_of(on) != self.moment(on):
+        if on >= self.today():
             return self.store.last_seq()
         last = self.store.changes(until=self.moment(on), limit=1)
         return last[0].seq if last else 0
 
-    def as_of(self, on: date) -> datetime:
-        """Return now, or when the digest of a past date was due."""
-        now = self.clock()
-        return now if on >= now.astimezone(self.zone).date() else self.moment(on)
+    def today(self) -> date:
+        """Return the local date."""
+        return self.clock().astimezone(self.zone).date()
 
     def countdowns(self, on: date) -> int:
         """Queue the countdowns that are due on a local date."""

@@ -6,14 +6,16 @@
                                                                       nobody knows → put back, look first next time
                                                                       everywhere → all delivery waits, longer each time
 
-What goes wrong with one message in a way that nobody foresaw is that message's own failure: the others go on. A message that was leased by a process that died comes back when its lease ends, and is looked for before it is sent.
+What goes wrong with one message in a way that nobody foresaw is that message's own failure: the others go on. One that
+was leased by a process that died comes back when its lease ends, and is looked for before it is sent.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -93,28 +95,32 @@ class Deliverer:
 
     def send(self, leased: Leased, safe_until: datetime, done: Delivered) -> None:
         """Send one message; what goes wrong with it is kept with it."""
-        posting = False
         try:
-            ts = self.sent_before(leased)
+            with ours(leased, unknown=leased.look_first):
+                ts = self.sent_before(leased)
             if ts:
                 done.found += 1
             else:
-                message = self.rendered(leased.message)
-                if self.clock() >= safe_until:
-                    raise PostFailed("looking for it took too long")
-                posting = True
-                ts = self.poster.post(leased.message.channel, message, leased.message.key)
+                ts = self.posted(leased, safe_until)
                 done.sent += 1
         except PostFailed as failure:
             self.put_back(leased, failure, done)
             return
-        except StoreError:
-            raise
-        except Exception as error:
-            self.give_up(leased, error, done, unknown=posting)
-            return
         self.refusals, self.waits_until = 0, None
         self.store.sent(leased, ts, self.clock())
+
+    def posted(self, leased: Leased, safe_until: datetime) -> str:
+        """Post a message and return its ts.
+
+        Raises:
+            PostFailed: it was refused, nobody knows, or a fault of ours kept it from being sent.
+        """
+        with ours(leased, unknown=False):
+            message = self.rendered(leased.message)
+        if self.clock() >= safe_until:
+            raise PostFailed("looking for it took too long")
+        with ours(leased, unknown=True):
+            return self.poster.post(leased.message.channel, message, leased.message.key)
 
     def sent_before(self, leased: Leased) -> str | None:
         """Return the ts of the message where it may have been sent already and was."""
@@ -131,10 +137,9 @@ class Deliverer:
         now, outgoing = self.clock(), leased.message
         if failure.permanent and not failure.everywhere:
             done.failed += 1
-            self.store.failed(leased, failure.error, now)
+            self.store.failed(leased, failure.error, now, unknown=failure.unknown)
             log.error("not delivered to %s: %s", outgoing.channel, failure.error)
-            if outgoing.channel != self.operators:
-                self.tell(outgoing, failure.error)
+            self.tell(outgoing, failure)
             return
         done.waiting += 1
         wait = self.hold(now) if failure.everywhere else growing(leased.attempts)
@@ -150,21 +155,15 @@ class Deliverer:
         self.waits_until = now + wait
         return wait
 
-    def give_up(self, leased: Leased, error: Exception, done: Delivered, *, unknown: bool) -> None:
-        """Keep a message that a fault of ours keeps from being sent as failed; `unknown`: it may have been sent."""
-        outgoing, reason = leased.message, f"{type(error).__name__}: {error}"[:LONGEST_REASON]
-        done.failed += 1
-        log.exception("not delivered to %s: %s", outgoing.channel, outgoing.key)
-        self.store.failed(leased, reason, self.clock(), unknown=unknown)
-        # The channel itself takes messages, so the operators' own may hear of it; a notice about a notice never ends.
-        if outgoing.channel != self.operators or outgoing.kind != "notice":
-            self.tell(outgoing, reason, fault=True)
+    def tell(self, outgoing: Outgoing, failure: PostFailed) -> None:
+        """Tell the operators once a day of a channel that takes no messages, or of a fault of ours with one.
 
-    def tell(self, outgoing: Outgoing, error: str, *, fault: bool = False) -> None:
-        """Tell the operators once a day of a channel that takes no messages, or of a fault of ours with one."""
-        if not self.operators:
+        Never in a channel that takes none about itself, nor of a fault with a notice in a notice.
+        """
+        fault = isinstance(failure, Fault)
+        if not self.operators or (outgoing.channel == self.operators and (not fault or outgoing.kind == "notice")):
             return
-        now = self.clock()
+        now, error = self.clock(), failure.error
         payload = {
             "name": "undeliverable",
             "channel": outgoing.channel,
@@ -177,9 +176,29 @@ class Deliverer:
         self.store.enqueue([Outgoing(key, self.operators, "notice", payload, why)], now)
 
 
+class Fault(PostFailed):
+    """A fault of ours kept a message from being sent."""
+
+
+@contextmanager
+def ours(leased: Leased, *, unknown: bool) -> Iterator[None]:
+    """Make what nobody foresaw the failure of this message; `unknown`: it may have been sent.
+
+    Raises:
+        Fault: with the error's class and words.
+    """
+    try:
+        yield
+    except (PostFailed, StoreError):
+        raise
+    except Exception as error:
+        log.exception("a fault of ours with %s", leased.message.key)
+        raise Fault(f"{type(error).__name__}: {error}"[:LONGEST_REASON], permanent=True, unknown=unknown) from error
+
+
 def growing(before: int) -> timedelta:
     """Return how long to wait after so many failures before: twice as long each time, a quarter of an hour at most."""
-    return min(FIRST_RETRY * 2 ** min(before, 10), LONGEST_RETRY)
+    return min(FIRST_RETRY * (1 << min(before, 10)), LONGEST_RETRY)
 
 
 def told_in(store: Store, outgoing: Outgoing) -> list[Told]:

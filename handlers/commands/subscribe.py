@@ -12,6 +12,7 @@ from bot.asking import Ask, Reply, Suggestion
 from bot.domain.follow import Subscription, label, selector
 from bot.pipeline import answer
 from handlers.following import spoken
+from handlers.suggest import named_elsewhere, suggest
 
 ORDER = 60
 ALIASES = ("follow", "watch", "sub", "track")
@@ -24,6 +25,8 @@ def run(ask: Ask) -> Reply:
     words = re.sub(r"^(?:to|this channel to)\s+", "", ask.words, flags=re.IGNORECASE)
     what = re.sub(r"\s*\b(?:daily|digest(?: only)?)$", "", words, flags=re.IGNORECASE)
     chosen = selector(what)
+    if chosen is None and named_elsewhere(what.strip()):
+        return suggest(what.strip(), ask.store)
     if chosen is None:
         wanted = {"wanted": "What should this channel follow?", "said": ask.words, "examples": EXAMPLES}
         return Reply("ask_for", wanted, (Suggestion("Everything", "subscribe everything"),))
