@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import dates, identifiers
+from bot.pipeline.answer import unread
 from bot.ports import Store
 from handlers import when
 from handlers.commands import registry, words
@@ -23,6 +25,9 @@ from handlers.suggest import suggest
 
 HOME = ("next", "")
 """What an empty question means."""
+
+EMPTY_HANDED = ("next", "not_known", "release_not_known", "releases", "search", "version_not_known")
+"""Answers that may only know nothing because no page has been read yet."""
 
 LONGEST = 500
 """Characters of a question that are looked at."""
@@ -76,6 +81,8 @@ def answer(
     Raises:
         StoreError: the database can't be asked.
     """
+    if len(question) > LONGEST:
+        return _too_long(question)
     ask = Ask("", store, now, zone, user, channel, digest_at, default_channel)
     meant = route(question, words(), now.astimezone(zone).date())
     if meant is None:
@@ -83,7 +90,18 @@ def answer(
     command = registry()[meant.command]
     if again and command.writes:
         return Reply("again", {"command": command.word})
-    return _with(command.run(replace(ask, words=meant.words)), meant.others)
+    reply = command.run(replace(ask, words=meant.words))
+    if reply.template in EMPTY_HANDED and unread(store):
+        reply = replace(reply, facts={**reply.facts, "unread": True})
+    return _with(reply, meant.others)
+
+
+def _too_long(question: str) -> Reply:
+    """Return a short answer to a long text, with buttons for what its beginning names."""
+    named = _inside(_bare(question))
+    found = (_question(named.command, named.words), *named.others) if named else ()
+    facts = {"said": "", "code": "", "meant": False, "long": LONGEST}
+    return _with(Reply("suggest", facts, (Suggestion("Help", "help"),)), found)
 
 
 def _with(reply: Reply, others: tuple[str, ...]) -> Reply:
@@ -96,7 +114,8 @@ def _with(reply: Reply, others: tuple[str, ...]) -> Reply:
 def cleaned(question: str) -> str:
     """Return a question as it is meant: without mentions, formatting, `/sec` and closing marks; an endless one cut."""
     text = _LINK.sub(r"\1", _MENTION.sub(" ", question[:LONGEST]))
-    text = _FORMAT.sub(" ", html.unescape(text))
+    # Full-width letters and digits are typed by some keyboards and mean the same (NFKC).
+    text = _FORMAT.sub(" ", unicodedata.normalize("NFKC", html.unescape(text))[:LONGEST])
     text = re.sub(r"\s+", " ", text).strip()
     return re.sub(r"^/sec(?![\w-])", "", text, flags=re.IGNORECASE).strip(" ?!.,;:")
 
@@ -111,8 +130,18 @@ def route(question: str, words: Mapping[str, str], today: date) -> Route | None:
         return Route(*HOME)
     for said in dict.fromkeys((bare, cleaned(question))):
         if found := _by_word(said, words) or _by_itself(said, today):
-            return found
+            return _rather(found, bare, today)
     return _inside(bare)
+
+
+def _rather(found: Route, text: str, today: date) -> Route:
+    """Return the route of what a question names where it begins as one for changes but gives no day for them.
+
+    "what changed in november 2021" and "what is the go-live of november 2021" ask for that release.
+    """
+    if found.command != "since" or not found.words or when.day(found.words, today):
+        return found
+    return _inside(text) or found
 
 
 def _bare(question: str) -> str:

@@ -35,12 +35,40 @@ OTHER_CODES = (
 """How other energy codes name their changes: a fair question to the wrong bot."""
 
 
+PLACEHOLDER = re.compile(r"(?:SECMP|[MD]P|CRP?|IRP)[\s-]?(?:TBC|TBD|TBA|X{2,4}|\?{1,4})", re.IGNORECASE)
+"""What pages print where a number is not given yet."""
+
+SHOWN = 40
+"""Characters of a question that are shown again."""
+
+
+def shown(text: str) -> str:
+    """Return so much of what was typed as is worth showing again, whole words where it can be."""
+    if len(text) <= SHOWN:
+        return text
+    return text[:SHOWN].rpartition(" ")[0] or text[:SHOWN]
+
+
+def other_code(text: str) -> str:
+    """Return the name of the energy code that names its changes so; empty for none but the SEC."""
+    return next((name for form, name in OTHER_CODES if re.fullmatch(form, text.upper().replace("-", " "))), "")
+
+
+def named_elsewhere(text: str) -> bool:
+    """Whether text names nothing of the SEC for a reason that can be told: a placeholder, another code's change."""
+    return bool(PLACEHOLDER.fullmatch(text) or other_code(text))
+
+
 def suggest(text: str, store: Store) -> Reply:
     """Return what may have been meant by words that fit no command."""
-    code = next((name for form, name in OTHER_CODES if re.fullmatch(form, text.upper().replace("-", " "))), "")
+    if PLACEHOLDER.fullmatch(text):
+        return Reply(
+            "suggest", {"said": text, "code": "", "meant": False, "placeholder": True}, (Suggestion("Help", "help"),)
+        )
+    code = other_code(text)
     meant = [] if code else list(_meant(text, store))
     found = bool(store.search(text, limit=1))
-    search = (Suggestion(f"Search for “{text[:40]}”", f"search {text}"),) if found else ()
+    search = (Suggestion(f"Search for “{shown(text)}”", f"search {shown(text)}"),) if found else ()
     offered = {one.question: one for one in (*meant[:MOST], *search, Suggestion("Help", "help"))}
     return Reply("suggest", {"said": text, "code": code, "meant": bool(meant or search)}, tuple(offered.values()))
 
@@ -73,7 +101,7 @@ def _commands(text: str) -> Iterable[tuple[float, Suggestion]]:
     for _word, score, command in process.extract(
         first.casefold(), {word: word for word in words()}, scorer=fuzz.ratio, limit=3, score_cutoff=LIKELY_WORD
     ):
-        question = f"{words()[command]} {rest}".strip()
+        question = f"{words()[command]} {shown(rest)}".strip()
         yield score, Suggestion(question, question)
 
 

@@ -51,8 +51,21 @@ def _weekday(plain: str, today: date) -> date | None:
 
 
 def _written(words: str) -> date | None:
+    if match := re.search(r"\b19\d\d\b", words):
+        return _last_century(words.strip(), match)
     value = dates.whole(words) or (words.strip() if re.fullmatch(r"20\d\d(-(0[1-9]|1[0-2]))?", words.strip()) else None)
     return dates.earliest(value) if value else None
+
+
+def _last_century(words: str, year: re.Match[str]) -> date | None:
+    """Return a day before 2000, which the grammar of the field's dates does not know."""
+    if words == year[0]:
+        return date(int(year[0]), 1, 1)
+    value = dates.whole(words.replace(year[0], "2000", 1))
+    try:
+        return dates.earliest(value).replace(year=int(year[0])) if value else None
+    except ValueError:
+        return None
 
 
 def _day_and_month(words: str, today: date) -> date | None:

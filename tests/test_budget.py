@@ -55,7 +55,7 @@ def test_the_first_quote_stays_when_later_changes_are_left_out_and_their_number_
 def test_the_footer_survives_every_cut() -> None:
     last = [read(alert(*many(count))).split("\n")[-2:] for count in (1, 40, 400)]
     assert last[0] == last[1] == last[2]
-    assert "/sec unsubscribe" in last[0][1]
+    assert "/sec list" in last[0][1]
 
 
 def test_a_long_digest_leaves_out_whole_changes_and_says_where_they_are() -> None:

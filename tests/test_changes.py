@@ -99,6 +99,26 @@ def test_a_split_told_by_a_sibling_s_own_page_is_a_split():
     assert (change.kind, change.subject, change.after) == ("split", "modification:MP102", "MP102B")
 
 
+def test_a_split_that_is_told_of_a_known_sibling_is_a_weighty_split():
+    sibling = "modification:MP102B"
+    change = only(
+        page((sibling, "title", "Power")), page((sibling, "title", "Power"), (sibling, "split_from", "MP102"))
+    )
+    assert (change.kind, change.subject, change.before, change.after) == (
+        "split",
+        "modification:MP102",
+        "MP102",
+        "MP102B",
+    )
+    assert change.weight is Weight.WEIGHTY
+    assert headline(change) == "MP102 is split into MP102B"
+
+
+def test_a_weighty_fact_without_a_kind_of_its_own_is_weighty():
+    change = only(page(TITLE, (R, "out_of_scope", "MP090")), page(TITLE))
+    assert (change.kind, change.weight) == ("fact_changed", Weight.WEIGHTY)
+
+
 def test_a_draft_proposal_that_became_a_modification_is_one_change():
     before = scope("2020-11", "MP120", "DP124", status="draft_proposal")
     after = (

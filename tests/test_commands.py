@@ -15,7 +15,7 @@ from bot.domain.claims import Claim, Evidence, Item
 from bot.ports import Source, Store
 from handlers import answer
 from handlers.commands import registry
-from tests.knowing import LONDON, NEWS_READ, PAPER_READ, asked, buttons, fill, read, text_of
+from tests.knowing import LONDON, NEWS_READ, PAPER_READ, RELEASE_READ, asked, buttons, fill, listed, read, text_of
 
 JUNE_2020 = datetime(2020, 6, 1, 9, tzinfo=UTC)
 
@@ -131,8 +131,122 @@ def test_a_release_that_only_other_pages_name_is_told_as_such(known: Store) -> N
     ]
     read(known, Source("another", "https://example.org/another/", "news"), NEWS_READ, said)
     text = text_of(asked(known, "june 2022"))
-    assert "No page about it was read; others name it." in text
-    assert "v61.0, in effect from 30 June 2022" in text
+    assert "No page about it has been read; others name it." in text
+    assert "SEC v61.0, which implements it, took effect on 30 June 2022 (from the version’s post)" in text
+
+
+def test_what_is_known_of_a_release_from_a_versions_post_alone_is_marked_as_such(known: Store) -> None:
+    quote = "Version 40.0 brings in MP106 for the June 2021 release."
+    said = [
+        Claim("version:40.0", "implements_release", "2021-06", Evidence(quote)),
+        Claim("version:40.0", "implements", "MP106", Evidence(quote)),
+        Claim("version:40.0", "effective_on", "2021-06-24", Evidence(quote)),
+        Claim("release:2021-06", "baseline_due", "2020-06", Evidence("The baseline is due in June 2020.")),
+    ]
+    read(known, Source("another", "https://example.org/another/", "news"), NEWS_READ, said)
+    text = text_of(asked(known, "june 2021"))
+    assert "SEC v40.0, which implements it, took effect on 24 June 2021 (from the version’s post)" in text
+    assert "*Implemented by SEC v40.0*\n• *MP106*" in text
+    assert "June 2021*: go-live not known (SEC v40.0, which implements it" in text_of(asked(known, "release"))
+
+
+def test_a_draft_proposal_and_what_it_became_are_counted_once_in_a_scope(known: Store) -> None:
+    rows = [
+        *listed("DP124", "Consumer access", "2020-11", "draft_proposal"),
+        *listed("MP124", "A", "2020-11", "approved"),
+    ]
+    read(known, Source("another", "https://example.org/another/", "release-page"), RELEASE_READ, rows)
+    assert "November 2020*: go-live 5 November 2020, 1 modification in scope" in text_of(asked(known, "release"))
+    assert text_of(asked(known, "november 2020")).count("124* ‘") == 1
+
+
+def ahead(store: Store) -> None:
+    """A release to come whose modification is implemented in part by another release."""
+    coming = listed("MP201", "Timestamps", "2022-11", "targeted")
+    coming += [Claim("release:2022-11", "go_live", "2022-11-03", Evidence("It goes live on 3 November 2022."))]
+    coming += [Claim("release:2022-11", "name", "November 2022 SEC Release", Evidence("November 2022 SEC Release"))]
+    read(store, Source("coming", "https://example.org/coming/", "release-page"), RELEASE_READ, coming)
+    done = listed("MP201", "Timestamps", "2022-06", "implemented")
+    done += [
+        Claim("modification:MP201", "implementation", "2022-11-03", Evidence("A part comes on 3 November 2022.")),
+        Claim("release:2022-11", "go_live", "2022-11-03", Evidence("A part of it, on 3 November 2022.")),
+    ]
+    read(store, Source("done", "https://example.org/done/", "release-page"), NEWS_READ, done)
+
+
+def test_a_release_that_is_still_to_come_shows_nothing_as_implemented(known: Store) -> None:
+    ahead(known)
+    text = text_of(asked(known, "november 2022"))
+    assert "*Targeted (1)*\n• *MP201* ‘Timestamps’: a part is implemented already" in text
+    assert "*Implemented" not in text
+    early = listed("MP202", "Early", "2022-11", "implemented", block=4)
+    read(known, Source("other", "https://example.org/other/", "news"), NEWS_READ, early)
+    assert "*A part is implemented already (1)*\n• *MP202*" in text_of(asked(known, "november 2022"))
+
+
+def test_a_modification_with_a_part_to_come_is_partly_implemented(known: Store) -> None:
+    ahead(known)
+    message = asked(known, "MP201")
+    assert message.text == "MP201 ‘Timestamps’: partly implemented; a part comes on 3 November 2022"
+    assert asked(known, "MP201", datetime(2022, 11, 4, tzinfo=UTC)).text == "MP201 ‘Timestamps’: Implemented"
+
+
+def test_a_go_live_is_proven_by_the_releases_own_page_where_it_says_so(known: Store) -> None:
+    ahead(known)
+    for question in ("november 2022", "next"):
+        text = text_of(asked(known, question))
+        assert "example.org/coming/" in text
+        assert "A part of it, on 3 November 2022." not in text
+
+
+def test_a_modification_whose_release_went_live_long_ago_is_said_to_be_unsettled(known: Store) -> None:
+    unsaid = "No page that was read says whether it went live."
+    assert unsaid in text_of(asked(known, "MP102A"))
+    assert unsaid not in text_of(asked(known, "MP090"))
+    assert unsaid not in text_of(asked(known, "MP102A", JUNE_2020))
+
+
+def test_an_unknown_part_of_a_split_names_its_siblings(known: Store) -> None:
+    message = asked(known, "MP102C")
+    assert message.text == "MP102C is not known; its siblings MP102A and MP102B are"
+    assert buttons(message) == ["MP102A", "MP102B"]
+
+
+@pytest.mark.parametrize("question", ["MP090", "next", "release november 2021", "v50", "search alerts", "release"])
+def test_before_the_first_reading_it_says_so_and_what_to_do(store: Store, question: str) -> None:
+    text = text_of(asked(store, question))
+    assert "none has been read so far" in text
+    assert "`secbot poll`" in text
+    assert "No page that was read" not in text
+
+
+def test_a_day_before_the_first_reading_is_answered_from_then_on(known: Store) -> None:
+    message = asked(known, "since 1999-01-01")
+    assert message.text == "1 change since Friday 1 January 1999"
+    assert "so changes are known from then on only" in text_of(message)
+    assert "from then on only" not in text_of(asked(known, "since 1 January 2022"))
+
+
+@pytest.mark.parametrize("placeholder", ["CRTBC", "MPXXX", "SECMPXXXX", "MP TBC"])
+def test_a_placeholder_is_named_as_such(known: Store, placeholder: str) -> None:
+    assert asked(known, placeholder).text == f"“{placeholder}” is a placeholder, not an identifier"
+
+
+def test_another_codes_change_is_not_followed_and_the_answer_says_why(known: Store) -> None:
+    assert asked(known, "subscribe P482").text == "“P482” looks like a change to another code"
+    assert known.subscriptions() == []
+
+
+def test_a_long_text_gets_a_short_answer_that_does_not_repeat_it(known: Store) -> None:
+    message = asked(known, "serach alerts MP090 " + "blether " * 80)
+    assert message.text == "That is too long to be a question"
+    assert buttons(message) == ["MP090", "help"]
+    assert "blether" not in text_of(message)
+    assert all(len(one) <= 60 for one in buttons(asked(known, "serach alerts " + "blether " * 40)))
+
+
+def test_full_width_characters_are_understood(known: Store) -> None:
+    assert asked(known, "ＭＰ０９０").text == asked(known, "MP090").text
 
 
 def test_a_year_or_a_month_lists_its_releases(known: Store) -> None:
@@ -169,7 +283,7 @@ def test_dates_of_one_day_and_kind_are_told_together(early: Store) -> None:
 
 
 def test_when_nothing_is_to_come_it_says_so(known: Store) -> None:
-    assert asked(known, "next").text == "Nothing to come is known"
+    assert asked(known, "next").text == "No dates to come are known"
 
 
 def test_since_lists_what_changed_with_its_page(known: Store) -> None:
@@ -196,6 +310,7 @@ def test_status_tells_how_pages_are_read_and_what_waits(known: Store) -> None:
     assert message.text == "All 3 pages are read well"
     assert "*Last read*\n19 Jul 2022, 10:00 BST" in text_of(message)
     assert "*Waiting to be sent*\n0 messages" in text_of(message)
+    assert "news>, 19 Jul 2022, 10:00 BST" in text_of(message)
 
 
 def test_status_names_the_page_in_trouble_and_why(known: Store) -> None:
@@ -204,7 +319,7 @@ def test_status_names_the_page_in_trouble_and_why(known: Store) -> None:
     (watch, *_) = known.watches()
     known.record(Poll(replace(watch, health="failing", reason="The server answers 503.", since=NEWS_READ), NEWS_READ))
     message = asked(known, "status")
-    assert message.text == "1 page of 3 can't be read well"
+    assert message.text == "1 of 3 pages can't be read well"
     assert f"*{watch.source.name}* can't be reached since 19 Jul 2022, 10:00 BST: The server answers 503." in text_of(
         message
     )
@@ -249,7 +364,7 @@ def test_what_cannot_be_followed_is_said_with_examples(known: Store) -> None:
 def test_the_default_channel_is_told_what_choosing_changes(known: Store) -> None:
     default = {"channel": "C1", "default_channel": "C1"}
     assert asked(known, "list", **default).text == "This channel follows everything, by default"
-    assert "from now on it hears of this alone" in text_of(asked(known, "subscribe MP090", **default))
+    assert "from now on it hears only of this" in text_of(asked(known, "subscribe MP090", **default))
     assert "hears of everything again" in text_of(asked(known, "unsubscribe all", **default))
 
 

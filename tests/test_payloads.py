@@ -36,4 +36,4 @@ HEADS = ("header", "section")
 def test_every_alert_tells_its_source_why_it_came_and_how_to_stop_it(everything: list[Named]) -> None:
     alerts = [read(message) for name, message in everything if name.startswith("alert")]
     assert len(alerts) > 2 * len(kinds())
-    assert all("Why here: " in shown and "`/sec unsubscribe`" in shown and " · read 5 Nov" in shown for shown in alerts)
+    assert all("Why here: " in shown and "`/sec list`" in shown and " · read 5 Nov" in shown for shown in alerts)

@@ -60,6 +60,11 @@ def meant(question: str) -> tuple[str, str] | None:
         ("when is the next release", "next", "release"),
         ("since monday", "since", "monday"),
         ("what changed since monday", "since", "since monday"),
+        ("what changed in november 2021?", "release", "November 2021"),
+        ("what changed since november 2021", "since", "since november 2021"),
+        ("what is the go-live of november 2021", "release", "November 2021"),
+        ("ＭＰ０９０", "modification", "MP090"),
+        ("since 1999-01-01", "since", "1999-01-01"),
         ("changes since 2 weeks", "since", "since 2 weeks"),
         ("yesterday", "since", "yesterday"),
         ("2021-03-01", "since", "2021-03-01"),
@@ -143,6 +148,9 @@ def test_no_two_commands_share_a_word_and_each_says_what_it_does() -> None:
         ("june 2020", "2020-06-01"),
         ("2020", "2020-01-01"),
         ("31 January", "2021-01-31"),
+        ("1999-01-01", "1999-01-01"),
+        ("since 29 February 1996", "1996-02-29"),
+        ("since 1999", "1999-01-01"),
     ],
 )
 def test_days_are_understood_as_people_say_them(said: str, day: str) -> None:
@@ -150,7 +158,18 @@ def test_days_are_understood_as_people_say_them(said: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "tomorrowish", "31 February 2021", "MP090", "0 days", "99999 years", "mon tue", "2021-13-01"]
+    "said",
+    [
+        "",
+        "tomorrowish",
+        "31 February 2021",
+        "MP090",
+        "0 days",
+        "99999 years",
+        "mon tue",
+        "2021-13-01",
+        "29 February 1999",
+    ],
 )
 def test_what_is_no_day_is_none(said: str) -> None:
     assert when.day(said, TODAY) is None

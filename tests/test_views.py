@@ -182,6 +182,27 @@ def test_decisions_votes_and_dates_stand_in_their_order():
     assert [fact.value for fact in view.decisions] == ["reject"]
 
 
+def test_a_target_that_came_true_or_was_overtaken_is_history():
+    target = paper((M, "targeted_release", "2021-11"))
+    assert modification("MP090", target).targeted
+    assert modification("MP090", [*target, *post((M, "implementation", "2022-06-30"))]).targeted is None
+    view = modification(
+        "MP090",
+        [*target, *post(("version:61.0", "implements", "MP090"), ("version:61.0", "implements_release", "2022-06"))],
+    )
+    assert view.targeted is None
+    assert [(number, fact.value) for number, fact in view.brought_by] == [("61.0", "2022-06")]
+
+
+def test_what_was_split_tells_its_parts_and_is_never_split_from_itself():
+    parts = post(("modification:MP128B", "split_from", "MP128"), ("modification:MP128A", "split_from", "MP128"))
+    view = modification("MP128", parts)
+    assert [event.what for event in view.life] == ["split into MP128A and MP128B"]
+    assert view.split_from is None
+    part = modification("MP128B", parts)
+    assert [event.what for event in part.life] == ["split from MP128"]
+
+
 def test_nothing_known_is_none():
     assert views.modification("MP999", MP090) is None
     assert views.release("2031-11", MP090) is None
@@ -241,6 +262,26 @@ def test_two_pages_that_give_two_go_lives_both_stand():
     assert view.go_live
     assert view.go_live.value == "2021-11-29"
     assert [fact.value for fact in view.disagreements[0].facts] == ["2021-11-29", "2021-11-04"]
+
+
+def test_in_a_release_the_status_that_its_own_page_gives_counts():
+    later = says(page(("modification:MP077", "status", "withdrawn")), "news", at=POST)
+    [first, _] = release("2021-11", [*NOVEMBER, *later]).scope
+    assert (first.status and first.status.value) == "implemented"
+    assert (first.anywhere and first.anywhere.value) == "withdrawn"
+
+
+def test_a_date_is_proven_by_the_releases_own_page_where_it_says_the_same():
+    other = says(page((R, "go_live", "2021-11-04")), "news", at=noon(2021, 10, 1))
+    view = release("2021-11", [*NOVEMBER, *other])
+    assert view.go_live
+    assert view.go_live.statement.source == "release page"
+
+
+def test_a_scope_has_each_modification_once_whatever_it_was_called():
+    drafts = paper((R, "in_scope", "DP124"))
+    now = says(page((R, "in_scope", "DP124"), (R, "in_scope", "MP124")))
+    assert views.scope_of("2021-11", [*drafts, *now]) == ["MP124"]
 
 
 def test_the_next_releases_come_by_go_live_else_by_the_month_of_their_name():

@@ -372,6 +372,10 @@ def in_both(was: Iterable[Passage], now: Iterable[Passage]) -> list[tuple[Passag
 
 def changes(differences: Differences) -> list[Change]:
     """Return the changes that differences amount to; every delta is explained by exactly one of them."""
+    return [replace(change, steps=_steps(differences, change)) for change in _found(differences)]
+
+
+def _found(differences: Differences) -> list[Change]:
     found: list[Change] = []
     explained: set[Delta] = set()
     for kind in kinds():
@@ -385,16 +389,42 @@ def changes(differences: Differences) -> list[Change]:
     return found
 
 
+ONE_STEP = ("moved", "converted", "split", "fell_out", "implementation_moved")
+"""What happened to a modification as a whole: where it was and where it is are one thing, told together."""
+
+
+def _steps(differences: Differences, change: Change) -> tuple[Change, ...]:
+    """Return a change taken apart: what is certain, and the values among many that are gone. Empty where it is whole.
+
+    Each part is found anew, in the words that fit it: a consultation's other date is one opened and one closed.
+    """
+    gone = [] if change.kind in ONE_STEP else [delta for delta in change.explains if _is_gone(delta, change)]
+    stays = [delta for delta in change.explains if delta not in gone]
+    if change.after is None or not gone or all(delta.companion for delta in stays):
+        return ()
+    quiet = {delta for delta in change.explains if delta.companion}
+    parts = [_found(replace(differences, deltas=tuple(part))) for part in (stays, gone)]
+    return tuple(step for part in parts for step in part if not quiet.issuperset(step.explains))
+
+
+def _is_gone(delta: Delta, change: Change) -> bool:
+    """Whether a value among many is gone without a word: a page that names it elsewhere has said what came of it."""
+    elsewhere = any(other.after == delta.before for other in change.explains)
+    return delta.after is None and not delta.companion and row(delta.subject, delta.attribute).many and not elsewhere
+
+
 def split_removals(found: Iterable[Change]) -> tuple[list[Change], list[Change]]:
     """Return the changes to be told at once and the removals that wait for a second clean reading.
 
-    A removal is a change after which something is gone and nothing stands in its place. What the page tells in its own
-    words (fell out), a move, a conversion and a value that took another's place are no removals.
+    A removal is a change after which something is gone and nothing stands in its place; a value among many that is gone
+    waits alone, apart from what came with it. What the page tells in its own words (fell out), a move, a conversion, a
+    split, a single value that another took the place of and the plans that a status has settled are no removals.
     """
     certain: list[Change] = []
     waiting: list[Change] = []
     for change in found:
-        (waiting if change.after is None and change.explains else certain).append(change)
+        for step in change.steps or (change,):
+            (waiting if step.after is None and step.explains else certain).append(step)
     return certain, waiting
 
 

@@ -6,7 +6,7 @@ first read; a page that still says otherwise today is a disagreement and is kept
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Statement
@@ -76,6 +76,31 @@ def newest(statements: Iterable[Statement], *, also_past: bool = False) -> Fact 
     said = [one for one in statements if one.current or also_past]
     best = max(said, key=freshness, default=None)
     return Fact(best.claim.value, best) if best else None
+
+
+def proven(said: Iterable[Statement], own: Collection[str]) -> Fact | None:
+    """Return the newest value that is still said, proven by one of its own pages where such a page says the same."""
+    statements = list(said)
+    fact = newest(statements)
+    if fact is None or fact.statement.source in own:
+        return fact
+    claim = fact.statement.claim
+    value = same(claim.subject, claim.attribute, fact.value)
+    alike = [
+        one
+        for one in statements
+        if one.source in own and same(claim.subject, claim.attribute, one.claim.value) == value
+    ]
+    return newest(alike) or fact
+
+
+def own_pages(statements: Iterable[Statement], subject: str) -> set[str]:
+    """Return the sources that are about a subject: pages, not posts or papers, that name themselves after it."""
+    return {
+        one.source
+        for one in statements
+        if one.current and not one.claim.item and one.claim.subject == subject and one.claim.attribute == "name"
+    }
 
 
 def disagreements(statements: Iterable[Statement]) -> tuple[Disagreement, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain import dates
@@ -67,8 +68,10 @@ LEAVING = ("scope_removed", "fell_out", "moved", "split", "converted", "retitled
 """Kinds of change that no statement of today shows: what is not said any more, and other names."""
 
 
-def life(named: Sequence[Statement], said: Said, told: Sequence[Told] = ()) -> tuple[Event, ...]:
-    """Return the timeline: what each post, paper and page said new, in order of time."""
+def life(
+    named: Sequence[Statement], said: Said, told: Sequence[Told] = (), ids: Sequence[str] = ()
+) -> tuple[Event, ...]:
+    """Return the timeline: what each post, paper and page said new, in order of time. `ids` are the modification's."""
     groups: dict[tuple[str, str, str], list[Statement]] = {}
     for one in named:
         groups.setdefault((freshness(one)[0], one.source, one.claim.item), []).append(one)
@@ -77,11 +80,16 @@ def life(named: Sequence[Statement], said: Said, told: Sequence[Told] = ()) -> t
     for (when, source, item), group in sorted(groups.items(), key=lambda entry: entry[0]):
         # Two archives show one post, so an item is heard once; a page that goes on saying so says nothing new.
         who = item or source
-        parts = [part for part in _sentence(group, said) if (who, part) not in heard]
+        parts = [part for part in _sentence(group, said, ids) if (who, part) not in heard]
         heard |= {(who, part) for part in parts}
         if parts:
             events.append(Event(when, "; ".join(parts), min(group, key=_tells)))
-    events += [Event(one.found_at.date().isoformat(), _left(one), None, one) for one in told if _is_leaving(one)]
+    heard_words = {part for _, part in heard}
+    events += [
+        Event(one.found_at.date().isoformat(), words, None, one)
+        for one in told
+        if _is_leaving(one) and (words := _left(one)) not in heard_words
+    ]
     return tuple(sorted(events, key=lambda event: dates.earliest(event.when)))
 
 
@@ -92,15 +100,29 @@ def _tells(statement: Statement) -> int:
     return names.index(attribute) if attribute in SENTENCES else len(names)
 
 
-def _sentence(group: Sequence[Statement], said: Said) -> Iterator[str]:
+def _sentence(group: Sequence[Statement], said: Said, ids: Sequence[str]) -> Iterator[str]:
+    # A part says of what it was split; seen from what was split, those are its parts.
+    parts = {one.claim.key for one in group if _is_part(one, ids)} - set(ids)
+    if parts:
+        yield f"split into {_listed(parts)}"
     for attribute, words in SENTENCES.items():
-        told = [one for one in group if one.claim.attribute == attribute]
+        told = [one for one in group if one.claim.attribute == attribute and not _is_part(one, ids)]
         for one in sorted(told, key=lambda one: one.claim.value) if attribute == "implementation" else told:
             yield words(one.claim.key if one.claim.kind == "release" else one.claim.value)
     for one in group:
         if one.claim.attribute == "implements":
             effective = said.one([one.claim.subject], "effective_on")
             yield f"SEC v{one.claim.key}" + (f" on {dates.label(effective.value)}" if effective else "")
+
+
+def _is_part(statement: Statement, ids: Sequence[str]) -> bool:
+    """Whether a statement names one of the parts that a modification was split into, or says that it is its own."""
+    return statement.claim.attribute == "split_from" and statement.claim.value in ids
+
+
+def _listed(ids: Iterable[str]) -> str:
+    *most, last = sorted(ids)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _is_leaving(told: Told) -> bool:
@@ -117,5 +139,5 @@ def _left(told: Told) -> str:
     if change.kind == "moved":
         return f"moved from {dates.label(before)} to {dates.label(after)}"
     if change.kind == "split":
-        return f"split into {after}"
+        return f"split into {_listed(re.split(r', | and ', after))}"
     return f"{before} became {after}" if change.kind == "converted" else f"retitled ‘{after}’"

@@ -14,7 +14,7 @@ from bot.domain import dates
 from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.domain.confirm import freshness
-from bot.domain.folding import Disagreement, Fact, Said, disagreements, newest
+from bot.domain.folding import Disagreement, Fact, Said, disagreements, newest, own_pages, proven
 from bot.domain.identifiers import (
     LAST_OF_THE_OLD_SERIES,
     identity,
@@ -44,7 +44,10 @@ __all__ = [
     "modification",
     "newest",
     "next_releases",
+    "own_pages",
+    "proven",
     "release",
+    "scope_of",
     "spellings",
     "version",
 ]
@@ -95,6 +98,7 @@ class Modification:
     delivery_part: Fact | None = None
     split_from: Fact | None = None
     versions: tuple[tuple[str, Fact], ...] = ()  # number and what says that it implements it
+    brought_by: tuple[tuple[str, Fact], ...] = ()  # number and the release that this version was made for
     disagreements: tuple[Disagreement, ...] = ()
     life: tuple[Event, ...] = ()
 
@@ -105,12 +109,16 @@ class Modification:
 
 @dataclass(frozen=True, slots=True)
 class Scoped:
-    """A modification in, or once in, the scope of a release."""
+    """A modification in, or once in, the scope of a release.
+
+    `status` is what the page that lists it says of it, else what counts; `anywhere` is what counts of all sources.
+    """
 
     id: str
     title: str
     status: Fact | None
     statement: Statement
+    anywhere: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +263,7 @@ def modification(id_: str, statements: Sequence[Statement], told: Sequence[Told]
         status=said.one(subjects, "status"),
         path=said.one(subjects, "decision_path"),
         releases=_places(said, names),
-        targeted=said.one(subjects, "targeted_release") or said.one(subjects, "targeted_year"),
+        targeted=_targeted(said, subjects, names),
         implementation=tuple(sorted(said.many(subjects, "implementation"), key=lambda fact: fact.value)),
         decisions=facts(DECISIONS),
         votes=facts(VOTES),
@@ -267,11 +275,24 @@ def modification(id_: str, statements: Sequence[Statement], told: Sequence[Told]
         proposer=said.one(subjects, "proposer"),
         raised_on=said.one(subjects, "raised_on"),
         delivery_part=said.one(subjects, "delivery_part"),
-        split_from=said.one(subjects, "split_from"),
+        split_from=newest(s for s in said.of(subjects, "split_from") if s.claim.value not in names),
         versions=_versions(said, names),
+        brought_by=_brought_by(said, names),
         disagreements=disagreements(mine),
-        life=life(named, said, told),
+        life=life(named, said, told, names),
     )
+
+
+def _targeted(said: Said, subjects: Sequence[str], names: Sequence[str]) -> Fact | None:
+    """Return the release that it is meant for; none once a later source says what came of it: that is history then."""
+    target = said.one(subjects, "targeted_release") or said.one(subjects, "targeted_year")
+    if target is None:
+        return None
+    came = said.of(subjects, "implementation") + [
+        s for s in said.all if s.claim.attribute in ("implements", "in_scope") and s.claim.value in names
+    ]
+    printed = freshness(target.statement)[0]
+    return None if any(s.current and freshness(s)[0] > printed for s in came) else target
 
 
 def _names(statement: Statement, names: Sequence[str]) -> bool:
@@ -351,6 +372,12 @@ def _versions(said: Said, names: Sequence[str]) -> tuple[tuple[str, Fact], ...]:
     return tuple(found)
 
 
+def _brought_by(said: Said, names: Sequence[str]) -> tuple[tuple[str, Fact], ...]:
+    """Return the versions that implement it and name the release that they are made for."""
+    releases = [(number, said.one([f"version:{number}"], "implements_release")) for number, _ in _versions(said, names)]
+    return tuple((number, fact) for number, fact in releases if fact)
+
+
 # --- a release -------------------------------------------------------------------------------------------------------
 
 
@@ -361,11 +388,15 @@ def release(key: str, statements: Sequence[Statement]) -> Release | None:
     mine = [s for s in said.all if s.claim.subject == subject]
     if not mine:
         return None
-    states = {id_: _place(said, subject, named) for id_, named in _by_modification(mine).items()}
+    states = _states(said, subject)
+    own = own_pages(mine, subject)
 
     def scoped(*wanted: str) -> tuple[Scoped, ...]:
         found = [_scoped(said, id_, proof) for id_, (state, proof) in states.items() if state in wanted]
         return tuple(sorted(found, key=lambda one: one.statement.claim.evidence.block))
+
+    def fact(attribute: str) -> Fact | None:
+        return proven(said.of([subject], attribute), own)
 
     documents = [_document(said, key, fact) for fact in said.many([subject], "document")]
     name = said.one([subject], "name")
@@ -373,22 +404,33 @@ def release(key: str, statements: Sequence[Statement]) -> Release | None:
     return Release(
         key,
         name.value if name else f"{release_name(key)} SEC Release",
-        go_live=said.one([subject], "go_live"),
-        proposed_go_live=said.one([subject], "proposed_go_live"),
-        go_live_requested_on=said.one([subject], "go_live_requested_on"),
-        go_live_approved_on=said.one([subject], "go_live_approved_on"),
-        baselined_on=said.one([subject], "baselined_on"),
-        dcc_systems_baselined_on=said.one([subject], "dcc_systems_baselined_on"),
-        baseline_due=said.one([subject], "baseline_due"),
+        go_live=fact("go_live"),
+        proposed_go_live=fact("proposed_go_live"),
+        go_live_requested_on=fact("go_live_requested_on"),
+        go_live_approved_on=fact("go_live_approved_on"),
+        baselined_on=fact("baselined_on"),
+        dcc_systems_baselined_on=fact("dcc_systems_baselined_on"),
+        baseline_due=fact("baseline_due"),
         scope=scoped("in_scope"),
         left=scoped("out_of_scope", "was_in_scope"),
         may_include=scoped("may_include"),
         change_requests=_titled(said, "change_request", said.many([subject], "change_request")),
         documents=tuple(sorted(documents, key=lambda one: part_order(one.part))),
-        implementation_document_updated_on=said.one([subject], "implementation_document_updated_on"),
+        implementation_document_updated_on=fact("implementation_document_updated_on"),
         versions=tuple(sorted(implementing, key=version_order)),
         disagreements=disagreements(mine),
     )
+
+
+def scope_of(key: str, statements: Sequence[Statement]) -> list[str]:
+    """Return what is in scope of a release, each modification once, whatever it was called on the way."""
+    states = _states(Said(statements), f"release:{key}")
+    return [id_ for id_, (state, _) in states.items() if state == "in_scope"]
+
+
+def _states(said: Said, subject: str) -> dict[str, tuple[str, Statement]]:
+    mine = [s for s in said.all if s.claim.subject == subject]
+    return {id_: _place(said, subject, named) for id_, named in _by_modification(mine).items()}
 
 
 def _by_modification(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
@@ -408,7 +450,9 @@ def _by_modification(statements: Iterable[Statement]) -> dict[str, list[Statemen
 
 def _scoped(said: Said, id_: str, proof: Statement) -> Scoped:
     subjects = [f"modification:{name}" for name in (spellings(id_) if is_modification(id_) else (id_,))]
-    return Scoped(id_, said.title(subjects), said.one(subjects, "status"), proof)
+    anywhere = said.one(subjects, "status")
+    own = [s for s in said.of(subjects, "status") if s.source == proof.source and not s.claim.item]
+    return Scoped(id_, said.title(subjects), newest(own) or anywhere, proof, anywhere)
 
 
 def _document(said: Said, release_key: str, fact: Fact) -> Document:
@@ -455,10 +499,20 @@ def version(number: str, statements: Sequence[Statement]) -> Version | None:
         effective_on=said.one(subject, "effective_on"),
         posted_on=said.one(subject, "posted_on"),
         release=said.one(subject, "implements_release"),
-        implements=tuple(_scoped(said, fact.value, fact.statement) for fact in said.many(subject, "implements")),
+        implements=_each_modification(said, said.many(subject, "implements")),
         parts=tuple(sorted(said.many(subject, "affects_part"), key=lambda fact: part_order(fact.value))),
         added_parts=tuple(sorted(said.many(subject, "adds_part"), key=lambda fact: part_order(fact.value))),
         proposals=_titled(said, "change_resolution_proposal", said.many(subject, "change_resolution_proposal")),
         designated_by=said.one(subject, "designated_by"),
         disagreements=disagreements(mine),
     )
+
+
+def _each_modification(said: Said, facts: Iterable[Fact]) -> tuple[Scoped, ...]:
+    """Return modifications, each once under its latest id."""
+    found: dict[object, Scoped] = {}
+    for fact in facts:
+        who: object = identity(fact.value) if is_modification(fact.value) else fact.value
+        if who not in found or found[who].id.startswith("DP"):
+            found[who] = _scoped(said, fact.value, fact.statement)
+    return tuple(found.values())

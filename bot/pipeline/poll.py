@@ -383,7 +383,7 @@ class Poller:
                 source,
                 url,
                 at,
-                known_from=confirm.known(change, source, statements, recent),
+                known_from=confirm.known(change, source, statements, recent, at),
             )
             for change in joined
         ]

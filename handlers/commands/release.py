@@ -28,8 +28,8 @@ def run(ask: Ask) -> Reply:
     if key is None:
         return _choice(ask.store, _of_month(ask), ask.words)
     facts = answer.release(ask.store, key, ask.now.astimezone(ask.zone).date())
-    if facts is None and (named := answer.named_release(ask.store, key)):
-        versions = tuple(Suggestion(f"SEC v{number}", f"version {number}") for number, _ in named["versions"][:3])
+    if facts is None and (named := answer.named_release(ask.store, key, ask.now.astimezone(ask.zone).date())):
+        versions = tuple(Suggestion(f"SEC v{one.number}", f"version {one.number}") for one in named["brought"][:3])
         return Reply("release_named", named, (*versions, *_buttons(_near(ask.store, key))))
     if facts is None:
         return Reply("release_not_known", {"name": identifiers.release_name(key)}, _buttons(_near(ask.store, key)))

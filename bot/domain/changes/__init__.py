@@ -45,6 +45,7 @@ class Change:
 
     `about` names every subject that it concerns (for following), `facts` the words its template needs beyond before
     and after (title, release …), `explains` the differences it stands for; the first of these is the change itself.
+    `steps`: the same one by one, where it takes away a value among many besides telling what is certain; else empty.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Change:
     quote_before: str = ""
     quote_after: str = ""
     explains: tuple[Delta, ...] = field(default=(), compare=False)
+    steps: tuple[Change, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def quote(self) -> str:

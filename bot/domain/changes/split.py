@@ -17,10 +17,18 @@ ORDER = 18
 
 
 def find(differences: Differences) -> Iterator[Change]:
-    """Yield one change for each modification that has siblings now and had none."""
+    """Yield one change for each modification that has siblings now and had none.
+
+    Then one for each sibling that was known by itself and of which a page says only now what it was split from.
+    """
+    told: set[Delta] = set()
     for parent, siblings in _families(differences).items():
         if change := _split(differences, parent, siblings):
+            told.update(change.explains)
             yield change
+    for delta in differences.of("split_from", "modification"):
+        if delta.after and delta not in told:
+            yield _said_to_be(differences, delta)
 
 
 def _families(differences: Differences) -> dict[str, list[str]]:
@@ -77,6 +85,27 @@ def _split(differences: Differences, parent: str, siblings: list[str]) -> Change
         subject=subject,
         attribute="split_from",
         before=parent,
+        after=facts["items"],
+    )
+
+
+def _said_to_be(differences: Differences, delta: Delta) -> Change:
+    """Return the split that one sibling tells; what it was said to come of before is of no account."""
+    parent = f"modification:{delta.after}"
+    facts = {
+        "title": differences.title_of(parent),
+        "items": delta.subject.partition(":")[2],
+        "in_scope": "",
+        "release": "",
+    }
+    return made(
+        KIND,
+        [delta],
+        Weight.WEIGHTY,
+        about=(delta.subject,),
+        facts=facts,
+        subject=parent,
+        before=delta.after,
         after=facts["items"],
     )
 
