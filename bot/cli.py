@@ -43,6 +43,8 @@ class UsageError(Exception):
 
 def main() -> None:
     """Run the command line; what goes wrong is one sentence on stderr and an exit code."""
+    # What commands have to say they print; only what runs for good keeps a log of everything.
+    logging.basicConfig(level=logging.ERROR, format="secbot: %(message)s")
     try:
         cli()
     except BrokenPipeError:
@@ -241,7 +243,7 @@ def serve_forever(*, work: bool, serve: bool) -> None:
     """Run until told to stop."""
     from bot.app import run as run_app
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.INFO, force=True, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for library in ("httpx", "alembic"):
         logging.getLogger(library).setLevel(logging.WARNING)
     with assembled() as app:

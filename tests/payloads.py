@@ -170,7 +170,7 @@ def questions() -> list[str]:
     """Return each command bare, with its own examples, with what it can't know, and what people type besides."""
     found = ["", "MP077", "mp 128", "MP124", "DP124", "MP999", "november 2021", "june 2031", "v50.0", "v99.0"]
     found += ["CR1145", "Schedule 8", "Appendix AD", "sixpence", "MP077 and MP090", "since 2021-10-01", "history MP077"]
-    found += ["help since", "since 2031-01-01"]
+    found += ["help since", "since 2031-01-01", "MP134", "MP134B", "MP128C", "june 2022", "february 2022"]
     # Those that write come last: "unsubscribe all" leaves nothing to list.
     for word, command in sorted(handlers.commands.registry().items(), key=lambda item: item[1].writes):
         examples = getattr(command.module, "EXAMPLES", ())
