@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo run test lint types payloads pictures lock clean
+.PHONY: setup demo run test lint types payloads lock clean
 
 setup: .venv/.ready  ## a virtual environment with everything pinned
 

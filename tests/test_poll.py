@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.pipeline.poll import FAST_REREAD
-from bot.ports import Source, Store, Trouble
+from bot.ports import Poll, Source, Store, Trouble
 from tests.conftest import SetClock
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
@@ -227,6 +227,17 @@ def test_sources_that_fail_and_recover_one_after_another_are_one_trouble_all_the
     assert names[0] == "suspects_itself"
     assert len(names) <= 2 + 3
     assert {watch.told for watch in store.watches()} == {False}
+
+
+def test_a_notice_is_queued_though_another_process_took_its_first_source(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(*(Source(f"page-{n}", f"{SITE}/{n}/", "release-page") for n in range(3)))
+    seen = store.watches()
+    store.record(Poll(seen[0], clock.now))  # the other process: what was seen of page-0 is out of date now
+    world.poller.notice("suspects_itself", seen, told=True)
+    world.deliverer()
+    assert len(world.slack.texts("notice:suspects_itself")) == 1
+    assert [watch.told for watch in store.watches()] == [False, True, True]
 
 
 def test_several_recoveries_at_once_are_one_notice(store: Store, clock: SetClock) -> None:

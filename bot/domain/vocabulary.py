@@ -45,7 +45,7 @@ class Attribute:
     weight: Weight = Weight.NORMAL
 
 
-L, N, W = Weight.LIGHT, Weight.NORMAL, Weight.WEIGHTY
+L, W = Weight.LIGHT, Weight.WEIGHTY
 T = Type
 
 ROWS: tuple[Attribute, ...] = (

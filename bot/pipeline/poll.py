@@ -167,7 +167,10 @@ class Poller:
     def stumble(self, watch: Watch, error: Exception, report: Report) -> None:
         """Write down that secbot itself failed at a page: it is tried again later, and the operators hear of it."""
         detail = f"secbot failed at this page ({type(error).__name__}: {error}); the log has more."
-        self.store.record(self.trouble(watch, Trouble("fault", detail, self.clock()), report))
+        try:
+            self.store.record(self.trouble(watch, Trouble("fault", detail, self.clock()), report))
+        except Overtaken as overtaken:
+            log.info("%s: %s", watch.source.name, overtaken)
 
     def outcome(self, watch: Watch, fetched: Fetched, report: Report) -> Poll:
         """Return what one answer changes."""
@@ -211,13 +214,10 @@ class Poller:
     # --- trouble ----------------------------------------------------------------------------------------------------
 
     def trouble(self, watch: Watch, trouble: Trouble, report: Report) -> Poll:
-        """No page came.
-
-        Ask again later, the longer the oftener it failed.
-        """
+        """No page came: ask again later, the longer the oftener it failed."""
         at = trouble.fetched_at
         if watch.next_url:
-            if trouble.kind not in ("missing", "refused", "too_large"):
+            if trouble.kind not in ("missing", "refused", "too_large", "fault"):
                 self.store.hasten(watch.source.name, at + self.every(watch), watch.next_url)
             return Poll(watch, at)
         if trouble.kind == "missing" and not watch.baselined and (watch.source.expected or not self.named(watch)):
@@ -512,13 +512,14 @@ class Poller:
         outgoing = Outgoing(
             key, self.audience.operators, "notice", payload, "this channel hears of trouble with sources"
         )
+        waiting = (outgoing,)
         for watch in watches:
             try:
-                self.store.record(
-                    Poll(self.heard(watch, now, told=told), now, outgoing=(outgoing,) if watch is first else ())
-                )
+                self.store.record(Poll(self.heard(watch, now, told=told), now, outgoing=waiting))
             except Overtaken:
                 log.info("%s is being read by another process, which will tell", watch.source.name)
+            else:
+                waiting = ()  # it goes with the first that is recorded, so that none counts as told without it
 
     def heard(self, watch: Watch, now: datetime, *, told: bool) -> Watch:
         """Return the watch of a source whose trouble, or its end, the operators know of now."""

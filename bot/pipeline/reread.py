@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain import checks
-from bot.domain.claims import Claim, Item, Reading
+from bot.domain.claims import Claim, Reading
 from bot.ports import Capture, Page, Read, Store, Watch
 
 
@@ -25,7 +25,7 @@ class Reread:
 def reread(store: Store, read: Read, progress: Callable[[], object] = lambda: None) -> Reread:
     """Derive all claims anew.
 
-    A capture that is not believable any more (or is now) counts as it is read now.
+    A capture that was believed stays so while anything is read from it; one that was not counts as it is read now.
     """
     done = Reread()
     for watch in store.watches():
@@ -52,6 +52,3 @@ def readings(store: Store, read: Read, watch: Watch, done: Reread) -> Iterator[t
             continue
         believed = reading.claims
         yield capture, reading
-
-
-__all__ = ["Claim", "Item", "Reread", "reread"]
