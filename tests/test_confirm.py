@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from bot.domain import confirm
 from bot.domain.changes import Change
-from bot.domain.claims import Claim, Evidence
+from bot.domain.claims import Claim, Evidence, Statement
 from tests.saying import NOON, found, headline, noon, page, scope, statement, told
 
 R, M = "release:2021-11", "modification:MP090"
@@ -261,3 +263,12 @@ def test_one_departure_makes_one_move():
     [moved] = confirm.join_moves([added()], [told(removed(), seq=1)])
     third = added(release="2023-02")
     assert confirm.join_moves([third], [told(removed(), seq=1), told(moved, seq=2)]) == [third]
+
+
+def test_a_paper_dated_ahead_is_no_newer_than_the_day_on_which_it_was_read() -> None:
+    evidence = Evidence("the page says so")
+    read, later = datetime(2021, 10, 5, 9, tzinfo=UTC), datetime(2021, 10, 12, 9, tzinfo=UTC)
+    ahead = Claim("release:2021-11", "go_live", "2021-11-04", evidence, "paper")
+    paper = Statement(ahead, "papers", "https://sec.example/p", read, posted_on="2021-10-20")
+    page = Statement(Claim("release:2021-11", "go_live", "2021-11-29", evidence), "page", "https://sec.example/", later)
+    assert max((paper, page), key=confirm.freshness) is page

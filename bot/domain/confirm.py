@@ -47,9 +47,9 @@ def known(
 
     A single value is known when people were told of it: the newest that another source says is that value, was told
     lately and is newer than what this source said until now; what this source never spoke of is known from any page
-    that shows it. A value among many is known when another source says it,
-    this one never did, and nobody has taken it away since. A removal is known when another source told it. Whatever is
-    in doubt is news: told twice is better than not at all.
+    that shows it. A value among many is known when another source says it, this one never did, and nobody has taken it
+    away since. A removal is known when another source told it. Whatever is in doubt is news: told twice is better than
+    not at all.
     """
     told = _told_by(change, source, recent)
     if change.after is None or told:
@@ -167,9 +167,12 @@ def _implements(statement: Statement, id_: str) -> bool:
 
 
 def freshness(statement: Statement) -> tuple[str, str]:
-    """Return what to sort statements by: the date that is printed with them, else the day they were first read."""
+    """Return what to sort statements by: the date that is printed with them, else the day they were first read.
+
+    A paper for a meeting to come is dated ahead; it is no newer than the day on which it was read.
+    """
     stated = statement.stated_at.isoformat()
-    return (statement.posted_on or stated[:10], stated)
+    return (min(statement.posted_on or stated[:10], stated[:10]), stated)
 
 
 def _says(statement: Statement, value: str | None) -> bool:
