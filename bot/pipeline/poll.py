@@ -512,7 +512,7 @@ class Poller:
         outgoing = Outgoing(
             key, self.audience.operators, "notice", payload, "this channel hears of trouble with sources"
         )
-        waiting = (outgoing,)
+        waiting: tuple[Outgoing, ...] = (outgoing,)
         for watch in watches:
             try:
                 self.store.record(Poll(self.heard(watch, now, told=told), now, outgoing=waiting))
