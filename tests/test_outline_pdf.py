@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from fpdf import FPDF
+from fpdf.enums import VAlign
 from fpdf.fonts import FontFace
 
 from bot.domain.claims import Link
@@ -240,6 +241,62 @@ def test_columns_without_rules_are_a_table(gap: int) -> None:
         ("Yes" if n % 2 else "", "TBC", "Approved for inclusion") for n in range(80, 90)
     ]
     assert rows[0].cells[0].endswith("wrap over lines’")
+
+
+SETTINGS = [
+    pytest.param(align, level, padding, start, id=f"{align}-{level.name}-{padding}-{start}".lower())
+    for align in ("LEFT", "JUSTIFY", "CENTER")
+    for level in (VAlign.T, VAlign.M, VAlign.B)
+    for padding in (0, 1.5)
+    for start in (60, 190)  # the lower one goes on over the page and says its headings again
+]
+UNRULED = (
+    (
+        "SECMP0062 'Northbound Application Traffic Management - Alert Storm Protection'",
+        "Yes",
+        "Approved for inclusion.",
+    ),
+    ("MP080 'Managing DUIS uplifts'", "", "The Change Board holds its vote on 27 May 2020 under Self-Governance."),
+    (
+        "MP093 'Implementing IRP511 and CRP535 to support GBCS v3.2 devices'",
+        "Yes",
+        "The Panel is to be given the Modification Report on 19 June 2020. Were it to agree, the Change Board would hold "
+        "its vote on 22 July 2020, and those who must build it would have their answer by the middle of August.",
+    ),
+    (
+        "MP088 'Power to raise modifications'",
+        "",
+        "This is with the Authority for its decision, which is due in October.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("align", "level", "padding", "start"), SETTINGS)
+def test_a_table_without_rules_reads_the_same_however_its_cells_are_set(
+    align: str, level: VAlign, padding: float, start: int
+) -> None:
+    def make(paper: Paper) -> None:
+        paper.paragraph(LONG)
+        paper.set_y(start)
+        with paper.table(
+            borders_layout="NONE",
+            col_widths=(40, 15, 45),
+            line_height=5.5,
+            text_align=align,
+            v_align=level,
+            padding=padding,
+        ) as table:
+            for cells in (HEADER, *UNRULED):
+                row = table.row()
+                for cell in cells:
+                    row.cell(cell)
+        paper.ln(6)
+        paper.paragraph("What follows the table stands by itself, however close it comes.")
+
+    blocks = read(make)
+    assert tuple(block.cells for block in blocks if block.kind == "row") == UNRULED
+    assert [block.text for block in blocks if block.kind != "row"][:1] == [LONG]
+    assert blocks[-1].text == "What follows the table stands by itself, however close it comes."
 
 
 def test_a_footnotes_mark_is_no_part_of_the_word_before_it() -> None:

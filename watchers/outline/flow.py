@@ -11,6 +11,7 @@ from statistics import median
 
 from watchers.outline import Block
 from watchers.outline.typeset import Line, wrapped
+from watchers.outline.unruled import unruled
 
 _BULLET = re.compile(r"(?:[•▪‣◦●○■□➢⮚–-]|o(?=\s))\s*(?=\S)|(?:\([a-z]{1,4}\)|\(\d{1,2}\)|[a-z]\)|\d{1,2}\))\s+")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z‘'\"])")
@@ -133,12 +134,22 @@ def _block(piece: _Piece, indents: list[int]) -> Block:
 def without_furniture(pages: Sequence[tuple[float, list[Line]]], size: float) -> list[list[Line]]:
     """Drop what is repeated at the head and foot of pages, page numbers and small type at the very edge.
 
-    `pages`: each page's height and lines; `size`: that of the document's type.
+    `pages`: each page's height and lines; `size`: that of the document's type. A table's headings are repeated too, at
+    the head of each page that it goes on over: what stands in a table is kept.
     """
+    kept = [(height, [line for line in page if not _is_at_the_margin(line, height, size)]) for height, page in pages]
     seen: Counter[tuple[str, int]] = Counter()
-    for height, page in pages:
+    for height, page in kept:
         seen.update({_furniture_key(line, height) for line in page if _at_the_edge(line, height)})
-    return [[line for line in page if not _is_furniture(line, height, seen, size)] for height, page in pages]
+    return [_without_repeated(page, height, seen) for height, page in kept]
+
+
+def _without_repeated(page: list[Line], height: float, seen: Counter[tuple[str, int]]) -> list[Line]:
+    again = [_at_the_edge(line, height) and _is_repeated(line, height, seen) for line in page]
+    if not any(again):
+        return page
+    in_table = {n for _, start, end in unruled(page) for n in range(start, end)}
+    return [line for n, line in enumerate(page) if n in in_table or not again[n]]
 
 
 def _at_the_edge(line: Line, height: float) -> bool:
@@ -150,14 +161,18 @@ def _furniture_key(line: Line, height: float) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.top / height * 50)
 
 
-def _is_furniture(line: Line, height: float, seen: Counter[tuple[str, int]], size: float) -> bool:
+def _is_at_the_margin(line: Line, height: float, size: float) -> bool:
+    """Whether a line is a page number, or small type beyond the text."""
     if not _at_the_edge(line, height):
         return False
     if line.size <= size * 0.85 and (line.bottom < height * _MARGIN or line.top > height * (1 - _MARGIN)):
         return True
+    words, _ = _furniture_key(line, height)
+    return bool(re.fullmatch(r"(?:page )?#(?: ?(?:of|/) ?#)?", words.casefold()))
+
+
+def _is_repeated(line: Line, height: float, seen: Counter[tuple[str, int]]) -> bool:
     words, place = _furniture_key(line, height)
-    if re.fullmatch(r"(?:page )?#(?: ?(?:of|/) ?#)?", words.casefold()):
-        return True
     return sum(seen[words, place + off] for off in (-1, 0, 1)) > 1
 
 

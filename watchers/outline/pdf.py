@@ -20,8 +20,9 @@ from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block, Outline
 from watchers.outline.flow import Measure, flow, footnotes, without_furniture
 from watchers.outline.grid import Cell, Table
-from watchers.outline.sheet import Sheet, ruled, unruled
+from watchers.outline.sheet import Sheet, ruled
 from watchers.outline.typeset import Line, lines, words
+from watchers.outline.unruled import unruled
 from watchers.outline.words import tidy
 
 LARGEST = 20_000_000
@@ -150,6 +151,7 @@ def _blocks(pages: list[list[Line]], sheets: list[tuple[int, Sheet]]) -> tuple[B
         text, small = footnotes(page, measure)
         notes.append(small)
         texts.append(_without_columns(text, number, sheets))
+    measure = Measure.of(texts) if any(texts) else measure  # the lines of cells stand closer, or between one another
     joined = _joined(sorted(sheets, key=lambda s: (s[0], s[1].box[1])), texts)
     placed: list[_Placed] = [(number, top, [block]) for number, top, block in _parted(texts, joined, measure)]
     placed += [(number, sheet.box[1], _rows(sheet, n)) for n, (number, sheet) in enumerate(joined, 1)]

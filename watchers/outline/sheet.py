@@ -1,25 +1,18 @@
-"""Tables of a PDF: by their ruled lines, or by the white between their columns."""
+"""A table on the pages of a PDF, and the tables that ruled lines show."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline.grid import Cell, spread
 from watchers.outline.header_row import repeats
-from watchers.outline.typeset import Box, Line, Word, lines, wrapped
+from watchers.outline.typeset import Box, Word, lines, wrapped
 
 _NEAR = 6.0
 """Points by which the columns of a table that goes on may be off."""
-_GUTTER = 9.0
-"""Points of white between two columns without rules, at least."""
-_NARROWEST = 5.0
-"""Points of white that must stay between them over all lines."""
-_FEWEST_LINES = 3
 
 
 @dataclass(slots=True)
@@ -70,7 +63,7 @@ def _ruled_rows(table: Any, columns: list[float], words: list[Word]) -> Iterator
             if box := begins.get(x):
                 wide = sum(box[0] - 1 < edge < box[2] - 1 for edge in columns)
                 down = sum(box[1] - 1 < edge < box[3] - 1 for edge in tops)
-                cells.append(replace(_cell([words[n] for n in _inside(words, box)]), wide=wide, down=down))
+                cells.append(replace(cell_of([words[n] for n in _inside(words, box)]), wide=wide, down=down))
             elif not any(c[0] - 1 < x < c[2] - 1 and c[1] - 1 < top < c[3] - 1 for c in table.cells):
                 cells.append(Cell(""))
         yield cells
@@ -85,7 +78,8 @@ def _within(word: Word, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _cell(words: list[Word]) -> Cell:
+def cell_of(words: list[Word]) -> Cell:
+    """Return the cell that words make."""
     rows = lines(words)
     return Cell(
         wrapped([row.text for row in rows]),
@@ -111,93 +105,3 @@ def _is_rest(row: list[Cell], above: list[list[Cell]]) -> bool:
 
 def _both(above: Cell, below: Cell) -> Cell:
     return Cell(wrapped([t for t in (above.text, below.text) if t]), above.links + below.links, bold=above.bold)
-
-
-# --- without rules ---------------------------------------------------------------------------------------------------
-
-
-def unruled(rows: list[Line]) -> list[tuple[Sheet, int, int]]:
-    """Return the tables that only white parts into columns, each with the lines it takes: from, to (not included)."""
-    found = []
-    start = 0
-    while start < len(rows):
-        edges, end = _run(rows, start)
-        if _is_table(rows[start:end], edges):
-            found.append((_sheet(rows[start:end], edges), start, end))
-            start = end
-        else:
-            start += 1
-    return found
-
-
-def _run(rows: list[Line], start: int) -> tuple[list[float], int]:
-    """Follow the white of a line downwards for as long as no line crosses it.
-
-    Return the left edges of the columns that it parts, and the line where it ends.
-    """
-    inked = _merged([(word.x0, word.x1) for word in rows[start].words], _GUTTER)
-    end, widest = start + 1, rows[start].size * 0.8
-    while len(inked) > 1 and end < len(rows):
-        step = rows[end].top - rows[end - 1].bottom
-        wider = _merged([*inked, *((word.x0, word.x1) for word in rows[end].words)], _NARROWEST)
-        if step > widest * 1.6 or len(wider) < len(inked) or _crosses(wider, inked):
-            break
-        inked, end, widest = wider, end + 1, max(widest, step)
-    return [x0 for x0, _ in inked], end
-
-
-def _merged(stretches: list[tuple[float, float]], apart: float) -> list[tuple[float, float]]:
-    """Join stretches that lie less than `apart` from one another."""
-    merged: list[tuple[float, float]] = []
-    for x0, x1 in sorted(stretches):
-        if merged and x0 - merged[-1][1] < apart:
-            merged[-1] = (merged[-1][0], max(x1, merged[-1][1]))
-        else:
-            merged.append((x0, x1))
-    return merged
-
-
-def _crosses(wider: list[tuple[float, float]], inked: list[tuple[float, float]]) -> bool:
-    """Whether some white between two columns is gone: one stretch now covers what were two."""
-    return any(sum(x0 <= middle <= x1 for middle in ((a + b) / 2 for a, b in inked)) > 1 for x0, x1 in wider)
-
-
-def _is_table(rows: list[Line], edges: list[float]) -> bool:
-    """Whether lines are a table: several have several columns, and the first holds more than bullets and numbers."""
-    if len(edges) < 2 or len(rows) < _FEWEST_LINES:
-        return False
-    several = sum(sum(bool(column) for column in _columns(line, edges)) > 1 for line in rows)
-    words = sum(any(re.search(r"[A-Za-z]{2}", word.text) for word in _columns(line, edges)[0]) for line in rows)
-    return several >= _FEWEST_LINES and several * 3 >= len(rows) and words * 3 >= len(rows)
-
-
-def _sheet(rows: list[Line], edges: list[float]) -> Sheet:
-    grid: list[list[list[Word]]] = []
-    steps = [below.top - above.top for above, below in pairwise(rows)]
-    for n, line in enumerate(rows):
-        columns = _columns(line, edges)
-        if not grid or _begins(columns, grid[-1], steps[n - 1], steps):
-            grid.append(columns)
-        else:
-            grid[-1] = [above + below for above, below in zip(grid[-1], columns, strict=True)]
-    box = (edges[0], rows[0].top, max(line.x1 for line in rows), rows[-1].bottom)
-    return Sheet(box, tuple(edges), [[_cell(words) for words in row] for row in grid])
-
-
-def _columns(line: Line, edges: Sequence[float]) -> list[list[Word]]:
-    columns: list[list[Word]] = [[] for _ in edges]
-    for word in line.words:
-        columns[max(n for n, edge in enumerate(edges) if word.x0 >= edge - 1 or n == 0)].append(word)
-    return columns
-
-
-def _begins(columns: list[list[Word]], above: list[list[Word]], step: float, steps: list[float]) -> bool:
-    """Whether a line begins a row: there is more white above it than within rows, or its first column begins anew."""
-    middle = (min(steps) + max(steps)) / 2
-    wide = [one for one in steps if one > middle]
-    if max(steps) > min(steps) * 1.25 and (len(wide) > 1 or len(steps) < 4):
-        return step > middle
-    first, before = (" ".join(word.text for word in column[0]) for column in (columns, above))
-    if not first or before.count("‘") > before.count("’"):
-        return False
-    return bool(MODIFICATION.match(first)) or (any(columns[1:]) and not re.match(r"[a-z(\-–]", first))

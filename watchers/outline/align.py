@@ -1,0 +1,131 @@
+"""Rows of a table without rules: which lines of each column stand in one row.
+
+Only white parts such a table, and a cell of one line stands beside one of five at its top, its middle or its foot, as
+the table was set. The first column tells where rows begin (an id, a part, more white above than within a cell); the
+lines of the others are shared out in their order, so that each cell stands as level with its row's first cell as can
+be, in the one setting that fits the whole table best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a line stands: its top and bottom, in whatever unit the page has."""
+
+    top: float
+    bottom: float
+
+
+Row = list[list[int]]
+"""For each column the numbers of the lines that stand in the row."""
+
+_SETTINGS: tuple[Callable[[float, float], float], ...] = (
+    lambda top, _bottom: top,
+    lambda top, bottom: (top + bottom) / 2,
+    lambda _top, bottom: bottom,
+)
+_WITHIN = 1.3
+"""The step from line to line within a cell, in parts of the smallest, at most."""
+_EMPTY = 1.0
+"""What an empty cell costs, in lines: less than to stand where another row's cell would."""
+_REST = 0.1
+"""What a line that stands above the first row costs, in lines: another setting that fits as well is likelier."""
+_LOOSE = 0.45
+"""So far from level, in lines, cells of a table may stand on average; beyond it the table can't be read."""
+
+
+def rows(columns: Sequence[Sequence[Span]], begins: Sequence[int]) -> list[Row] | None:
+    """Return the rows of a table.
+
+    `columns` are the lines of each column from top to bottom, `begins` the numbers of the first column's lines with
+    which a row begins. None where no setting fits. The first row has no first cell where lines stand above it: what a
+    page break left of the row before.
+    """
+    heights = [span.bottom - span.top for column in columns for span in column]
+    if not heights or not begins:
+        return None
+    line = sorted(heights)[len(heights) // 2]
+    first = _cut(len(columns[0]), begins)
+    tried = [_set(columns, first, setting, line) for setting in _SETTINGS]
+    off, found = min(tried, key=lambda one: one[0])
+    cells = sum(bool(cell) for row in found for cell in row[1:])
+    return found if off <= _LOOSE * line * max(cells, 1) else None
+
+
+def _cut(length: int, begins: Sequence[int]) -> list[range]:
+    return [range(start, end) for start, end in pairwise([*begins, length])]
+
+
+def _set(
+    columns: Sequence[Sequence[Span]], first: Sequence[range], level: Callable[[float, float], float], line: float
+) -> tuple[float, list[Row]]:
+    """Return how far from level the columns' cells stand in one setting, and the rows that it makes."""
+    keys = [level(columns[0][cell[0]].top, columns[0][cell[-1]].bottom) for cell in first]
+    found: list[Row] = [[[] for _ in columns] for _ in range(len(first) + 1)]
+    for row, cell in zip(found[1:], first, strict=True):
+        row[0] = list(cell)
+    off = 0.0
+    for number, column in enumerate(columns[1:], 1):
+        shares = _shared(column, keys, level, line)
+        if shares is None:
+            return inf, found
+        for row, share in zip(found, shares, strict=True):
+            row[number] = list(share)
+        off += sum(
+            abs(level(column[share[0]].top, column[share[-1]].bottom) - key)
+            for key, share in zip(keys, shares[1:], strict=True)
+            if share
+        )
+        off += len(shares[0]) * _REST * line
+    return off, found if any(found[0]) else found[1:]
+
+
+def _shared(
+    column: Sequence[Span], keys: Sequence[float], level: Callable[[float, float], float], line: float
+) -> list[range] | None:
+    """Share a column's lines out among the rows, in order, at the least cost, what a page break left first; None where
+    they can't be.
+    """
+    steps = [below.top - above.top for above, below in pairwise(column)]
+    longest = min(steps, default=0.0) * _WITHIN
+    rest = _rest(column, keys, line) if level is _SETTINGS[0] else 0
+    best: list[list[tuple[float, int]]] = [[(inf, 0)] * (len(column) + 1) for _ in range(len(keys) + 1)]
+    best[0][rest] = (0.0, 0)
+    for row, key in enumerate(keys):
+        for start in range(rest, len(column) + 1):
+            spent = best[row][start][0]
+            if spent == inf:
+                continue
+            _better(best[row + 1], start, spent + _EMPTY * line, start)
+            for end in range(start + 1, len(column) + 1):
+                if end - start > 1 and steps[end - 2] > longest:
+                    break
+                off = abs(level(column[start].top, column[end - 1].bottom) - key)
+                if off > line * (len(column) + 2):
+                    break
+                _better(best[row + 1], end, spent + off, start)
+    if best[-1][len(column)][0] == inf:
+        return None
+    shares: list[range] = []
+    end = len(column)
+    for row in range(len(keys), 0, -1):
+        start = best[row][end][1]
+        shares.append(range(start, end))
+        end = start
+    return [range(rest), *reversed(shares)]
+
+
+def _better(places: list[tuple[float, int]], at: int, cost: float, start: int) -> None:
+    if cost < places[at][0]:
+        places[at] = (cost, start)
+
+
+def _rest(column: Sequence[Span], keys: Sequence[float], line: float) -> int:
+    """Return how many lines stand wholly above the first row's top."""
+    return sum(span.bottom <= keys[0] + line * 0.2 for span in column)
