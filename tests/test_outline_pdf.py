@@ -260,8 +260,10 @@ UNRULED = (
     (
         "MP093 'Implementing IRP511 and CRP535 to support GBCS v3.2 devices'",
         "Yes",
-        "The Panel is to be given the Modification Report on 19 June 2020. Were it to agree, the Change Board would hold "
-        "its vote on 22 July 2020, and those who must build it would have their answer by the middle of August.",
+        (
+            "The Panel is to be given the Modification Report on 19 June 2020. Were it to agree, the Change Board would hold "
+            "its vote on 22 July 2020, and those who must build it would have their answer by the middle of August."
+        ),
     ),
     (
         "MP088 'Power to raise modifications'",
