@@ -130,6 +130,7 @@ FURNITURE = [
     "<p style='display: none'>MP999</p>",
     "<div class='site-footer'>MP999</div>",
     "<div id=secondary class='widget-area sidebar'><h3>MP999</h3></div>",
+    "<div class='widget widget_recent_entries'>MP999</div>",
     "<div class=breadcrumbs><a href=/>Home</a> MP999</div>",
     "<ul class='main-menu'><li>MP999</ul>",
     "<div class='related-posts'>MP999</div>",
@@ -154,8 +155,13 @@ def test_what_stands_around_the_page_is_left_out(furniture: str) -> None:
 def test_a_hint_in_a_class_does_not_hide_the_page_itself() -> None:
     html = "<body class='has-sidebar menu-open'><div class='content-sidebar-wrap'><h1>June</h1><p>Text</p></div></body>"
     assert seen(html) == [("heading", "June"), ("paragraph", "Text")]
-    html = "<div class=widget><p>All the words of the page stand in here.</p></div><div class=widget>few</div>"
+    html = "<div class=menu><p>All the words of the page stand in here.</p></div><div class=menu>few</div>"
     assert seen(html) == [("paragraph", "All the words of the page stand in here.")]
+
+
+def test_a_page_builders_widgets_are_the_page() -> None:
+    html = "<div class='elementor-widget widget-heading'><h1>June</h1></div><div class='elementor-widget'>Text</div>"
+    assert seen(html) == [("heading", "June"), ("paragraph", "Text")]
 
 
 def test_main_is_the_page_and_an_articles_header_belongs_to_it() -> None:

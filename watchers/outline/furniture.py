@@ -24,10 +24,11 @@ _HINTED = each("div section ul ol p span form center header")
 _HINTS = each(
     "cookie cookies consent gdpr ccpa sidebar sidenav sidecolumn breadcrumb breadcrumbs nav navbar navigation menu "
     "submenu megamenu footer pagination pager share sharing social modal popup lightbox newsletter advert "
-    "advertisement skiplink widget widgets toolbar masthead"
+    "advertisement skiplink toolbar masthead"
 )
 _PHRASES = re.compile(
     r"(?:related|recent|latest|other|similar|more)[-_](?:posts?|news|articles?|stories)|you[-_]?may[-_]?also|skip[-_](?:link|to)|"
+    r"widget[-_]?area|widget_(?:recent|categor|archive|tag|search|nav|pages|meta|calendar|links)\w*|"
     r"side[-_](?:bar|column|nav|menu)|post[-_]navigation|(?:posts?|entry)[-_]nav|comment[-_]?(?:s|form|list|respond)\b|mailing[-_]list",
     re.IGNORECASE,
 )

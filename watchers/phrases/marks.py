@@ -61,7 +61,8 @@ _PARTS = re.compile(
 )
 _HAS_MONTH = re.compile(_MONTH, re.IGNORECASE)
 _SINGULAR = {"Sections": "Section", "Schedules": "Schedule", "Appendices": "Appendix"}
-_ABBREVIATED = re.compile(r"\s*\([A-Z][\w&/\- ]{1,14}\)")
+_ABBREVIATED = re.compile(r"\s*\((?=[a-z]?[A-Z][^()]*[A-Z\d])[\w&/\- ]{2,15}\)")
+"""What a title is called for short, "(S1SR)", "(SMETS1 TMAD)"; "(Withdrawn)" behind one is a status."""
 DELIVERED = re.compile(r"\s*[,(–-]?\s*\b(?P<part>part\s+(?:\d|one|two|three|four|[A-D])\b)\)?", re.IGNORECASE)
 
 
