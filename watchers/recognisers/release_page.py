@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise, takewhile
 
+from bot.domain import dates
 from bot.domain.claims import Reading
+from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Outline
 from watchers.phrases.marks import RELEASE, marked
 from watchers.recognisers._findings import release_links, release_of, settled
@@ -13,19 +16,61 @@ from watchers.recognisers._walk import Walk, numbered
 KIND = "release-page"
 
 _ADDRESS = re.compile(r"/(?P<month>[a-z]+)-(?P<year>20\d\d)-sec-(?:systems?-)?release/?$", re.IGNORECASE)
-_TITLE = re.compile(r"\W*(?:the )?⟦R\d+⟧", re.IGNORECASE)
+_NAME = re.compile(r"\W*(?:(?!⟦)[^.!?]{0,60}[:–—|>»/]\s*)?(?:the )?(?P<mark>⟦R\d+⟧)", re.IGNORECASE)
+"""A release's name at the start of a heading, or after what leads to it: "SEC Releases » …", "Scope and dates: …"."""
+_OPENING = re.compile(
+    r"\W*(?:the )?⟦R\d+⟧(?!\s+(?:Implementation Document|page))[^⟦⟧]{0,60}?\b(?:live|implement\w*)\b", re.IGNORECASE
+)
+_TOP = 8
+"""So many blocks are the top of a page: menus of a text extraction stand there too."""
+_LONGEST_NAME = 110
+_BARE_NAME = len("The November 2021 SEC Systems Release ")
+_POSTED = re.compile(r"^(?:posted|published|date)\b(?: on)?\s*:?\s*", re.IGNORECASE)
+_PART = re.compile(r"\W*(?:\d+\.?\s+)?(?:purpose|background|(?:executive )?summary|introduction)\W*$", re.IGNORECASE)
 
 
 def recognises(outline: Outline) -> float:
-    """Return how sure it is: the page's heading is a release's name and modifications stand on it."""
+    """Return how sure it is: a release's name stands at the top and modifications, or facts of the release, below."""
     if outline.form == "feed":
         return 0.0
-    about = _headings(outline)[:1]
-    named = [text for text in (outline.title, *about) if _TITLE.match(marked(text).text)]
-    lists = sum(1 for block in outline.blocks if block.kind in ("row", "item"))
-    if about and named and _TITLE.match(marked(about[0]).text):
+    address = 0.4 if _ADDRESS.search(outline.url) else 0.0
+    if _is_post(outline):
+        return address or 0.2
+    headings = _headings(outline)
+    if headings and _named(headings[0]):
         return 0.8 if outline.form != "pdf" else 0.5
-    return 0.45 if named and lists else 0.4 if _ADDRESS.search(outline.url) else 0.0
+    if not any(MODIFICATION.search(block.text) or block.kind in ("row", "item") for block in outline.blocks):
+        return address
+    if any(_named(text) for text in _top(outline)):
+        return 0.6 if outline.form != "pdf" else 0.45
+    return 0.45 if _named(outline.title) or _opens_with_a_release(outline) else address
+
+
+def _named(text: str) -> str:
+    """Return the release whose name a heading or title is, "" where it is something else."""
+    whole = marked(text)
+    match = _NAME.match(whole.text)
+    return whole.marks[match["mark"][1:-1]].value if match and not text.rstrip().endswith(".") else ""
+
+
+def _top(outline: Outline) -> list[str]:
+    """Return what may be the page's heading: the headings and short lines at its top, before any part of a paper."""
+    top = [block.text for block in outline.blocks[:_TOP] if block.kind in ("heading", "paragraph")]
+    return [text for text in takewhile(lambda text: not _PART.match(text), top) if len(text) <= _LONGEST_NAME]
+
+
+def _opens_with_a_release(outline: Outline) -> bool:
+    """Whether the first paragraph says when a release goes live: a page whose heading was lost."""
+    first = next((block.text for block in outline.blocks if block.kind == "paragraph"), "")
+    return bool(_OPENING.match(marked(first).text))
+
+
+def _is_post(outline: Outline) -> bool:
+    """Whether the page is news about a release: its heading says more than the name, and a date stands below."""
+    for heading, below in pairwise(outline.blocks[:_TOP]):
+        if heading.kind == "heading" and _named(heading.text):
+            return len(heading.text) > _BARE_NAME and bool(dates.whole(_POSTED.sub("", below.text)))
+    return False
 
 
 def read(outline: Outline) -> Reading:
@@ -55,6 +100,9 @@ def _headings(outline: Outline) -> list[str]:
 
 def _release(outline: Outline) -> str:
     """Return the release that a page is about: by its heading, its title, its address, else the one it names most."""
+    for text in (*_headings(outline)[:1], *_top(outline), outline.title):
+        if found := _named(text):
+            return found
     for text in (*_headings(outline)[:1], outline.title):
         if found := release_of(text):
             return found
