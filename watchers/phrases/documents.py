@@ -25,6 +25,7 @@ _VERSION = re.compile(
     r"(?:\bv(?:ersion)?\.?\s*|^|(?<=\s))(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?![.\d])", re.IGNORECASE
 )
 _WITH_V = re.compile(r"\bv(?:ersion)?\.?\s*(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?![.\d])", re.IGNORECASE)
+_BARE = re.compile(r"\s(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?=[\s,;)]*(?:$|\bdraft\b|\(|[–—-]))", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\s*(?:no\.?|number|version|v)?\s*(?P<draft>\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _MARK_UP = re.compile(r"\([^()]*\bmark[- ]?up\b[^()]*\)|\bv\d[\d.]* mark[- ]?up\b", re.IGNORECASE)
 _OWN_APPENDIX = re.compile(
@@ -35,7 +36,8 @@ _OWN_APPENDIX = re.compile(
 """A paper's own appendix rather than one of the SEC."""
 _LINKED = re.compile(r"\s*[(\[](?:PDF|Word|DOCX?|opens? in[^)\]]*|\d+(?:\.\d+)? ?[KM]B)[^)\]]*[)\]]", re.IGNORECASE)
 _ENDS_TITLE = re.compile(
-    rf"\bv(?:ersion)?\.?\s*\d|\(|\bdraft\s*\d|[–—-]\s*\d{{1,2}}\s+(?:{dates.MONTH})\b|"
+    rf"\bv(?:ersion)?\.?\s*\d|\(|\bdraft\s*\d|,?\s\d{{1,3}}\.\d{{1,2}}\b|,\s*(?:published|issued|dated)\b|"
+    rf"[–—-]\s*\d{{1,2}}\s+(?:{dates.MONTH})\b|"
     rf"\s\d{{1,2}}\s+(?:{dates.MONTH})\s+20\d\d|\|",
     re.IGNORECASE,
 )
@@ -128,7 +130,7 @@ def _named(name: str) -> dict[str, str]:
     raw = name[: end.start()] if end else name
     title = cleaned(raw.strip(" :–—-|,").strip(QUOTES))
     title = re.sub(r"^[:–—-]\s*", "", title).strip(QUOTES + " ")
-    version = _WITH_V.search(outside) or _WITH_V.search(plain)
+    version = _WITH_V.search(outside) or _WITH_V.search(plain) or _BARE.search(outside)
     draft = _DRAFT.search(plain)
     return {
         "title": title if re.search(r"[A-Za-z]{3}", title) else "",

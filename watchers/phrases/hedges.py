@@ -7,7 +7,8 @@ import re
 HEDGE = re.compile(
     r"\b(?:may|might|could|would|should|can|possibl[ey]|potential(?:ly)?|propos(?:e|es|ed|ing|al to)|"
     r"likely|provisional(?:ly)?|seek(?:s|ing)?|"
-    r"sought|consult\w*|request(?:s|ed|ing)?|ask(?:s|ed|ing)?|consider(?:s|ed|ing)?|recommend(?:s|ed|"
+    r"sought|consult\w*|(?<!Service )(?<!Change )request(?:s|ed|ing)?|ask(?:s|ed|ing)?|consider(?:s|ed|ing)?|"
+    r"recommend(?:s|ed|"
     r"ing)?|suggest(?:s|ed|ing)?|"
     r"subject to|if|whether|assum\w+|based on|hop(?:e|es|ed|ing)|aim(?:s|ing)?|minded|option|unless|"
     r"indicative|tentative(?:ly)?|"

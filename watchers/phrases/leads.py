@@ -14,13 +14,16 @@ _NONE = re.compile(
     r"\bother (?:codes?|news|releases)|\bnext steps\b|\bfurther information\b|\brefinement\b|"
     r"\bdevelopment stage\b|\bdraft proposals? (?:raised|under)|"
     r"\bcontacts?\b|\bmeetings?\b|\bfuture releases?\b|\bprevious(?:ly)? |\bglossary\b|"
-    r"\bworking groups?\b|\bassessments?\b",
+    r"\bworking groups?\b|\bassessments?\b|\bpopular\b|\bmost read\b|\bsee also\b|\btechnical specifications?\b|"
+    r"\basked for\b(?!.*\bagreed to\b)|\bnot ours\b|\bnot affected\b",
     re.IGNORECASE,
 )
 _OUT = re.compile(
     r"\bout of (?:the )?scope|\bno longer\b|\bremoved\b|\bremovals?\b|\bde-?scoped\b|\bfall(?:en|"
     r"ing)? out\b|\bfell out\b|\bwithdrawn from\b|\bmoved (?:out|to another|to a later)|"
-    r"\bdeferred\b|\bnot (?:be |being )?(?:in scope|included|part)|\bdropped\b|\bexcluded\b|\bpostponed\b",
+    r"\bdeferred\b|\b(?:ha(?:s|ve|d) )?left (?:it|the|this|since|out)\b|\bha(?:s|ve) (?:since )?left\b|"
+    r"\bout of (?:this|the) release|\btaken out\b|\bnot taken forward\b|\bleavers\b|\bnow in other releases\b|"
+    r"\bnot (?:be |being )?(?:in scope|included|part)|\bdropped\b|\bexcluded\b|\bpostponed\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(
@@ -28,6 +31,15 @@ _MAY = re.compile(
     r"\bpropos(?:ed|ing) (?:for|to)|\bunder consideration\b|\bsuggested\b",
     re.IGNORECASE,
 )
+_MAY_JOIN = re.compile(
+    r"\b(?:may|might|could)\b[^.:;]{0,30}\b(?:includ\w+|join\w*|be (?:added|included|brought)|come in(?:to)?|"
+    r"follow)\b|"
+    r"\b(?:candidates?|under consideration|being considered|considered|proposed|suggested) (?:for|to) (?:the |"
+    r"this |be )?(?:scope|release|"
+    r"inclusion|includ\w+|add\w*|join)",
+    re.IGNORECASE,
+)
+"""Words that say outright what may come into a release, whatever else they speak of."""
 _TARGETED = re.compile(
     r"\btarget(?:ed|ing|s)?\b|\bapproved in time\b|\bin time for\b|\bearmarked\b|\baim(?:ed|ing)?\b|\bplanned for\b",
     re.IGNORECASE,
@@ -53,6 +65,8 @@ def role(words: str, *, year: bool = False) -> Role:
         return "year"
     if _TARGETED.search(words):
         return "targeted"
+    if _MAY_JOIN.search(words):
+        return "may"
     if _NONE.search(words):
         return "none"
     if _MAY.search(words):

@@ -12,7 +12,8 @@ from watchers.phrases.marks import DELIVERED, Mark, Marked, marked
 from watchers.phrases.titles import QUOTES, cleaned, quoted
 
 _NUMBERED = re.compile(
-    r"^[^\w⟦]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:modification|draft)(?: proposal)?\s*:?\s+|SEC\s+(?=[MD]P|SECMP))?(?=[A-Z⟦])",
+    r"^[^\w⟦]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:modification|draft)(?: proposal)?\s*:?\s+|SEC\s+(?=[MD]P|"
+    r"SECMP))?(?=[A-Z⟦])",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"^[\s:;,|–—-]+")
@@ -164,6 +165,15 @@ def _title_cell(others: list[Cell]) -> tuple[str, str, list[Cell]]:
         rest = [Cell("", tail.strip())] if tail.strip() and not part else []
         return title, part["part"] if part else "", others[:n] + rest + others[n + 1 :]
     return "", "", others
+
+
+def title_alone(text: str) -> str:
+    """Return the title that a line consists of, with or without quotes; "" where it is something else."""
+    if (found := quoted(text)) is not None:
+        return found[0] if not text[found[1] :].strip(" .*") else ""
+    plain = text.strip()
+    sentence = _SENTENCE_END.search(plain) or _VERB.search(plain) or plain.endswith((":", ";", ","))
+    return cleaned(plain) if plain[:1].isupper() and _may_be_title(plain) and not sentence and ":" not in plain else ""
 
 
 def _may_be_title(text: str) -> bool:

@@ -15,8 +15,9 @@ from watchers.phrases import columns, leads
 from watchers.phrases.context import Context
 from watchers.phrases.documents import Document, document
 from watchers.phrases.marks import Mark, Marked, marked, sentences
-from watchers.phrases.rows import Cell, Row, leading, row
+from watchers.phrases.rows import Cell, Row, leading, row, title_alone
 from watchers.phrases.rules import said
+from watchers.phrases.rules.baselines import names_implementation_document
 
 _NUMBER = re.compile(r"^\s*(?:(?:section|part)\s+)?(?:\d+|[A-Z])(?:\.\d+)*[.)]?\s+(?=\S)")
 _APART = re.compile(
@@ -35,6 +36,7 @@ _LABELS = re.compile(
     r"Change Board (?:vote|date):|Approved(?: on)?:|Implementation date:|Target(?:ed)? release:|"
     r"Raised(?: on)?:|Stage:)\s*"
 )
+_WHO_DECIDES = re.compile(r"\b(?:authority|ofgem|change board|panel|secretary of state|decision)\b", re.IGNORECASE)
 _SUBJECTS = {
     "M": "modification",
     "C": "change_request",
@@ -109,7 +111,7 @@ class Walk:
         self.enter(block)
         self.lead, self.heading = "", block.text
         whole = marked(_NUMBER.sub("", block.text), self.context.release)
-        self.context.about, self.context.document = (), False
+        self.context.about, self.context.document = (), names_implementation_document(block.text)
         self.context.last = tuple(whole.values("M")) if len(whole.values("M")) == 1 else ()
         self.titles(whole, block.text)
         if _WATCHED.search(block.text):
@@ -117,7 +119,7 @@ class Walk:
         if (
             (mark := next(iter(whole.of("R")), None))
             and not mark.own
-            and re.match(r"\W*(?:the )?⟦R", whole.text, re.IGNORECASE)
+            and re.match(r"\W*(?:[^⟦⟧.!?]{0,60}[:–—|>»/]\s*)?(?:the )?⟦R", whole.text, re.IGNORECASE)
         ):
             self.name(mark, block.text)
 
@@ -192,12 +194,16 @@ class Walk:
             label, value = match["label"].rstrip(" :"), match["value"]
         if label and not columns.known(label) and columns.field(label, value) is None:
             return False
+        if not label and (title := self.title_below(value)):
+            for id_ in self._card:
+                self.claim(f"modification:{id_}", "title", title, f"{self._quoted} | {block.text}", "row")
+            return True
         found = columns.field(label, value)
         if found is None and label:
-            self.prose(value, self._card)
+            self.prose(f"{label}: {value}" if _WHO_DECIDES.search(label) else value, self._card)
             return True
         if found is None and self._card_is_heading:
-            if set(marked(block.text).values("M")) - set(self._card):
+            if self.names_another(block.text):
                 self._card = ()
                 return False
             self.prose(block.text, self._card)
@@ -206,6 +212,26 @@ class Walk:
             return False
         self.fields(self._card, found, f"{self._quoted} | {block.text}")
         return True
+
+    def title_below(self, text: str) -> str:
+        """Return the title that stands by itself just below its id, "" where the line is no such title."""
+        before = self._before.text if self._before else ""
+        if (
+            len(self._card) != 1
+            or not re.fullmatch(r"\W*⟦M\d+⟧\W*", marked(before).text)
+            or marked(before).of("M")[0].title
+        ):
+            return ""
+        return title_alone(text)
+
+    def names_another(self, text: str) -> bool:
+        """Whether a line turns to another modification than the card's: begins with it, or speaks of it alone."""
+        whole = marked(text)
+        own = {re.sub(r"\D", "", id_) for id_ in self._card}
+        if not [id_ for id_ in whole.values("M") if re.sub(r"\D", "", id_) not in own]:
+            return False
+        first = whole.of("M")[0].value
+        return re.sub(r"\D", "", first) not in own
 
     def read_paragraph(self, block: Block) -> None:
         """Running text: sentences, of which the last may introduce a list."""

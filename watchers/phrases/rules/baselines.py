@@ -9,7 +9,15 @@ from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, clauses
 from watchers.phrases.marks import Marked, pattern
 
-_BASELINE = re.compile(r"\bbase-?lin(?:e|ed|es|ing)\b", re.IGNORECASE)
+_WORD = (
+    r"(?:\bbase-?lin\w+|\b(?:set|fix(?:ed)?|fr[eo]ze|frozen|lock(?:ed)?(?: down)?|finalised?|settled?|"
+    r"sign(?:ed)? off|closed?)\b"
+    r"(?=(?:(?!\bset out\b)[^⟦⟧.;]){0,60}\bscope\b)|(?<=\bscope )[^⟦⟧.;]{0,40}?\b(?:was|were|is|been|be) (?:set|"
+    r"fixed|frozen|"
+    r"locked(?: down)?|finalised|settled|signed off|closed)\b)"
+)
+_BASELINE = re.compile(_WORD, re.IGNORECASE)
+"""A scope is baselined; pages also say that it was set, fixed, frozen, locked or signed off."""
 _TO_COME = re.compile(
     r"\b(?:will|due|expected|scheduled|planned|to be|would|aims?|intends?|should|to baseline|target(?:ed)?)\b",
     re.IGNORECASE,
@@ -19,15 +27,15 @@ _SYSTEMS = re.compile(
 )
 _DATED = (
     pattern(
-        r"\bbase-?lin\w+(?P<gap>[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?)\b(?:on|by|in|at its|at the|for|as of|"
+        _WORD + r"(?P<gap>[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?)(?:\b(?:on|by|in|at its|at the|at its meeting on|for|"
+        r"as of)\b|"
         r"[:–-])\s*(?:the )?{D}"
     ),
-    pattern(
-        r"(?:^|\b(?:on|at its|at the|in|by))\W*{D}(?P<gap>(?:\)|,)?[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,50}?)?)\bbase-?lin\w+"
-    ),
+    pattern(r"(?:^|\b(?:on|at its|at the|in|by))\W*{D}(?P<gap>(?:\)|,)?[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,50}?)?)" + _WORD),
     pattern(r"\bbase-?lin\w+(?: date)?(?P<gap>)\W{0,4}{D}"),
 )
-_AND_THE_REST = pattern(r"\b(?P<gap>scope|rest|remainder|documents?|documentation)\b[^⟦⟧]{0,50}?\bon {D}")
+_AND_THE_REST = pattern(r"\b(?P<gap>scope|rest|remainder|documents?|documentation)\b(?:[^⟦⟧]|⟦R\d+⟧){0,60}?\bon {D}")
+_LABEL = re.compile(r"\W*[A-Z][^:.;⟦⟧]{2,50}:\s")
 _BEFORE_GO_LIVE = re.compile(r"\bgo[- ]live\b", re.IGNORECASE)
 
 
@@ -37,7 +45,7 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
         return
     release = next((m.value for m in sentence.of("R")), context.release)
     to_come, begun = False, False
-    for piece in clauses(sentence.text):
+    for piece in _clauses(sentence.text):
         begun = begun or bool(_BASELINE.search(piece))
         if _BASELINE.search(piece):
             to_come = bool(_TO_COME.search(piece)) or bool(HEDGE.search(piece))
@@ -51,6 +59,15 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from _documents(parts, release, value, to_come=to_come)
         elif release:
             yield f"release:{release}", _attribute(piece, to_come=to_come), value, "baseline"
+
+
+def _clauses(text: str) -> list[str]:
+    """Return the clauses of a sentence, the first with the label that it follows ("DCC Systems: baselined on …")."""
+    label = _LABEL.match(text)
+    if not label:
+        return clauses(text)
+    first, *rest = clauses(text[label.end() :]) or [""]
+    return [text[: label.end()] + first, *rest]
 
 
 def _documents(parts: list[str], release: str, value: str, *, to_come: bool) -> Iterator[Said]:
@@ -70,34 +87,49 @@ def _attribute(piece: str, *, to_come: bool) -> str:
 
 
 _DOCUMENT = re.compile(r"\bImplementation Document\b|\bRIDs?\b", re.IGNORECASE)
+_UPDATED_BELOW = re.compile(
+    r"\W*(?:last |most recently )?(?:updated|revised|amended|re-?issued|issue date)\b", re.IGNORECASE
+)
+"""What may stand alone below a heading that names the document: "Last updated: 21 July 2023"."""
 _THIS_DOCUMENT = re.compile(r"^\W*(?:(?:the|this|that) document|it)\b|\b(?:the|this) (?:document|RID)\b", re.IGNORECASE)
 _UPDATED = (
     pattern(
-        r"\blast (?:updated|revised|amended|reissued|re-issued|republished|re-published|changed|"
-        r"refreshed)\b[^⟦⟧]{0,40}?{D}"
+        r"\b(?:last|most recently|latest) (?:updated?|revised|amended|reissued?|re-issued?|republished|"
+        r"re-published|changed|"
+        r"refreshed|issued?|version|revision)\b[^⟦⟧]{0,40}?{D}"
     ),
     pattern(
-        r"\b(?:updated|revised|amended|reissued|re-issued|republished|re-published|refreshed|updates?)\b[^⟦⟧]{0,40}?{D}"
+        r"\b(?:updated|revised|amended|reissued|re-issued|republished|re-published|refreshed|"
+        r"updates?)\b[^⟦⟧]{0,40}?{D}"
     ),
     pattern(r"\bon {D},?[^⟦⟧]{0,60}?\b(?:updated|revised|amended|reissued|re-issued|republished|re-published)\b"),
     pattern(
         r"\b(?:new|revised|updated|latest|current) version\b[^⟦⟧]{0,60}?\b(?:published|issued|dated|"
         r"of)\b[^⟦⟧]{0,20}?{D}"
     ),
+    pattern(r"\b(?:version |v)\d[\d.]*\b[^⟦⟧]{0,30}?\b(?:issued|published|dated|released)\b[^⟦⟧]{0,20}?{D}"),
 )
+_NOT_UPDATED = re.compile(
+    r"\b(?:will|to|due to|expected to) be (?:updated|revised|reissued|issued|published|updates?)|"
+    r"\bnext (?:update|issue|version|reissue)"
+    r"(?![^;]*\blast\b)",
+    re.IGNORECASE,
+)
+
+
+def names_implementation_document(heading: str) -> bool:
+    """Whether a heading is about the Release Implementation Document, so that "Last updated: …" below is of it."""
+    return bool(_DOCUMENT.search(heading))
 
 
 def implementation_document(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "This document was last updated on 22 October 2021": of the Release Implementation Document alone."""
     named = bool(_DOCUMENT.search(sentence.text))
-    meant = named or (context.document and bool(_THIS_DOCUMENT.search(sentence.text)))
+    below = _UPDATED_BELOW.match(sentence.text) if context.document else None
+    meant = named or (context.document and bool(below or _THIS_DOCUMENT.search(sentence.text)))
     context.document = named or (context.document and meant)
     release = next(iter(sentence.values("R")), context.release)
-    if (
-        not meant
-        or not release
-        or re.search(r"\b(?:will|to) be (?:updated|revised|reissued)|\bnext update", sentence.text)
-    ):
+    if not meant or not release or _NOT_UPDATED.search(sentence.text):
         return
     for form in _UPDATED:
         if match := form.search(sentence.text):

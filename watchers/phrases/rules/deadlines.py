@@ -51,6 +51,16 @@ _CUT_OFF = (
     ),
     pattern(r"\bdecision (?:by|deadline):?\s+{D}"),
     pattern(
+        r"\b(?:if|unless|should|where)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:approv\w+|decid\w+|determin\w+|decision|"
+        r"approval)\b"
+        r"(?:[^⟦⟧;,]|⟦M\d+⟧){0,40}?\b(?:by|before|no later than|on or before)\s+{D}"
+    ),
+    pattern(
+        r"\b(?:without|failing|absent)\s+(?:an? )?(?:[\w’']+ ){0,2}(?:approval|decision|"
+        r"determination)\b[^⟦⟧;]{0,20}?\b(?:by|before)\s+{D}"
+    ),
+    pattern(r"\bmust be (?:approved|decided|determined) (?:by [\w ’']{2,30} )?(?:by|before|no later than)\s+{D}"),
+    pattern(
         r"\b(?:needs?|requires?|must have|must receive)\s+(?:an? )?(?:[\w’']+ )?(?:approval|decision|"
         r"determination)\b[^⟦⟧;]{0,40}?\b(?:by|before|no later than)\s+{D}"
     ),

@@ -39,6 +39,14 @@ _RELEASE_LIVE = (
         r"\b(?:implemented|delivered|go live|goes live|went live|live)\b[^⟦⟧]{0,30}?{D},?(?P<gap>)\s+(?:in|"
         r"with|as part of|through) (?:the )?{R}"
     ),
+    pattern(
+        r"\b(?:implemented|delivered|deployed|released|launched|"
+        r"put)(?P<gap>)\s+(?:the )?{R}(?: live)?(?: successfully)?,? on {D}"
+    ),
+    pattern(
+        r"{D},?(?P<gap>)\s+(?:when|with|the day on which|the day that) (?:the )?{R} (?:goes|went|will go|comes|"
+        r"came|is|was|will be)\b"
+    ),
     pattern(r"^\W*(?:the )?{R}(?P<gap>)\s*(?:[–—:|-]|is|will be|on|,)+\s*{D}\W*$"),
 )
 _OWN_LIVE = (
@@ -67,26 +75,58 @@ _OTHER_CODES = re.compile(
 )
 _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blikely\b[^⟦⟧]{0,30}?{D}"))
 _CHANGE_OF_DATE = re.compile(
-    r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|"
+    r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|put off|set back|slip|"
     r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
     r"\b(?:new|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
-    r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧",
+    r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧|"
+    r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|being|is|was|go|goes) (?:mov|chang|postpon|delay|"
+    r"defer|reschedul|put back|"
+    r"put off|brought forward|push|shift)|\bask\w*(?: [\w’']+){0,3} for ⟦D\d+⟧",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\b(?:wrote|written|requested|asked|applied|submitted)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:wrote|written|requested|asked|applied|submitted|sought|put (?:a|its|the) (?:request|case)|made (?:a|"
+    r"its|the) request|"
+    r"request\b[^⟦⟧]{0,40}\b(?:was|is) (?:made|sent|dated|received))\b",
+    re.IGNORECASE,
+)
+_OF_ANOTHER_DATE = re.compile(
+    r"\bdates? (?:of|for) (?:the |its |this |that )?(?:SEC |legal )?(?:text|part|element|modification|changes?|"
+    r"firmware)|"
+    r"\b(?:text|part|element|firmware)\b[^⟦⟧;]{0,20}\bdate\b",
+    re.IGNORECASE,
+)
+"""Words that make of a change of date one of a modification or of a part of it."""
+_DID_ASK = r"\b(?:wrote|requested|asked|applied|submitted|sought)\b"
 _ASKED_ON = (
-    pattern(r"^\W*on {D},?[^⟦⟧]{0,80}?\b(?:wrote|requested|asked|applied|submitted)\b"),
-    pattern(r"\b(?:wrote|requested|asked|applied|submitted)\b[^⟦⟧]{0,80}?\bon {D}"),
+    pattern(
+        rf"(?:^\W*|[;,]\s+|\band\s+)(?:on|by (?:a )?letter (?:of|dated)|at its meeting on|in a letter (?:of|"
+        rf"dated)) {{D}},?[^⟦⟧]{{0,80}}?{_DID_ASK}"
+    ),
+    pattern(
+        rf"{_DID_ASK}(?:(?!\bto go live\b|\bgo[- ]live on\b)[^⟦⟧]){{0,80}}?\b(?:on|dated|in a letter of|"
+        rf"at its meeting on) {{D}}"
+    ),
+    pattern(
+        r"\b(?:wrote|asked|requested|"
+        r"applied)\b[^⟦⟧;]{0,60}(?:⟦R\d+⟧[^⟦⟧;]{0,40})?\bfrom\b[^⟦⟧]{0,30}⟦D\d+⟧[^⟦⟧]{0,20}\bto\b[^⟦⟧]{0,10}⟦D\d+⟧[^⟦⟧]{0,20}\bon {D}\W*$"
+    ),
     pattern(r"\brequest(?:ed)?\b[^⟦⟧]{0,40}?\b(?:made|dated|submitted|sent)\b[^⟦⟧]{0,40}?\bon {D}"),
 )
-_GRANTED = r"\b(?:approved|granted|agreed(?: to)?|accepted|endorsed)\b"
+_GRANTED = r"\b(?:approved|granted|agreed(?: to)?|accepted|endorsed|consented to)\b"
 _REQUEST = (
-    r"(?:this|the|that|its|their)?\s*(?:request|change|move|new date|new go[- ]live date|revised date|proposal|it|this)"
+    r"(?:this|the|that|its|their)?\s*(?:DCC[’']s |Panel[’']s )?(?:request|change|move|new date|"
+    r"new go[- ]live date|revised date|later date|"
+    r"proposal|postponement|delay|deferral|it|this)"
 )
 _GRANTED_ON = (
     pattern(rf"{_GRANTED}\s+{_REQUEST}\b[^⟦⟧]{{0,60}}?\bon {{D}}"),
     pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?{_GRANTED}\s+{_REQUEST}\b"),
     pattern(rf"{_REQUEST}\b[^⟦⟧]{{0,30}}?\bwas {_GRANTED}[^⟦⟧]{{0,60}}?\bon {{D}}"),
+    pattern(
+        r"\b(?:did so|gave its (?:approval|consent|agreement)|approval (?:was given|came|"
+        r"followed))\b[^⟦⟧]{0,20}?\bon {D}"
+    ),
 )
 _NOT_THE_DATE = re.compile(
     r"\b(?:once|initially|originally|previously|formerly|instead of|rather than|not|before|prior to|after|"
@@ -185,12 +225,19 @@ def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     change = _CHANGE_OF_DATE.search(text)
     release = next(iter(sentence.values("R")), context.release)
     if change and _ASKED.search(text):
-        context.request = "" if sentence.of("M") else release
+        context.request = "" if _about_a_modification(sentence, context) else release
         yield from _dated(sentence, _ASKED_ON, context.request, "go_live_requested_on")
     if context.request:
         yield from _dated(sentence, _GRANTED_ON, context.request, "go_live_approved_on")
-    if change and release and not sentence.of("M"):
+    if change and release and not _about_a_modification(sentence, context):
         yield from _dated(sentence, _APPROVED_ON, release, "go_live_approved_on")
+
+
+def _about_a_modification(sentence: Marked, context: Context) -> bool:
+    """Whether the date that is to change is a modification's or a part's rather than the release's."""
+    if sentence.of("M") or _OF_ANOTHER_DATE.search(sentence.text):
+        return True
+    return bool(context.last or context.about) and not re.search(r"go[- ]live|\brelease\b|⟦R", sentence.text)
 
 
 def _dated(sentence: Marked, forms: tuple[re.Pattern[str], ...], release: str, attribute: str) -> Iterator[Said]:

@@ -19,6 +19,12 @@ _FORMS = (
         rf"following) day,?\s*(?:on )?)?{{D}}"
     ),
     pattern(
+        rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)⟦[DR]\d+⟧,? (?:and|with|but|while) (?:(?!\b(?:approv|decid|publish|"
+        rf"baselin|vot|consult)\w*)"
+        rf"[^⟦⟧;.]){{3,70}}? (?:in|with|on|through) (?:the )?(?:{{D}}|{{R}})"
+    ),
+    pattern(r"\bfollow(?:s|ed)?(?P<gap>[^⟦⟧;]{0,30}?)\b(?:on|from) {D}"),
+    pattern(
         rf"(?:{_DONE}|\bfollows?\b)(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:in|with|until|as part of|to|through|by|via|from|"
         rf"alongside|under)\s+(?:the )?(?:⟦V\d+⟧ (?:in|on) )?{{R}}(?P<dated>[^⟦⟧]{{0,12}}{{D}})?"
     ),
@@ -92,7 +98,7 @@ def _whose(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     ):
         return ()
     part = re.search(
-        r"\b(?:changes?|text|elements?|functionality|part|parts|firmware|solution|modifications?|it|this|they)\b",
+        r"\b(?:changes?|text|elements?|functionality|part|parts|firmware|solution|modifications?|it|its|this|they)\b",
         words,
         re.IGNORECASE,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
-from watchers.phrases.deeds import on_date
+from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, pattern
 
 _RAISED = (
@@ -21,6 +21,17 @@ _CONVERTED = (
         r"became|renumbered (?:as|to)|now)?\b[^⟦⟧;]{0,40}?{M2}"
     ),
     pattern(r"{M2}[^⟦⟧;]{0,30}?\b(?:\(?formerly|previously|converted from|raised as|was)\b[^⟦⟧;]{0,30}?{M1}"),
+    pattern(r"{M2}\s*\({M1}\)"),
+)
+_FORMERLY = re.compile(
+    r"\b(?:formerly|previously|originally|converted from|raised as|began (?:life )?as|started as|was once|"
+    r"known as|came from)\b"
+    r"[^⟦⟧;.]{0,30}(⟦M\d+⟧)",
+    re.IGNORECASE,
+)
+_CONVERTED_ON = pattern(r"\b(?:converted|conversion|became a Modification Proposal)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\bon {D}")
+_NOT_CONVERTED = re.compile(
+    r"\b(?:will|may|might|to be|if|not|could|should|expected|due|would|until|before)\b", re.IGNORECASE
 )
 _BECAME = pattern(r"^\W*(?:is |has been |was )?(?:now|became|converted (?:in)?to|has become|renumbered)\s+{M}")
 _SPLIT = (
@@ -62,13 +73,31 @@ def _converted(sentence: Marked, context: Context) -> Iterator[Said]:
             old, new = sentence.at(match, "M1"), sentence.at(match, "M2")
             if _is_conversion(old, new):
                 yield f"modification:{new}", "draft_proposal", old, "converted"
-                on = on_date(sentence, match.start(), match.end()) if form is _CONVERTED[0] else ""
-                if on:
-                    yield f"modification:{new}", "converted_on", on, "converted"
+                yield from _on(sentence, new)
     if (became := _BECAME.match(sentence.text)) and len(context.about) == 1:
         [old], new = context.about, sentence.at(became, "M")
         if _is_conversion(old, new):
             yield f"modification:{new}", "draft_proposal", old, "converted"
+    yield from _formerly(sentence, context)
+
+
+def _formerly(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "Formerly DP270, which was converted on 25 August 2026", below MP270's heading or in its row."""
+    match = _FORMERLY.search(sentence.text)
+    subjects = context.about or context.last
+    if not match or len(subjects) != 1:
+        return
+    [new], old = subjects, sentence.marks[match[1][1:-1]].value
+    if _is_conversion(old, new):
+        yield f"modification:{new}", "draft_proposal", old, "converted"
+        yield from _on(sentence, new)
+
+
+def _on(sentence: Marked, new: str) -> Iterator[Said]:
+    """When it was converted, where the sentence says so and it is done."""
+    match = _CONVERTED_ON.search(sentence.text)
+    if match and not _NOT_CONVERTED.search(clause(sentence.text, match.start(), match.end())):
+        yield f"modification:{new}", "converted_on", sentence.at(match, "D"), "converted"
 
 
 def _is_conversion(old: str, new: str) -> bool:

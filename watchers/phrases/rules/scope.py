@@ -10,12 +10,16 @@ from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
 _OUT = (
-    r"\b(?:f(?:a|e)ll(?:s|ing|en)? out of|drop(?:s|ped|ping)? (?:out of|from)|removed from|taken out of|withdrawn from|"
+    r"\b(?:f(?:a|e)ll(?:s|ing|en)? out of|drop(?:s|ped|ping)? (?:out of|from)|removed from|taken out of|"
+    r"withdrawn from|"
     r"de-?scoped(?: from)?|moved out of|excluded from|no longer (?:in|part of|forms? part of|within|"
     r"included in|going|targeted for|"
-    r"be (?:included|implemented|delivered|part of|going|in)|being (?:included|implemented|delivered)|"
+    r"be (?:included|implemented|delivered|part of|going|in|taken forward|progressed)|being (?:included|"
+    r"implemented|delivered)|"
     r"able to|expected|proceeding|due)|"
-    r"out of (?:the )?scope|left out of|can(?:not|’t|'t| not) (?:now )?be (?:included|implemented|"
+    r"out of (?:the )?scope|left out of|(?:has|have|had) left|withdrew from|pulled (?:from|out of)|dropped|"
+    r"not (?:being |be )?(?:taken forward|carried forward|progressed) (?:for|in|with|as part of)|can(?:not|’t|"
+    r"'t| not) (?:now )?be (?:included|implemented|"
     r"delivered)|not (?:now )?(?:form |be )?part of|not (?:now )?(?:be )?(?:included|in scope|implemented|"
     r"delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
 )
@@ -25,6 +29,11 @@ _REMOVAL = pattern(
 )
 _OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R\d+⟧", re.IGNORECASE)
 _MAYBE = re.compile(r"\b(?:may|might|could|would|if|should|whether|risk|unless)\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(
+    r"(?:^\W*|[,;] |\b(?:and|but) )(?:if|unless|should|failing|without|in case|where (?:it|this|a))\b[^;]*$",
+    re.IGNORECASE,
+)
+"""What comes before "it will not form part of the release" where that depends on something."""
 _PARTIAL = re.compile(r"\b(?:changes?|part|element|text|functionality|firmware)\b[^⟦⟧]*$", re.IGNORECASE)
 
 _IN_BEFORE = pattern(
@@ -65,7 +74,7 @@ _MOVED = pattern(
 
 _ASKED = re.compile(
     r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|"
-    r"ing)?|request(?:s|ed|ing)?|could|may|might|"
+    r"ing)?|(?<!Service )(?<!Change )request(?:s|ed|ing)?|could|may|might|"
     r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b",
     re.IGNORECASE,
 )
@@ -93,6 +102,7 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             not release
             or not (_OF_SCOPE.search(tail) or (re.search(r"\bit\b", tail) and _OF_SCOPE.search(text)))
             or _MAYBE.search(re.split(r"[,;]", words)[-1])
+            or _CONDITIONAL.search(text[: match.start()])
         ):
             continue
         if re.search(r"\bcan\b", match[0]) and not re.search(r"no longer|not", match[0]):

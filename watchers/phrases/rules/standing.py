@@ -14,12 +14,14 @@ from watchers.phrases.marks import Marked, pattern
 _AUTHORITY = r"(?:Authority|Ofgem|GEMA)"
 _WITHDRAWN = (
     pattern(
-        r"(?P<gap>[^⟦⟧;]{0,60}?)\b(?:was|were|has been|have been|been|is|are|now)\b[^⟦⟧;]{0,20}?\bwithdrawn\b(?! from)"
+        r"(?P<gap>[^⟦⟧;]{0,60}?)\b(?:was|were|has been|have been|been|is|are|"
+        r"now)\b[^⟦⟧;]{0,20}?\bwithdrawn\b(?! from)"
     ),
     pattern(r"^\W*(?P<gap>)withdrawn\b(?! from)"),
     pattern(r"\b(?P<gap>withdrawal of)\s+(?:{Ms})"),
     pattern(
-        r"\b(?P<gap>Proposer|Elexon|DCC|SECAS|he|she|they)\b[^⟦⟧;]{0,20}?\b(?:withdrew|has withdrawn|have withdrawn)\b"
+        r"\b(?P<gap>Proposer|Elexon|DCC|SECAS|he|she|they)\b[^⟦⟧;]{0,20}?\b(?:withdrew|has withdrawn|"
+        r"have withdrawn)\b"
     ),
 )
 _SENT_BACK = (
