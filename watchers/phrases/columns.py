@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.domain import dates, statuses
 from watchers.phrases.marks import marked
@@ -183,6 +184,28 @@ def _whole_release(text: str) -> str:
     whole = marked(text)
     match = re.fullmatch(r"\W*(?:the )?⟦(R\d+)⟧\W*", whole.text, re.IGNORECASE)
     return whole.marks[match[1]].value if match else ""
+
+
+_DECISION_DATE = re.compile(
+    r"\W*(?:date of (?:the )?(?:final )?(?:decision|determination)|(?:final )?(?:decision|"
+    r"determination)(?: date| made)?(?: on)?|decided(?: on)?|"
+    r"date decided)\W*",
+    re.IGNORECASE,
+)
+
+
+def is_decision_date(header: str) -> bool:
+    """Whether a column holds the date of the decision, whoever takes it."""
+    return bool(_DECISION_DATE.fullmatch(header))
+
+
+def decided(texts: Sequence[str]) -> list[str]:
+    """Return what a decision's date is of a row with these cells: nothing where no decision is told of."""
+    told = {status for text in texts if (status := statuses.named(text))}
+    by_authority = any(path(text.strip()) in ("authority_determined", "authority_led") for text in texts)
+    if told & {"approved", "pending_implementation", "implemented"}:
+        return ["approved_on", "authority_decided_on"] if by_authority else ["approved_on"]
+    return ["authority_decided_on"] if told & {"rejected", "sent_back"} and by_authority else []
 
 
 def known(label: str) -> bool:

@@ -74,6 +74,13 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     return context.subjects(sentence, "") or context.subjects(sentence)
 
 
+def begun_with(text: Marked) -> tuple[str, ...]:
+    """Return the modifications that a text begins with: "MP204 and MP207 must be approved …"."""
+    begins = re.match(r"\W*(?=⟦M)", text.text)
+    run = _RUN.match(text.text, begins.end()) if begins else None
+    return tuple(text.values("M", run[0])) if run else ()
+
+
 _ASIDE = re.compile(r"\((?:formerly|previously|was|originally|raised as|converted from)\s*$", re.IGNORECASE)
 _RUN = re.compile(r"⟦M\d+⟧(?:(?:\s|,|/|&|\band\b|\bor\b|\bas well as\b)*⟦M\d+⟧)*", re.IGNORECASE)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.domain import statuses
+from watchers.phrases.hedges import HEDGE
+
 Role = Literal["in", "out", "may", "targeted", "year", "none", ""]
 """ "": the words say nothing; "none": they say that it is no scope at all."""
 
@@ -51,6 +54,43 @@ _IN = re.compile(
     r"\bgoing (?:in|live)\b|\bbrings?\b|\bintroduc\w+",
     re.IGNORECASE,
 )
+
+
+_IN_SECTION = re.compile(
+    r"\W*(?:the )?(?:(?:current|present|full|final|release) )?(?:scope|contents?)(?: (?:of|in|for) .{3,50})?\W*|"
+    r"\W*(?:the )?modifications? (?:in (?:scope|(?:the|this) release)|in (?:the )?scope(?: of .{3,50})?|included)\W*|"
+    r"\W*what(?:’s|'s| is) in (?:scope|(?:the|this) release)\W*",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"\b(?:all|following|these|those|remain\w*|below|each|both|they|modifications?|proposals?|\w+ (?:that|"
+    r"which))\b[^.;]{0,60}"
+    r"\b(?:are|were|is|was|have been|has been|stand|now)\b(?: (?:now|all|both|each|already|currently|since|"
+    r"at present|also)\b)*\s*[:“‘'\"]?"
+    r"(?P<status>[A-Za-z ]{6,30}?)\W*$",
+    re.IGNORECASE,
+)
+_STATUS_HEADING = re.compile(r"\W*(?P<status>[A-Za-z ]{6,30}?)(?: modifications?(?: proposals?)?)?\W*", re.IGNORECASE)
+
+
+def section(heading: str) -> Role:
+    """Return what a heading makes of the modifications that the prose below it introduces."""
+    if _IN_SECTION.fullmatch(heading):
+        return "in"
+    return "out" if _OUT.search(heading) and not _NOT_DONE.search(heading) else ""
+
+
+def status(words: str) -> str:
+    """Return the status that words above a list give to all in it ("The seven that remain are all Implemented:")."""
+    last = re.split(r"(?<=[.!?])\s+", words.strip())[-1]
+    match = _STATUS.search(last) if last.endswith(":") else None
+    match = match or _STATUS_HEADING.fullmatch(last)
+    found = statuses.named(match["status"]) if match else None
+    return found if found in _TOLD_OF_ALL and not HEDGE.search(last) else ""
+
+
+_TOLD_OF_ALL = ("approved", "implemented", "rejected", "withdrawn", "on_hold", "targeted")
+_NOT_DONE = re.compile(r"\b(?:may|might|could|if|possib\w+|risk|not)\b", re.IGNORECASE)
 
 
 def role(words: str, *, year: bool = False) -> Role:

@@ -12,7 +12,7 @@ from bot.domain.claims import Claim, Doubt, Evidence, Passage
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
 from watchers.phrases import columns, leads
-from watchers.phrases.context import Context
+from watchers.phrases.context import Context, Said, begun_with
 from watchers.phrases.documents import Document, document
 from watchers.phrases.marks import Mark, Marked, marked, sentences
 from watchers.phrases.rows import Cell, Row, leading, row, title_alone
@@ -36,6 +36,8 @@ _LABELS = re.compile(
     r"Change Board (?:vote|date):|Approved(?: on)?:|Implementation date:|Target(?:ed)? release:|"
     r"Raised(?: on)?:|Stage:)\s*"
 )
+_GONE = ("rejected", "withdrawn", "sent_back")
+_SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
 _WHO_DECIDES = re.compile(r"\b(?:authority|ofgem|change board|panel|secretary of state|decision)\b", re.IGNORECASE)
 _SUBJECTS = {
     "M": "modification",
@@ -83,6 +85,8 @@ class Walk:
         self._role_release = ""
         self._before: Block | None = None
         self._named: set[str] = set()
+        self._placed: set[str] = set()
+        self._group_status = ""
 
     # --- blocks ---
 
@@ -243,7 +247,7 @@ class Walk:
             self.read_pairs(block)
             return
         begins = leading(block.text)
-        self.context.about = (begins[0].value,) if begins else ()
+        self.context.about = begun_with(begins[1]) or (begins[0].value,) if begins else ()
         self.context.mentioned = set()
         self.sentence_text(block.text)
         self.context.about = ()
@@ -281,12 +285,35 @@ class Walk:
             if mark.value == self.context.release and not mark.own:
                 self.name(mark, quote)
         self.context.mentioned |= set(sentence.values("M"))
-        for subject, attribute, value, rule in self.said(sentence):
+        facts = list(self.said(sentence))
+        for subject, attribute, value, rule in facts:
             self.claim(subject, attribute, value, quote, rule)
+        self.introduced(sentence, facts)
         if found := sentence.values("M"):
             self.context.last = tuple(found)
         if self.passages and self.passages[-1].heading == self.heading:
             self.passages[-1] = Passage(self.heading, (*self.passages[-1].sentences, quote))
+
+    def introduced(self, sentence: Marked, facts: Sequence[Said]) -> None:
+        """Below a heading that says what is in scope or has left it, prose that introduces modifications lists them."""
+        if not self.own_page or not sentence.of("M") or _SUPPOSED.search(sentence.text):
+            return
+        role = leads.section(self.heading)
+        told = {value for _, attribute, value, _ in facts if attribute in ("in_scope", "out_of_scope", "may_include")}
+        gone = {id_(subject) for subject, _, value, _ in facts if value in _GONE}
+        stands = {
+            id_(subject) for subject, attribute, value, _ in facts if attribute == "status" and value not in _GONE
+        }
+        for mark in sentence.of("M"):
+            if not mark.title or mark.value in told or mark.value in self._placed:
+                continue
+            if role == "in" and mark.value in stands - gone:
+                self.claim(f"release:{self.release}", "in_scope", mark.value, sentence.plain(), "scope in prose")
+            elif role == "out" and sentence.of("M")[0] == mark:
+                self.claim(
+                    f"release:{self.release}", "out_of_scope", mark.value, sentence.plain(), "out of scope in prose"
+                )
+            self._placed.add(mark.value)
 
     def said(self, sentence: Marked) -> Iterable[tuple[str, str, str, str]]:
         """Return what a sentence says."""
@@ -342,6 +369,7 @@ class Walk:
         self._grouped = True
         self.context.listed = ()
         self._role, self._role_release = self.role()
+        self._group_status = leads.status(self.lead or self.heading)
 
     def role(self) -> tuple[leads.Role, str]:
         """Return what the list is, and of which release."""
@@ -372,6 +400,11 @@ class Walk:
         if found.mark.part:
             self.claim(f"modification:{id_}", "delivery_part", found.mark.part, quote, "row")
         self.cells(found, block)
+        if self._group_status and not any(claim.attribute == "status" for claim in self.claims[begun:]):
+            self.claim(
+                f"modification:{id_}", "status", self._group_status, f"{self.lead or self.heading} {quote}", "row"
+            )
+        self._placed.add(id_)
         self.place(id_, quote, self.claims[begun:])
         if len(self.claims) == begun:
             self.residue.append(quote)
@@ -381,8 +414,11 @@ class Walk:
         """Read what stands beside the name."""
         ids = (found.mark.value,)
         prose: list[str] = []
+        decided = columns.decided([cell.text for cell in found.cells])
         for cell in found.cells:
-            if (fields := columns.field(cell.header, cell.text)) is not None:
+            if columns.is_decision_date(cell.header) and (date := dates.whole(cell.text)):
+                self.fields(ids, [(attribute, date) for attribute in decided], block.text)
+            elif (fields := columns.field(cell.header, cell.text)) is not None:
                 self.fields(ids, fields, block.text)
             else:
                 prose += self.pieces(cell, ids, block.text)
@@ -484,6 +520,11 @@ class Walk:
         """Keep a claim with its evidence."""
         evidence = Evidence(quote, self.number, self.heading, rule)
         self.claims.append(Claim(subject, attribute, value, evidence, self.item))
+
+
+def id_(subject: str) -> str:
+    """Return what a subject names: "MP090" of "modification:MP090"."""
+    return subject.partition(":")[2]
 
 
 def _pieces(text: str) -> list[str]:

@@ -9,12 +9,10 @@ from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, clauses
 from watchers.phrases.marks import Marked, pattern
 
+_SETTLED = r"(?:set(?! out)|fix(?:ed)?|fr[eo]ze|frozen|lock(?:ed)?(?: down)?|finalised?|settled|sign(?:ed)? off)"
 _WORD = (
-    r"(?:\bbase-?lin\w+|\b(?:set|fix(?:ed)?|fr[eo]ze|frozen|lock(?:ed)?(?: down)?|finalised?|settled?|"
-    r"sign(?:ed)? off|closed?)\b"
-    r"(?=(?:(?!\bset out\b)[^⟦⟧.;]){0,60}\bscope\b)|(?<=\bscope )[^⟦⟧.;]{0,40}?\b(?:was|were|is|been|be) (?:set|"
-    r"fixed|frozen|"
-    r"locked(?: down)?|finalised|settled|signed off|closed)\b)"
+    rf"(?:\bbase-?lin\w+|\b{_SETTLED}\b(?=[^⟦⟧.;]{{0,60}}\bscope\b)|"
+    rf"\bscope\b[^⟦⟧.;]{{0,40}}(?:⟦R\d+⟧[^⟦⟧.;]{{0,30}})?(?:\b(?:was|were|is|been|be)\b|:) {_SETTLED}\b)"
 )
 _BASELINE = re.compile(_WORD, re.IGNORECASE)
 """A scope is baselined; pages also say that it was set, fixed, frozen, locked or signed off."""
@@ -34,7 +32,19 @@ _DATED = (
     pattern(r"(?:^|\b(?:on|at its|at the|in|by))\W*{D}(?P<gap>(?:\)|,)?[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,50}?)?)" + _WORD),
     pattern(r"\bbase-?lin\w+(?: date)?(?P<gap>)\W{0,4}{D}"),
 )
-_AND_THE_REST = pattern(r"\b(?P<gap>scope|rest|remainder|documents?|documentation)\b(?:[^⟦⟧]|⟦R\d+⟧){0,60}?\bon {D}")
+_DATED_LABEL = pattern(r"^[^⟦⟧]{0,50}:\s[^⟦⟧]{0,60}(?P<gap>){D}\W*$")
+_AND_THE_REST = pattern(
+    r"\b(?P<gap>scope|rest|remainder|documents?|documentation|that|those|systems?|whole|everything)\b(?:[^⟦⟧]|"
+    r"⟦R\d+⟧){0,60}?"
+    r"(?:\b(?:on|at its meeting of|meeting of)|[:(–-]|\b(?=⟦))\s*{D}"
+)
+_ASIDE_AFTER = pattern(r"^\W*(?:on )?{D}\s*\((?P<gap>[^()⟦⟧]{3,40})\)")
+_ANOTHER = re.compile(
+    r"⟧(?:\s*\([^()⟦⟧]{3,40}\))?\)?,?(?P<cut>\s*(?:;|,|\band\b|\bwhile\b|\bbut\b|\bwith\b)\s+)"
+    r"(?=(?:[^⟦⟧]|⟦R\d+⟧){0,90}⟦D)"
+)
+"""Where one date has been told of and another is to come."""
+_NOT = re.compile(r"\b(?:not|never|yet to be|cannot)\b[^⟦⟧]{0,30}$", re.IGNORECASE)
 _LABEL = re.compile(r"\W*[A-Z][^:.;⟦⟧]{2,50}:\s")
 _BEFORE_GO_LIVE = re.compile(r"\bgo[- ]live\b", re.IGNORECASE)
 
@@ -47,11 +57,12 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
     to_come, begun = False, False
     for piece in _clauses(sentence.text):
         begun = begun or bool(_BASELINE.search(piece))
-        if _BASELINE.search(piece):
+        told = _BASELINE.search(piece)
+        if told or _TO_COME.search(piece):
             to_come = bool(_TO_COME.search(piece)) or bool(HEDGE.search(piece))
-        forms = _DATED if _BASELINE.search(piece) else (_AND_THE_REST,)
+        forms = (*_DATED, _DATED_LABEL) if told else (_AND_THE_REST, _ASIDE_AFTER)
         match = next((m for form in forms if begun and (m := form.search(piece))), None)
-        if not match or _BEFORE_GO_LIVE.search(match["gap"]):
+        if not match or _BEFORE_GO_LIVE.search(match["gap"]) or (told and _NOT.search(piece[: told.end()])):
             continue
         value = sentence.at(match, "D")
         parts = sentence.values("P", piece)
@@ -64,10 +75,19 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
 def _clauses(text: str) -> list[str]:
     """Return the clauses of a sentence, the first with the label that it follows ("DCC Systems: baselined on …")."""
     label = _LABEL.match(text)
-    if not label:
-        return clauses(text)
-    first, *rest = clauses(text[label.end() :]) or [""]
-    return [text[: label.end()] + first, *rest]
+    first, *rest = (clauses(text[label.end() :]) if label else clauses(text)) or [""]
+    whole = [text[: label.end()] + first if label else first, *rest]
+    return [piece for one in whole for piece in _dated_pieces(one)]
+
+
+def _dated_pieces(clause: str) -> Iterator[str]:
+    """Yield a clause in pieces of one date each."""
+    at = 0
+    for match in _ANOTHER.finditer(clause):
+        if "⟦D" in clause[at : match.end()]:
+            yield clause[at : match.start("cut")]
+            at = match.end("cut")
+    yield clause[at:]
 
 
 def _documents(parts: list[str], release: str, value: str, *, to_come: bool) -> Iterator[Said]:

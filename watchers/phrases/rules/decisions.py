@@ -30,6 +30,11 @@ _WAS_DECIDED = pattern(
     rf"(?P<gap>[^⟦⟧;]{{0,60}}?){_BE}\s*(?:now |also |since |subsequently |both |unanimously |"
     rf"formally )?(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{{0,80}})"
 )
+_LABELLED = pattern(
+    rf"^\W*(?:(?:final|formal) )?(?P<who>{_BODIES})(?:’s|'s)?(?: final)? (?:decision|determination|vote)\s*[:–—|"
+    rf"-]\s*(?P<verb>approved?|rejected?)\b"
+    rf"(?! (?:for|to|as)\b)(?P<object>)"
+)
 _BARE = pattern(r"^\W*(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
 _WITH_A_NAME = pattern(r"^\W*{Ms}\W*(?:both |is |was )?(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
 _NOT_THE_DECISION = re.compile(
@@ -57,6 +62,8 @@ def decided(sentence: Marked, context: Context) -> Iterator[Said]:
         if match["who"].casefold() == "panel" and not re.search(r"fast[- ]track", text, re.IGNORECASE):
             continue
         yield from _decision(sentence, match, ids, verb, match["who"])
+    for match in _LABELLED.finditer(text):
+        yield from _decision(sentence, match, context.subjects(sentence), match["verb"], match["who"])
     for form in (_WAS_DECIDED, _BARE, _WITH_A_NAME):
         for match in form.finditer(text):
             yield from _passive(sentence, context, match)

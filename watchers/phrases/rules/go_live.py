@@ -69,7 +69,9 @@ _MOVED = pattern(
     r"back)?)\b[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?(?:\bfrom\b[^⟦⟧]{0,30}?⟦D\d+⟧[^⟦⟧]{0,20}?)?\b(?:to|"
     r"until)\b[^⟦⟧]{0,40}?{D}"
 )
-_REFUSED = re.compile(r"\b(?:rejected|declined|refused|turned down|not agreed)\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:rejected|declined|refused|turned down|not (?:been )?(?:agreed|granted|accepted|approved))\b", re.IGNORECASE
+)
 _OTHER_CODES = re.compile(
     r"\b(?:BSC|REC|DCUSA|UNC|IGT|CUSC|MRA|Grid Code|P\d{3}|CP\d{4}|R0\d{3}|DCP ?\d{3}|CMP\d{3}|CSS|MHHS)\b"
 )
@@ -77,9 +79,11 @@ _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blike
 _CHANGE_OF_DATE = re.compile(
     r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|put off|set back|slip|"
     r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
+    r"\b(?:mov|postpon|delay|defer|reschedul|bring)\w* the release\b|"
     r"\b(?:new|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
     r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧|"
-    r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|being|is|was|go|goes) (?:mov|chang|postpon|delay|"
+    r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|being|is|was|go|goes|should|would|will|can) (?:mov|"
+    r"chang|postpon|delay|"
     r"defer|reschedul|put back|"
     r"put off|brought forward|push|shift)|\bask\w*(?: [\w’']+){0,3} for ⟦D\d+⟧",
     re.IGNORECASE,
@@ -87,7 +91,7 @@ _CHANGE_OF_DATE = re.compile(
 _ASKED = re.compile(
     r"\b(?:wrote|written|requested|asked|applied|submitted|sought|put (?:a|its|the) (?:request|case)|made (?:a|"
     r"its|the) request|"
-    r"request\b[^⟦⟧]{0,40}\b(?:was|is) (?:made|sent|dated|received))\b",
+    r"request\b[^⟦⟧]{0,40}\b(?:made|sent|dated|received)|request (?:of|on)(?= ⟦D))\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER_DATE = re.compile(
@@ -109,9 +113,11 @@ _ASKED_ON = (
     ),
     pattern(
         r"\b(?:wrote|asked|requested|"
-        r"applied)\b[^⟦⟧;]{0,60}(?:⟦R\d+⟧[^⟦⟧;]{0,40})?\bfrom\b[^⟦⟧]{0,30}⟦D\d+⟧[^⟦⟧]{0,20}\bto\b[^⟦⟧]{0,10}⟦D\d+⟧[^⟦⟧]{0,20}\bon {D}\W*$"
+        r"applied)\b[^⟦⟧;]{0,60}(?:⟦R\d+⟧[^⟦⟧;]{0,40})?"
+        r"\bfrom\b[^⟦⟧]{0,30}⟦D\d+⟧[^⟦⟧]{0,20}\bto\b[^⟦⟧]{0,10}⟦D\d+⟧[^⟦⟧]{0,20}\bon {D}\W*$"
     ),
-    pattern(r"\brequest(?:ed)?\b[^⟦⟧]{0,40}?\b(?:made|dated|submitted|sent)\b[^⟦⟧]{0,40}?\bon {D}"),
+    pattern(r"\brequest(?:ed)?\b[^⟦⟧]{0,40}?\b(?:made|dated|submitted|sent|received)\b[^⟦⟧]{0,40}?\bon {D}"),
+    pattern(r"\brequest(?: made| sent| submitted| received)?[^⟦⟧]{0,30}?\b(?:dated|of|on) {D}"),
 )
 _GRANTED = r"\b(?:approved|granted|agreed(?: to)?|accepted|endorsed|consented to)\b"
 _REQUEST = (
@@ -183,6 +189,8 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
     words = clause(sentence.text, match.start(), match.end("D"))
     if _REFUSED.search(words) or len(value) < 7 or (match.re in _RELEASE_LIVE[4:6] and len(value) < 10):
         return
+    if match.re in _RELEASE_LIVE[4:6] and not _CHANGE_OF_DATE.search(words):
+        words = match["gap"]  # an aside says when a release is, whatever the sentence makes of the release
     hedged = bool(HEDGE.search(re.sub(r"^.*\bhas (?:now )?been (?:approved|confirmed|agreed)", "", words)))
     hedged = hedged or bool(
         re.match(r"\W{0,3}(?:subject to|if|provided)\b", sentence.text[match.end("D") :], re.IGNORECASE)
@@ -202,7 +210,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
         words = clause(text, match.start(), match.end())
         if (
             about_date
-            and not _REFUSED.search(words)
+            and not _REFUSED.search(text)
             and not re.search(r"\b(?:scope|modifications?|meeting|consultation)\b", match[0], re.IGNORECASE)
         ):
             settled = SETTLED.search(words) or not HEDGE.search(words)

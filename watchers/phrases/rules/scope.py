@@ -72,6 +72,12 @@ _MOVED = pattern(
     r"(?:\b(?:from|out of) (?:the )?{R1}[^⟦⟧]{0,20}?)?\b(?:to|into|until)\b (?:the )?{R2}"
 )
 
+_LATER = pattern(
+    r"\b(?:will now (?:be (?:delivered|implemented|included|taken forward|part of|released)|go (?:in|into|live)|"
+    r"come|follow|form part of)|"
+    r"is now (?:due|planned|scheduled|to be (?:delivered|implemented|included)|to go|going|in|part of)|"
+    r"(?:has|have) (?:now )?(?:been )?(?:slipped|moved|gone))\b(?P<what>[^⟦⟧;.]{0,30}?)(?:the )?{R}"
+)
 _ASKED = re.compile(
     r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|"
     r"ing)?|(?<!Service )(?<!Change )request(?:s|ed|ing)?|could|may|might|"
@@ -183,6 +189,19 @@ def _says_scope(match: re.Match[str], context: Context) -> bool:
     return match["where"].casefold() == "scope"
 
 
+def later(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "MP129 will now be delivered in the June 2022 SEC Release": on the page of another, it has left that one."""
+    for match in _LATER.finditer(sentence.text) if context.own_page else ():
+        words = clause(sentence.text, match.start(), match.end())
+        to = sentence.at(match, "R")
+        lead = re.split(r"⟦M\d+⟧", sentence.text[: match.start()])[-1]
+        if to <= context.release or HEDGE.search(words) or NOT.search(words) or _PARTIAL.search(lead):
+            continue
+        if _PARTIAL.search(match["what"]) or CONDITION.match(sentence.text[match.end() :]):
+            continue
+        yield from _scope(before(sentence, match, context), context.release, "out_of_scope", "in another release now")
+
+
 def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP129 has been moved from the November 2021 to the June 2022 SEC Release"."""
     for match in _MOVED.finditer(sentence.text):
@@ -259,4 +278,23 @@ def _asks(piece: str) -> bool:
     )
 
 
-RULES = (out_of_scope, in_scope, now_in, moved, may_include, targeted)
+_DELIVERED = re.compile(
+    r"\b(?:deploy|deliver|implement|includ|introduc|go(?:es|ing)? (?:in|live)|went (?:in|live)|accompan|releas)\w*|"
+    r"\b(?:alongside|as well as|together with|part of|at the same time|in (?:the )?scope)\b",
+    re.IGNORECASE,
+)
+
+
+def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "Two DCC Change Requests will be deployed at the same time: CR4551 ‘…’ and CR4602 ‘…’"."""
+    if not context.own_page or not sentence.of("C") or not _DELIVERED.search(sentence.text):
+        return
+    release = next(iter(sentence.values("R")), context.release)
+    if HEDGE.search(sentence.text) or NOT.search(sentence.text) or re.search(_OUT, sentence.text, re.IGNORECASE):
+        return
+    for value in sentence.values("C"):
+        if not value.endswith("TBC"):
+            yield f"release:{release}", "change_request", value, "change request"
+
+
+RULES = (change_requests, out_of_scope, in_scope, now_in, later, moved, may_include, targeted)

@@ -25,6 +25,11 @@ _VOTE = (
     ),
     pattern(r"\b(?P<gap>Change Board vote)\b(?: date)?\s*(?:[:–—-]|\()\s*{D}"),
     pattern(
+        r"\bChange Board\b(?P<gap>[^⟦⟧;]{0,20}?\b(?:consider|decide|vote on|determine|look at|"
+        r"take)\b (?:on )?(?:both|each|all|it|them|these|this|"
+        r"the (?:two|three|modification|proposal))\b[^⟦⟧;]{0,30}?)\b(?:on|at its meeting on)\s+{D}"
+    ),
+    pattern(
         r"^\W*(?:then )?on {D},?\s*(?P<gap>)the Change Board (?:will vote|voted|is due to vote|will decide|"
         r"will consider)\b"
     ),
