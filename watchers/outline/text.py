@@ -14,6 +14,7 @@ from itertools import pairwise
 from bot.domain import dates, statuses
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block, Outline
+from watchers.outline.glued import glued
 from watchers.outline.words import tidy
 from watchers.phrases.marks import LONGEST_PARAGRAPH, PART
 from watchers.phrases.titles import quoted
@@ -86,7 +87,7 @@ def outline(text: str, url: str = "") -> Outline:
         return Outline(
             (), "text", url=url, trouble=f"The text has {len(text):,} characters; at most {LARGEST:,} are read."
         )
-    lines = list(_lines(text))
+    lines = _without_footer(list(_lines(text)))
     reader = _Reader(lines, *_width(lines))
     blocks = reader.read()
     title = next((block.text for block in blocks if block.kind == "heading"), "")
@@ -98,12 +99,24 @@ def _lines(text: str) -> Iterator[_Line]:
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"):
         spaced = raw[:LONGEST_PARAGRAPH].replace("\xa0", " ")
         tidied = tidy(spaced)
-        furniture = _FURNITURE.match(tidied) and (gap or not tidied.isdigit())
+        furniture = _FURNITURE.match(tidied) and (gap or not tidied.isdigit()) and not _FOOTER.match(tidied)
         if not tidied or _ADDRESS.match(tidied) or furniture or _RULE.match(tidied):
             gap = True
             continue
         yield _Line(spaced, tidied, gap)
         gap = False
+
+
+_FOOTER = re.compile(r"^(?:©|copyright\b|\(c\)\s)", re.IGNORECASE)
+_LONGEST_FOOTER = 12
+
+
+def _without_footer(lines: list[_Line]) -> list[_Line]:
+    """Return a page's lines without what follows its one copyright line: menus and teasers, no part of the page."""
+    marks = [n for n, line in enumerate(lines) if _FOOTER.match(line.text)]
+    if len(marks) != 1 or len(lines) - marks[0] > _LONGEST_FOOTER:
+        return [line for line in lines if not _FURNITURE.match(line.text) or not _FOOTER.match(line.text)]
+    return lines[: marks[0]]
 
 
 def _width(lines: Sequence[_Line]) -> tuple[int, bool]:
@@ -618,6 +631,8 @@ def _part_name_end(text: str) -> int | None:
 
 def _beside(rest: str, columns: int, header: Sequence[str]) -> list[str]:
     """Return the cells beside a row's name. Ticks keep their column by the single spaces between them."""
+    if (told := glued(rest, header[1:])) is not None:
+        return told
     marks = [h for h in header[1:] if re.match(r"impact|affect", h, re.IGNORECASE) or h.endswith("?")]
     if columns and marks and len(marks) <= columns:
         cells = _ticks(rest, len(marks), last=len(marks) == columns)

@@ -1,0 +1,68 @@
+"""Cells of a row that an extraction has run together behind its name: "ApprovedSelf-Governance✓" → three cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.domain import dates, statuses
+
+_STATUS = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(statuses.WORDS, key=len, reverse=True))
+_PATH = (
+    r"self[- ]?governance|authority[- ]determin(?:ed|ation)|authority[- ]led|fast[- ]?track|urgent(?= |$|[A-Z0-9✓✗])"
+)
+_TICK = r"[✓✗]\d?|Yes|No(?![a-z])|N/A"
+_DATE = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{dates.MONTH})\s+20\d\d|(?:{dates.MONTH})\s+20\d\d"
+_NONE = r"TBC\d?|TBD|N/A|[–-](?=\s|$)"
+_KINDS = (
+    ("tick", re.compile(r"^(?:impacts?|affects?)\b|\?$", re.IGNORECASE), _TICK),
+    ("path", re.compile(r"\bpath\b|\bgovernance\b|\broute\b|\bdecided by\b", re.IGNORECASE), _PATH),
+    ("status", re.compile(r"\b(?:status|stage|position|phase)\b", re.IGNORECASE), _STATUS),
+    (
+        "date",
+        re.compile(r"\b(?:date|cut[- ]?off|by|on|vote|approved|published|go[- ]live|board|issued)\b", re.IGNORECASE),
+        _DATE,
+    ),
+)
+
+
+def glued(rest: str, headings: Sequence[str]) -> list[str] | None:
+    """Return the cells that stand together in `rest`, one for each heading (or, without headings, as they come).
+
+    None where they can't be told apart: a column holds free text, or something is left over.
+    """
+    plain = " ".join(rest.split())
+    if not plain:
+        return None
+    if not headings:
+        return _unheaded(plain)
+    kinds = [_kind(heading) for heading in headings]
+    if not all(kinds) or len(set(kinds)) < 2:
+        return None
+    cells: list[str] = []
+    at = 0
+    for form in kinds:
+        match = re.compile(rf"\s*(?P<cell>{form}|{_NONE})", re.IGNORECASE).match(plain, at)
+        cells.append(match["cell"] if match else "")
+        at = match.end() if match else at
+    whole = not plain[at:].strip() and sum(form == _TICK for form in kinds) in (0, 1, _ticked(cells, kinds))
+    return cells if whole else None
+
+
+def _kind(heading: str) -> str:
+    return next((form for _, words, form in _KINDS if words.search(heading)), "")
+
+
+def _ticked(cells: Sequence[str], kinds: Sequence[str]) -> int:
+    return sum(bool(cell) for cell, form in zip(cells, kinds, strict=True) if form == _TICK)
+
+
+def _unheaded(plain: str) -> list[str] | None:
+    """Return the cells of a row whose table has lost its headings: a status, a path, a date and ticks in any order."""
+    form = re.compile(rf"\s*({_STATUS}|{_PATH}|{_DATE}|{_TICK}|TBC)", re.IGNORECASE)
+    cells: list[str] = []
+    at = 0
+    while at < len(plain) and (match := form.match(plain, at)):
+        cells.append(match[1])
+        at = match.end()
+    return cells if len(cells) > 1 and not plain[at:].strip(" .") else None
