@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from bot.domain.claims import Claim, Doubt, Reading
+from bot.domain.forms import worded
 from bot.domain.identifiers import modifications
 
 MOST_LOST = 3
@@ -20,16 +21,15 @@ EMPTY = 20
 
 _SEC_HOSTS = re.compile(r"(?:^|\.)(?:sec|edgar|investor|finra|dtcc)\.(?:gov|org|com)$", re.IGNORECASE)
 _SECURITIES = (
-    re.compile(r"\bSecurities and Exchange Commission\b", re.IGNORECASE),
-    re.compile(r"\bRelease No(?:s)?\.?\s*\d{2}-\d{3,6}\b", re.IGNORECASE),
-    re.compile(r"\bSR-[A-Z]{2,8}-20\d\d-\d+"),
-    re.compile(r"\b17 CFR\b"),
-    re.compile(r"\bForm (?:10-[KQ]|8-K|20-F|S-\d|13[FDG])\b"),
-    re.compile(r"\b(?:EDGAR|Securities (?:Exchange )?Act of 193[34]|Regulation S-[KXP])\b"),
-    re.compile(
+    worded(r"\bSecurities and Exchange Commission\b"),
+    worded(r"\bRelease No(?:s)?\.?\s*\d{2}-\d{3,6}\b"),
+    worded(r"\bSR-[A-Z]{2,8}-20\d\d-\d+", re.NOFLAG),
+    worded(r"\b17 CFR\b", re.NOFLAG),
+    worded(r"\bForm (?:10-[KQ]|8-K|20-F|S-\d|13[FDG])\b", re.NOFLAG),
+    worded(r"\b(?:EDGAR|Securities (?:Exchange )?Act of 193[34]|Regulation S-[KXP])\b", re.NOFLAG),
+    worded(
         r"\b(?:litigation release|accounting and auditing enforcement|self-regulatory organi[sz]ations?|"
         r"broker-dealers?|registrants?)\b",
-        re.IGNORECASE,
     ),
 )
 _OURS = re.compile(
@@ -114,16 +114,14 @@ _COUNT_WORDS = [
     "nineteen",
     "twenty",
 ]
-_COUNTED = re.compile(
+_COUNTED = worded(
     rf"\b(?P<count>{'|'.join(_COUNT_WORDS)}|\d{{1,2}})\s+(?:(?:SEC|approved|new|further|different|"
     rf"separate)\s+){{0,2}}(?:modification proposals?|modifications?)\b(?!\s+(?:remain|were raised|"
-    rf"are being))",
-    re.IGNORECASE,
+    rf"are being))"
 )
-_COUNTS_ALL = re.compile(
+_COUNTS_ALL = worded(
     r"\b(?:includ(?:es|ed|ing)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|consist(?:s|ed)? of|"
-    r"implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|make up|of these|scope|following)\b",
-    re.IGNORECASE,
+    r"implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|make up|of these|scope|following)\b"
 )
 _NOT_ALL = re.compile(
     r"\b(?:of (?:these|the|them)|further|additional|remaining|other|more|another|at least|up to|over|"
@@ -142,34 +140,49 @@ def of_page(url: str, title: str, texts: Sequence[str], *, trouble: str = "", fe
     words = " ".join(texts)
     if not feed and len(words.strip()) < EMPTY and not _OURS.search(f"{title} {words}"):
         return (Doubt("empty", "The page is empty, or says next to nothing."),)
-    return tuple(_foreign(url, f"{title} {words}")) or tuple(_notice(title, texts, words))
+    return tuple(_foreign(url, (title, *texts))) or tuple(_notice(title, texts, words))
 
 
-def _foreign(url: str, words: str) -> Iterator[Doubt]:
+def _foreign(url: str, texts: Sequence[str]) -> Iterator[Doubt]:
     host = (urlsplit(url).hostname or "") if "://" in url else ""
     if _SEC_HOSTS.search(host):
         yield Doubt(
             "other_sec", f"The page is at {host}, of the United States' securities world; not the Smart Energy Code."
         )
         return
-    signs = sum(bool(sign.search(words)) for sign in _SECURITIES)
-    hits = sum(len(sign.findall(words)) for sign in _SECURITIES)
+    possible = [sign for sign in _SECURITIES if sign.may_match(*texts)]
+    if not possible:
+        return
+    words = " ".join(texts)
+    hits = [sum(1 for _ in sign.finditer(words)) for sign in possible]
+    signs = sum(1 for number in hits if number)
     ours = len(_OURS.findall(words))
-    if (signs >= 1 and not ours) or (signs >= 2 and hits > ours):
+    if (signs >= 1 and not ours) or (signs >= 2 and sum(hits) > ours):
         yield Doubt(
             "other_sec",
             "The page is about the United States' Securities and Exchange Commission, not the Smart Energy Code.",
         )
 
 
+def _many(texts: Sequence[str]) -> bool:
+    """Whether more than one modification is named."""
+    named: set[str] = set()
+    for text in texts:
+        named.update(modifications(text))
+        if len(named) > 1:
+            return True
+    return False
+
+
 def _notice(title: str, texts: Sequence[str], words: str) -> Iterator[Doubt]:
     """A page that is nothing but a notice: it is short, and nothing of ours stands on it."""
-    rows = len(modifications(words))
+    if _many(texts):
+        return
     head = " ".join((title, *texts[:3]))
     for reason, detail, form in _NOTICES:
         in_title = form.search(title) or any(form.search(text) for text in texts[:2] if len(text) < 120)
         short = len(words) < SHORT and form.search(words)
-        if rows <= 1 and (in_title or short) and not (len(words) > SHORT * 4 and not form.search(head)):
+        if (in_title or short) and not (len(words) > SHORT * 4 and not form.search(head)):
             yield Doubt(reason, detail)
             return
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from bot.domain import dates, statuses
 from watchers.outline import Block
-from watchers.phrases.marks import DELIVERED, Mark, Marked, marked
+from watchers.phrases.marks import DELIVERED, IDS, Mark, Marked, marked
 from watchers.phrases.titles import QUOTES, cleaned, quoted
 
 _NUMBERED = re.compile(
     r"^[^\w⟦]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:modification|draft)(?: proposal)?\s*:?\s+|SEC\s+(?=[MD]P|SECMP))?(?=[A-Z⟦])",
     re.IGNORECASE,
 )
+_BEFORE_ID = re.compile(r"(?:[\W_\d]|modification|draft|proposal|SEC)*+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"^[\s:;,|–—-]+")
 _VERB = re.compile(
     r"\b(?:will|has|have|had|is|are|was|were|would|should|may|can|cannot|must|does|removes|places|"
@@ -56,6 +57,9 @@ class Row:
 
 def leading(text: str, kinds: str = "M") -> tuple[Mark, Marked, str] | None:
     """Return the id that a text begins with, the marked text and what follows the id in it; None for none."""
+    first = min((match.start() for kind in kinds if (match := IDS[kind].search(text))), default=-1)
+    if first < 0 or not _BEFORE_ID.fullmatch(text, 0, first):
+        return None
     whole = marked(text)
     plain = _NUMBERED.sub("", whole.text, count=1)
     match = re.match(rf"(?:SEC )?⟦([{kinds}]\d+)⟧", plain)

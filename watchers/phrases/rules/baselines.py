@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, clauses
 from watchers.phrases.marks import Marked, pattern
 
-_BASELINE = re.compile(r"\bbase-?lin(?:e|ed|es|ing)\b", re.IGNORECASE)
+_BASELINE = pattern(r"\bbase-?lin(?:e|ed|es|ing)\b")
 _TO_COME = re.compile(
     r"\b(?:will|due|expected|scheduled|planned|to be|would|aims?|intends?|should|to baseline|target(?:ed)?)\b",
     re.IGNORECASE,
@@ -31,6 +32,7 @@ _AND_THE_REST = pattern(r"\b(?P<gap>scope|rest|remainder|documents?|documentatio
 _BEFORE_GO_LIVE = re.compile(r"\bgo[- ]live\b", re.IGNORECASE)
 
 
+@reads(_BASELINE)
 def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The full scope was baselined by the Panel on 14 May 2021", "… on the DCC Systems on 13 November 2020"."""
     if not _BASELINE.search(sentence.text):
@@ -69,7 +71,7 @@ def _attribute(piece: str, *, to_come: bool) -> str:
     return "dcc_systems_baselined_on" if _SYSTEMS.search(piece) else "baselined_on"
 
 
-_DOCUMENT = re.compile(r"\bImplementation Document\b|\bRIDs?\b", re.IGNORECASE)
+_DOCUMENT = pattern(r"\bImplementation Document\b|\bRIDs?\b")
 _THIS_DOCUMENT = re.compile(r"^\W*(?:(?:the|this|that) document|it)\b|\b(?:the|this) (?:document|RID)\b", re.IGNORECASE)
 _UPDATED = (
     pattern(
@@ -92,12 +94,8 @@ def implementation_document(sentence: Marked, context: Context) -> Iterator[Said
     named = bool(_DOCUMENT.search(sentence.text))
     meant = named or (context.document and bool(_THIS_DOCUMENT.search(sentence.text)))
     context.document = named or (context.document and meant)
-    release = next(iter(sentence.values("R")), context.release)
-    if (
-        not meant
-        or not release
-        or re.search(r"\b(?:will|to) be (?:updated|revised|reissued)|\bnext update", sentence.text)
-    ):
+    release = next(iter(sentence.values("R")), context.release) if meant else ""
+    if not release or re.search(r"\b(?:will|to) be (?:updated|revised|reissued)|\bnext update", sentence.text):
         return
     for form in _UPDATED:
         if match := form.search(sentence.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import Form, reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, SETTLED, clause
 from watchers.phrases.marks import Marked, pattern
@@ -66,14 +67,13 @@ _OTHER_CODES = re.compile(
     r"\b(?:BSC|REC|DCUSA|UNC|IGT|CUSC|MRA|Grid Code|P\d{3}|CP\d{4}|R0\d{3}|DCP ?\d{3}|CMP\d{3}|CSS|MHHS)\b"
 )
 _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blikely\b[^⟦⟧]{0,30}?{D}"))
-_CHANGE_OF_DATE = re.compile(
+_CHANGE_OF_DATE = pattern(
     r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|"
     r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
     r"\b(?:new|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
-    r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧",
-    re.IGNORECASE,
+    r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧"
 )
-_ASKED = re.compile(r"\b(?:wrote|written|requested|asked|applied|submitted)\b", re.IGNORECASE)
+_ASKED = pattern(r"\b(?:wrote|written|requested|asked|applied|submitted)\b")
 _ASKED_ON = (
     pattern(r"^\W*on {D},?[^⟦⟧]{0,80}?\b(?:wrote|requested|asked|applied|submitted)\b"),
     pattern(r"\b(?:wrote|requested|asked|applied|submitted)\b[^⟦⟧]{0,80}?\bon {D}"),
@@ -102,6 +102,7 @@ _APPROVED_ON = (
 )
 
 
+@reads(*_RELEASE_LIVE, *_OWN_LIVE)
 def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed if hedged."""
     text = sentence.text
@@ -141,7 +142,11 @@ def _the_old_date(text: str, match: re.Match[str]) -> bool:
 def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said]:
     value = sentence.at(match, "D")
     words = clause(sentence.text, match.start(), match.end("D"))
-    if _REFUSED.search(words) or len(value) < 7 or (match.re in _RELEASE_LIVE[4:6] and len(value) < 10):
+    if (
+        _REFUSED.search(words)
+        or len(value) < 7
+        or (any(form.made(match) for form in _RELEASE_LIVE[4:6]) and len(value) < 10)
+    ):
         return
     hedged = bool(HEDGE.search(re.sub(r"^.*\bhas (?:now )?been (?:approved|confirmed|agreed)", "", words)))
     hedged = hedged or bool(
@@ -150,6 +155,7 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
     yield f"release:{release}", "proposed_go_live" if hedged else "go_live", value, "go-live"
 
 
+@reads(_MOVED, *_LIKELY)
 def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The go-live is moved from 5 to 29 November 2020"; "29 November 2020 the most likely date"."""
     text = sentence.text
@@ -179,6 +185,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
                 yield f"release:{release}", "proposed_go_live", sentence.at(match, "D"), "likely go-live"
 
 
+@reads(_CHANGE_OF_DATE, *_GRANTED_ON)
 def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "On 19 June 2020 the Panel wrote to the Authority to move the go-live date": asked for, and then granted."""
     text = sentence.text
@@ -193,7 +200,7 @@ def requested(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from _dated(sentence, _APPROVED_ON, release, "go_live_approved_on")
 
 
-def _dated(sentence: Marked, forms: tuple[re.Pattern[str], ...], release: str, attribute: str) -> Iterator[Said]:
+def _dated(sentence: Marked, forms: tuple[Form, ...], release: str, attribute: str) -> Iterator[Said]:
     for form in forms if release else ():
         match = form.search(sentence.text)
         if match and not (attribute == "go_live_approved_on" and HEDGE.search(_without_the_request(match[0]))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said, each
 from watchers.phrases.hedges import CONDITION, HEDGE, clause
 from watchers.phrases.marks import Marked, pattern
@@ -51,6 +52,7 @@ _NOT_OUR_VERB = re.compile(
 )
 
 
+@reads(*_FORMS)
 def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "the CTSD text will now be implemented on 24 June 2021", "not … until the November 2022 SEC Release"."""
     text = sentence.text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from bot.domain.forms import Form, reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
@@ -34,6 +34,7 @@ _ASSESSMENT = (
 )
 
 
+@reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, *_SPLIT)
 def origins(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP128 had been split into MP128A and MP128B": what a sentence says of a modification's origin."""
     yield from _dated(sentence, context, _RAISED, "raised_on", "raised")
@@ -47,9 +48,7 @@ def origins(sentence: Marked, context: Context) -> Iterator[Said]:
                     yield f"modification:{part}", "split_from", whole, "split"
 
 
-def _dated(
-    sentence: Marked, context: Context, forms: tuple[re.Pattern[str], ...], attribute: str, rule: str
-) -> Iterator[Said]:
+def _dated(sentence: Marked, context: Context, forms: tuple[Form, ...], attribute: str, rule: str) -> Iterator[Said]:
     for form in forms:
         if match := form.search(sentence.text):
             yield from each(before(sentence, match, context), attribute, sentence.at(match, "D"), rule)

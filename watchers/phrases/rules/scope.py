@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, pattern
@@ -19,6 +20,7 @@ _OUT = (
     r"delivered)|not (?:now )?(?:form |be )?part of|not (?:now )?(?:be )?(?:included|in scope|implemented|"
     r"delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
 )
+_LEAVES = pattern(_OUT)
 _REMOVAL = pattern(
     r"\bremov(?:al of|ing|ed)\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\bfrom\b[^⟦⟧]{0,40}?(?:\bscope\b|"
     r"\brelease\b|⟦R\d+⟧)"
@@ -63,11 +65,10 @@ _MOVED = pattern(
     r"(?:\b(?:from|out of) (?:the )?{R1}[^⟦⟧]{0,20}?)?\b(?:to|into|until)\b (?:the )?{R2}"
 )
 
-_ASKED = re.compile(
+_ASKED = pattern(
     r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|"
     r"ing)?|request(?:s|ed|ing)?|could|may|might|"
-    r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b",
-    re.IGNORECASE,
+    r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b"
 )
 _INCLUSION = re.compile(
     r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|go(?:es|"
@@ -82,10 +83,11 @@ _TARGETED = (
 )
 
 
+@reads(_LEAVES, _REMOVAL)
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
-    for match in pattern(_OUT).finditer(text):
+    for match in _LEAVES.finditer(text):
         words = text[max(0, match.start() - 45) : match.start()]
         tail = text[match.start() : match.end() + 60]
         release = _where(sentence, match.end(), context)
@@ -121,6 +123,7 @@ def _scope(ids: tuple[str, ...] | list[str], release: str, attribute: str, rule:
         yield f"release:{release}", attribute, id_, rule
 
 
+@reads(_IN_BEFORE, _IN_AFTER, _IS_IN, _MAKE_UP, _AGREED_IN)
 def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP138 was added to the scope of this release", "the release will include MP105 and MP138"."""
     if context.version:
@@ -152,6 +155,7 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
 
 
+@reads(_AND_NOW_IN)
 def now_in(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP149 has been removed from this release and will be included in the June 2022 SEC Release"."""
     for match in _AND_NOW_IN.finditer(sentence.text):
@@ -173,6 +177,7 @@ def _says_scope(match: re.Match[str], context: Context) -> bool:
     return match["where"].casefold() == "scope"
 
 
+@reads(_MOVED)
 def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP129 has been moved from the November 2021 to the June 2022 SEC Release"."""
     for match in _MOVED.finditer(sentence.text):
@@ -188,6 +193,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from _scope(ids, to, "in_scope", "moved")
 
 
+@reads(_ASKED)
 def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The DCC is seeking views on targeting this modification for the June 2021 SEC Release"."""
     text = sentence.text
@@ -221,6 +227,7 @@ def _with_clauses(text: str) -> list[str]:
     return [piece for piece in re.split(r";|,\s*with\b|,\s*(?:but|while|whereas)\b", text) if piece.strip()]
 
 
+@reads(*_TARGETED)
 def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "all the other identified modifications to be targeted for the November 2021 SEC Release"."""
     for piece in _with_clauses(sentence.text):

@@ -1,0 +1,130 @@
+"""Forms that words take: patterns that look first, in no time, whether a text has the words that they need.
+
+A page has hundreds of sentences and the rules have hundreds of patterns, nearly all of which cannot match: so the words
+of a sentence are looked up once, and a form whose words are missing is not searched for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, reduce
+from operator import or_
+from typing import TypeVar
+
+from bot.domain.needed import DISGUISED, WORD, needed
+
+_MOST_WORDS = 20_000
+"""Words whose pieces are remembered; a language has about so many, a page of noise has more."""
+_TEXT = 1
+"""The bit that every text has."""
+_ALL = -1
+"""The pieces of a text of which nothing is known: it may have any."""
+
+
+class _Pieces(dict[str, int]):
+    """Which pieces that some form needs stand in a word, as bits: found when first asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bits: dict[str, int] = {"": _TEXT}
+        self.longest = 0
+
+    def bit(self, piece: str) -> int:
+        """Return the bit of a piece; one not known before is new to all words."""
+        if piece not in self.bits:
+            self.bits[piece] = 1 << len(self.bits)
+            self.longest = max(self.longest, len(piece))
+            self.clear()
+            pieces_of.cache_clear()
+        return self.bits[piece]
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        whole, found = word if word[0] == "⟦" else f"|{word}|", 0
+        for start in range(len(whole)):
+            for end in range(start + 1, min(start + self.longest, len(whole)) + 1):
+                found |= self.bits.get(whole[start:end], 0)
+        self[word] = found
+        return found
+
+
+_PIECES = _Pieces()
+_NONE: Iterator[re.Match[str]] = iter(())
+
+
+@lru_cache(4096)
+def pieces_of(text: str) -> int:
+    """Return which pieces of words a text has, as bits."""
+    if not text.isascii() and DISGUISED.search(text):
+        return _ALL
+    found = _TEXT
+    for word in set(WORD.findall(text.lower())):
+        found |= _PIECES[word]
+    return found
+
+
+class Form:
+    """A pattern that is searched for only where its words are. It offers what `re.Pattern` does, of the same name."""
+
+    __slots__ = ("fullmatch", "match", "needs", "regex")
+
+    def __init__(self, regex: re.Pattern[str]) -> None:
+        """Find out which words the pattern needs."""
+        self.regex = regex
+        self.needs = tuple(_bits(alternatives) for alternatives in needed(regex))
+        self.match, self.fullmatch = regex.match, regex.fullmatch  # at one place only: quicker done than guarded
+
+    def may_match(self, *texts: str) -> bool:
+        """Whether texts have the words; where they have not, the pattern is nowhere in them, nor in them joined."""
+        pieces = pieces_of(*texts) if len(texts) == 1 else reduce(or_, map(pieces_of, texts), 0)
+        for alternatives in self.needs:  # noqa: SIM110 - all() takes twice the time
+            if not pieces & alternatives:
+                return False
+        return True
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match."""
+        return self.regex.search(text) if self.may_match(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the matches in order."""
+        return self.regex.finditer(text) if self.may_match(text) else _NONE
+
+    def made(self, match: re.Match[str]) -> bool:
+        """Whether a match is of this form."""
+        return match.re is self.regex
+
+
+Read = TypeVar("Read", bound=Callable[..., object])
+
+
+def reads(*forms: Form) -> Callable[[Read], Read]:
+    """Mark a rule that has nothing to say of a sentence in which none of these forms stands."""
+
+    def mark(rule: Read) -> Read:
+        _NEEDS[rule] = reduce(or_, (form.needs[0] if form.needs else _ALL for form in forms))
+        return rule
+
+    return mark
+
+
+_NEEDS: dict[Callable[..., object], int] = {}
+
+
+def needs_of(rule: Callable[..., object]) -> int:
+    """Return of which pieces of words a sentence must have one for a rule to say something, as bits."""
+    return _NEEDS.get(rule, _ALL)
+
+
+def worded(words: str, flags: re.RegexFlag = re.IGNORECASE) -> Form:
+    """Return the form of a pattern's words."""
+    return Form(re.compile(words, flags))
+
+
+def _bits(alternatives: Iterable[str]) -> int:
+    found = 0
+    for piece in alternatives:
+        found |= _PIECES.bit(piece)
+    return found
