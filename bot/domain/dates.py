@@ -9,9 +9,9 @@ from __future__ import annotations
 import calendar as _calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 MONTHS = (
     "January",
@@ -46,8 +46,7 @@ _FARTHEST = 40
 """Characters before a date in which its day of the week is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date in a text: its value and the characters that it takes."""
 
     value: str

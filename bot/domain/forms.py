@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, reduce
+from itertools import zip_longest
 from operator import or_
 from typing import TypeVar
 
@@ -16,6 +17,8 @@ from bot.domain.needed import DISGUISED, WORD, needed
 
 _MOST_WORDS = 20_000
 """Words whose pieces are remembered; a language has about so many, a page of noise has more."""
+_LONGEST_WORD = 50
+"""Letters of a word that is looked into; what is longer is noise, and may hold anything."""
 _TEXT = 1
 """The bit that every text has."""
 _ALL = -1
@@ -27,25 +30,28 @@ class _Pieces(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bits: dict[str, int] = {"": _TEXT}
-        self.longest = 0
+        self.bits: dict[str, int] = {}
+        self.beginning: dict[str, list[str]] = {}
 
     def bit(self, piece: str) -> int:
         """Return the bit of a piece; one not known before is new to all words."""
         if piece not in self.bits:
-            self.bits[piece] = 1 << len(self.bits)
-            self.longest = max(self.longest, len(piece))
+            self.bits[piece] = _TEXT << len(self.bits) + 1
+            self.beginning.setdefault(piece[:2], []).append(piece)
             self.clear()
             pieces_of.cache_clear()
         return self.bits[piece]
 
     def __missing__(self, word: str) -> int:
+        if len(word) > _LONGEST_WORD:
+            return _ALL
         if len(self) >= _MOST_WORDS:
             self.clear()
         whole, found = word if word[0] == "⟦" else f"|{word}|", 0
-        for start in range(len(whole)):
-            for end in range(start + 1, min(start + self.longest, len(whole)) + 1):
-                found |= self.bits.get(whole[start:end], 0)
+        for at in range(len(whole) - 1):
+            for piece in self.beginning.get(whole[at : at + 2], ()):
+                if whole.startswith(piece, at):
+                    found |= self.bits[piece]
         self[word] = found
         return found
 
@@ -78,19 +84,24 @@ class Form:
 
     def may_match(self, *texts: str) -> bool:
         """Whether texts have the words; where they have not, the pattern is nowhere in them, nor in them joined."""
-        pieces = pieces_of(*texts) if len(texts) == 1 else reduce(or_, map(pieces_of, texts), 0)
-        for alternatives in self.needs:  # noqa: SIM110 - all() takes twice the time
-            if not pieces & alternatives:
-                return False
-        return True
+        pieces = reduce(or_, map(pieces_of, texts), 0)
+        return all(pieces & alternatives for alternatives in self.needs)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match."""
-        return self.regex.search(text) if self.may_match(text) else None
+        pieces = pieces_of(text)
+        for alternatives in self.needs:
+            if not pieces & alternatives:
+                return None
+        return self.regex.search(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in order."""
-        return self.regex.finditer(text) if self.may_match(text) else _NONE
+        pieces = pieces_of(text)
+        for alternatives in self.needs:
+            if not pieces & alternatives:
+                return _NONE
+        return self.regex.finditer(text)
 
     def made(self, match: re.Match[str]) -> bool:
         """Whether a match is of this form."""
@@ -104,18 +115,20 @@ def reads(*forms: Form) -> Callable[[Read], Read]:
     """Mark a rule that has nothing to say of a sentence in which none of these forms stands."""
 
     def mark(rule: Read) -> Read:
-        _NEEDS[rule] = reduce(or_, (form.needs[0] if form.needs else _ALL for form in forms))
+        each = zip_longest(*(form.needs or (_ALL,) for form in forms), fillvalue=_ALL)
+        _NEEDS[rule] = tuple(reduce(or_, alternatives) for alternatives in each)
         return rule
 
     return mark
 
 
-_NEEDS: dict[Callable[..., object], int] = {}
+_NEEDS: dict[Callable[..., object], tuple[int, ...]] = {}
 
 
-def needs_of(rule: Callable[..., object]) -> int:
-    """Return of which pieces of words a sentence must have one for a rule to say something, as bits."""
-    return _NEEDS.get(rule, _ALL)
+def may_speak(rule: Callable[..., object], text: str) -> bool:
+    """Whether a rule may have something to say of a text: it has the words that one of the rule's forms needs."""
+    pieces = pieces_of(text)
+    return all(pieces & alternatives for alternatives in _NEEDS.get(rule, ()))
 
 
 def worded(words: str, flags: re.RegexFlag = re.IGNORECASE) -> Form:

@@ -41,7 +41,7 @@ def needed(regex: re.Pattern[str]) -> tuple[Strings, ...]:
 
 def _tokens(clause: Strings) -> Iterator[set[str]]:
     """Yield the alternatives that a clause comes to: all words of a single string, the longest of each of several."""
-    pieces = [_TOKEN.findall(string) for string in clause]
+    pieces = [[token for token in _TOKEN.findall(string) if len(token) > 1] for string in clause]
     if len(pieces) == 1:
         yield from ({token} for token in pieces[0])
     elif all(pieces):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bot.domain import dates
 from bot.domain.forms import Form, worded
@@ -81,8 +82,7 @@ DELIVERED = re.compile(r"\s*[,(–-]?\s*\b(?P<part>part\s+(?:\d|one|two|three|fo
 _MARK = re.compile(r"⟦(\w+)⟧")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A name or date in a text. `kind`: M modification, C change request, K change resolution proposal, I issue
     resolution proposal, P part, R release, Y a year's releases, V version, D date. `own`: "this release".
     """
@@ -120,8 +120,7 @@ class Marked:
         return list(dict.fromkeys(mark.value for mark in self.of(kind, text)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     start: int
     end: int
     mark: Mark

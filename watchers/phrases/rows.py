@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain import dates, statuses
 from watchers.outline import Block
@@ -136,7 +136,7 @@ def _of_cells(block: Block, kinds: str) -> Row | None:
             title, tail = _bare_title(tail)
         if not title and not tail.strip(" :–—-"):
             title, part, others = _title_cell(others)
-            mark = replace(mark, title=title, part=part)
+            mark = mark._replace(title=title, part=part)
         if piece := _SEPARATOR.sub("", tail).strip():
             others.insert(0, Cell("", piece.removeprefix("(").removesuffix(")") if piece.startswith("(") else piece))
         return Row(mark, title, tuple(cell for cell in others if cell.text), "")

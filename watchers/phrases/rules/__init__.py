@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from bot.domain.forms import needs_of, pieces_of
+from bot.domain.forms import may_speak
 from watchers.phrases.context import Context, Said
 from watchers.phrases.marks import Marked
 
@@ -19,14 +19,14 @@ Rule = Callable[[Marked, Context], Iterator[Said]]
 
 
 @cache
-def rules() -> tuple[tuple[int, Rule], ...]:
-    """Return the rules of all modules of this folder, each with the words of which it needs one."""
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of all modules of this folder."""
     names = sorted(info.name for info in pkgutil.iter_modules(__path__))
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    return tuple((needs_of(rule), rule) for module in modules for rule in getattr(module, "RULES", ()))
+    return tuple(rule for module in modules for rule in getattr(module, "RULES", ()))
 
 
 def said(sentence: Marked, context: Context) -> list[Said]:
     """Return what a sentence says, each fact once; what it is about is kept in the context for the next."""
-    words = pieces_of(sentence.text)
-    return list(dict.fromkeys(fact for needs, rule in rules() if needs & words for fact in rule(sentence, context)))
+    speaking = [rule for rule in rules() if may_speak(rule, sentence.text)]
+    return list(dict.fromkeys(fact for rule in speaking for fact in rule(sentence, context)))
