@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -72,9 +72,9 @@ def test_no_match_in_our_pages_is_hidden() -> None:
 def test_a_rule_that_is_passed_over_has_nothing_to_say() -> None:
     passed = [(rule, sentence) for rule in rules() for sentence in corpus() if not may_speak(rule, sentence.text)]
     assert len(passed) > len(corpus())
-    context = lambda: Context(
-        release="2021-11", about=("MP090",), last=("MP090",), listed=("MP077",), request="2021-11"
-    )  # noqa: E731
+    context = partial(
+        Context, release="2021-11", about=("MP090",), last=("MP090",), listed=("MP077",), request="2021-11"
+    )
     assert [(rule, sentence.text) for rule, sentence in passed if list(rule(sentence, context()))] == []
 
 
