@@ -55,6 +55,11 @@ _BY = re.compile(
     rf"\b(?:by|before|(?:no|not) later than|on or before|up to|until|till|due(?: on| by| in| back)?)\b\W*{_TIME}$",
     re.IGNORECASE,
 )
+_FOR_RESPONSES = re.compile(
+    r"\b(?:clos(?:es|ed|ing)|deadline|due|end|last)(?: date| day)? (?:for|of|to) (?:[\w’']+ ){0,4}?"
+    r"(?:respon\w+|comments?|views?|feedback|repl\w+|submi\w+|consult\w+|input)\b[^⟦⟧.;]{0,12}$",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:to|until|till|through(?: to)?|–|—|-)\s*(?:[\d:.]+\s*(?:am|pm)?\s*(?:on\s*)?)?",
     re.IGNORECASE,
@@ -160,7 +165,7 @@ def _own_role(before: str) -> str:
         held = any(cue.lastgroup == "other" for cue in cues[:-1]) or re.search(r"\bnot\b", before)
         return "other" if held else "close"
     if name == "respond":
-        return "close" if _BY.search(before) else ""
+        return "close" if _BY.search(before) or _FOR_RESPONSES.search(before) else ""
     if name == "open" and len(cues) > 1 and cues[-2].lastgroup == "other" and _VAGUE.fullmatch(cues[-1][0]):
         return "other"
     if name == "open" and re.search(r"\b(?:extended|moved|changed) from\b", before[: cues[-1].end()], re.IGNORECASE):

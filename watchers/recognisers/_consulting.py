@@ -119,6 +119,13 @@ _STAGE = re.compile(
     r"\W*(?:current |modification )?(?:stage|phase)\W*|\W*modification status\W*",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"\W*(?:(?:related|recent|latest|other|more|similar)\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|pages?)|"
+    r"you (?:may|might) also\b.*|see also|share(?: this)?\b.*|subscribe\b.*|sign up\b.*|newsletter\b.*|categories|tags|"
+    r"archives?|follow us\b.*)\W*$",
+    re.IGNORECASE,
+)
+"""Headings of what stands beside the list."""
 _LEAST_WORDS = 5
 """Words that make a sentence: "Report Phase" alone is a kind of consultation."""
 
@@ -156,7 +163,7 @@ class Consulting:
         """Begin at the top of the page."""
         self.entry: Entry | None = None
         self.entries: list[Entry] = []
-        self.section = _Section()
+        self.section, self.beside = _Section(), False
         self.context = Context()
         self.number, self.heading, self.label = 0, "", ""
 
@@ -164,6 +171,11 @@ class Consulting:
         """Read blocks with their numbers."""
         for number, block in blocks:
             self.number = number
+            if block.kind == "heading":
+                self.beside = bool(self.heading and _BESIDE.match(block.text))
+            if self.beside:
+                self.end()
+                continue
             getattr(self, f"read_{block.kind}")(block)
             self.title_marks(block)
         self.end()

@@ -33,7 +33,8 @@ def recognises(outline: Outline) -> float:
         for above, below in zip(outline.blocks, outline.blocks[1:], strict=False)
         if above.kind == "heading" and below.kind != "heading" and posted_on(below)
     )
-    if named and (closing or found.others or _says_none(outline)):
+    listed = sum(1 for entry in found.entries if entry.ids) > 1
+    if named and (closing or listed or found.others or _says_none(outline)):
         return 0.85 if not posts or closing > posts else 0.5
     if addressed:
         return 0.7 if closing or _says_none(outline) else 0.3
