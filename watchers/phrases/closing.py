@@ -60,6 +60,7 @@ _FOR_RESPONSES = re.compile(
     r"(?:respon\w+|comments?|views?|feedback|repl\w+|submi\w+|consult\w+|input)\b[^⟦⟧.;]{0,12}$",
     re.IGNORECASE,
 )
+_LONGEST_DATE = 120
 _JOIN = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:to|until|till|through(?: to)?|–|—|-)\s*(?:[\d:.]+\s*(?:am|pm)?\s*(?:on\s*)?)?",
     re.IGNORECASE,
@@ -100,7 +101,7 @@ def closings(text: str, label: str = "", *, bare: bool = False) -> list[Closing]
 
 def bare_date(text: str) -> str:
     """Return the date that a text consists of, with or without a time; "" for another text."""
-    found = dates.find(text)
+    found = dates.find(text) if len(text) <= _LONGEST_DATE else []
     rest = text[: found[0].start] + " " + text[found[0].end :] if len(found) == 1 else "x"
     return found[0].value if re.fullmatch(rf"\W*{_TIME}\W*", rest, re.IGNORECASE) else ""
 

@@ -76,7 +76,7 @@ _NOT_TITLE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    rf"\s*(?:[|⟦]|[:;,–—(\[-]*\s*(?<![\w’'])(?:{KIND})(?!\w)"
+    rf"\s{{0,2}}(?:[|⟦]|[:;,–—(\[-]{0, 4}\s*(?<![\w’'])(?:{KIND})(?!\w)"
     r"|[–—:;,(\[-]\s*(?:clos|open|deadline|respon|issued|publish|launch|end|extend)\w*"
     r"|\b(?:clos(?:es|ed|ing)|open(?:s|ed|ing)?|deadline|respon(?:d|ses)|issued|published|ends|ended|until|by|"
     r"from|extended)\b"

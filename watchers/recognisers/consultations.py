@@ -16,6 +16,9 @@ KIND = "consultations"
 _ADDRESS = re.compile(r"/(?:ufaq-category|consultations?|[\w-]*consultations)(?:/|$)", re.IGNORECASE)
 _LIST = re.compile(r"\bconsultations\b|\bconsultation (?:list|tracker|calendar|timetable|hub)\b", re.IGNORECASE)
 
+_CONSULTATION = re.compile(r"\bconsultation", re.IGNORECASE)
+_CLOSING = re.compile(r"clos(?:es|ed|ing)\b|\bdeadline|\buntil\b|\brespond by\b", re.IGNORECASE)
+
 
 def recognises(outline: Outline) -> float:
     """Return how sure it is: a heading that speaks of consultations, and items that close."""
@@ -63,7 +66,10 @@ def _read(outline: Outline) -> Consulting:
 
 
 def _speaks(outline: Outline) -> bool:
-    return sum(1 for block in outline.blocks if re.search(r"\bconsultation", block.text, re.IGNORECASE)) > 1
+    """Whether several pieces speak of consultations and several of their end: most pages need no closer look."""
+    return all(
+        sum(1 for block in outline.blocks if words.search(block.text)) > 1 for words in (_CONSULTATION, _CLOSING)
+    )
 
 
 def _says_none(outline: Outline) -> bool:

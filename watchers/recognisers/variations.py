@@ -40,6 +40,7 @@ _YEAR = re.compile(
 )
 _GLUED = re.compile(r"(?:(?<=[A-Za-z)’”.])|(?<=Schedule \d))(?=[0-3]?\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+20\d\d)")
 _LONGEST_LABEL = 60
+_LONGEST_DATE = 120
 
 
 def recognises(outline: Outline) -> float:
@@ -200,7 +201,7 @@ class _List:
 
     def whole(self, text: str) -> str:
         """Return the day that a cell consists of, with a link or note beside it, "" for other cells."""
-        found = self.dated(text)
+        found = self.dated(text) if len(text) <= _LONGEST_DATE else []
         rest = (text[: found[0].start] + " " + text[found[0].end :]) if len(found) == 1 else "x"
         words = r"(?:notice|letter|dated|date|of|on|view|read|download|open|pdf|link|the|see|\(|\)|\W|\d+ ?[KM]B)*"
         return found[0].value if re.fullmatch(words, rest, re.IGNORECASE) else ""
