@@ -18,6 +18,8 @@ MOST_LOST = 3
 SHORT = 1500
 """A page with fewer characters than this can be nothing but its notice."""
 EMPTY = 20
+LISTS = ("consultations", "variations")
+"""Kinds of page that can rightly be empty when they say so."""
 
 _SEC_HOSTS = re.compile(r"(?:^|\.)(?:sec|edgar|investor|finra|dtcc)\.(?:gov|org|com)$", re.IGNORECASE)
 _SECURITIES = (
@@ -91,6 +93,14 @@ _NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             ),
         ),
     )
+)
+_NONE_LISTED = re.compile(
+    r"\b(?:no|not any)\s+(?:\w+\s+){0,4}(?:consultations?|variations?|notices?)\b|"
+    r"\b(?:consultations?|variations?|notices?)\b[^.]{0,60}\b(?:none|nothing)\b|"
+    r"\bnothing\b[^.]{0,40}\b(?:open|consult\w*|out for)\b|\bnone (?:is|are) (?:currently |presently )?(?:open|"
+    r"listed)\b|"
+    r"\bnot (?:currently |presently )?consulting\b|\bnot (?:yet )?(?:varied|made any|given any)\b",
+    re.IGNORECASE,
 )
 _COUNT_WORDS = [
     "one",
@@ -190,6 +200,8 @@ def _notice(title: str, texts: Sequence[str], words: str) -> Iterator[Doubt]:
 def of_reading(reading: Reading, texts: Sequence[str]) -> tuple[Doubt, ...]:
     """Return the doubts that a reading raises by itself: nothing was read, from a page that is none of ours."""
     found: list[Doubt] = []
+    if reading.kind in LISTS and says_none(texts):
+        return ()
     if not reading.claims and reading.kind != "feed" and not _says_that_nothing_is(texts) and not reading.items:
         found.append(Doubt("nothing", "Nothing of the Smart Energy Code was read from the page."))
     elif not reading.claims and reading.kind != "feed" and not _OURS.search(" ".join(texts)):
@@ -200,6 +212,11 @@ def of_reading(reading: Reading, texts: Sequence[str]) -> tuple[Doubt, ...]:
 def _says_that_nothing_is(texts: Sequence[str]) -> bool:
     """Whether a page of ours just has nothing to say yet ("The scope will be published in due course")."""
     return bool(_OURS.search(" ".join(texts))) and sum(len(text) for text in texts) > EMPTY
+
+
+def says_none(texts: Sequence[str]) -> bool:
+    """Whether a list says that it is empty: "There are no open consultations"."""
+    return any(_NONE_LISTED.search(text) for text in texts)
 
 
 def counted(text: str) -> int | None:

@@ -70,7 +70,8 @@ def cut_off(sentence: Marked, context: Context) -> Iterator[Said]:
 
 _CONSULTATION = (
     pattern(
-        r"\bconsult(?:ation|ed|ing)\b[^⟦⟧;]{0,50}?\b(?:clos(?:es?|ing|ed)|ends?|ended|until|runs (?:to|until)|"
+        r"\bconsult(?:ation|ed|ing)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:clos(?:es?|ing|ed)|ends?|ended|until|"
+        r"runs (?:to|until)|"
         r"open until|by)\b(?: on| date)?:?\s+{D}"
     ),
     pattern(r"\b(?:respond|responses?|comments?|views)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than)\s+{D}"),
