@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo run test lint types payloads lock clean
+.PHONY: setup demo run test lint types payloads bench-read lock clean
 
 setup: .venv/.ready  ## a virtual environment with everything pinned
 
@@ -29,6 +29,9 @@ types: setup
 
 payloads: setup  ## every message the bot can make, one JSON payload a line
 	@$(BIN)/python -m tests.payloads
+
+bench-read: setup  ## what reading costs, beside parsing alone, and how it grows
+	@$(BIN)/python -m tests.bench_read
 
 lock:  ## resolve anew after a change of dependencies (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet pyproject.toml -o requirements.txt

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 WRONG, UNUSABLE, DOUBTFUL = 1, 2, 3
-KINDS = "auto, release-page, news, paper, feed"
+KINDS = "auto, release-page, news, consultations, variations, paper, feed"
 
 cli = typer.Typer(
     help="Change tracking for the GB Smart Energy Code: watches its pages, tells Slack what changed, answers /sec.",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from importlib import resources
 
 import pytest
 
+from bot.domain import diff
 from bot.domain.changes import kinds
+from bot.domain.claims import Evidence
 from bot.domain.vocabulary import Weight
 from tests.saying import found, headline, kinds_of, page, scope, spoken
 
@@ -468,3 +472,35 @@ def test_a_change_carries_the_sentences_that_prove_it():
     change = only(page((R, "go_live", "2021-11-04")), page((R, "go_live", "2021-11-29")))
     assert change.quote_before == "the page says 2021-11-04"
     assert change.quote == "the page says 2021-11-29"
+
+
+# --- consultations that come and go --------------------------------------------------------------------------------------
+
+
+def closing(day: str, row: str = "Modification Report Consultation"):  # type: ignore[no-untyped-def]
+    """A consultation's claims, with its row."""
+    claims = page(TITLE, (M, "consultation_closes_on", day))
+    return tuple(replace(claim, evidence=Evidence(f"MP090 ‘Non GBCS Alerts’ {row} {day}")) for claim in claims)
+
+
+def test_a_consultation_that_had_closed_goes_without_waiting():
+    certain, waiting = diff.split_removals(found(closing("2021-07-02"), ()), date(2021, 7, 3))
+    assert waiting == []
+    assert headline(certain[0]) == "MP090 ‘Non GBCS Alerts’: consultation closed on 2 July 2021"
+
+
+@pytest.mark.parametrize("day", [date(2021, 7, 1), date(2021, 7, 2)])
+def test_a_consultation_that_goes_before_its_date_is_withdrawn_from_the_list(day):
+    certain, waiting = diff.split_removals(found(closing("2021-07-02"), ()), day)
+    assert certain == []
+    assert headline(waiting[0]).endswith("closing on 2 July 2021 is withdrawn from the list")
+
+
+def test_an_extended_consultation_is_told_once_and_at_once():
+    certain, waiting = diff.split_removals(found(closing("2021-07-02"), closing("2021-07-09")), date(2021, 6, 30))
+    assert (kinds_of(certain), waiting) == (["consultation_moved"], [])
+
+
+def test_a_consultation_of_another_stage_is_another_consultation():
+    changes = found(closing("2021-03-02", "Refinement Consultation"), closing("2021-07-09"))
+    assert sorted(kinds_of(changes)) == ["consultation_closed", "consultation_opened"]

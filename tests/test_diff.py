@@ -205,7 +205,7 @@ def test_what_is_gone_waits_apart_from_what_came_with_it():
 @pytest.mark.parametrize(
     ("attribute", "old", "new", "kinds"),
     [
-        ("consultation_closes_on", "2021-11-04", "2021-11-29", ["consultation_opened", "consultation_closed"]),
+        ("affects_part", "Section A", "Section H", ["impact_changed", "impact_changed"]),
         ("affects", "DUIS", "GBCS", ["impact_changed", "impact_changed"]),
     ],
 )

@@ -54,6 +54,31 @@ def test_a_log_in_page_tells_nothing(tmp_path: Path, store: Store, expected_warn
     assert set(map(tuple, told(tmp_path, store).values())) == {()}
 
 
+def consultations(*rows: tuple[str, str]) -> str:
+    return "Consultations\n\n" + "".join(f"{id_} ‘A title’ Refinement ConsultationCloses {day}\n" for id_, day in rows)
+
+
+def test_a_list_of_consultations_tells_of_each_once(tmp_path: Path, store: Store) -> None:
+    first, other, more = ("MP162", "12 August 2022"), ("MP170", "19 August 2022"), ("MP171", "26 August 2022")
+    put(tmp_path, "2022-07-22", "open.txt", consultations(first))
+    put(tmp_path, "2022-07-29", "open.txt", consultations(first, other))
+    put(tmp_path, "2022-08-05", "open.txt", consultations(("MP162", "15 August 2022"), other, more))
+    put(tmp_path, "2022-08-16", "open.txt", consultations(other, other))
+    assert told(tmp_path, store) == {
+        date(2022, 7, 22): [],
+        date(2022, 7, 29): ["consultation_opened"],
+        date(2022, 8, 5): ["consultation_moved", "consultation_opened"],
+        date(2022, 8, 16): ["consultation_closed", "consultation_closed"],
+    }
+
+
+def test_a_new_row_of_the_list_of_variations_is_a_variation(tmp_path: Path, store: Store) -> None:
+    row = "Section LText2 September 2014\n"
+    put(tmp_path, "2014-10-01", "sos.txt", f"Secretary of State variations\n\n{row}")
+    put(tmp_path, "2014-10-02", "sos.txt", f"Secretary of State variations\n\nSection X3.4Text1 October 2014\n{row}")
+    assert told(tmp_path, store) == {date(2014, 10, 1): [], date(2014, 10, 2): ["variation_noticed"]}
+
+
 def test_a_folder_without_captures_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReplayError, match="holds no captures"):
         captures(tmp_path)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from bot.domain.claims import Claim, Doubt, Reading
+from bot.domain.forms import worded
 from bot.domain.identifiers import modifications
 
 MOST_LOST = 3
@@ -17,19 +18,20 @@ MOST_LOST = 3
 SHORT = 1500
 """A page with fewer characters than this can be nothing but its notice."""
 EMPTY = 20
+LISTS = ("consultations", "variations")
+"""Kinds of page that can rightly be empty when they say so."""
 
 _SEC_HOSTS = re.compile(r"(?:^|\.)(?:sec|edgar|investor|finra|dtcc)\.(?:gov|org|com)$", re.IGNORECASE)
 _SECURITIES = (
-    re.compile(r"\bSecurities and Exchange Commission\b", re.IGNORECASE),
-    re.compile(r"\bRelease No(?:s)?\.?\s*\d{2}-\d{3,6}\b", re.IGNORECASE),
-    re.compile(r"\bSR-[A-Z]{2,8}-20\d\d-\d+"),
-    re.compile(r"\b17 CFR\b"),
-    re.compile(r"\bForm (?:10-[KQ]|8-K|20-F|S-\d|13[FDG])\b"),
-    re.compile(r"\b(?:EDGAR|Securities (?:Exchange )?Act of 193[34]|Regulation S-[KXP])\b"),
-    re.compile(
+    worded(r"\bSecurities and Exchange Commission\b"),
+    worded(r"\bRelease No(?:s)?\.?\s*\d{2}-\d{3,6}\b"),
+    worded(r"\bSR-[A-Z]{2,8}-20\d\d-\d+", re.NOFLAG),
+    worded(r"\b17 CFR\b", re.NOFLAG),
+    worded(r"\bForm (?:10-[KQ]|8-K|20-F|S-\d|13[FDG])\b", re.NOFLAG),
+    worded(r"\b(?:EDGAR|Securities (?:Exchange )?Act of 193[34]|Regulation S-[KXP])\b", re.NOFLAG),
+    worded(
         r"\b(?:litigation release|accounting and auditing enforcement|self-regulatory organi[sz]ations?|"
         r"broker-dealers?|registrants?)\b",
-        re.IGNORECASE,
     ),
 )
 _OURS = re.compile(
@@ -92,6 +94,14 @@ _NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_NONE_LISTED = re.compile(
+    r"\b(?:no|not any)\s+(?:\w+\s+){0,4}(?:consultations?|variations?|notices?)\b|"
+    r"\b(?:consultations?|variations?|notices?)\b[^.]{0,60}\b(?:none|nothing)\b|"
+    r"\bnothing\b[^.]{0,40}\b(?:open|consult\w*|out for)\b|\bnone (?:is|are) (?:currently |presently )?(?:open|"
+    r"listed)\b|"
+    r"\bnot (?:currently |presently )?consulting\b|\bnot (?:yet )?(?:varied|made any|given any)\b",
+    re.IGNORECASE,
+)
 _COUNT_WORDS = [
     "one",
     "two",
@@ -114,16 +124,14 @@ _COUNT_WORDS = [
     "nineteen",
     "twenty",
 ]
-_COUNTED = re.compile(
+_COUNTED = worded(
     rf"\b(?P<count>{'|'.join(_COUNT_WORDS)}|\d{{1,2}})\s+(?:(?:SEC|approved|new|further|different|"
     rf"separate)\s+){{0,2}}(?:modification proposals?|modifications?)\b(?!\s+(?:remain|were raised|"
-    rf"are being))",
-    re.IGNORECASE,
+    rf"are being))"
 )
-_COUNTS_ALL = re.compile(
+_COUNTS_ALL = worded(
     r"\b(?:includ(?:es|ed|ing)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|consist(?:s|ed)? of|"
-    r"implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|make up|of these|scope|following)\b",
-    re.IGNORECASE,
+    r"implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|make up|of these|scope|following)\b"
 )
 _NOT_ALL = re.compile(
     r"\b(?:of (?:these|the|them)|further|additional|remaining|other|more|another|at least|up to|over|"
@@ -142,34 +150,49 @@ def of_page(url: str, title: str, texts: Sequence[str], *, trouble: str = "", fe
     words = " ".join(texts)
     if not feed and len(words.strip()) < EMPTY and not _OURS.search(f"{title} {words}"):
         return (Doubt("empty", "The page is empty, or says next to nothing."),)
-    return tuple(_foreign(url, f"{title} {words}")) or tuple(_notice(title, texts, words))
+    return tuple(_foreign(url, (title, *texts))) or tuple(_notice(title, texts, words))
 
 
-def _foreign(url: str, words: str) -> Iterator[Doubt]:
+def _foreign(url: str, texts: Sequence[str]) -> Iterator[Doubt]:
     host = (urlsplit(url).hostname or "") if "://" in url else ""
     if _SEC_HOSTS.search(host):
         yield Doubt(
             "other_sec", f"The page is at {host}, of the United States' securities world; not the Smart Energy Code."
         )
         return
-    signs = sum(bool(sign.search(words)) for sign in _SECURITIES)
-    hits = sum(len(sign.findall(words)) for sign in _SECURITIES)
+    possible = [sign for sign in _SECURITIES if sign.may_match(*texts)]
+    if not possible:
+        return
+    words = " ".join(texts)
+    hits = [sum(1 for _ in sign.finditer(words)) for sign in possible]
+    signs = sum(1 for number in hits if number)
     ours = len(_OURS.findall(words))
-    if (signs >= 1 and not ours) or (signs >= 2 and hits > ours):
+    if (signs >= 1 and not ours) or (signs >= 2 and sum(hits) > ours):
         yield Doubt(
             "other_sec",
             "The page is about the United States' Securities and Exchange Commission, not the Smart Energy Code.",
         )
 
 
+def _many(texts: Sequence[str]) -> bool:
+    """Whether more than one modification is named."""
+    named: set[str] = set()
+    for text in texts:
+        named.update(modifications(text))
+        if len(named) > 1:
+            return True
+    return False
+
+
 def _notice(title: str, texts: Sequence[str], words: str) -> Iterator[Doubt]:
     """A page that is nothing but a notice: it is short, and nothing of ours stands on it."""
-    rows = len(modifications(words))
+    if _many(texts):
+        return
     head = " ".join((title, *texts[:3]))
     for reason, detail, form in _NOTICES:
         in_title = form.search(title) or any(form.search(text) for text in texts[:2] if len(text) < 120)
         short = len(words) < SHORT and form.search(words)
-        if rows <= 1 and (in_title or short) and not (len(words) > SHORT * 4 and not form.search(head)):
+        if (in_title or short) and not (len(words) > SHORT * 4 and not form.search(head)):
             yield Doubt(reason, detail)
             return
 
@@ -177,6 +200,8 @@ def _notice(title: str, texts: Sequence[str], words: str) -> Iterator[Doubt]:
 def of_reading(reading: Reading, texts: Sequence[str]) -> tuple[Doubt, ...]:
     """Return the doubts that a reading raises by itself: nothing was read, from a page that is none of ours."""
     found: list[Doubt] = []
+    if reading.kind in LISTS and says_none(texts):
+        return ()
     if not reading.claims and reading.kind != "feed" and not _says_that_nothing_is(texts) and not reading.items:
         found.append(Doubt("nothing", "Nothing of the Smart Energy Code was read from the page."))
     elif not reading.claims and reading.kind != "feed" and not _OURS.search(" ".join(texts)):
@@ -187,6 +212,11 @@ def of_reading(reading: Reading, texts: Sequence[str]) -> tuple[Doubt, ...]:
 def _says_that_nothing_is(texts: Sequence[str]) -> bool:
     """Whether a page of ours just has nothing to say yet ("The scope will be published in due course")."""
     return bool(_OURS.search(" ".join(texts))) and sum(len(text) for text in texts) > EMPTY
+
+
+def says_none(texts: Sequence[str]) -> bool:
+    """Whether a list says that it is empty: "There are no open consultations"."""
+    return any(_NONE_LISTED.search(text) for text in texts)
 
 
 def counted(text: str) -> int | None:

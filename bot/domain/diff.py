@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from bot.domain import vocabulary
-from bot.domain.changes import Change, Delta, kinds
+from bot.domain.changes import Change, Delta, consultation_closed, kinds
 from bot.domain.claims import Claim, Item, Passage
 from bot.domain.identifiers import identity, is_draft_proposal, is_modification
 from bot.domain.values import plain, row, same
@@ -389,14 +390,14 @@ def _found(differences: Differences) -> list[Change]:
     return found
 
 
-ONE_STEP = ("moved", "converted", "split", "fell_out", "implementation_moved")
-"""What happened to a modification as a whole: where it was and where it is are one thing, told together."""
+ONE_STEP = ("moved", "converted", "split", "fell_out", "implementation_moved", "consultation_moved")
+"""What happened to a modification as a whole: where (or when) it was and is are one thing, told together."""
 
 
 def _steps(differences: Differences, change: Change) -> tuple[Change, ...]:
     """Return a change taken apart: what is certain, and the values among many that are gone. Empty where it is whole.
 
-    Each part is found anew, in the words that fit it: a consultation's other date is one opened and one closed.
+    Each part is found anew, in the words that fit it: another system affected is one that came and one that is gone.
     """
     gone = [] if change.kind in ONE_STEP else [delta for delta in change.explains if _is_gone(delta, change)]
     stays = [delta for delta in change.explains if delta not in gone]
@@ -413,18 +414,22 @@ def _is_gone(delta: Delta, change: Change) -> bool:
     return delta.after is None and not delta.companion and row(delta.subject, delta.attribute).many and not elsewhere
 
 
-def split_removals(found: Iterable[Change]) -> tuple[list[Change], list[Change]]:
+def split_removals(found: Iterable[Change], on: date | None = None) -> tuple[list[Change], list[Change]]:
     """Return the changes to be told at once and the removals that wait for a second clean reading.
 
     A removal is a change after which something is gone and nothing stands in its place; a value among many that is gone
     waits alone, apart from what came with it. What the page tells in its own words (fell out), a move, a conversion, a
-    split, a single value that another took the place of and the plans that a status has settled are no removals.
+    split, a single value that another took the place of and the plans that a status has settled are no removals; nor is
+    a consultation that had closed before the day (`on`): it was to go.
     """
     certain: list[Change] = []
     waiting: list[Change] = []
     for change in found:
         for step in change.steps or (change,):
-            (waiting if step.after is None and step.explains else certain).append(step)
+            if on and (over := consultation_closed.over(step, on)):
+                certain.append(over)
+            else:
+                (waiting if step.after is None and step.explains else certain).append(step)
     return certain, waiting
 
 

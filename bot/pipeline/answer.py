@@ -592,6 +592,9 @@ def asked(subject_: str) -> tuple[str, str]:
         release, _, part = key.partition("/")
         name = identifiers.release_name(release)
         return f"{part}, {name} release", f"release {name}"
+    if kind == "variation":
+        day_, _, part = key.partition("/")
+        return f"{part}, varied by notice of {dates.label(day_)}", ""
     return key, ""
 
 

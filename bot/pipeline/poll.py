@@ -347,7 +347,7 @@ class Poller:
             return Poll(watch, at, items=reading.items)
         believed = (*accepted.claims, *accepted.held)
         certain, waiting = diff.split_removals(
-            diff.changes(state.differences(believed, reading, accepted.items, passages))
+            diff.changes(state.differences(believed, reading, accepted.items, passages)), at.date()
         )
         confirmed = [change for change in waiting if sure or state.removed_by(change) <= set(accepted.held)]
         whole = state.whole_items(reading)

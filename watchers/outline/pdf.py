@@ -16,11 +16,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block, Outline
 from watchers.outline.flow import Measure, flow, footnotes, without_furniture
-from watchers.outline.grid import Cell, Table
-from watchers.outline.sheet import Sheet, ruled
+from watchers.outline.sheet import Sheet, rows, ruled
 from watchers.outline.typeset import Line, lines, words
 from watchers.outline.unruled import unruled
 from watchers.outline.words import tidy
@@ -154,7 +152,7 @@ def _blocks(pages: list[list[Line]], sheets: list[tuple[int, Sheet]]) -> tuple[B
     measure = Measure.of(texts) if any(texts) else measure  # the lines of cells stand closer, or between one another
     joined = _joined(sorted(sheets, key=lambda s: (s[0], s[1].box[1])), texts)
     placed: list[_Placed] = [(number, top, [block]) for number, top, block in _parted(texts, joined, measure)]
-    placed += [(number, sheet.box[1], _rows(sheet, n)) for n, (number, sheet) in enumerate(joined, 1)]
+    placed += [(number, sheet.box[1], rows(sheet, n)) for n, (number, sheet) in enumerate(joined, 1)]
     placed.sort(key=lambda one: one[:2])
     after = [block for _, _, block in flow(notes, Measure.of(notes))] if any(notes) else []
     return (*(block for _, _, several in placed for block in several), *after)
@@ -210,20 +208,3 @@ def _parted(
                 at += 1
             stretch[number].append(line)
     return found + flow(stretch, measure)
-
-
-def _rows(sheet: Sheet, number: int) -> list[Block]:
-    table = Table(sheet.grid)
-    blocks = [_row(row, table, number) for row in table.rows]
-    if not blocks and table.header:
-        return [Block("row", " | ".join(table.header), cells=table.header, header=table.header, table=number)]
-    return blocks
-
-
-def _row(row: list[Cell], table: Table, number: int) -> Block:
-    if table.across(row) and not MODIFICATION.search(row[0].text):
-        return Block("heading", row[0].text, level=6)
-    text = " ".join(" | ".join(cell.text for cell in row if not cell.again).split())
-    links = tuple(dict.fromkeys(link for cell in row for link in cell.links))
-    cells = tuple(cell.text for cell in row)
-    return Block("row", text, cells=cells, header=table.header, table=number, links=links)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.identifiers import MODIFICATION
-from watchers.outline.grid import Cell, spread
+from watchers.outline import Block
+from watchers.outline.grid import Cell, Table, spread
 from watchers.outline.header_row import repeats
 from watchers.outline.typeset import Box, Word, lines, wrapped
 
@@ -105,3 +106,21 @@ def _is_rest(row: list[Cell], above: list[list[Cell]]) -> bool:
 
 def _both(above: Cell, below: Cell) -> Cell:
     return Cell(wrapped([t for t in (above.text, below.text) if t]), above.links + below.links, bold=above.bold)
+
+
+def rows(sheet: Sheet, number: int) -> list[Block]:
+    """Return the rows of a table as blocks; `number` is the table's."""
+    table = Table(sheet.grid)
+    blocks = [_row(row, table, number) for row in table.rows]
+    if not blocks and table.header:
+        return [Block("row", " | ".join(table.header), cells=table.header, header=table.header, table=number)]
+    return blocks
+
+
+def _row(row: list[Cell], table: Table, number: int) -> Block:
+    if table.across(row) and not MODIFICATION.search(row[0].text):
+        return Block("heading", row[0].text, level=6)
+    text = " ".join(" | ".join(cell.text for cell in row if not cell.again).split())
+    links = tuple(dict.fromkeys(link for cell in row for link in cell.links))
+    cells = tuple(cell.text for cell in row)
+    return Block("row", text, cells=cells, header=table.header, table=number, links=links)

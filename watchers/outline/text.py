@@ -14,7 +14,10 @@ from itertools import pairwise
 from bot.domain import dates, statuses
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block, Outline
+from watchers.outline.edges import repeated
 from watchers.outline.glued import glued
+from watchers.outline.layout import Printed, tables
+from watchers.outline.sheet import rows
 from watchers.outline.words import tidy
 from watchers.phrases.marks import LONGEST_PARAGRAPH, PART
 from watchers.phrases.titles import quoted
@@ -74,11 +77,14 @@ _TAIL_CELL = re.compile(r"^(?:[✓✗]\d?|TBC\d?|Yes|No|N/A|TBD)$")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line as it came: `raw` with its spaces, `text` tidied, `gap` whether an empty line stood before it."""
+    """A line as it came: `raw` with its spaces, `text` tidied, `gap` whether an empty line stood before it, `page` the
+    number of its page as far as page breaks and furniture show it.
+    """
 
     raw: str
     text: str
     gap: bool
+    page: int = 0
 
 
 def outline(text: str, url: str = "") -> Outline:
@@ -95,16 +101,22 @@ def outline(text: str, url: str = "") -> Outline:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    gap = True
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"):
-        spaced = raw[:LONGEST_PARAGRAPH].replace("\xa0", " ")
-        tidied = tidy(spaced)
-        furniture = _FURNITURE.match(tidied) and (gap or not tidied.isdigit()) and not _FOOTER.match(tidied)
-        if not tidied or _ADDRESS.match(tidied) or furniture or _RULE.match(tidied):
-            gap = True
-            continue
-        yield _Line(spaced, tidied, gap)
-        gap = False
+    gap, number = True, 0
+    pages = [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
+    for raws, furnished in zip(pages, repeated(pages), strict=True):
+        number, gap = number + 1, True
+        for at, raw in enumerate(raws):
+            spaced = raw[:LONGEST_PARAGRAPH].replace("\xa0", " ")
+            tidied = tidy(spaced)
+            furniture = at in furnished or bool(
+                _FURNITURE.match(tidied) and (gap or not tidied.isdigit()) and not _FOOTER.match(tidied)
+            )
+            number += furniture
+            if not tidied or _ADDRESS.match(tidied) or furniture or _RULE.match(tidied):
+                gap = True
+                continue
+            yield _Line(spaced, tidied, gap, number)
+            gap = False
 
 
 _FOOTER = re.compile(r"^(?:©|copyright\b|\(c\)\s)", re.IGNORECASE)
@@ -147,12 +159,15 @@ class _Reader:
         self.blocks: list[Block] = []
         self.header: tuple[str, ...] = ()
         self.tables = 0
+        found = tables([Printed(line.raw, line.gap, line.page) for line in lines])
+        self.laid = {start: (sheet, end) for sheet, start, end in found}
 
     def read(self) -> list[Block]:
         while self.at < len(self.lines):
             if not (
                 self.markdown()
                 or self.cells()
+                or self.laid_out()
                 or self.aligned()
                 or self.table_header()
                 or self.row()
@@ -203,6 +218,17 @@ class _Reader:
                 continue
             filled = [*cells, *[""] * (len(head) - len(cells))]
             self.add(Block("row", " | ".join(cells), cells=tuple(filled), header=head, table=self.tables))
+        return True
+
+    def laid_out(self) -> bool:
+        """A table whose columns white parts, each row's cells level at their tops, their middles or their feet."""
+        sheet, end = self.laid.get(self.at, (None, 0))
+        if sheet is None:
+            return False
+        self.tables += 1
+        self.blocks += rows(sheet, self.tables)
+        self.header = ()
+        self.at = end
         return True
 
     def aligned(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
@@ -24,8 +24,20 @@ _ALIGNED = 2.0
 """Points by which words that begin a column's lines may be off."""
 
 
-def unruled(rows: list[Line]) -> list[tuple[Sheet, int, int]]:
-    """Return the tables that only white parts into columns, each with the lines it takes: from, to (not included)."""
+_Edges = list[float]
+
+
+def _all(_rows: Sequence[Line], edges: _Edges) -> _Edges:
+    return edges
+
+
+def unruled(
+    rows: list[Line], chosen: Callable[[Sequence[Line], _Edges], _Edges] = _all
+) -> list[tuple[Sheet, int, int]]:
+    """Return the tables that only white parts into columns, each with the lines it takes: from, to (not included).
+
+    `chosen` picks the columns of those that white shows.
+    """
     found = []
     start = ended = 0
     while start < len(rows):
@@ -33,6 +45,7 @@ def unruled(rows: list[Line]) -> list[tuple[Sheet, int, int]]:
         top = _raised(rows, start, ended, inked)
         inked = _merged([*inked, *((line.x0, line.x1) for line in rows[top:start])], 0)
         edges = [x0 for x0, _ in _shown_twice(inked, rows[top:end])]
+        edges = chosen(rows[top:end], edges) if len(edges) > 1 else edges
         if _is_table(rows[top:end], edges):
             found.append((_sheet(rows[top:end], edges), top, end))
             start = ended = end
@@ -64,12 +77,12 @@ def _run(rows: list[Line], start: int) -> tuple[list[_Stretch], int]:
     return inked, end
 
 
-def _shown_twice(columns: list[_Stretch], rows: Sequence[Line]) -> list[_Stretch]:
+def _shown_twice(stretches: list[_Stretch], rows: Sequence[Line]) -> list[_Stretch]:
     """Return columns less those that a single line shows: these are words of the column before."""
-    edges = [x0 for x0, _ in columns]
+    edges = [x0 for x0, _ in stretches]
     found: list[_Stretch] = []
-    for n, (x0, x1) in enumerate(columns):
-        if found and sum(bool(_columns(line, edges)[n]) for line in rows) < 2:
+    for n, (x0, x1) in enumerate(stretches):
+        if found and sum(bool(columns(line, edges)[n]) for line in rows) < 2:
             found[-1] = (found[-1][0], x1)
         else:
             found.append((x0, x1))
@@ -113,9 +126,9 @@ def _is_table(rows: list[Line], edges: list[float]) -> bool:
     """Whether lines are a table: several have several columns, and the first holds rows' names or at least words."""
     if len(edges) < 2 or len(rows) < _FEWEST_LINES:
         return False
-    columns = [_columns(line, edges) for line in rows]
-    first = [words for words, *_ in columns if words]
-    several = sum(sum(map(bool, line)) > 1 for line in columns)
+    parted = [columns(line, edges) for line in rows]
+    first = [words for words, *_ in parted if words]
+    several = sum(sum(map(bool, line)) > 1 for line in parted)
     named = sum(bool(NAMES_A_ROW.match(_said(words))) for words in first)
     if named > 1 or (named and _is_headed(rows, edges)):
         return True
@@ -140,18 +153,16 @@ _Grid = list[list[list[Word]]]
 
 def _level(rows: Sequence[Line], edges: Sequence[float]) -> _Grid | None:
     """Return the rows of a table whose first column tells where they begin, None where it doesn't."""
-    columns: list[list[list[Word]]] = [[] for _ in edges]
+    down: list[list[list[Word]]] = [[] for _ in edges]
     for line in rows:
-        for column, words in zip(columns, _columns(line, edges), strict=True):
+        for column, words in zip(down, columns(line, edges), strict=True):
             if words:
                 column.append(words)
-    spans = [[Span(min(w.top for w in words), max(w.bottom for w in words)) for words in lines] for lines in columns]
-    found = align.rows(spans, begins([_said(words) for words in columns[0]], spans[0]))
+    spans = [[Span(min(w.top for w in words), max(w.bottom for w in words)) for words in lines] for lines in down]
+    found = align.rows(spans, begins([_said(words) for words in down[0]], spans[0]))
     if found is None:
         return None
-    return [
-        [[word for n in cell for word in lines[n]] for cell, lines in zip(row, columns, strict=True)] for row in found
-    ]
+    return [[[word for n in cell for word in lines[n]] for cell, lines in zip(row, down, strict=True)] for row in found]
 
 
 def _said(words: Iterable[Word]) -> str:
@@ -191,19 +202,20 @@ def _stepped(rows: list[Line], edges: list[float]) -> _Grid:
     grid: _Grid = []
     steps = [below.top - above.top for above, below in pairwise(rows)]
     for n, line in enumerate(rows):
-        columns = _columns(line, edges)
-        if not grid or _begins(columns, grid[-1], steps[n - 1], steps):
-            grid.append(columns)
+        parted = columns(line, edges)
+        if not grid or _begins(parted, grid[-1], steps[n - 1], steps):
+            grid.append(parted)
         else:
-            grid[-1] = [above + below for above, below in zip(grid[-1], columns, strict=True)]
+            grid[-1] = [above + below for above, below in zip(grid[-1], parted, strict=True)]
     return grid
 
 
-def _columns(line: Line, edges: Sequence[float]) -> list[list[Word]]:
-    columns: list[list[Word]] = [[] for _ in edges]
+def columns(line: Line, edges: Sequence[float]) -> list[list[Word]]:
+    """Return the words of a line by the columns in which they begin."""
+    found: list[list[Word]] = [[] for _ in edges]
     for word in line.words:
-        columns[max(n for n, edge in enumerate(edges) if word.x0 >= edge - 1 or n == 0)].append(word)
-    return columns
+        found[max(n for n, edge in enumerate(edges) if word.x0 >= edge - 1 or n == 0)].append(word)
+    return found
 
 
 def _begins(columns: list[list[Word]], above: list[list[Word]], step: float, steps: list[float]) -> bool:

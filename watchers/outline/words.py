@@ -19,6 +19,8 @@ _TABLE = _INVISIBLE | _ALIKE | _TICKS | _CROSSES | _BULLETS
 
 _LONE_ROOT = re.compile(r"(?<!\S)√(?!\S)")
 _MISREAD = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
+_STRANGE = re.compile(f"[√{''.join(map(chr, _TABLE))}]")
+_RAISED = re.compile("[¹²³⁰⁴-⁹]")
 _NOTE = re.compile(r"(?:(?<=\w\w)|(?<=[✓✗’'”.)])|(?<=[✓✗] ))[¹²³⁰⁴-⁹]+")
 """A footnote's raised number: read as part of its word it would change it."""
 _TICK_NAMES = {"tick", "ticked", "check", "checked", "checkmark", "check mark", "yes", "tick mark", "green tick", "y"}
@@ -34,8 +36,11 @@ def tidy(text: str) -> str:
     """Return text with single spaces, ticks as "✓", nothing invisible, mended where UTF-8 was read as cp1252."""
     if text.isascii():
         return " ".join(text.split())
-    single = " ".join(_LONE_ROOT.sub(TICK, _MISREAD.sub(_mended, text).translate(_TABLE)).split())
-    return _NOTE.sub("", single).strip()
+    mended = _MISREAD.sub(_mended, text)
+    if _STRANGE.search(mended):
+        mended = _LONE_ROOT.sub(TICK, mended.translate(_TABLE))
+    single = " ".join(mended.split())
+    return _NOTE.sub("", single).strip() if _RAISED.search(single) else single
 
 
 def glyph(name: str) -> str:

@@ -26,6 +26,8 @@ _NO_IMPACT_COLUMN = re.compile(
     r"included|confirmed|targeted|status|urgent|vote|recommend\w*|baselined|date|release)\b",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 120
+"""Characters of a cell that is nothing but a release's name."""
 _STATUS = re.compile(r"\b(?:status|stage|position|progress|state|phase)\b", re.IGNORECASE)
 _DATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (attribute, re.compile(words, re.IGNORECASE))
@@ -181,6 +183,8 @@ def _date(header: str, value: str) -> list[Field]:
 
 
 def _whole_release(text: str) -> str:
+    if len(text) > _LONGEST_NAME:
+        return ""
     whole = marked(text)
     match = re.fullmatch(r"\W*(?:the )?⟦(R\d+)⟧\W*", whole.text, re.IGNORECASE)
     return whole.marks[match[1]].value if match else ""

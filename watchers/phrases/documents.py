@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain import dates
+from bot.domain.forms import worded
 from watchers.outline import Block
 from watchers.phrases.marks import PART
 from watchers.phrases.titles import QUOTES, cleaned
@@ -21,6 +22,7 @@ NAMES = (
 )
 """The Technical Specifications by name, for tables that don't say which part of the SEC they are."""
 
+_NAMED_PART = worded("|".join(f"(?:{names})" for _, names in NAMES))
 _VERSION = re.compile(
     r"(?:\bv(?:ersion)?\.?\s*|^|(?<=\s))(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?![.\d])", re.IGNORECASE
 )
@@ -68,6 +70,8 @@ class Document:
 
 def document(block: Block) -> Document | None:
     """Return the document that a row, an item or a line is about, None where it names none."""
+    if not any(PART.may_match(text) or _NAMED_PART.may_match(text) for text in block.cells[:3] or (block.text,)):
+        return None
     cells = list(block.cells) if len(block.cells) > 1 else _split(block.text)
     headers = [block.header[n] if n < len(block.header) else "" for n in range(len(cells))]
     if len(block.cells) <= 1:

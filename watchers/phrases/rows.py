@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain import dates, statuses
 from watchers.outline import Block
-from watchers.phrases.marks import DELIVERED, Mark, Marked, marked
+from watchers.phrases.marks import DELIVERED, IDS, Mark, Marked, marked
 from watchers.phrases.titles import QUOTES, cleaned, quoted
 
 _NUMBERED = re.compile(
@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
     r"SECMP))?(?=[A-Z⟦])",
     re.IGNORECASE,
 )
+_BEFORE_ID = re.compile(r"(?:[\W_\d]|modification|draft|proposal|SEC)*+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"^[\s:;,|–—-]+")
 _VERB = re.compile(
     r"\b(?:will|has|have|had|is|are|was|were|would|should|may|can|cannot|must|does|removes|places|"
@@ -57,6 +58,9 @@ class Row:
 
 def leading(text: str, kinds: str = "M") -> tuple[Mark, Marked, str] | None:
     """Return the id that a text begins with, the marked text and what follows the id in it; None for none."""
+    first = min((match.start() for kind in kinds if (match := IDS[kind].search(text))), default=-1)
+    if first < 0 or not _BEFORE_ID.fullmatch(text, 0, first):
+        return None
     whole = marked(text)
     plain = _NUMBERED.sub("", whole.text, count=1)
     match = re.match(rf"(?:SEC )?⟦([{kinds}]\d+)⟧", plain)
@@ -133,7 +137,7 @@ def _of_cells(block: Block, kinds: str) -> Row | None:
             title, tail = _bare_title(tail)
         if not title and not tail.strip(" :–—-"):
             title, part, others = _title_cell(others)
-            mark = replace(mark, title=title, part=part)
+            mark = mark._replace(title=title, part=part)
         if piece := _SEPARATOR.sub("", tail).strip():
             others.insert(0, Cell("", piece.removeprefix("(").removesuffix(")") if piece.startswith("(") else piece))
         return Row(mark, title, tuple(cell for cell in others if cell.text), "")

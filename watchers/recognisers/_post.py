@@ -35,11 +35,10 @@ _EFFECTIVE = (
         r"Code)\b)[^⟦⟧]{0,40}?\bin (?:effect|force)\b"
     ),
 )
-_THE_SEC = re.compile(
+_THE_SEC = pattern(
     r"⟦V\d+⟧|^\W*(?:this|the) (?:update|change)s?\b|\bversion of the (?:SEC|Smart Energy Code|Code)\b|"
     r"\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|"
-    r"^\W*(?:it|effective|in effect|with effect)\b",
-    re.IGNORECASE,
+    r"^\W*(?:it|effective|in effect|with effect)\b"
 )
 _PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
 _IMPLEMENTS = pattern(
@@ -71,11 +70,10 @@ _NOT_THIS = re.compile(
     r"out of scope|deferred|further information|find out|contact|consultations?|coming up)\b",
     re.IGNORECASE,
 )
-_EXCLUDED = re.compile(
+_EXCLUDED = pattern(
     r"⟦M\d+⟧[^⟦⟧.;:]{0,30}\b(?:not (?:be |been )?(?:included|implemented|part)(?! until)|no longer (?:in|"
     r"part|included|be)|(?:falls?|fell|fallen) out|out of (?:the )?scope|"
-    r"removed from|deferred|withdrawn|rejected|moved to|postponed|will be implemented in)\b",
-    re.IGNORECASE,
+    r"removed from|deferred|withdrawn|rejected|moved to|postponed|will be implemented in)\b"
 )
 _PARTS_HEADING = re.compile(
     r"\bparts?\b.*\b(?:SEC|Code|affect\w*|chang\w*|impact\w*|amend\w*)\b|\b(?:SEC|affected|impacted|"
@@ -86,25 +84,21 @@ _PARTS_HEADING = re.compile(
 )
 _LINKS_HEADING = re.compile(r"\bred-?lin\w+|\bdownload\w*|\bwhere can\b|\baccess\b|\bfind\b", re.IGNORECASE)
 _KINDS = r"(?:the |SEC |Sections? |Schedules? |Appendices |Appendix )*"
-_CHANGED_PARTS = re.compile(
+_CHANGED_PARTS = pattern(
     r"\bparts?\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|"
     r"\b(?:affects|amends|changes|updates|amended|affected|changed|updated)\b\W*"
-    rf"(?:the following |SEC |parts? )*(?:\W|of the SEC)*{_KINDS}⟦P",
-    re.IGNORECASE,
+    rf"(?:the following |SEC |parts? )*(?:\W|of the SEC)*{_KINDS}⟦P"
 )
-_PARTS_CHANGED = re.compile(
+_PARTS_CHANGED = pattern(
     rf"^\W*{_KINDS}⟦P\d+⟧(?:(?:\s|,|;|and|&)*{_KINDS}⟦P\d+⟧)*[^⟦⟧]{{0,30}}"
-    r"\b(?:were|was|are|have been|has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated)\b",
-    re.IGNORECASE,
+    r"\b(?:were|was|are|have been|has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated)\b"
 )
 _NEW_PART = (
     pattern(r"\b(?:new|additional)\s+(?:SEC\s+)?{P}"),
     pattern(r"{P}[^⟦⟧]{0,15}?\((?:new|added|new document)\)"),
     pattern(r"\b(?:adds?|added|adding|introduc\w+|creat\w+)\s+(?:an? |the )?(?:new )?(?:SEC )?{P}"),
 )
-_DESIGNATES = re.compile(
-    r"\b(?:re-?)?designat\w*|\bdirect(?:s|ed|ion)\b[^.]{0,40}\bSecretary of State\b", re.IGNORECASE
-)
+_DESIGNATES = pattern(r"\b(?:re-?)?designat\w*|\bdirect(?:s|ed|ion)\b[^.]{0,40}\bSecretary of State\b")
 _BODY = re.compile(r"\b(BEIS|DESNZ|DECC|Secretary of State|Ofgem)\b")
 _LONG_BODY = (
     ("BEIS", re.compile(r"Department for Business, Energy (?:and|&) Industrial Strategy", re.IGNORECASE)),

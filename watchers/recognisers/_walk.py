@@ -113,7 +113,7 @@ class Walk:
             return
         self._card, self._card_is_heading, self._grouped = (), False, False
         self.enter(block)
-        self.lead, self.heading = "", block.text
+        self.lead, self.heading, self.context.request = "", block.text, ""
         whole = marked(_NUMBER.sub("", block.text), self.context.release)
         self.context.about, self.context.document = (), names_implementation_document(block.text)
         self.context.last = tuple(whole.values("M")) if len(whole.values("M")) == 1 else ()
@@ -129,8 +129,8 @@ class Walk:
 
     def read_named_part(self, block: Block) -> bool:
         """A heading that is itself a document's row, as on a page of cards."""
-        paper = document(block)
-        if paper and paper.is_draft_of and len(block.text) < 140:
+        paper = document(block) if len(block.text) < 140 else None
+        if paper and paper.is_draft_of:
             self.document_row(paper, block)
             return True
         return False
@@ -344,7 +344,7 @@ class Walk:
         if found and self.is_row(found, block):
             self.modification(found, block)
             return True
-        if (paper := document(block)) and self.is_document(paper, block):
+        if not _is_prose(block) and (paper := document(block)) and self.is_document(paper, block):
             self.document_row(paper, block)
             return True
         if block.kind != "paragraph" and (found := row(block, "CK")):
@@ -489,8 +489,6 @@ class Walk:
 
     def is_document(self, paper: Document, block: Block) -> bool:
         """Whether a block that begins with a part is a row of the table of drafts."""
-        if block.kind == "paragraph" and (len(block.text) > 200 or block.text.rstrip().endswith(".")):
-            return False
         header = " ".join(block.header)
         listed = bool(_DOCUMENT_HEADER.search(header) and _DRAFT_HEADER.search(header))
         return paper.is_draft_of or listed
@@ -525,6 +523,11 @@ class Walk:
 def id_(subject: str) -> str:
     """Return what a subject names: "MP090" of "modification:MP090"."""
     return subject.partition(":")[2]
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block is a sentence or more, and so no row of the table of drafts whatever it begins with."""
+    return block.kind == "paragraph" and (len(block.text) > 200 or block.text.rstrip().endswith("."))
 
 
 def _pieces(text: str) -> list[str]:

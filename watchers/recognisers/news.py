@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Claim, Doubt, Item, Reading
 from watchers.outline import Block, Outline
 from watchers.phrases.marks import marked
+from watchers.recognisers import _newsletter
 from watchers.recognisers._findings import release_links, settled, slug
 from watchers.recognisers._post import PostWalk, posted_on
 
@@ -63,6 +64,8 @@ def recognises(outline: Outline) -> float:
     """Return how sure it is: headings of posts, each with a version of the SEC or a date below."""
     if outline.form == "feed":
         return 0.0
+    if _newsletter.is_newsletter(outline):
+        return 0.6
     found = posts(outline)
     versions = [post for post in found if marked(post.heading.text).of("V")]
     if versions:
@@ -73,7 +76,9 @@ def recognises(outline: Outline) -> float:
 
 
 def read(outline: Outline) -> Reading:
-    """Return what a post, or each post of an archive, claims."""
+    """Return what a post, each post of an archive, or each item of a newsletter claims."""
+    if _newsletter.is_newsletter(outline):
+        return _newsletter.read(outline, KIND)
     return reading(outline, posts(outline), KIND)
 
 

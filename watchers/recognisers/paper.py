@@ -6,6 +6,7 @@ import re
 
 from bot.domain import dates
 from bot.domain.claims import Item, Reading
+from bot.domain.forms import worded
 from watchers.outline import Outline
 from watchers.recognisers._findings import release_links, release_of, settled, slug
 from watchers.recognisers._walk import Walk, is_flat, numbered
@@ -13,7 +14,7 @@ from watchers.recognisers._walk import Walk, is_flat, numbered
 KIND = "paper"
 
 _SIGNS = tuple(
-    re.compile(words, re.IGNORECASE)
+    worded(words)
     for words in (
         r"\bthis paper\b",
         r"\bis (?:invited|requested|asked|recommended) to\b",

@@ -1,10 +1,16 @@
-"""A consultation on a modification is not listed any more; closed ones can stay listed long after."""
+"""A consultation on a modification is not listed any more: it has closed, or it was taken back before its date.
+
+Closed ones can stay listed long after.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.domain import dates
 from bot.domain.changes import Change, made
 from bot.domain.vocabulary import Weight
 
@@ -22,3 +28,10 @@ def find(differences: Differences) -> Iterator[Change]:
         companions = differences.companions(subject) if differences.went(subject) else []
         facts = {"title": differences.title_of(subject)}
         yield made(KIND, [delta], Weight.NORMAL, facts=facts, companions=companions)
+
+
+def over(change: Change, on: date) -> Change | None:
+    """Return the change as one of a consultation that had closed before a day; None where it had not, or is no such."""
+    if change.kind != KIND or not change.before or dates.latest(change.before) >= on:
+        return None
+    return replace(change, facts={**change.facts, "over": "yes"})

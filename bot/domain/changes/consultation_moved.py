@@ -1,16 +1,28 @@
-"""A consultation on a modification closes on another date than was said."""
+"""A consultation on a modification closes on another date than was said.
+
+A modification is consulted on more than once: where the page names what for, one that went and one that came are two.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bot.domain.changes import Change, made
+from bot.domain.changes import Change, Delta, made
 from bot.domain.dates import shift
 from bot.domain.vocabulary import Weight
 
 if TYPE_CHECKING:
     from bot.domain.diff import Differences
+
+_STAGES = (
+    re.compile(r"\brefinement\b", re.IGNORECASE),
+    re.compile(r"\bmodification report\b|\breport phase\b|\bMRC\b", re.IGNORECASE),
+    re.compile(r"\bdraft proposal\b|\bdevelopment\b", re.IGNORECASE),
+    re.compile(r"\bworking group\b", re.IGNORECASE),
+)
+"""What a modification is consulted on at different times; each is a consultation of its own."""
 
 KIND = "consultation_moved"
 ORDER = 80
@@ -21,10 +33,20 @@ def find(differences: Differences) -> Iterator[Change]:
     for new in differences.added("consultation_closes_on"):
         gone = [d for d in differences.removed("consultation_closes_on") if d.subject == new.subject]
         come = [d for d in differences.added("consultation_closes_on") if d.subject == new.subject]
-        if len(gone) == len(come) == 1:
+        if len(gone) == len(come) == 1 and _is_one(gone[0], come[0]):
             old = gone[0]
             facts = {
                 "title": differences.title_of(new.subject),
                 "shift": shift(old.before or "", new.after or ""),
             }
             yield made(KIND, [new, old], Weight.NORMAL, facts=facts, before=old.before)
+
+
+def _is_one(old: Delta, new: Delta) -> bool:
+    """Whether two closing dates may be of one consultation: their rows don't name different stages."""
+    was, now = (_stages(claim.evidence.quote) if claim else set() for claim in (old.was, new.now))
+    return not was or not now or bool(was & now)
+
+
+def _stages(quote: str) -> set[int]:
+    return {n for n, words in enumerate(_STAGES) if words.search(quote)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, clauses
 from watchers.phrases.marks import Marked, pattern
@@ -14,7 +15,7 @@ _WORD = (
     rf"(?:\bbase-?lin\w+|\b{_SETTLED}\b(?=[^⟦⟧.;]{{0,60}}\bscope\b)|"
     rf"\bscope\b[^⟦⟧.;]{{0,40}}(?:⟦R\d+⟧[^⟦⟧.;]{{0,30}})?(?:\b(?:was|were|is|been|be)\b|:) {_SETTLED}\b)"
 )
-_BASELINE = re.compile(_WORD, re.IGNORECASE)
+_BASELINE = pattern(_WORD)
 """A scope is baselined; pages also say that it was set, fixed, frozen, locked or signed off."""
 _TO_COME = re.compile(
     r"\b(?:will|due|expected|scheduled|planned|to be|would|aims?|intends?|should|to baseline|target(?:ed)?)\b",
@@ -49,6 +50,7 @@ _LABEL = re.compile(r"\W*[A-Z][^:.;⟦⟧]{2,50}:\s")
 _BEFORE_GO_LIVE = re.compile(r"\bgo[- ]live\b", re.IGNORECASE)
 
 
+@reads(_BASELINE)
 def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The full scope was baselined by the Panel on 14 May 2021", "… on the DCC Systems on 13 November 2020"."""
     if not _BASELINE.search(sentence.text):
@@ -106,7 +108,7 @@ def _attribute(piece: str, *, to_come: bool) -> str:
     return "dcc_systems_baselined_on" if _SYSTEMS.search(piece) else "baselined_on"
 
 
-_DOCUMENT = re.compile(r"\bImplementation Document\b|\bRIDs?\b", re.IGNORECASE)
+_DOCUMENT = pattern(r"\bImplementation Document\b|\bRIDs?\b")
 _UPDATED_BELOW = re.compile(
     r"\W*(?:last |most recently )?(?:updated|revised|amended|re-?issued|issue date)\b", re.IGNORECASE
 )
@@ -148,8 +150,8 @@ def implementation_document(sentence: Marked, context: Context) -> Iterator[Said
     below = _UPDATED_BELOW.match(sentence.text) if context.document else None
     meant = named or (context.document and bool(below or _THIS_DOCUMENT.search(sentence.text)))
     context.document = named or (context.document and meant)
-    release = next(iter(sentence.values("R")), context.release)
-    if not meant or not release or _NOT_UPDATED.search(sentence.text):
+    release = next(iter(sentence.values("R")), context.release) if meant else ""
+    if not release or _NOT_UPDATED.search(sentence.text):
         return
     for form in _UPDATED:
         if match := form.search(sentence.text):

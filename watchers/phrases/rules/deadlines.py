@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads, worded
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
 _PATHS = (
-    ("self_governance", re.compile(r"\bself[- ]+governance\b", re.IGNORECASE)),
+    ("self_governance", pattern(r"\bself[- ]+governance\b")),
     (
         "authority_determined",
-        re.compile(
+        pattern(
             r"\bauthority-\s?determin(?:ed|ation)\b|\bauthority determin(?:ed|ation) (?:modification|path|"
-            r"proposal|change|route)\b|\bunder authority determination\b",
-            re.IGNORECASE,
+            r"proposal|change|route)\b|\bunder authority determination\b"
         ),
     ),
-    ("authority_led", re.compile(r"\bauthority[- ]+led\b", re.IGNORECASE)),
-    ("fast_track", re.compile(r"\bfast[- ]+track(?:ed)?\b", re.IGNORECASE)),
-    ("urgent", re.compile(r"\burgent\s+(?:modification|proposal|change|path|basis)\b|\bas urgent\b|\bUrgent\b")),
+    ("authority_led", pattern(r"\bauthority[- ]+led\b")),
+    ("fast_track", pattern(r"\bfast[- ]+track(?:ed)?\b")),
+    ("urgent", worded(r"\burgent\s+(?:modification|proposal|change|path|basis)\b|\bas urgent\b|\bUrgent\b", re.NOFLAG)),
 )
 
 
+@reads(*(form for _, form in _PATHS))
 def path(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "under Self-Governance", "is an Authority-Led Variation": the path where it is named."""
     for value, words in _PATHS:
@@ -67,6 +68,7 @@ _CUT_OFF = (
 )
 
 
+@reads(*_CUT_OFF)
 def cut_off(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "It will be included in this release if approved by 22 October 2020": when it must be decided."""
     for form in _CUT_OFF:
@@ -78,13 +80,15 @@ def cut_off(sentence: Marked, context: Context) -> Iterator[Said]:
 
 _CONSULTATION = (
     pattern(
-        r"\bconsult(?:ation|ed|ing)\b[^⟦⟧;]{0,50}?\b(?:clos(?:es?|ing|ed)|ends?|ended|until|runs (?:to|until)|"
+        r"\bconsult(?:ation|ed|ing)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:clos(?:es?|ing|ed)|ends?|ended|until|"
+        r"runs (?:to|until)|"
         r"open until|by)\b(?: on| date)?:?\s+{D}"
     ),
     pattern(r"\b(?:respond|responses?|comments?|views)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than)\s+{D}"),
 )
 
 
+@reads(*_CONSULTATION)
 def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP162 is out for consultation until 12 August 2022": when it closes."""
     for form in _CONSULTATION:

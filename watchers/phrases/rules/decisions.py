@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
 from watchers.phrases.hedges import NOT, clause
@@ -27,7 +28,7 @@ _DECIDED_BY = pattern(
     rf"{_IT}\b|$|[.,;]|(?:on|under|at|by|unanimously|for (?:inclusion|implementation))\b))"
 )
 _WAS_DECIDED = pattern(
-    rf"(?P<gap>[^⟦⟧;]{{0,60}}?){_BE}\s*(?:now |also |since |subsequently |both |unanimously |"
+    rf"{_BE}\s*(?:now |also |since |subsequently |both |unanimously |"
     rf"formally )?(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{{0,80}})"
 )
 _LABELLED = pattern(
@@ -50,6 +51,7 @@ _NOT_YET = re.compile(
 )
 
 
+@reads(_DECIDED_BY, _LABELLED, _WAS_DECIDED, _BARE, _WITH_A_NAME)
 def decided(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "On 1 October 2021, the Authority decided to approve MP134A"; "was rejected by the Change Board on …"."""
     text = sentence.text
@@ -84,9 +86,9 @@ def _about_something_else(match: re.Match[str], rest: str) -> bool:
 def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterator[Said]:
     text = sentence.text
     lead = text[: match.start("verb")]
-    lead = clause(text, match.start("verb"), match.start("verb")) if match.re is _WAS_DECIDED else lead
+    lead = clause(text, match.start("verb"), match.start("verb")) if _WAS_DECIDED.made(match) else lead
     after = text[match.start("after") : match.start("after") + 110]
-    if match.re is _WAS_DECIDED and (_NOT_YET.search(lead) or NOT.search(lead) or _recommended_before(lead)):
+    if _WAS_DECIDED.made(match) and (_NOT_YET.search(lead) or NOT.search(lead) or _recommended_before(lead)):
         return
     if re.search(r"\b(?:Impact Assessment|requests?)\b", lead, re.IGNORECASE):
         return
@@ -101,7 +103,7 @@ def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterat
     who = re.match(rf"[^⟦⟧;]{{0,30}}?\bby (?:the )?(?:SEC )?(?P<who>{_BODIES})", after, re.IGNORECASE)
     if who and who["who"].casefold() == "panel" and not re.search(r"fast[- ]track", text, re.IGNORECASE):
         return
-    ids = before(sentence, match, context) if match.re is not _BARE else context.about
+    ids = before(sentence, match, context) if not _BARE.made(match) else context.about
     yield from _decision(sentence, match, ids, match["verb"], who["who"] if who else "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import Form, reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, SETTLED, clause
 from watchers.phrases.marks import Marked, pattern
@@ -76,7 +77,7 @@ _OTHER_CODES = re.compile(
     r"\b(?:BSC|REC|DCUSA|UNC|IGT|CUSC|MRA|Grid Code|P\d{3}|CP\d{4}|R0\d{3}|DCP ?\d{3}|CMP\d{3}|CSS|MHHS)\b"
 )
 _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blikely\b[^⟦⟧]{0,30}?{D}"))
-_CHANGE_OF_DATE = re.compile(
+_CHANGE_OF_DATE = pattern(
     r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|put off|set back|slip|"
     r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
     r"\b(?:mov|postpon|delay|defer|reschedul|bring)\w* the release\b|"
@@ -85,14 +86,12 @@ _CHANGE_OF_DATE = re.compile(
     r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|being|is|was|go|goes|should|would|will|can) (?:mov|"
     r"chang|postpon|delay|"
     r"defer|reschedul|put back|"
-    r"put off|brought forward|push|shift)|\bask\w*(?: [\w’']+){0,3} for ⟦D\d+⟧",
-    re.IGNORECASE,
+    r"put off|brought forward|push|shift)|\bask\w*(?: [\w’']+){0,3} for ⟦D\d+⟧"
 )
-_ASKED = re.compile(
+_ASKED = pattern(
     r"\b(?:wrote|written|requested|asked|applied|submitted|sought|put (?:a|its|the) (?:request|case)|made (?:a|"
     r"its|the) request|"
-    r"request\b[^⟦⟧]{0,40}\b(?:made|sent|dated|received)|request (?:of|on)(?= ⟦D))\b",
-    re.IGNORECASE,
+    r"request\b[^⟦⟧]{0,40}\b(?:made|sent|dated|received)|request (?:of|on)(?= ⟦D))\b"
 )
 _OF_ANOTHER_DATE = re.compile(
     r"\bdates? (?:of|for) (?:the |its |this |that )?(?:SEC |legal )?(?:text|part|element|modification|changes?|"
@@ -125,6 +124,7 @@ _REQUEST = (
     r"new go[- ]live date|revised date|later date|"
     r"proposal|postponement|delay|deferral|it|this)"
 )
+_GRANTED_IT = re.compile(rf"{_GRANTED} it\b", re.IGNORECASE)
 _GRANTED_ON = (
     pattern(rf"{_GRANTED}\s+{_REQUEST}\b[^⟦⟧]{{0,60}}?\bon {{D}}"),
     pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?{_GRANTED}\s+{_REQUEST}\b"),
@@ -148,6 +148,7 @@ _APPROVED_ON = (
 )
 
 
+@reads(*_RELEASE_LIVE, *_OWN_LIVE)
 def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed if hedged."""
     text = sentence.text
@@ -187,9 +188,13 @@ def _the_old_date(text: str, match: re.Match[str]) -> bool:
 def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said]:
     value = sentence.at(match, "D")
     words = clause(sentence.text, match.start(), match.end("D"))
-    if _REFUSED.search(words) or len(value) < 7 or (match.re in _RELEASE_LIVE[4:6] and len(value) < 10):
+    if (
+        _REFUSED.search(words)
+        or len(value) < 7
+        or (any(form.made(match) for form in _RELEASE_LIVE[4:6]) and len(value) < 10)
+    ):
         return
-    if match.re in _RELEASE_LIVE[4:6] and not _CHANGE_OF_DATE.search(words):
+    if any(form.made(match) for form in _RELEASE_LIVE[4:6]) and not _CHANGE_OF_DATE.search(words):
         words = match["gap"]  # an aside says when a release is, whatever the sentence makes of the release
     hedged = bool(HEDGE.search(re.sub(r"^.*\bhas (?:now )?been (?:approved|confirmed|agreed)", "", words)))
     hedged = hedged or bool(
@@ -198,6 +203,7 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
     yield f"release:{release}", "proposed_go_live" if hedged else "go_live", value, "go-live"
 
 
+@reads(_MOVED, *_LIKELY)
 def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The go-live is moved from 5 to 29 November 2020"; "29 November 2020 the most likely date"."""
     text = sentence.text
@@ -227,6 +233,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
                 yield f"release:{release}", "proposed_go_live", sentence.at(match, "D"), "likely go-live"
 
 
+@reads(_CHANGE_OF_DATE, *_GRANTED_ON)
 def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "On 19 June 2020 the Panel wrote to the Authority to move the go-live date": asked for, and then granted."""
     text = sentence.text
@@ -235,7 +242,7 @@ def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     if change and _ASKED.search(text):
         context.request = "" if _about_a_modification(sentence, context) else release
         yield from _dated(sentence, _ASKED_ON, context.request, "go_live_requested_on")
-    if context.request:
+    if context.request and not (context.last and _GRANTED_IT.search(text)):
         yield from _dated(sentence, _GRANTED_ON, context.request, "go_live_approved_on")
     if change and release and not _about_a_modification(sentence, context):
         yield from _dated(sentence, _APPROVED_ON, release, "go_live_approved_on")
@@ -248,7 +255,7 @@ def _about_a_modification(sentence: Marked, context: Context) -> bool:
     return bool(context.last or context.about) and not re.search(r"go[- ]live|\brelease\b|⟦R", sentence.text)
 
 
-def _dated(sentence: Marked, forms: tuple[re.Pattern[str], ...], release: str, attribute: str) -> Iterator[Said]:
+def _dated(sentence: Marked, forms: tuple[Form, ...], release: str, attribute: str) -> Iterator[Said]:
     for form in forms if release else ():
         match = form.search(sentence.text)
         if match and not (attribute == "go_live_approved_on" and HEDGE.search(_without_the_request(match[0]))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said, each
 from watchers.phrases.hedges import CONDITION, HEDGE, clause
 from watchers.phrases.marks import Marked, pattern
@@ -23,7 +24,10 @@ _FORMS = (
         rf"baselin|vot|consult)\w*)"
         rf"[^⟦⟧;.]){{3,70}}? (?:in|with|on|through) (?:the )?(?:{{D}}|{{R}})"
     ),
-    pattern(r"\bfollow(?:s|ed)?(?P<gap>[^⟦⟧;]{0,30}?)\b(?:on|from) {D}"),
+    pattern(
+        r"\b(?:effects?|changes?|remainder|rest|part|elements?|functionality|function|obligations?|phase|stage)\b"
+        r"(?:(?!\bvot|\bconsult|\bdecision)[^⟦⟧;]){0,40}?\bfollow(?:s|ed)?(?P<gap>)\b[^⟦⟧;]{0,20}\b(?:on|from) {D}"
+    ),
     pattern(
         rf"(?:{_DONE}|\bfollows?\b)(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:in|with|until|as part of|to|through|by|via|from|"
         rf"alongside|under)\s+(?:the )?(?:⟦V\d+⟧ (?:in|on) )?{{R}}(?P<dated>[^⟦⟧]{{0,12}}{{D}})?"
@@ -57,6 +61,7 @@ _NOT_OUR_VERB = re.compile(
 )
 
 
+@reads(*_FORMS)
 def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "the CTSD text will now be implemented on 24 June 2021", "not … until the November 2022 SEC Release"."""
     text = sentence.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import Form, reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import clause
@@ -23,11 +24,10 @@ _CONVERTED = (
     pattern(r"{M2}[^⟦⟧;]{0,30}?\b(?:\(?formerly|previously|converted from|raised as|was)\b[^⟦⟧;]{0,30}?{M1}"),
     pattern(r"{M2}\s*\({M1}\)"),
 )
-_FORMERLY = re.compile(
+_FORMERLY = pattern(
     r"\b(?:formerly|previously|originally|converted from|raised as|began (?:life )?as|started as|was once|"
     r"known as|came from)\b"
-    r"[^⟦⟧;.]{0,30}(⟦M\d+⟧)",
-    re.IGNORECASE,
+    r"[^⟦⟧;.]{0,30}(⟦M\d+⟧)"
 )
 _CONVERTED_ON = pattern(r"\b(?:converted|conversion|became a Modification Proposal)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\bon {D}")
 _NOT_CONVERTED = re.compile(
@@ -45,6 +45,7 @@ _ASSESSMENT = (
 )
 
 
+@reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, _FORMERLY, *_SPLIT)
 def origins(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP128 had been split into MP128A and MP128B": what a sentence says of a modification's origin."""
     yield from _dated(sentence, context, _RAISED, "raised_on", "raised")
@@ -58,9 +59,7 @@ def origins(sentence: Marked, context: Context) -> Iterator[Said]:
                     yield f"modification:{part}", "split_from", whole, "split"
 
 
-def _dated(
-    sentence: Marked, context: Context, forms: tuple[re.Pattern[str], ...], attribute: str, rule: str
-) -> Iterator[Said]:
+def _dated(sentence: Marked, context: Context, forms: tuple[Form, ...], attribute: str, rule: str) -> Iterator[Said]:
     for form in forms:
         if match := form.search(sentence.text):
             yield from each(before(sentence, match, context), attribute, sentence.at(match, "D"), rule)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
 from watchers.phrases.hedges import clause
@@ -22,6 +23,7 @@ _RECOMMENDED = (
 )
 
 
+@reads(*_RECOMMENDED)
 def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board recommended MP084 be rejected on 26 February 2020": no decision, but a vote held."""
     for form in _RECOMMENDED:

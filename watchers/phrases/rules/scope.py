@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, pattern
@@ -23,6 +24,7 @@ _OUT = (
     r"delivered)|not (?:now )?(?:form |be )?part of|not (?:now )?(?:be )?(?:included|in scope|implemented|"
     r"delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
 )
+_LEAVES = pattern(_OUT)
 _REMOVAL = pattern(
     r"\bremov(?:al of|ing|ed)\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\bfrom\b[^⟦⟧]{0,40}?(?:\bscope\b|"
     r"\brelease\b|⟦R\d+⟧)"
@@ -78,11 +80,10 @@ _LATER = pattern(
     r"is now (?:due|planned|scheduled|to be (?:delivered|implemented|included)|to go|going|in|part of)|"
     r"(?:has|have) (?:now )?(?:been )?(?:slipped|moved|gone))\b(?P<what>[^⟦⟧;.]{0,30}?)(?:the )?{R}"
 )
-_ASKED = re.compile(
+_ASKED = pattern(
     r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|"
     r"ing)?|(?<!Service )(?<!Change )request(?:s|ed|ing)?|could|may|might|"
-    r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b",
-    re.IGNORECASE,
+    r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b"
 )
 _INCLUSION = re.compile(
     r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|go(?:es|"
@@ -97,10 +98,11 @@ _TARGETED = (
 )
 
 
+@reads(_LEAVES, _REMOVAL)
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
-    for match in pattern(_OUT).finditer(text):
+    for match in _LEAVES.finditer(text):
         words = text[max(0, match.start() - 45) : match.start()]
         tail = text[match.start() : match.end() + 60]
         release = _where(sentence, match.end(), context)
@@ -137,6 +139,7 @@ def _scope(ids: tuple[str, ...] | list[str], release: str, attribute: str, rule:
         yield f"release:{release}", attribute, id_, rule
 
 
+@reads(_IN_BEFORE, _IN_AFTER, _IS_IN, _MAKE_UP, _AGREED_IN)
 def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP138 was added to the scope of this release", "the release will include MP105 and MP138"."""
     if context.version:
@@ -168,6 +171,7 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
 
 
+@reads(_AND_NOW_IN)
 def now_in(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP149 has been removed from this release and will be included in the June 2022 SEC Release"."""
     for match in _AND_NOW_IN.finditer(sentence.text):
@@ -189,6 +193,7 @@ def _says_scope(match: re.Match[str], context: Context) -> bool:
     return match["where"].casefold() == "scope"
 
 
+@reads(_LATER)
 def later(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP129 will now be delivered in the June 2022 SEC Release": on the page of another, it has left that one."""
     for match in _LATER.finditer(sentence.text) if context.own_page else ():
@@ -202,6 +207,7 @@ def later(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from _scope(before(sentence, match, context), context.release, "out_of_scope", "in another release now")
 
 
+@reads(_MOVED)
 def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP129 has been moved from the November 2021 to the June 2022 SEC Release"."""
     for match in _MOVED.finditer(sentence.text):
@@ -217,6 +223,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from _scope(ids, to, "in_scope", "moved")
 
 
+@reads(_ASKED)
 def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The DCC is seeking views on targeting this modification for the June 2021 SEC Release"."""
     text = sentence.text
@@ -250,6 +257,7 @@ def _with_clauses(text: str) -> list[str]:
     return [piece for piece in re.split(r";|,\s*with\b|,\s*(?:but|while|whereas)\b", text) if piece.strip()]
 
 
+@reads(*_TARGETED)
 def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "all the other identified modifications to be targeted for the November 2021 SEC Release"."""
     for piece in _with_clauses(sentence.text):
@@ -278,13 +286,13 @@ def _asks(piece: str) -> bool:
     )
 
 
-_DELIVERED = re.compile(
+_DELIVERED = pattern(
     r"\b(?:deploy|deliver|implement|includ|introduc|go(?:es|ing)? (?:in|live)|went (?:in|live)|accompan|releas)\w*|"
-    r"\b(?:alongside|as well as|together with|part of|at the same time|in (?:the )?scope)\b",
-    re.IGNORECASE,
+    r"\b(?:alongside|as well as|together with|part of|at the same time|in (?:the )?scope)\b"
 )
 
 
+@reads(_DELIVERED)
 def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "Two DCC Change Requests will be deployed at the same time: CR4551 ‘…’ and CR4602 ‘…’"."""
     if not context.own_page or not sentence.of("C") or not _DELIVERED.search(sentence.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
@@ -35,7 +36,7 @@ _SENT_BACK = (
         rf"for further (?:work|assessment))\b"
     ),
 )
-_WITH_AUTHORITY = re.compile(
+_WITH_AUTHORITY = pattern(
     rf"\b(?:(?:is|are|now|currently|"
     rf"remains?) (?:\w+ )?with (?:the )?{_AUTHORITY}\b(?! (?:for (?:information|comment)))|"
     rf"^\W*with (?:the )?{_AUTHORITY}\b|"
@@ -45,50 +46,45 @@ _WITH_AUTHORITY = re.compile(
     rf"by)\b[^⟦⟧;]{{0,5}}?{_AUTHORITY}|"
     rf"\b(?:has been|have been|was|were) (?:sent|submitted|passed|issued|referred|"
     rf"put)\b[^⟦⟧;]{{0,30}}?\bto (?:the )?{_AUTHORITY}\b[^⟦⟧;]{{0,10}}?\bfor (?:a )?(?:decision|"
-    rf"determination|approval))",
-    re.IGNORECASE,
+    rf"determination|approval))"
 )
 _NOW = (
     (
         "on_hold",
-        re.compile(
+        pattern(
             r"\b(?:is|are|has been|have been|was|put|placed|currently|remains?)\b[^⟦⟧;]{0,25}?\bon hold\b|"
-            r"^\W*on hold\b|\b(?:has|have) been paused\b",
-            re.IGNORECASE,
+            r"^\W*on hold\b|\b(?:has|have) been paused\b"
         ),
     ),
     (
         "refinement",
-        re.compile(
+        pattern(
             r"\b(?:is|are|remains?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|within|undergoing|going through|"
             r"progressing through)\b (?:the )?Refinement\b|"
-            r"^\W*(?:in )?(?:the )?Refinement(?: Process)?\b(?=\W*(?:$|[,;.–-]))",
-            re.IGNORECASE,
+            r"^\W*(?:in )?(?:the )?Refinement(?: Process)?\b(?=\W*(?:$|[,;.–-]))"
         ),
     ),
     (
         "report_phase",
-        re.compile(
+        pattern(
             r"\b(?:is|are|remains?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
             r"within)\b (?:the )?Report (?:Phase|Stage)\b|^\W*(?:in )?(?:the )?Report (?:Phase|Stage)\b(?=\W*(?:$|"
             r"[,;.–-]))|\b(?:has|have) (?:now )?(?:entered|moved (?:in)?to|proceeded to|"
-            r"progressed to) the Report Phase\b",
-            re.IGNORECASE,
+            r"progressed to) the Report Phase\b"
         ),
     ),
     (
         "development",
-        re.compile(
+        pattern(
             r"\b(?:is|are|remains?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
             r"within)\b (?:the )?Development(?: Stage)\b|^\W*(?:in )?(?:the )?Development Stage\b(?=\W*(?:$|"
-            r"[,;.–-]))",
-            re.IGNORECASE,
+            r"[,;.–-]))"
         ),
     ),
-    ("pending_implementation", re.compile(r"\b(?:pending|awaiting) implementation\b", re.IGNORECASE)),
+    ("pending_implementation", pattern(r"\b(?:pending|awaiting) implementation\b")),
 )
 _ALREADY = re.compile(r"\b(?:if|may|might|could|would|should|will|prior to this|before)\b[^⟦⟧;]*$", re.IGNORECASE)
-_DRAFT = re.compile(r"\b(?:this|a|the) Draft Proposal\b|^\W*Draft Proposal\b", re.IGNORECASE)
+_DRAFT = pattern(r"\b(?:this|a|the) Draft Proposal\b|^\W*Draft Proposal\b")
 _IMPLEMENTED = (
     pattern(
         r"(?:^|[,;:] |\band |\bthat )\W*(?:both )?{Ms}(?P<gap>\s*(?:\W\s)?)(?:was|were|has been|have been|is|"
@@ -106,6 +102,7 @@ _IMPLEMENTED = (
 )
 
 
+@reads(*_WITHDRAWN, *_SENT_BACK, _WITH_AUTHORITY, *(form for _, form in _NOW), _DRAFT, *_IMPLEMENTED)
 def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     """Withdrawn, sent back, with the Authority, on hold, in the Refinement Process …: what is so now."""
     text = sentence.text

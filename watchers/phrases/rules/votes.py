@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.marks import Marked, pattern
 
@@ -43,6 +44,7 @@ _NOT_A_VOTE = re.compile(
 )
 
 
+@reads(*_VOTE)
 def vote(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board vote will be held on 27 May 2020 under Self-Governance": held or to come."""
     for form in _VOTE:
@@ -73,6 +75,7 @@ _PANEL = (
 )
 
 
+@reads(*_PANEL)
 def presentation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Modification Report is expected to be presented to the Panel on 19 June 2020"."""
     for form in _PANEL:

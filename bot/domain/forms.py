@@ -1,0 +1,143 @@
+"""Forms that words take: patterns that look first, in no time, whether a text has the words that they need.
+
+A page has hundreds of sentences and the rules have hundreds of patterns, nearly all of which cannot match: so the words
+of a sentence are looked up once, and a form whose words are missing is not searched for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, reduce
+from itertools import zip_longest
+from operator import or_
+from typing import TypeVar
+
+from bot.domain.needed import DISGUISED, WORD, needed
+
+_MOST_WORDS = 20_000
+"""Words whose pieces are remembered; a language has about so many, a page of noise has more."""
+_LONGEST_WORD = 50
+"""Letters of a word that is looked into; what is longer is noise, and may hold anything."""
+_TEXT = 1
+"""The bit that every text has."""
+_ALL = -1
+"""The pieces of a text of which nothing is known: it may have any."""
+
+
+class _Pieces(dict[str, int]):
+    """Which pieces that some form needs stand in a word, as bits: found when first asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bits: dict[str, int] = {}
+        self.beginning: dict[str, list[str]] = {}
+
+    def bit(self, piece: str) -> int:
+        """Return the bit of a piece; one not known before is new to all words."""
+        if piece not in self.bits:
+            self.bits[piece] = _TEXT << len(self.bits) + 1
+            self.beginning.setdefault(piece[:2], []).append(piece)
+            self.clear()
+            pieces_of.cache_clear()
+        return self.bits[piece]
+
+    def __missing__(self, word: str) -> int:
+        if len(word) > _LONGEST_WORD:
+            return _ALL
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        whole, found = word if word[0] == "⟦" else f"|{word}|", 0
+        for at in range(len(whole) - 1):
+            for piece in self.beginning.get(whole[at : at + 2], ()):
+                if whole.startswith(piece, at):
+                    found |= self.bits[piece]
+        self[word] = found
+        return found
+
+
+_PIECES = _Pieces()
+_NONE: Iterator[re.Match[str]] = iter(())
+
+
+@lru_cache(4096)
+def pieces_of(text: str) -> int:
+    """Return which pieces of words a text has, as bits."""
+    if not text.isascii() and DISGUISED.search(text):
+        return _ALL
+    found = _TEXT
+    for word in set(WORD.findall(text.lower())):
+        found |= _PIECES[word]
+    return found
+
+
+class Form:
+    """A pattern that is searched for only where its words are. It offers what `re.Pattern` does, of the same name."""
+
+    __slots__ = ("fullmatch", "match", "needs", "regex")
+
+    def __init__(self, regex: re.Pattern[str]) -> None:
+        """Find out which words the pattern needs."""
+        self.regex = regex
+        self.needs = tuple(_bits(alternatives) for alternatives in needed(regex))
+        self.match, self.fullmatch = regex.match, regex.fullmatch  # at one place only: quicker done than guarded
+
+    def may_match(self, *texts: str) -> bool:
+        """Whether texts have the words; where they have not, the pattern is nowhere in them, nor in them joined."""
+        pieces = reduce(or_, map(pieces_of, texts), 0)
+        return all(pieces & alternatives for alternatives in self.needs)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match."""
+        pieces = pieces_of(text)
+        for alternatives in self.needs:
+            if not pieces & alternatives:
+                return None
+        return self.regex.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the matches in order."""
+        pieces = pieces_of(text)
+        for alternatives in self.needs:
+            if not pieces & alternatives:
+                return _NONE
+        return self.regex.finditer(text)
+
+    def made(self, match: re.Match[str]) -> bool:
+        """Whether a match is of this form."""
+        return match.re is self.regex
+
+
+Read = TypeVar("Read", bound=Callable[..., object])
+
+
+def reads(*forms: Form) -> Callable[[Read], Read]:
+    """Mark a rule that has nothing to say of a sentence in which none of these forms stands."""
+
+    def mark(rule: Read) -> Read:
+        each = zip_longest(*(form.needs or (_ALL,) for form in forms), fillvalue=_ALL)
+        _NEEDS[rule] = tuple(reduce(or_, alternatives) for alternatives in each)
+        return rule
+
+    return mark
+
+
+_NEEDS: dict[Callable[..., object], tuple[int, ...]] = {}
+
+
+def may_speak(rule: Callable[..., object], text: str) -> bool:
+    """Whether a rule may have something to say of a text: it has the words that one of the rule's forms needs."""
+    pieces = pieces_of(text)
+    return all(pieces & alternatives for alternatives in _NEEDS.get(rule, ()))
+
+
+def worded(words: str, flags: re.RegexFlag = re.IGNORECASE) -> Form:
+    """Return the form of a pattern's words."""
+    return Form(re.compile(words, flags))
+
+
+def _bits(alternatives: Iterable[str]) -> int:
+    found = 0
+    for piece in alternatives:
+        found |= _PIECES.bit(piece)
+    return found

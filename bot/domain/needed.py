@@ -1,0 +1,138 @@
+"""Words that a pattern cannot match without, found from the pattern itself, so that most texts need not be searched.
+
+Of `(?:approved|rejected) by [^.]{0,30}{D}` every match holds "approved" or "rejected", and "by", and a date. What is
+needed is a conjunction of such alternatives; it may be less than a match needs, never more, so no match is hidden.
+"""
+
+from __future__ import annotations
+
+import re
+import re._constants as sre  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
+
+Strings = frozenset[str]
+"""What a piece of a pattern can match, each string in lower case: a space stands for anything without letters, "|" for
+the edge of a word.
+"""
+Clauses = tuple[Strings, ...]
+
+_NOTHING: Strings = frozenset({""})
+_APART: Strings = frozenset({" "})
+_EDGE: Strings = frozenset({"|"})
+_MOST_STRINGS = 48
+_MOST_CLAUSES = 4
+_TOKEN = re.compile(r"\|?[a-z]+\|?|⟦[a-z]")
+WORD = re.compile(r"[a-z]+|⟦[a-z]")
+"""What the pieces stand in: words and marks, in lower case."""
+DISGUISED = re.compile("[ıİſ\u212a]")
+"""What is no ASCII letter and yet matches one where case is ignored."""
+_NO_LETTERS = {sre.CATEGORY_DIGIT, sre.CATEGORY_SPACE, sre.CATEGORY_NOT_WORD}
+
+
+def needed(regex: re.Pattern[str]) -> tuple[Strings, ...]:
+    """Return the alternatives of which every match of a pattern holds at least one each: pieces of words and marks."""
+    whole, clauses = _sequence(parser.parse(regex.pattern, regex.flags & ~re.UNICODE))
+    found = {frozenset(tokens) for clause in (*clauses, whole or _NOTHING) for tokens in _tokens(clause)}
+    return tuple(sorted(found, key=_worth, reverse=True)[:_MOST_CLAUSES])
+
+
+def _tokens(clause: Strings) -> Iterator[set[str]]:
+    """Yield the alternatives that a clause comes to: all words of a single string, the longest of each of several."""
+    pieces = [[token for token in _TOKEN.findall(string) if len(token) > 1] for string in clause]
+    if len(pieces) == 1:
+        yield from ({token} for token in pieces[0])
+    elif all(pieces):
+        longest = {max(tokens, key=len) for tokens in pieces}
+        yield {token for token in longest if not any(other in token for other in longest - {token})}
+
+
+def _worth(alternatives: Strings) -> tuple[int, int, list[str]]:
+    """Return how seldom a text has one of the alternatives: the longer the shortest and the fewer the better."""
+    return min(map(len, alternatives)), -len(alternatives), sorted(alternatives)
+
+
+# --- what a piece can match ------------------------------------------------------------------------------------------
+
+
+def _sequence(pieces: Iterable[tuple[Any, Any]]) -> tuple[Strings | None, Clauses]:
+    """Return what a sequence can match, None where that is not known, and what it needs besides."""
+    run, clauses, known = _NOTHING, Clauses(), True
+    for piece in pieces:
+        strings, more = _piece(*piece)
+        clauses += more
+        if strings is not None and len(run) * len(strings) <= _MOST_STRINGS:
+            run = frozenset(a + b for a, b in product(run, strings))
+            continue
+        clauses, known = (*clauses, run), False
+        run = _NOTHING if strings is None else strings
+    return (run, clauses) if known else (None, (*clauses, run))
+
+
+def _piece(kind: Any, given: Any) -> tuple[Strings | None, Clauses]:
+    if kind is sre.LITERAL:
+        return _literal(given), ()
+    if kind is sre.IN:
+        return _one_of(given), ()
+    if kind is sre.AT:
+        return _EDGE if given is sre.AT_BOUNDARY else _NOTHING, ()
+    if kind in (sre.ASSERT, sre.ASSERT_NOT):
+        return _NOTHING, ()
+    if kind is sre.SUBPATTERN:
+        return _sequence(given[-1])
+    if kind is sre.ATOMIC_GROUP:
+        return _sequence(given)
+    if kind is sre.BRANCH:
+        return _branch([_sequence(branch) for branch in given[1]])
+    if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+        return _repeat(given[0], given[1], *_sequence(given[2]))
+    return None, ()
+
+
+def _literal(code: int) -> Strings | None:
+    char = chr(code)
+    if char == "⟦" or (char.isascii() and char.isalpha()):
+        return frozenset({char.lower()})
+    return _APART if char.lower() == char.upper() else None
+
+
+def _one_of(members: Iterable[tuple[Any, Any]]) -> Strings | None:
+    found = [_member(kind, given) for kind, given in members]
+    if any(one is None for one in found) or len(found) > _MOST_STRINGS:
+        return None
+    return frozenset().union(*(one for one in found if one is not None))
+
+
+def _member(kind: Any, given: Any) -> Strings | None:
+    if kind is sre.LITERAL:
+        return _literal(given)
+    if kind is sre.CATEGORY:
+        return _APART if given in _NO_LETTERS else None
+    if kind is sre.RANGE and given[1] < ord("A"):
+        return _APART
+    return None
+
+
+def _branch(branches: list[tuple[Strings | None, Clauses]]) -> tuple[Strings | None, Clauses]:
+    strings = [string for found, _ in branches for string in found or ()]
+    if all(found is not None and not clauses for found, clauses in branches) and len(strings) <= _MOST_STRINGS:
+        return frozenset(strings), ()
+    best = [_best(clauses if found is None else (*clauses, found)) for found, clauses in branches]
+    return None, (frozenset().union(*best),) if all(best) else ()
+
+
+def _best(clauses: Clauses) -> Strings:
+    """Return the clause that says most, as words; nothing where none says anything."""
+    return max((frozenset(tokens) for clause in clauses for tokens in _tokens(clause)), key=_worth, default=frozenset())
+
+
+def _repeat(least: int, most: Any, strings: Strings | None, clauses: Clauses) -> tuple[Strings | None, Clauses]:
+    if strings is not None and strings <= {" ", ""}:
+        return (strings if least else strings | _NOTHING), ()
+    if least == 0:
+        return (strings | _NOTHING if strings is not None and most == 1 and not clauses else None), ()
+    if most == 1:
+        return strings, clauses
+    return None, (*clauses, strings) if strings is not None else clauses

@@ -1,0 +1,211 @@
+"""Pages of any size in the shape that this site's pages have: `make bench-read` and the fuzzer read them.
+
+A page of WordPress is mostly furniture: styles and scripts in its head, menus, side columns, a footer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count, islice
+
+TOPICS = (
+    "Alerts that no Device should send",
+    "Firmware for In-Home Displays",
+    "Service Requests in a suspended state",
+    "Testing of the DCC’s Services",
+    "Clarifying the Registration Data Interface",
+    "Half-hourly settlement for all sites",
+    "Changes in support of the release",
+    "Allowance for retired Schedules",
+)
+STATUSES = ("Implemented", "Approved", "Targeted", "Pending implementation", "Rejected")
+MONTHS = ("February", "June", "November")
+PROSE = (
+    "{id} ‘{topic}’ was approved by the Change Board on {day} May 2021 and will be implemented on 4 November 2021.",
+    "The DCC has asked Parties for their views on the costs of {id}, which it expects to be borne by all Users alike.",
+    "Until a Communications Hub runs firmware with {id} in it, the Devices behind it can’t be updated over the air.",
+    "The Panel was told on {day} July 2021 that testing goes as planned, and noted that the exit criteria were met.",
+    "If the Authority has not decided on {id} by {day} August 2021, it will be moved to the June 2022 SEC Release.",
+    "Parties that build their own systems should read the drafts below and tell SECAS of anything that is unclear.",
+)
+DOCUMENTS = (
+    "SEC Schedule 8 – GB Companion Specification v4.{n}",
+    "SEC Schedule 10 – Communications Hub Technical Specifications v1.{n}",
+    "SEC Appendix AD – DCC User Interface Specification v5.{n}",
+    "SEC Appendix AF – Message Mapping Catalogue v5.{n}",
+)
+
+
+def prose(first: int = 0) -> Iterator[str]:
+    """Yield sentences about one modification after another."""
+    for n in count(first):
+        words = PROSE[n % len(PROSE)]
+        yield words.format(id=f"MP{100 + n % 800}", topic=TOPICS[n % len(TOPICS)], day=n % 28 + 1)
+
+
+def paragraph(n: int, sentences: int = 3) -> str:
+    """Return a paragraph of a few sentences."""
+    return f"<p>{' '.join(islice(prose(n), sentences))}</p>"
+
+
+def rows(number: int) -> str:
+    """Return a table of that many modifications."""
+    body = "".join(
+        f'<tr class="row row--{n % 2}"><th scope="row">MP{100 + n % 800}</th><td><a href="/modifications/mp-{n}/">'
+        f"{TOPICS[n % len(TOPICS)]}</a></td><td>{'✓' if n % 3 else ''}</td>"
+        f"<td><strong>{STATUSES[n % len(STATUSES)]}</strong></td></tr>\n"
+        for n in range(number)
+    )
+    head = '<th scope="col">Reference</th><th scope="col">Title</th><th scope="col">Impacts DUIS?</th><th scope="col">Status</th>'
+    return f'<figure class="wp-block-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></figure>'
+
+
+def documents(number: int) -> str:
+    """Return a table of that many drafts."""
+    body = "".join(
+        f'<tr><td><a href="/download/{n}/">{DOCUMENTS[n % 4].format(n=n)} (draft {n % 9 + 1})</a></td>'
+        f"<td>{n % 28 + 1} September 2021</td></tr>"
+        for n in range(number)
+    )
+    return f"<table><thead><tr><th>Document</th><th>Published</th></tr></thead><tbody>{body}</tbody></table>"
+
+
+def release_article(paragraphs: int = 10, modifications: int = 14, drafts: int = 8) -> str:
+    """Return what a release page says."""
+    sections = "".join(
+        f'<h2 class="wp-block-heading" id="h-{n}">Implementation approach for MP{100 + n}</h2>{paragraph(n * 3)}'
+        for n in range(paragraphs)
+    )
+    return (
+        "<h1>November 2021 SEC Release</h1><p>The November 2021 SEC Release is due to go live on 4 November 2021. "
+        f"Its scope was baselined by the Panel on 14 May 2021 and includes:</p>{rows(modifications)}{sections}"
+        f"<h2>Draft Technical Specifications</h2>{documents(drafts)}"
+    )
+
+
+def post(n: int, sentences: int = 9) -> str:
+    """Return a news post on a version of the SEC."""
+    listed = "".join(f"<li>MP{100 + (n * 3 + k) % 800} ‘{TOPICS[k]}’</li>" for k in range(4))
+    parts = "".join(f"<li>{part}</li>" for part in ("Section A", "Section H", "Schedule 8", "Appendix AD"))
+    return (
+        f'<article class="post post-{n}"><h2 class="entry-title"><a href="/latest-news/sec-v{n}-0/">SEC v{n}.0 released'
+        f"</a></h2><p>{n % 28 + 1} November {2014 + n % 8}</p><p>SEC v{n}.0 came into effect on {n % 28 + 1} November "
+        f"{2014 + n % 8}. It implements four modifications:</p><ul>{listed}</ul>{paragraph(n, sentences)}"
+        f"<h3>Parts of the SEC that changed</h3><ul>{parts}</ul></article>"
+    )
+
+
+def menus(links: int) -> str:
+    """Return a menu of that many links, some below others."""
+    items = "".join(
+        f'<li id="menu-item-{n}" class="menu-item menu-item-type-post_type menu-item-{n}"><a href="/section-{n}/page-'
+        f'{n * 7}/" aria-label="Go to section {n}"><span class="menu-text">Section {n} of the Code</span></a>'
+        + ('<ul class="sub-menu">' if n % 6 == 0 else "</li>" if n % 6 != 5 else "</li></ul></li>")
+        for n in range(links)
+    )
+    return f'<nav class="main-navigation" aria-label="Main"><ul class="menu">{items}</ul></nav>'
+
+
+def styles(characters: int) -> str:
+    """Return a style sheet as block editors write it into a page."""
+    rule = ".wp-block-group.is-layout-{n} > * {{ margin-block: 0 {n}px; color: var(--wp--preset--color--{n}); }}\n"
+    sheet = "".join(rule.format(n=n) for n in range(characters // 90))
+    return f"<style id='global-styles-inline-css'>{sheet}</style>"
+
+
+def site_page(article: str, title: str = "November 2021 SEC Release", furniture: int = 34_000) -> str:
+    """Return an article in the site's page; `furniture`: roughly how many characters stand around it."""
+    script = "window.dataLayer=window.dataLayer||[];function gtag(){if(1<2){dataLayer.push(arguments);}}\n" * (
+        furniture // 900
+    )
+    teasers = "".join(
+        f'<li><a href="/latest-news/post-{n}/">SEC v{70 + n}.0 released to implement MP{200 + n}</a></li>'
+        for n in range(8)
+    )
+    return (
+        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{title} – Smart Energy Code</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/app.css">'
+        f"{styles(furniture // 3)}<script>{script}</script></head><body class='page-template-default wp-custom-logo'>"
+        '<div class="cookie-notice" id="cookie-law-info-bar"><p>We use cookies.</p><button>Accept all</button></div>'
+        f'<header class="site-header"><a href="/"><img src="/logo.svg" alt="Smart Energy Code"></a>{menus(furniture // 600)}'
+        f'</header><div class="site-content"><main id="main"><div class="entry-content">{article}</div></main>'
+        f'<aside class="sidebar"><h2>Latest news</h2><ul>{teasers}</ul></aside></div>'
+        f"<footer class='site-footer'>{menus(furniture // 1500)}<p>© Gemserv</p></footer>"
+        f"<script>{script[: furniture // 9]}</script></body></html>"
+    )
+
+
+def release_page(characters: int = 50_000) -> str:
+    """Return a release page of about so many characters, two thirds of them furniture."""
+    return _of_size(lambda n: site_page(release_article(n, n + 4, n), furniture=characters * 2 // 3), characters)
+
+
+def archive(characters: int = 50_000) -> str:
+    """Return an archive of posts, with some furniture."""
+    posts = lambda n: "".join(post(70 - k) for k in range(n))  # noqa: E731
+    return _of_size(lambda n: site_page(posts(n), "News", characters // 4), characters)
+
+
+def feed(entries: int = 50) -> str:
+    """Return an RSS feed of that many whole posts."""
+    items = "".join(
+        f"<item><title>SEC v{n}.0 released</title><link>https://smartenergycodecompany.co.uk/latest-news/sec-v{n}-0/"
+        f"</link><guid isPermaLink='false'>https://smartenergycodecompany.co.uk/?p={n}</guid>"
+        f"<pubDate>Thu, {n % 28 + 1:02d} Nov 2021 09:00:00 +0000</pubDate><description>SEC v{n}.0 came into effect"
+        f"</description><content:encoded><![CDATA[{post(n, 4)}]]></content:encoded></item>"
+        for n in range(1, entries + 1)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Smart Energy Code</title>'
+        f"<link>https://smartenergycodecompany.co.uk/</link>{items}</channel></rss>"
+    )
+
+
+def _of_size(page: Callable[[int], str], characters: int) -> str:
+    """Return the page of the number of pieces that brings it nearest above a size."""
+    pieces = 1
+    while len(page(pieces)) < characters:
+        pieces += max(1, pieces // 8)
+    return page(pieces)
+
+
+def _unclosed(n: int) -> str:
+    return f"<tr><td>MP{100 + n % 800}<td>{TOPICS[n % 8]}<td>{STATUSES[n % 5]}"
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "many rows": lambda n: _page(rows(n // 190)),
+    "one long paragraph": lambda n: _page(f"<p>{' '.join(islice(prose(), n // 108))}</p>"),
+    "many paragraphs": lambda n: _page("".join(paragraph(k, 1) for k in range(n // 115))),
+    "many headings": lambda n: _page(
+        "".join(f"<h2>MP{100 + k % 800} and {STATUSES[k % 5]}</h2>" for k in range(n // 32))
+    ),
+    "many words in nested divs": lambda n: _page(
+        "".join("<div>" * 60 + f"MP{100 + k % 800} is in scope." + "</div>" * 60 for k in range(n // 690))
+    ),
+    "unclosed cells": lambda n: _page("<table>" + "".join(_unclosed(k) for k in range(n // 62))),
+    "hinted boxes": lambda n: _page("".join(f'<div class="widget">{paragraph(k, 1)}</div>' for k in range(n // 140))),
+    "quotes that never close": lambda n: _page(
+        "".join(f"<p>MP{100 + k % 800} ‘{TOPICS[k % 8]}</p>" for k in range(n // 45))
+    ),
+    "text, one line a row": lambda n: _text(
+        f"MP{100 + k % 800} ‘{TOPICS[k % 8]}’{STATUSES[k % 5]}\n" for k in range(n // 50)
+    ),
+    "text, glued": lambda n: (
+        "November 2021 SEC Release\n"
+        + "".join(f"MP{100 + k % 800} '{TOPICS[k % 8]}'{STATUSES[k % 5]}" for k in range(n // 50))
+    ),
+    "text, wrapped prose": lambda n: _text(f"{one[:80]}\n{one[80:]}\n" for one in islice(prose(), n // 110)),
+    "archive of posts": archive,
+    "release page": release_page,
+}
+"""Pages of about so many characters, by their shape: none may cost the square of its size."""
+
+
+def _page(body: str) -> str:
+    return f"<!doctype html><title>November 2021 SEC Release</title><h1>November 2021 SEC Release</h1>{body}"
+
+
+def _text(lines: Iterator[str]) -> str:
+    return f"November 2021 SEC Release\n\n{''.join(lines)}"

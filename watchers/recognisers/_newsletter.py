@@ -1,0 +1,161 @@
+"""Newsletters: short items one below another, each with a heading or a bold lead. What an item plainly says of a
+modification or a release is claimed; a pointer ("MP162 ‘…’: read more") claims nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain import dates
+from bot.domain.claims import Claim, Item, Reading
+from watchers.outline import Block, Outline
+from watchers.phrases.marks import marked
+from watchers.recognisers._consulting import Consulting
+from watchers.recognisers._findings import release_links, settled, slug
+from watchers.recognisers._post import PostWalk
+from watchers.recognisers._walk import Walk
+
+_ADDRESS = re.compile(r"/newsletters?/", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\bnews ?letters?\b|\b(?:weekly|monthly|news|SECAS|SEC) (?:bulletin|digest|round[- ]?up)\b", re.IGNORECASE
+)
+_CONTENTS = re.compile(
+    r"^\W*(?:in (?:this|today’s|today's) (?:issue|edition|newsletter|bulletin|month|week)|contents|what(?:’s|'s|"
+    r" is) inside|"
+    r"highlights|headlines|at a glance|table of contents|in brief\W*contents)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"^\W*(?:related\b.*|recent posts?|share(?: this)?\b.*|categories|tags|archives?|leave a (?:reply|comment)|"
+    r"subscribe\b.*|"
+    r"unsubscribe\b.*|sign up\b.*|follow us\b.*|(?:previous|past|earlier|older|other|more|all) (?:newsletters?|issues?|"
+    r"editions?|bulletins?)\b.*|you (?:may|might) also\b.*|contact us\b.*|get in touch\b.*)\W*$",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"(?:^|(?<=[.!?…])\s+|\s*[–—|-]\s*)(?:read|find out|see|learn|view|click|download|visit|discover|catch up|"
+    r"check out|listen)\b"
+    r"[^.!?]{0,80}[.!?…]*$|(?:…|\.\.\.|\[\s*…\s*\])\W*$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\])\W*$")
+_NAMES = ("title", "delivery_part", "name")
+"""What a pointer says of its subject: how it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One item: its heading and the blocks below, each with its number on the page."""
+
+    heading: Block
+    number: int
+    blocks: tuple[tuple[int, Block], ...]
+
+
+def is_newsletter(outline: Outline) -> bool:
+    """Whether a page calls itself a newsletter, by its address, its title or its heading."""
+    if outline.form == "feed":
+        return False
+    heading = next((block.text for block in outline.blocks if block.kind == "heading"), "")
+    return bool(_ADDRESS.search(outline.url)) or any(
+        _NAMED.search(text) and not marked(text).of("V") for text in (heading, outline.title)
+    )
+
+
+def read(outline: Outline, kind: str) -> Reading:
+    """Return what a newsletter claims, each of its items an item of a stream."""
+    heading = next((block.text for block in outline.blocks if block.kind == "heading"), outline.title)
+    claims: list[Claim] = []
+    residue: list[str] = []
+    items: dict[str, Item] = {}
+    for piece in _pieces(outline.blocks):
+        key = slug(f"{heading} {piece.heading.text}")
+        while key in items:
+            key += "-"
+        found, left = _item(piece, key) if piece.blocks else ([], [])
+        links = piece.heading.links or tuple(link for _, block in piece.blocks for link in block.links)
+        items[key] = Item(key, piece.heading.text, url=links[0].url if links else "")
+        claims += settled(found)
+        residue += left
+    return Reading(
+        kind,
+        settled(claims, tuple(items.values())),
+        heading=heading,
+        stream=True,
+        items=tuple(items.values()),
+        residue=tuple(residue),
+        links=release_links(outline.blocks),
+    )
+
+
+def _pieces(blocks: Sequence[Block]) -> Iterator[_Piece]:
+    """Yield the items, without the list of contents; what follows the last ("Subscribe") is none of it."""
+    starts = [n for n, block in enumerate(blocks) if block.kind == "heading"]
+    starts = starts if starts[:1] == [0] else [0, *starts]
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        if start >= len(blocks):
+            return
+        first = blocks[start]
+        is_heading = first.kind == "heading"
+        if start and _ENDS.match(first.text):
+            return
+        if is_heading and _CONTENTS.match(first.text):
+            continue
+        inside = [(n, blocks[n]) for n in range(start + is_heading, end)]
+        yield _Piece(first if is_heading else Block("heading", "", level=1), start, tuple(_own(inside)))
+
+
+def _own(inside: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, Block]]:
+    """Yield what an item says itself: no list of contents, no pointers, of a teaser its whole sentences."""
+    contents = False
+    for number, block in inside:
+        if block.kind == "paragraph":
+            contents = bool(_CONTENTS.match(block.text)) and len(block.text) < 80
+        if contents or _is_pointer(block):
+            continue
+        text = block.text
+        if block.kind != "row":
+            text = _whole_sentences(text) if _CUT.search(text) else _POINTER.sub("", text).strip()
+        if text:
+            yield (
+                number,
+                Block(block.kind, text, block.level, block.cells, block.header, block.table, links=block.links),
+            )
+
+
+def _is_pointer(block: Block) -> bool:
+    """Whether a line is nothing but a link, and tells of no day."""
+    whole = any(len(link.text) * 10 >= len(block.text) * 9 for link in block.links)
+    return block.kind != "row" and whole and not dates.find(block.text)
+
+
+def _whole_sentences(text: str) -> str:
+    plain = _CUT.sub("", text)
+    ends = [match.end() for match in re.finditer(r"[.!?](?=\s|$)", plain)]
+    return plain[: ends[-1]] if ends else ""
+
+
+def _item(piece: _Piece, key: str) -> tuple[list[Claim], list[str]]:
+    """Return what an item claims, and its residue."""
+    versions = marked(piece.heading.text).values("V")
+    walk: Walk
+    if versions:
+        walk = PostWalk(item=key)
+        walk.begin(piece.heading, piece.number, versions[0])
+        walk.read(piece.blocks)
+        walk.finish()
+    else:
+        walk = Walk(item=key)
+        walk.read(((piece.number, piece.heading), *piece.blocks) if piece.heading.text else piece.blocks)
+    found = walk.claims
+    if any(
+        re.search(r"\bconsult", block.text, re.IGNORECASE) for block in (piece.heading, *(b for _, b in piece.blocks))
+    ):
+        consulting = Consulting(item=key)
+        consulting.read(((piece.number, piece.heading), *piece.blocks))
+        found += [claim for claim in consulting.claims if claim.attribute == "consultation_closes_on"]
+    told = {claim.subject for claim in found if claim.attribute not in _NAMES}
+    told |= {f"modification:{claim.value}" for claim in found if claim.attribute not in _NAMES}
+    return [claim for claim in found if claim.attribute not in _NAMES or claim.subject in told], walk.residue

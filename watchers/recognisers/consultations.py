@@ -1,0 +1,76 @@
+"""Consultation list: which modifications are out for consultation and until when. Closed ones can stay listed."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain import checks
+from bot.domain.claims import Doubt, Reading
+from watchers.outline import Outline
+from watchers.recognisers._consulting import Consulting, numbered
+from watchers.recognisers._findings import settled
+from watchers.recognisers._post import posted_on
+
+KIND = "consultations"
+
+_ADDRESS = re.compile(r"/(?:ufaq-category|consultations?|[\w-]*consultations)(?:/|$)", re.IGNORECASE)
+_LIST = re.compile(r"\bconsultations\b|\bconsultation (?:list|tracker|calendar|timetable|hub)\b", re.IGNORECASE)
+
+_CONSULTATION = re.compile(r"\bconsultation", re.IGNORECASE)
+_CLOSING = re.compile(r"clos(?:es|ed|ing)\b|\bdeadline|\buntil\b|\brespond by\b", re.IGNORECASE)
+
+
+def recognises(outline: Outline) -> float:
+    """Return how sure it is: a heading that speaks of consultations, and items that close."""
+    if outline.form == "feed":
+        return 0.0
+    headings = [block.text for block in outline.blocks if block.kind == "heading"]
+    named = any(_LIST.search(text) for text in (outline.title, *headings[:1]))
+    addressed = bool(_ADDRESS.search(outline.url))
+    if not named and not addressed and not _speaks(outline):
+        return 0.0
+    found = _read(outline)
+    closing = len({c.value + c.subject for c in found.claims if c.attribute == "consultation_closes_on"})
+    posts = sum(
+        1
+        for above, below in zip(outline.blocks, outline.blocks[1:], strict=False)
+        if above.kind == "heading" and below.kind != "heading" and posted_on(below)
+    )
+    listed = sum(1 for entry in found.entries if entry.ids) > 1
+    if named and (closing or listed or found.others or _says_none(outline)):
+        return 0.85 if not posts or closing > posts else 0.5
+    if addressed:
+        return 0.7 if closing or _says_none(outline) else 0.3
+    return 0.55 if closing > 1 and not posts and len(found.entries) * 3 >= closing else 0.0
+
+
+def read(outline: Outline) -> Reading:
+    """Return what a list of consultations claims."""
+    found = _read(outline)
+    listed = bool(found.claims or found.others)
+    empty = Doubt("nothing", "No consultation was read, and the page does not say that none is open.")
+    heading = next((block.text for block in outline.blocks if block.kind == "heading"), outline.title)
+    return Reading(
+        KIND,
+        settled(found.claims),
+        heading=heading,
+        doubts=() if listed or _says_none(outline) else (empty,),
+        residue=tuple(found.residue),
+    )
+
+
+def _read(outline: Outline) -> Consulting:
+    walk = Consulting()
+    walk.read(numbered(outline.blocks))
+    return walk
+
+
+def _speaks(outline: Outline) -> bool:
+    """Whether several pieces speak of consultations and several of their end: most pages need no closer look."""
+    return all(
+        sum(1 for block in outline.blocks if words.search(block.text)) > 1 for words in (_CONSULTATION, _CLOSING)
+    )
+
+
+def _says_none(outline: Outline) -> bool:
+    return checks.says_none([block.text for block in outline.blocks])
