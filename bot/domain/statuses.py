@@ -55,6 +55,8 @@ WORDS = {
     "change board": "change_board_vote",
     "authority decision": "authority_decision",
     "awaiting authority decision": "authority_decision",
+    "authority decision awaited": "authority_decision",
+    "awaiting a decision by the authority": "authority_decision",
     "with the authority": "authority_decision",
     "with the authority for decision": "authority_decision",
     "targeted": "targeted",

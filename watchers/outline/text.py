@@ -484,10 +484,19 @@ def _parted(raw: str) -> list[str]:
             else [_plain(cell) for cell in line.split("|")]
         )
         return cells if len(cells) > 1 else []
+    if paired := _LABEL_AND_VALUE.fullmatch(line):
+        return [_plain(paired["label"]), _plain(paired["value"])]
     if "\t" in line:
         cells = [_plain(cell) for cell in line.split("\t")]
         return cells if len(cells) > 1 else []
     return []
+
+
+_LABEL_AND_VALUE = re.compile(
+    rf"(?P<label>[A-Z][^\t|:.]{{1,48}}?):?\s{{3,}}(?P<value>(?:by |due |end of )?\d{{1,2}}(?:st|nd|rd|"
+    rf"th)? {_MONTHS} 20\d\d\b[^\t|]{{0,60}})"
+)
+"""A label with its date far behind it, as a printed page sets them."""
 
 
 def _segments(raw: str) -> list[tuple[int, str]]:

@@ -34,7 +34,7 @@ _DATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for attribute, words in (
         ("decision_cut_off", r"cut[- ]?off|decision (?:required |needed |due )?by|decision deadline|latest decision"),
         ("authority_decided_on", r"\b(?:authority|ofgem)\b.*\bdecision\b|\bdecision\b.*\b(?:authority|ofgem)\b"),
-        ("change_board_vote_on", r"change board(?! recommendation)|\bvote\b"),
+        ("change_board_vote_on", r"change board(?! recommendation)|\bvoted?\b"),
         ("panel_presentation_on", r"\bpanel\b"),
         ("approved_on", r"\bapprov(?:al|ed)\b.*|\bdate of approval"),
         ("withdrawn_on", r"\bwithdrawn\b"),

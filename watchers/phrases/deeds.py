@@ -14,6 +14,9 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
     )
     if after and not re.search(r"\b(?:and|effective|implement\w*|go[- ]live)\b", after["gap"]):
         return sentence.at(after, "D")
+    bare = pattern(r"[:\s]{1,3}{D}").match(sentence.text, end)
+    if bare and not after:
+        return sentence.at(bare, "D")
     ahead = pattern(r"(?:^|[,;] |\band )\W*(?:on|at its)\s+{D}(?P<gap>(?:,| the| meeting|[^⟦⟧;.,])*)$").search(
         sentence.text[:start]
     )

@@ -105,7 +105,7 @@ def _bare_title(rest: str) -> tuple[str, str]:
     status = ""
     if match := _STATUS_AT_THE_END.fullmatch(first):
         first, status = match["title"].strip(" ,:–—-("), match["status"]
-    elif trailing := re.fullmatch(r"(.+?)\s+[–—-]\s+([A-Z].{12,}\.)", first):
+    elif (trailing := re.fullmatch(r"(.+?)\s+[–—-]\s+(\S.{5,})", first)) and _tells_more(trailing[2]):
         first, status = trailing[1], trailing[2]
     elif trailing := re.fullmatch(r"(.+?)\s*\(([^()]{3,})\)", first):
         first, status = (trailing[1], trailing[2]) if _tells(trailing[2]) else (first, "")
@@ -114,6 +114,20 @@ def _bare_title(rest: str) -> tuple[str, str]:
     if statuses.named(first) or (_VERB.search(first) and _SENTENCE_END.search(rest)):
         return "", rest
     return cleaned(first), " | ".join(piece for piece in (status, more if bar else "") if piece.strip())
+
+
+def _tells_more(words: str) -> bool:
+    """Whether what stands behind a dash is no part of a title: it has a date, or says who decides or what becomes."""
+    sentence = re.fullmatch(r"[A-Z].{12,}\.", words)
+    return bool(sentence or statuses.named(words.partition("(")[0]) or dates.find(words) or _BECOMES.search(words))
+
+
+_BECOMES = re.compile(
+    r"\b(?:awaited|awaiting|pending (?:a|the|decision)|now (?:aimed|targeted|due|planned|in)|"
+    r"(?:to be )?decided by|decision by|"
+    r"moved to|withdrawn|with the authority|change board (?:vote|recommended|approved|rejected)|on hold)\b",
+    re.IGNORECASE,
+)
 
 
 def _tells(words: str) -> bool:

@@ -65,10 +65,25 @@ def _status(several: Sequence[Claim]) -> Claim:
 
 
 def _now(several: Sequence[Claim]) -> Claim:
-    """Prefer the sentence that says "now" or tells of a move."""
+    """Prefer what is said to be done, then the sentence that says "now" or tells of a move, never what "was due"."""
+    several = [claim for claim in several if not _ONCE_DUE.search(claim.evidence.quote)] or several
+    if done := [claim for claim in several if _DONE.search(claim.evidence.quote)]:
+        return done[0]
     now = [claim for claim in several if re.search(r"\bnow\b|\bnew\b|\brevised\b", claim.evidence.quote, re.IGNORECASE)]
     moved = [claim for claim in several if claim.evidence.rule == "go-live moved"]
     return (now or moved or several)[0]
+
+
+_ONCE_DUE = re.compile(
+    r"^(?!.*\b(?:now|instead|but|moved)\b).*\b(?:was|were|had been) (?:originally |first |initially )?(?:due|"
+    r"planned|scheduled|expected|set|to go)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\bwent live\b|\bhas gone live\b|\b(?:was|were|has been) (?:successfully )?(?:implemented|delivered|"
+    r"deployed)\b|\blive since\b",
+    re.IGNORECASE,
+)
 
 
 def _latest(several: Sequence[Claim]) -> Claim:

@@ -17,7 +17,7 @@ from watchers.phrases.documents import Document, document
 from watchers.phrases.marks import Mark, Marked, marked, sentences
 from watchers.phrases.rows import Cell, Row, leading, row, title_alone
 from watchers.phrases.rules import said
-from watchers.phrases.rules.baselines import names_implementation_document
+from watchers.phrases.rules.baselines import is_about_baselines, names_implementation_document
 
 _NUMBER = re.compile(r"^\s*(?:(?:section|part)\s+)?(?:\d+|[A-Z])(?:\.\d+)*[.)]?\s+(?=\S)")
 _APART = re.compile(
@@ -36,6 +36,7 @@ _LABELS = re.compile(
     r"Change Board (?:vote|date):|Approved(?: on)?:|Implementation date:|Target(?:ed)? release:|"
     r"Raised(?: on)?:|Stage:)\s*"
 )
+_LONGEST_LABELLED = 110
 _GONE = ("rejected", "withdrawn", "sent_back")
 _SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
 _WHO_DECIDES = re.compile(r"\b(?:authority|ofgem|change board|panel|secretary of state|decision)\b", re.IGNORECASE)
@@ -74,7 +75,7 @@ class Walk:
         """Begin at the top of the page."""
         self.context.release = self.release
         self.context.own_page = self.own_page
-        self.heading, self.lead, self.number = "", "", 0
+        self.heading, self.section, self.lead, self.number = "", "", "", 0
         self._sections: list[_Section] = []
         self._above: list[str] = []
         self._card: tuple[str, ...] = ()
@@ -104,7 +105,8 @@ class Walk:
         """A heading: the section's release, the modification it is about, the card of a modification."""
         self._document = None
         found = row(block)
-        if found and found.title and all(columns.field(cell.header, cell.text) is not None for cell in found.cells):
+        if found and _is_card(found, block):
+            self.group()
             self.heading = block.text
             self.modification(found, block)
             self._card, self._card_is_heading = (found.mark.value,), True
@@ -114,6 +116,7 @@ class Walk:
         self._card, self._card_is_heading, self._grouped = (), False, False
         self.enter(block)
         self.lead, self.heading, self.context.request = "", block.text, ""
+        self.section = block.text
         whole = marked(_NUMBER.sub("", block.text), self.context.release)
         self.context.about, self.context.document = (), names_implementation_document(block.text)
         self.context.last = tuple(whole.values("M")) if len(whole.values("M")) == 1 else ()
@@ -155,6 +158,8 @@ class Walk:
     def name(self, mark: Mark, quote: str) -> None:
         """The name of the page's or section's release, as it is first printed."""
         printed = " ".join(mark.text.split())
+        if printed.isupper():
+            printed = printed.title().replace("Sec ", "SEC ")
         if mark.value not in self._named and re.match(r"[A-Z][a-z]+ 20\d\d .*Release$", printed):
             self._named.add(mark.value)
             self.claim(f"release:{mark.value}", "name", printed, quote, "name")
@@ -249,13 +254,13 @@ class Walk:
         begins = leading(block.text)
         self.context.about = begun_with(begins[1]) or (begins[0].value,) if begins else ()
         self.context.mentioned = set()
-        self.sentence_text(block.text)
+        self.labelled_text(block.text)
         self.context.about = ()
 
     def read_pairs(self, block: Block) -> None:
         """A row without a modification: labels beside values, or facts of a release below headings."""
         if len(block.cells) == 2 and not (block.header and block.header[0] and self._is_release(block.cells[0])):
-            self.sentence_text(f"{block.cells[0].rstrip(' :')}: {block.cells[1]}")
+            self.labelled_text(f"{block.cells[0].rstrip(' :')}: {block.cells[1]}")
             return
         first = block.cells[0]
         for header, cell in zip(block.header[1:], block.cells[1:], strict=False):
@@ -269,6 +274,11 @@ class Walk:
         return bool(re.fullmatch(r"\W*(?:the )?⟦R\d+⟧\W*", marked(text).text))
 
     # --- sentences ---
+
+    def labelled_text(self, text: str) -> None:
+        """Read a text; a label with its date below a heading about baselines is read with that heading."""
+        dated = re.match(r"[^.:;]{2,50}:\s*(?:\w+ ){0,3}\d{1,2}\w* [A-Z]", text) and len(text) < _LONGEST_LABELLED
+        self.sentence_text(f"{self.section} – {text}" if dated and is_about_baselines(self.section) else text)
 
     def sentence_text(self, text: str) -> None:
         """Read the sentences of a text."""
@@ -369,12 +379,12 @@ class Walk:
         self._grouped = True
         self.context.listed = ()
         self._role, self._role_release = self.role()
-        self._group_status = leads.status(self.lead or self.heading)
+        self._group_status = leads.status(self.lead or self.section)
 
     def role(self) -> tuple[leads.Role, str]:
         """Return what the list is, and of which release."""
         above = sentences(self.lead, self.context.release)[-1:] if self.lead else []
-        pieces = [(piece, True) for piece in above] + [(marked(self.heading, self.context.release), False)]
+        pieces = [(piece, True) for piece in above] + [(marked(self.section, self.context.release), False)]
         for piece, is_lead in pieces:
             releases, years = piece.values("R"), piece.values("Y")
             year = bool(years) and not releases
@@ -402,7 +412,7 @@ class Walk:
         self.cells(found, block)
         if self._group_status and not any(claim.attribute == "status" for claim in self.claims[begun:]):
             self.claim(
-                f"modification:{id_}", "status", self._group_status, f"{self.lead or self.heading} {quote}", "row"
+                f"modification:{id_}", "status", self._group_status, f"{self.lead or self.section} {quote}", "row"
             )
         self._placed.add(id_)
         self.place(id_, quote, self.claims[begun:])
@@ -518,6 +528,13 @@ class Walk:
         """Keep a claim with its evidence."""
         evidence = Evidence(quote, self.number, self.heading, rule)
         self.claims.append(Claim(subject, attribute, value, evidence, self.item))
+
+
+def _is_card(found: Row, block: Block) -> bool:
+    """Whether a heading is a modification's name, with or without its title, and facts of it."""
+    if not found.title:
+        return not found.cells and not re.sub(r"[\W_]", "", block.text[len(found.mark.text) :])
+    return all(columns.field(cell.header, cell.text) is not None for cell in found.cells)
 
 
 def id_(subject: str) -> str:

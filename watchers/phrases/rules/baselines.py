@@ -11,8 +11,9 @@ from watchers.phrases.hedges import HEDGE, clauses
 from watchers.phrases.marks import Marked, pattern
 
 _SETTLED = r"(?:set(?! out)|fix(?:ed)?|fr[eo]ze|frozen|lock(?:ed)?(?: down)?|finalised?|settled|sign(?:ed)? off)"
+_FREEZE = r"\bscope freeze\b|\bfreeze of (?:the )?scope\b"
 _WORD = (
-    rf"(?:\bbase-?lin\w+|\b{_SETTLED}\b(?=[^⟦⟧.;]{{0,60}}\bscope\b)|"
+    rf"(?:\bbase-?lin\w+|{_FREEZE}|\b{_SETTLED}\b(?=[^⟦⟧.;]{{0,60}}\bscope\b)|"
     rf"\bscope\b[^⟦⟧.;]{{0,40}}(?:⟦R\d+⟧[^⟦⟧.;]{{0,30}})?(?:\b(?:was|were|is|been|be)\b|:) {_SETTLED}\b)"
 )
 _BASELINE = pattern(_WORD)
@@ -22,7 +23,9 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _SYSTEMS = re.compile(
-    r"\bDCC(?:’s|'s)? (?:Total )?Systems?\b(?!\s+impacting)|\bDCC[- ]System[- ]impacting\b", re.IGNORECASE
+    r"\bDCC(?:’s|'s)? (?:Total )?Systems?\b(?!\s+impacting)|\bDCC[- ]System[- ]impacting\b|\(Systems?\)|"
+    r"\bSystems? (?:scope|part)\b",
+    re.IGNORECASE,
 )
 _DATED = (
     pattern(
@@ -30,8 +33,12 @@ _DATED = (
         r"as of)\b|"
         r"[:–-])\s*(?:the )?{D}"
     ),
-    pattern(r"(?:^|\b(?:on|at its|at the|in|by))\W*{D}(?P<gap>(?:\)|,)?[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,50}?)?)" + _WORD),
+    pattern(
+        r"(?:^|:\s|\b(?:on|at its|at the|in|by))\W*{D}(?P<gap>(?:\)|,)?[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,50}?)?)" + _WORD
+    ),
     pattern(r"\bbase-?lin\w+(?: date)?(?P<gap>)\W{0,4}{D}"),
+    pattern(r"\bbase-?line(?: date)? (?P<gap>)(?:was|is|fell on|came on|will be|follows? on)\s+{D}"),
+    pattern(rf"(?:{_FREEZE})(?P<gap>[^⟦⟧]{{0,30}}?)\s{{D}}"),
 )
 _DATED_LABEL = pattern(r"^[^⟦⟧]{0,50}:\s[^⟦⟧]{0,60}(?P<gap>){D}\W*$")
 _AND_THE_REST = pattern(
@@ -110,7 +117,9 @@ def _attribute(piece: str, *, to_come: bool) -> str:
 
 _DOCUMENT = pattern(r"\bImplementation Document\b|\bRIDs?\b")
 _UPDATED_BELOW = re.compile(
-    r"\W*(?:last |most recently )?(?:updated|revised|amended|re-?issued|issue date)\b", re.IGNORECASE
+    r"\W*(?:last |most recently )?(?:updated|revised|amended|re-?issued|issue date)\b|"
+    r"\W*(?:version|issue|v)\s?\d[\d.]*\W+(?:of|dated|was (?:issued|published)|issued|published)?\W*⟦D",
+    re.IGNORECASE,
 )
 """What may stand alone below a heading that names the document: "Last updated: 21 July 2023"."""
 _THIS_DOCUMENT = re.compile(r"^\W*(?:(?:the|this|that) document|it)\b|\b(?:the|this) (?:document|RID)\b", re.IGNORECASE)
@@ -129,7 +138,7 @@ _UPDATED = (
         r"\b(?:new|revised|updated|latest|current) version\b[^⟦⟧]{0,60}?\b(?:published|issued|dated|"
         r"of)\b[^⟦⟧]{0,20}?{D}"
     ),
-    pattern(r"\b(?:version |v)\d[\d.]*\b[^⟦⟧]{0,30}?\b(?:issued|published|dated|released)\b[^⟦⟧]{0,20}?{D}"),
+    pattern(r"\b(?:version |v)\d[\d.]*\b[^⟦⟧]{0,30}?\b(?:issued|published|dated|released|of)\b[^⟦⟧]{0,20}?{D}"),
 )
 _NOT_UPDATED = re.compile(
     r"\b(?:will|to|due to|expected to) be (?:updated|revised|reissued|issued|published|updates?)|"
@@ -137,6 +146,11 @@ _NOT_UPDATED = re.compile(
     r"(?![^;]*\blast\b)",
     re.IGNORECASE,
 )
+
+
+def is_about_baselines(heading: str) -> bool:
+    """Whether a heading is about the dates on which scope is baselined, so that "DCC Systems: …" below is one."""
+    return bool(_BASELINE.search(heading))
 
 
 def names_implementation_document(heading: str) -> bool:

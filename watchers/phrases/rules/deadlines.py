@@ -52,6 +52,10 @@ _CUT_OFF = (
     ),
     pattern(r"\bdecision (?:by|deadline):?\s+{D}"),
     pattern(
+        r"\b(?:Authority|Ofgem|Change Board|GEMA)\b,? (?:which |who )?(?:must|has to|needs to|is to) (?:then )?"
+        r"(?:decide|approve|determine)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,40}?\b(?:by|before|no later than)\s+{D}"
+    ),
+    pattern(
         r"\b(?:if|unless|should|where)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:approv\w+|decid\w+|determin\w+|decision|"
         r"approval)\b"
         r"(?:[^⟦⟧;,]|⟦M\d+⟧){0,40}?\b(?:by|before|no later than|on or before)\s+{D}"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.forms import reads
-from watchers.phrases.context import Context, Said, before, each
-from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause
+from watchers.phrases.context import Context, Said, before, begun_with, each
+from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause, clauses
 from watchers.phrases.marks import Marked, pattern
 
 _OUT = (
@@ -63,6 +63,18 @@ _AND_NOW_IN = pattern(
     r"\b(?:will (?:now |instead )?(?:be|form)|is now|has (?:now )?been)\s+(?:included in|part of|"
     r"added to)\s+(?:the )?{R}"
 )
+_JOINED = pattern(
+    r"\band (?:then |later |was |has been |has )*(?:joined|added to|brought into|come into|came into|entered|"
+    r"included in)\s+"
+    r"(?:the )?(?:scope\b(?: of (?:the )?)?)?(?P<where>{R}|(?<=scope)\b|release\b)"
+)
+_DROPPED = re.compile(
+    r"\b(?:(?:has |have |since |then )*(?:dropped|fell|fallen|pulled)|(?:was|were|been) (?:since )?(?:taken|"
+    r"left|pulled)) out"
+    r"(?=\W*(?:$|[,;.]|(?:on|in|at) ⟦D))",
+    re.IGNORECASE,
+)
+"""On a release's own page what drops out drops out of the release."""
 _AGREED_IN = pattern(
     r"\b(?:agreed|decided|approved|added|brought)\b[^⟦⟧]{0,40}?(?:\b(?:includ(?:e|ing)|inclusion of|"
     r"add(?:ing)?|addition of|bring(?:ing)?|that)\b[^⟦⟧]{0,20}?)?{Ms}[^⟦⟧]{0,30}?\b(?:in|to|"
@@ -86,11 +98,18 @@ _ASKED = pattern(
     r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b"
 )
 _INCLUSION = re.compile(
-    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|mov(?:e|ed|ing)|go(?:es|"
+    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|join(?:ed|ing)?|mov(?:e|ed|"
+    r"ing)|go(?:es|"
     r"ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?|"
     r"(?:considered|candidates?|proposed|suggested) (?:for|as))\b",
     re.IGNORECASE,
 )
+_INTO_IT = re.compile(
+    r"\b(?:join|added? to|includ(?:e|ed) in|brought into|come into) (?:it|the release)\b|"
+    r"\b(?:to )?(?:add|include|bring in|adding|including)\s+⟦M\d+⟧(?:\W*(?:$|and ⟦M|too\b|as well\b))",
+    re.IGNORECASE,
+)
+"""Words that on a release's own page are of that release."""
 _TARGETED = (
     pattern(r"\btarget(?:ed|ing|s)?\b(?P<gap>[^⟦⟧]{0,60}?)(?:{R}|{Y})"),
     pattern(r"\btarget(?:ed)? (?P<gap>release)\b[^⟦⟧]{0,15}?{R}"),
@@ -118,6 +137,10 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
         ids = before(sentence, match, context)
         if not _PARTIAL.search(re.split(r"⟦M\d+⟧", text[: match.start()])[-1]):
             yield from _scope(ids, release, "out_of_scope", "out of scope")
+    for match in _DROPPED.finditer(text) if context.own_page else ():
+        words = clause(text, match.start(), match.end())
+        if not _MAYBE.search(words) and not _CONDITIONAL.search(text[: match.start()]) and not NOT.search(words):
+            yield from _scope(before(sentence, match, context), context.release, "out_of_scope", "dropped out")
     for match in _REMOVAL.finditer(text):
         if not HEDGE.search(clause(text, match.start(), match.end())):
             yield from _scope(
@@ -171,9 +194,15 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
 
 
-@reads(_AND_NOW_IN)
+@reads(_AND_NOW_IN, _JOINED)
 def now_in(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP149 has been removed from this release and will be included in the June 2022 SEC Release"."""
+    for match in _JOINED.finditer(sentence.text) if not context.version else ():
+        words = clause(sentence.text, match.start(), match.end())
+        ids = begun_with(sentence) or context.about
+        if not HEDGE.search(sentence.text[: match.end()]) and not NOT.search(words):
+            release = sentence.at(match, "R") if match["R"] else context.release
+            yield from _scope(ids, release, "in_scope", "in scope")
     for match in _AND_NOW_IN.finditer(sentence.text):
         words = clause(sentence.text, match.start(), match.end())
         if CONDITION.match(sentence.text[match.end() :]):
@@ -238,7 +267,11 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
         ids = context.subjects(sentence, piece)
         if re.search(r"\b(?:move|brought|bring)\w*\b", piece) and len(releases) > 1:
             releases = releases[-1:]
-        elif not releases and context.release and re.search(r"\b(?:scope|this release)\b", piece):
+        elif (
+            not releases
+            and context.release
+            and (re.search(r"\b(?:scope|this release)\b", piece) or (context.own_page and _INTO_IT.search(piece)))
+        ):
             yield from _scope(ids, context.release, "may_include", "may include")
         if len(releases) == 1 and not _already_targeted(piece):
             yield from _scope(ids, releases[0].value, "may_include", "may include")
@@ -295,14 +328,14 @@ _DELIVERED = pattern(
 @reads(_DELIVERED)
 def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "Two DCC Change Requests will be deployed at the same time: CR4551 ‘…’ and CR4602 ‘…’"."""
-    if not context.own_page or not sentence.of("C") or not _DELIVERED.search(sentence.text):
-        return
     release = next(iter(sentence.values("R")), context.release)
-    if HEDGE.search(sentence.text) or NOT.search(sentence.text) or re.search(_OUT, sentence.text, re.IGNORECASE):
-        return
-    for value in sentence.values("C"):
-        if not value.endswith("TBC"):
-            yield f"release:{release}", "change_request", value, "change request"
+    for piece in clauses(sentence.text) if context.own_page and sentence.of("C") else ():
+        told = _DELIVERED.search(piece) or re.fullmatch(r"\W*⟦C\d+⟧[^a-z]*", piece)
+        if not told or HEDGE.search(piece) or NOT.search(piece) or _LEAVES.search(piece):
+            continue
+        for value in sentence.values("C", piece):
+            if not value.endswith("TBC"):
+                yield f"release:{release}", "change_request", value, "change request"
 
 
 RULES = (change_requests, out_of_scope, in_scope, now_in, later, moved, may_include, targeted)

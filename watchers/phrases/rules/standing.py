@@ -40,6 +40,7 @@ _WITH_AUTHORITY = pattern(
     rf"\b(?:(?:is|are|now|currently|"
     rf"remains?) (?:\w+ )?with (?:the )?{_AUTHORITY}\b(?! (?:for (?:information|comment)))|"
     rf"^\W*with (?:the )?{_AUTHORITY}\b|"
+    rf"\b{_AUTHORITY}(?:’s|'s)? (?:decision|determination) (?:is |still |now )*(?:awaited|pending|outstanding)\b|"
     rf"\b(?:await\w*|pending|waiting for|subject to)\b[^⟦⟧;]{{0,20}}?\b{_AUTHORITY}(?:’s|"
     rf"'s)?\b[^⟦⟧;]{{0,10}}?\b(?:decision|determination|approval)|"
     rf"\bawait\w*\b[^⟦⟧;]{{0,20}}?\b(?:decision|determination)\b[^⟦⟧;]{{0,10}}?\b(?:from|"
