@@ -54,7 +54,7 @@ def refused(run: subprocess.CompletedProcess[str], code: int, *words: str) -> No
 
 
 def test_the_kinds_of_the_help_are_those_of_the_registry() -> None:
-    assert KINDS == ", ".join(("auto", *sorted(recognisers())))
+    assert ", ".join(("auto", *sorted(recognisers()))) == KINDS
 
 
 def test_read_prints_one_claim_a_line_and_nothing_else(page: Path, tmp_path: Path) -> None:

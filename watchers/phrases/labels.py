@@ -52,7 +52,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (
         "parties",
         (
-            rf"{_HIT} {_PARTY}|{_PARTY} {_HIT}|{_PARTY} impacts?|"
+            rf"(?:sec )?part(?:y|ies)|{_HIT} {_PARTY}|{_PARTY} {_HIT}|{_PARTY} impacts?|"
             rf"impacts? on {_PARTY}|(?:who|which parties|which users) "
             rf"(?:is|are|will be|does it|will it|it)? ?{_HIT}|who (?:does|will) (?:it|this)(?: modification)? {_HIT}"
         ),
@@ -175,6 +175,9 @@ def aside(heading: str) -> bool:
 # --- labels and values in one piece of text --------------------------------------------------------------------------
 
 _COLON = re.compile(r"(?P<label>[A-Z][^:;!⟦⟧|]{1,60}?)\s*(?::|\?\s*:?|\s[–—-](?=\s))\s*(?P<value>\S.*)?", re.DOTALL)
+_DATED_LABEL = re.compile(
+    r"(?P<label>[A-Z][a-z ]{3,30}?)\s*(?:[(,:–—-]|\bas (?:of|at)\b)+\s*(?P<day>\d[^()]{6,30}20\d\d)\s*\)?:?"
+)
 _WORDS = (
     r"Modification (?:ID|reference|number|title|stage|status|type|path)|(?:Proposal|Reference) (?:ID|number)|Reference|"
     r"Title|(?:Current |Modification )?(?:[Ss]tage|[Ss]tatus)|(?:Decision |Modification )?[Pp]ath|Governance(?: path)?|"
@@ -231,6 +234,8 @@ def _parted(text: str) -> list[Pair]:
     inline = list(_INLINE.finditer(text))
     if len(inline) > 1 and inline[0].start() == 0:
         return list(_cut(text, inline))
+    if (dated := _DATED_LABEL.fullmatch(text)) and role(dated["label"]) == "update" and dates.whole(dated["day"]):
+        return [Pair("update", dated["label"], dated["day"])]
     match = _COLON.fullmatch(text)
     if match is None or not (name := role(match["label"])):
         return []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain import dates, statuses
 from bot.domain.claims import Claim, Evidence
-from bot.domain.identifiers import MODIFICATION, canonical, identity, is_modification
+from bot.domain.identifiers import MODIFICATION, canonical, identity, is_modification, modifications
 from watchers.outline import Block
 from watchers.phrases import columns, events, impacts, labels, own, stages
 from watchers.phrases.context import Context
@@ -179,7 +179,7 @@ class ModificationWalk:
                 self.field(pair, quote)
         last = found[-1]
         if last.role in ("timeline", "files", "update", "prose", "parties", "parts", "systems") or not last.value:
-            self.section = last.role if last.role in ("timeline", "files") else ""
+            self.section = last.role if last.role in ("timeline", "files") and not last.value else ""
             self._open = last if last.role not in ("timeline", "files", "prose") else None
             self._dated, self._taken = "", 0
             self._words = self._day = ""
@@ -230,29 +230,30 @@ class ModificationWalk:
         cells, header = [cell.strip() for cell in block.cells], block.header
         if not self._begins_own(block):
             return
-        roles = [labels.role(head) for head in header]
-        known = sum(role not in ("", "timeline", "prose") for role in roles)
-        if header and self._is_timeline(header, cells):
-            self.event_row(header, cells, block.text)
-        elif (
-            header
-            and len(header) == len(cells)
-            and known >= 2
-            and known > sum(bool(labels.role(cell)) for cell in cells)
-        ):
+        if inside := _pairs_within(cells):
+            for pair in inside:
+                self.field(pair, f"{pair.label}: {pair.value}")
+        elif self._is_below_labels(header, cells):
             for head, cell in zip(header, cells, strict=True):
                 self.labelled(head, cell, block.text)
+        elif header and self._is_timeline(header, cells):
+            self.event_row(header, cells, block.text)
         elif header and self._is_matrix(header, cells):
             self.matrix(header, cells, block.text)
         else:
-            if (
-                len(header) == 2 == len(cells)
-                and labels.role(header[0])
-                and header != block.cells
-                and not self._is_column(header)
-            ):
+            if self._is_first_pair(header, cells):
                 self.labelled(header[0], header[1], " | ".join(header))
             self.beside(cells, block)
+
+    def _is_below_labels(self, header: Sequence[str], cells: Sequence[str]) -> bool:
+        """Whether a row holds the values of the labels above it, one a column."""
+        roles = [labels.role(head) for head in header]
+        known = sum(role not in ("", "timeline", "prose") for role in roles)
+        return len(header) == len(cells) and known >= 2 and known > sum(bool(labels.role(cell)) for cell in cells)
+
+    def _is_first_pair(self, header: Sequence[str], cells: Sequence[str]) -> bool:
+        """Whether what was taken for a header is the first label with its value."""
+        return len(header) == len(cells) == 2 and bool(labels.role(header[0])) and not self._is_column(header)
 
     def _begins_own(self, block: Block) -> bool:
         """Whether a row is not another modification's."""
@@ -405,7 +406,8 @@ class ModificationWalk:
         if read is not None:
             read(pair, quote)
         if pair.role not in ("update", "timeline", "files", "prose"):
-            self.origins(pair.value, quote, split=pair.role == "origin" and "split" in pair.label.casefold())
+            split = pair.role == "origin" and bool(re.search(r"split|parent|origin", pair.label, re.IGNORECASE))
+            self.origins(pair.value, quote, split=split)
 
     def _title(self, pair: Pair, quote: str) -> None:
         found = next((m.title for m in marked(pair.value).of("M") if m.title), "")
@@ -540,8 +542,18 @@ class ModificationWalk:
         for part in impacts.parts(pair.value):
             self.claim("affects_part", part, quote, LABELLED)
 
+    def _files(self, pair: Pair, quote: str) -> None:
+        """Documents named beside their label are those affected; those to download stand below it."""
+        self._parts(pair, quote)
+
     def _update(self, pair: Pair, _quote: str) -> None:
         self.update(pair.value)
+
+    def _origin(self, pair: Pair, quote: str) -> None:
+        """The Draft Proposal of the whole, also where a part of it stands here: MP134A came from DP134."""
+        for id_ in modifications(pair.value):
+            if own.became(self.own.rstrip("ABCD"), id_):
+                self.claim("draft_proposal", id_, quote, "origin")
 
     def _irps(self, pair: Pair, quote: str) -> None:
         for match in _IRP.finditer(pair.value):
@@ -623,7 +635,7 @@ class ModificationWalk:
         if words.of("M") and not any(self.is_own(id_) for id_ in words.values("M")):
             return
         for attribute, value in events.fields(event, authority=self.authority):
-            if len(value) >= len("2021-11"):
+            if not re.fullmatch(r"20\d\d", value):
                 self.claim(attribute, value, quote, rule)
             if attribute == "withdrawn_on":
                 self.tell("withdrawn", value, quote, rule)
@@ -753,6 +765,13 @@ def pairs_of(block: Block) -> list[Pair]:
         name = labels.role(block.cells[0])
         return [Pair(name, *block.cells)] if name else []
     return labels.pairs(block.text) if block.kind != "row" or len(block.cells) < 2 else []
+
+
+def _pairs_within(cells: Sequence[str]) -> list[Pair]:
+    """Return the pairs of a row each cell of which is a label with its value: "Stage: Report Phase | Proposer: EDF"."""
+    within = [labels.pairs(cell) for cell in cells if cell]
+    whole = all(found and all(pair.value for pair in found) for found in within)
+    return [pair for found in within for pair in found] if whole else []
 
 
 def _without_mark(text: str) -> str:
