@@ -63,7 +63,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
             rf"{_HIT} {_PAPER}|{_PAPER} {_HIT}|impacts? on (?:the )?{_PAPER}|"
             rf"(?:which|what) {_PAPER} (?:is|are|will be) {_HIT}|"
             rf"(?:legal text|code|sec)(?: drafting)? (?:changes?|impacts?|"
-            rf"amendments?)|changes to the sec|{_PAPER} impacts?"
+            rf"amendments?)|changes to the sec|{_PAPER} impacts?|what (?:changes|will change|is changing)"
         ),
     ),
     ("systems", rf"{_HIT} {_SYSTEM}|{_SYSTEM} {_HIT}|{_SYSTEM} impacts?|impacts? on {_SYSTEM}|impacts?|affects"),

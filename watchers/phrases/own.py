@@ -39,7 +39,8 @@ _SPLIT = re.compile(
     r"\b(?:split|separated|spun)\b[^;]{0,40}?\b(?:from|off|out of)\b[^⟦⟧;]{0,30}?(?P<M>⟦M\d+⟧)", re.IGNORECASE
 )
 _TOUCHES = re.compile(
-    r"\b(?:impacts?|impacting|affects?|affecting|amends?|updates?|(?:changes?|amendments?|updates?|edits) (?:to|in)|"
+    r"\b(?:(?:will|would|to|and) (?:change|alter|revise|amend|update)|impacts?|impacting|affects?|affecting|"
+    r"amends?|updates?|(?:changes?|amendments?|updates?|edits) (?:to|in)|"
     r"impacted part(?:y|ies)(?: are| is)?|alters?|revises?|"
     r"changes)\b\s*(?:on\s+|are\s+)?(?P<what>[^;⟦⟧]*(?:⟦P\d+⟧[^;⟦⟧]*)*)",
     re.IGNORECASE,
@@ -49,6 +50,7 @@ _TOUCHED = re.compile(
     r"also |both )?(?:impacted|affected|amended|changed|updated)\b",
     re.IGNORECASE,
 )
+_NOT_SURE = re.compile(r"\b(?:may|might|could)\b[^,;]*$|\bno\W*$", re.IGNORECASE)
 _VOTE = pattern(
     r"\bChange Board\b(?P<gap>[^⟦⟧;]{0,60}?\b(?:vote|decide|consider|"
     r"determin)\w*\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?)\b(?:on|at its|in)\s+{D}"
@@ -126,10 +128,6 @@ def touched(sentence: Marked) -> Iterator[Fact]:
     for form in (_TOUCHED, _TOUCHES):
         for match in form.finditer(sentence.text):
             lead = sentence.text[: match.start()]
-            if (
-                NOT.search(lead[-40:])
-                or NOT.search(match["what"][:12])
-                or re.search(r"\b(?:may|might|could)\b[^,;]*$", lead + " ")
-            ):
+            if NOT.search(lead[-40:]) or NOT.search(match["what"][:12]) or _NOT_SURE.search(lead + " "):
                 continue
             yield from impacts.sentence(re.split(r"\b(?:but|not|while|whereas)\b", sentence.plain(match["what"]))[0])

@@ -47,6 +47,13 @@ _END_HEADER = re.compile(r"\b(?:end|to|until|clos\w*|finish\w*|complet\w*|deadli
 _START_HEADER = re.compile(r"\b(?:start|from|open\w*|begin\w*|issued?)\b", re.IGNORECASE)
 _EVENTFUL = ("date", "status", "decision", "recommendation")
 """Roles of labels that in a timeline are the names of events."""
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|will|would|has|have|had|be|been|may|might|can|affects?|impacts?|changes?|amends?|requires?|"
+    r"needs?|agreed|approved|decided|proposes?|seeks?|adds?|introduces?)\b"
+)
+_UNCHANGED = re.compile(
+    r"\bno (?:\w+ )?(?:changes?|impacts?|amendments?)\b|\bnot\b|\bunchanged\b|\bunaffected\b", re.IGNORECASE
+)
 _IRP = re.compile(r"(?<![A-Za-z0-9])IRP\s?(\d{3,4})(?!\d)")
 _CURRENT = re.compile(r"\b(?:current|now|active|in progress|we are here)\b|[◉►▶←]", re.IGNORECASE)
 
@@ -65,6 +72,7 @@ class ModificationWalk:
         self.section = ""
         self._aside = 0
         self._open: Pair | None = None
+        self._names: list[str] = []
         self._taken = 0
         self._dated = ""
         self._words = self._day = ""
@@ -240,6 +248,10 @@ class ModificationWalk:
             self.event_row(header, cells, block.text)
         elif header and self._is_matrix(header, cells):
             self.matrix(header, cells, block.text)
+        elif sum(impacts.are_parties(cell) for cell in cells) == len([cell for cell in cells if cell]) > 1:
+            self._names = cells
+        elif self._names and self._is_matrix(["", *self._names[1:]], cells):
+            self.matrix(["", *self._names[1:]] if cells[0] and not self._names[0] else self._names, cells, block.text)
         else:
             if self._is_first_pair(header, cells):
                 self.labelled(header[0], header[1], " | ".join(header))
@@ -314,13 +326,14 @@ class ModificationWalk:
             self.event(events.Event(words, (day or start,), ranged, " ".join(outcome)), quote)
 
     def _is_matrix(self, header: Sequence[str], cells: Sequence[str]) -> bool:
-        ticks = [cell for cell in cells if cell]
+        ticks = [cell for head, cell in zip(header, cells, strict=False) if cell and head]
         return bool(ticks) and all(columns.tick("x", cell) is not None for cell in ticks) and len(header) == len(cells)
 
     def matrix(self, header: Sequence[str], cells: Sequence[str], quote: str) -> None:
         """Ticks below the names of parties, or of systems."""
         for head, cell in zip(header, cells, strict=True):
-            self.tick(head, cell, quote)
+            if head:
+                self.tick(head, cell, quote)
 
     def tick(self, name: str, cell: str, quote: str) -> bool:
         """A tick beside (or below) what it is about; False where the cell holds none."""
@@ -471,6 +484,9 @@ class ModificationWalk:
         if re.search(r"\b(?:implement|go[- ]?live|effective)", label, re.IGNORECASE):
             self.implementation(label, pair.value, quote)
             return
+        if is_sentence(pair.value):
+            self.prose(pair.value)
+            return
         ranged = events.whole_range(pair.value)
         found = events.split(pair.value)
         if ranged or (found and dates.find(pair.value)):
@@ -484,6 +500,9 @@ class ModificationWalk:
     def implementation(self, label: str, value: str, quote: str) -> None:
         """The days (of a release, where no day is printed) on which it is implemented; a hope is a target."""
         whole = marked(value)
+        if is_sentence(value):
+            self.prose(value)
+            return
         if _IF.search(whole.text) or _UNSETTLED.search(label):
             self.prose(value)
             return
@@ -515,18 +534,26 @@ class ModificationWalk:
             self.claim("targeted_release", release, quote, "release")
 
     def _parties(self, pair: Pair, quote: str) -> None:
+        if is_sentence(pair.value):
+            self.prose(pair.value)
+            return
         for name in impacts.parties(pair.value):
             self.claim("impacts_party", name, quote, LABELLED)
 
     def _parts(self, pair: Pair, quote: str) -> None:
         if re.search(r"✗\W*$|\b(?:not affected|no change)\b", pair.value):
             return
-        for part in impacts.parts(pair.value):
-            self.claim("affects_part", part, quote, LABELLED)
+        for sentence in sentences(pair.value):
+            text = sentence.plain()
+            for part in impacts.parts(text) if not _UNCHANGED.search(text) else ():
+                self.claim("affects_part", part, quote, LABELLED)
         for name in impacts.specifications(pair.value):
             self.claim("affects", name, quote, LABELLED)
 
     def _systems(self, pair: Pair, quote: str) -> None:
+        if is_sentence(pair.value):
+            self.prose(pair.value)
+            return
         about = columns.impacts(pair.label)
         if (ticks := columns.tick(pair.label, pair.value)) is not None:
             for attribute, value in ticks if about.casefold() not in ("systems", "system", "") else ():
@@ -765,6 +792,11 @@ def pairs_of(block: Block) -> list[Pair]:
         name = labels.role(block.cells[0])
         return [Pair(name, *block.cells)] if name else []
     return labels.pairs(block.text) if block.kind != "row" or len(block.cells) < 2 else []
+
+
+def is_sentence(value: str) -> bool:
+    """Whether a value is running text rather than a name, a date or a list."""
+    return len(value.split()) > 5 and bool(_VERB.search(value)) and bool(re.search(r"[.!?]\W*$|[.!?]\s+[A-Z]", value))
 
 
 def _pairs_within(cells: Sequence[str]) -> list[Pair]:
