@@ -27,6 +27,8 @@ _AHEAD = re.compile(
     r"proposed|indicative|scheduled|not started|awaiting|pending|will)\b",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(r"(?:TBC|TBD|N/A)(?=[A-Z]|\W*$)")
+"""What stands for a day that is not known yet; glued, another event's words follow."""
 _OFF = re.compile(
     r"\b(?:cancelled|canceled|abandoned|not held|did not (?:happen|"
     r"take place)|superseded|no longer (?:needed|required|planned))\b",
@@ -175,6 +177,7 @@ def split(text: str) -> list[Event]:
 
 
 def _trimmed(words: str) -> str:
+    words = next((piece for piece in reversed(_PLACEHOLDER.split(words)) if piece.strip(_EDGES)), "")
     return re.sub(r"\b(?:on|at|by|in|for|dated|is|was)$", "", words.strip(_EDGES), flags=re.IGNORECASE).strip(_EDGES)
 
 

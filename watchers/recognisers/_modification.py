@@ -54,28 +54,31 @@ _VERB = re.compile(
 _UNCHANGED = re.compile(
     r"\bno (?:\w+ )?(?:changes?|impacts?|amendments?)\b|\bnot\b|\bunchanged\b|\bunaffected\b", re.IGNORECASE
 )
+_BLANK_END = re.compile(r"(?:[–—-]|\b(?:TBC|TBD|N/A|to be confirmed))\W*$", re.IGNORECASE)
 _IRP = re.compile(r"(?<![A-Za-z0-9])IRP\s?(\d{3,4})(?!\d)")
 _CURRENT = re.compile(r"\b(?:current|now|active|in progress|we are here)\b|[◉►▶←]", re.IGNORECASE)
 
 
 @dataclass
 class ModificationWalk:
-    """Reads the blocks of the page of one modification, `own`."""
+    """Reads the blocks of the page of one modification, `own`. `flat`: of a text, whose lone lines are headings."""
 
     own: str
+    flat: bool = False
     claims: list[Claim] = field(default_factory=list)
     told: list[stages.Told] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin at the top of the page."""
         self.heading, self.number = "", 0
+        self._below, self._level = "", 0
         self.section = ""
         self._aside = 0
         self._open: Pair | None = None
         self._names: list[str] = []
         self._taken = 0
         self._dated = ""
-        self._words = self._day = ""
+        self._words = self._day = self._days_first = ""
         self._stages: list[tuple[str, str]] = []
         self.labelled_status = ""
         self._status_quote: tuple[str, int, str] = ("", 0, "")
@@ -91,9 +94,10 @@ class ModificationWalk:
             for pair in pairs_of(block)
             if pair.role == "path"
         )
-        for number, block in blocks:
+        for at, (number, block) in enumerate(blocks):
             self.number = number
             if block.kind == "heading":
+                self._below = blocks[at + 1][1].text if at + 1 < len(blocks) else ""
                 self.read_heading(block)
             elif not self._aside:
                 self.read_block(block)
@@ -101,7 +105,7 @@ class ModificationWalk:
 
     def read_heading(self, block: Block) -> None:
         """A heading: a label for what stands below it, an aside, or a section of prose."""
-        if self._aside and block.level > self._aside and not labels.role(block.text):
+        if self._aside and block.level > self._aside:
             return
         self._aside = 0
         if labels.heads_columns(block.text):
@@ -110,11 +114,14 @@ class ModificationWalk:
         if self.section == "timeline" and self._is_of_timeline(block, found):
             self.event_line(block.text)
             return
+        if self.flat and self._open and not found and self._is_value(block.text):
+            self.value_below(replace(block, kind="item"))
+            return
         if self._open and self._open.role == "update" and dates.whole(block.text):
             self._dated = dates.whole(block.text) or ""
             return
         self.leave()
-        self.heading = block.text
+        self.heading, self._level = block.text, block.level
         if (labels.aside(block.text) and not found) or self.of_another(block.text):
             self._aside = block.level
         elif found:
@@ -126,15 +133,26 @@ class ModificationWalk:
 
     def _is_of_timeline(self, block: Block, found: Sequence[Pair]) -> bool:
         """Whether a heading is an event or a day within the timeline, set as a heading."""
-        if dates.whole(block.text) or (self._day and not labels.aside(block.text)):
+        if dates.whole(block.text) or events.whole_range(block.text) or labels.empty(block.text):
             return True
-        return all(pair.role == "date" for pair in found) if found else False
+        if labels.aside(block.text) or any(pair.role not in _EVENTFUL for pair in found):
+            return False
+        if any(event.words for event in events.split(block.text)):
+            return True
+        dated = dates.whole(self._below) or events.whole_range(self._below) or labels.empty(self._below)
+        return bool(self._day or found or (dated and self._below) or block.level > self._level)
+
+    def _is_value(self, text: str) -> bool:
+        """Whether a line that stands alone is the value of the label above it rather than a heading."""
+        if self._open is None or labels.aside(text) or text.endswith("?") or self._open.role == "update":
+            return False
+        return not self._taken or impacts.are_parties(text) or bool(impacts.parts(text))
 
     def leave(self) -> None:
         """End the section."""
         self._settle_stages()
         self.section, self._open, self._dated = "", None, ""
-        self._words = self._day = ""
+        self._words = self._day = self._days_first = ""
 
     def of_another(self, text: str) -> bool:
         """Whether a text is about other modifications: it begins with one, or names others and never its own."""
@@ -190,7 +208,7 @@ class ModificationWalk:
             self.section = last.role if last.role in ("timeline", "files") and not last.value else ""
             self._open = last if last.role not in ("timeline", "files", "prose") else None
             self._dated, self._taken = "", 0
-            self._words = self._day = ""
+            self._words = self._day = self._days_first = ""
         if last.value and self._open and last.role != "update":
             self._open = (
                 last
@@ -631,13 +649,8 @@ class ModificationWalk:
         """A line of the timeline: an event with its days, or one of the two, the other standing below."""
         if self.of_another(text):
             return
-        whole, ranged = dates.whole(text), events.whole_range(text)
-        if whole or ranged:
-            if self._words:
-                self.event(events.Event(self._words, (ranged or whole or "",), bool(ranged)), f"{self._words} {text}")
-                self._words = ""
-            else:
-                self._day = text
+        if dates.whole(text) or events.whole_range(text) or labels.empty(text):
+            self.day_line(text)
             return
         found = events.split(text)
         if found and any(event.words for event in found):
@@ -646,15 +659,30 @@ class ModificationWalk:
                 self.prose(text)
             for event in found:
                 self.event(event, text)
-        elif self._day and text:
-            ranged = events.whole_range(self._day)
-            self.event(
-                events.Event(text, (ranged or dates.whole(self._day) or "",), bool(ranged)), f"{self._day} {text}"
-            )
+        elif not _BLANK_END.search(text) and len(text) <= 110:
+            self.words_line(text)
+
+    def day_line(self, text: str) -> None:
+        """A day alone, or a blank in its place: of the event above, or of the one below where days stand first."""
+        self._days_first = self._days_first or ("yes" if not self._words else "no")
+        if self._days_first == "yes":
+            self._day = text
+        elif self._words:
+            self._event_of(self._words, text)
+        self._words = ""
+
+    def words_line(self, text: str) -> None:
+        """An event's words alone."""
+        if self._days_first == "yes":
+            self._event_of(text, self._day)
             self._day = ""
         else:
-            blank = labels.empty(text) or re.search(r"(?:[–—-]|\b(?:TBC|TBD|N/A|to be confirmed))\W*$", text)
-            self._words = "" if blank or len(text) > 110 else text
+            self._words = text
+
+    def _event_of(self, words: str, day: str) -> None:
+        ranged = events.whole_range(day)
+        if value := ranged or dates.whole(day):
+            self.event(events.Event(words, (value,), bool(ranged)), f"{words} {day}")
 
     def event(self, event: events.Event, quote: str, rule: str = TIMELINE) -> None:
         """Claim what an event gives."""

@@ -149,7 +149,7 @@ def read(outline: Outline) -> Reading:
     words = heading.text if heading else outline.title
     if not own:
         return Reading(KIND, heading=words, doubts=(NO_ID,))
-    walk = ModificationWalk(own)
+    walk = ModificationWalk(own, flat=outline.form != "html")
     blocks = [(n, block) for n, block in _main(outline, heading) if block is not heading]
     _named(walk, words, outline, blocks, number)
     walk.read(blocks)
@@ -229,7 +229,7 @@ def _main(outline: Outline, heading: Block | None) -> Iterator[tuple[int, Block]
     aside = 0
     for number, block in enumerate(outline.blocks[start:], start):
         if block.kind == "heading":
-            if aside and block.level > aside and not labels.role(block.text):
+            if aside and block.level > aside:
                 continue
             aside = block.level if labels.aside(block.text) and not labels.role(block.text) else 0
         if not aside:
