@@ -19,6 +19,7 @@ _RANGE_START = re.compile(
     rf"\s*(?:–|—|-|\bto\b|\buntil\b|\band\b|\bthrough\b)\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?$",
     re.IGNORECASE,
 )
+_GLUED_MONTH = re.compile(rf"(?<=[a-z])(?=(?:{_MONTH})\s+20\d\d)")
 _VAGUE = re.compile(r"\b(?:w/c|week (?:commencing|beginning|of)|Q[1-4]|quarter)\W*(?:\d{0,2}\W*)?$", re.IGNORECASE)
 _EDGES = " \t:;,.|–—-()[]•*→>"
 _AHEAD = re.compile(
@@ -163,6 +164,7 @@ def whole_range(text: str) -> str:
 
 def split(text: str) -> list[Event]:
     """Return the events that a line tells: "3 March 2020 – Modification raised", "Vote23 June 2021Approved"."""
+    text = _GLUED_MONTH.sub(" ", text)
     spans = list(_spans(text))
     if not spans:
         return []

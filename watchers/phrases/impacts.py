@@ -30,9 +30,10 @@ _LEADS_IN = re.compile(
 )
 _PARTY = re.compile(
     r"(?:(?:all|the|other|large|small|larger|smaller|domestic|non-domestic|energy|electricity|gas|licensed|import|"
-    r"export|dcc|sec|meter|device|smart|registration|data|communications?|hub|network|shared|resource|asset|service|"
+    r"export|sec|meter|device|smart|registration|data|communications?|hub|network|shared|resource|asset|service|"
     r"equipment|third|independent|distribution)\s+)*"
-    r"(?:suppliers?|supplier parties|network (?:operators?|parties)|networks|(?:sec )?parties|dcc|users?|dcc users|"
+    r"(?:suppliers?|supplier parties|network (?:operators?|parties)|"
+    r"networks|(?:sec )?parties|dcc(?: (?:service )?users?)?|users?|"
     r"distribution network operators?|dnos?|gas transporters?|transporters?|meter operators?|asset providers?|"
     r"resource providers?|data providers?|service providers?|manufacturers?|installers?|consumers?|customers?|secas|"
     r"ofgem|panel|agents?|participants?|generators?|mops?|maps?|rdps?|consultants?)",
@@ -42,6 +43,8 @@ _SPECIFICATION = re.compile(
     r"(?:DUIS|GBCS|SMETS ?[12]?|CHTS|MMC|CTSD|DUGIDS|TMAD|S1SR|TSAT|SRPD|HCALCS|ETAD)(?: v?\d[\d.]*)?"
 )
 _KIND = re.compile(r"\b(?P<kind>Sections?|Schedules?|Appendix|Appendices|Appendixes)\s+(?=[A-Z\d])", re.IGNORECASE)
+_GLUED_KIND = re.compile(r"(?<=[A-Za-z\d)’'])(?=(?:Sections?|Schedules?|Appendix|Appendices)\s+[A-Z\d])")
+_GLUED_PARTY = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z]{2})")
 _KEY = re.compile(r"(?P<key>[A-Z]{1,2}(?![A-Za-z])|\d{1,2})(?P<clause>\d+(?:\.\d+)*|(?:\.\d+)+)?(?:\([a-z\d]+\))*")
 _AGAIN = re.compile(r"\s*(?:,\s*and\b|,|&|/|\band\b|\bor\b)\s*(?=(?:[A-Z]{1,2}|\d{1,2})(?![A-Za-z]))")
 _TITLED = re.compile(rf"\s*(?:\([^()]{{2,90}}\)|[{QUOTES}][^{QUOTES}]{{2,90}}[{QUOTES}])")
@@ -51,6 +54,7 @@ _CLAUSES_OF = {"section": str.isalpha, "schedule": str.isdigit, "appendix": str.
 def parts(text: str) -> list[str]:
     """Return the parts of the SEC that a text lists ("Sections G, H8 and L, Schedules 8 and 9"), clauses left out."""
     found: list[str] = []
+    text = _GLUED_KIND.sub(" ", text)
     for match in _KIND.finditer(text):
         word = match["kind"].casefold()
         kind = "appendix" if word.startswith("append") else word.rstrip("s")
@@ -75,8 +79,16 @@ def _keys(text: str, at: int) -> Iterator[tuple[str, str]]:
 
 def pieces(text: str) -> list[str]:
     """Return the things that a text lists, as printed; "Large and Small Suppliers" are two."""
-    found = [piece for one in _BREAK.split(text) if (piece := _named(one))]
+    found = [piece for one in _BREAK.split(_GLUED_PARTY.sub(", ", text)) for piece in _run(_named(one)) if piece]
     return [_completed(piece, found[n + 1 :]) for n, piece in enumerate(found)]
+
+
+def _run(piece: str) -> list[str]:
+    """Return the parties of a list that lost its breaks ("Large Suppliers Small Suppliers DCC"), else the piece."""
+    if _PARTY.fullmatch(piece) or len(piece) > 300:
+        return [piece]
+    found = [match[0] for match in _PARTY.finditer(piece)]
+    return found if len(found) > 1 and " ".join(found) == piece else [piece]
 
 
 def _named(piece: str) -> str:

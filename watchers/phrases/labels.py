@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain import dates, statuses
+from bot.domain.identifiers import MODIFICATION
 from watchers.phrases import columns, events, impacts
 
 _MOD = r"(?:sec )?(?:modifications?|mod|draft proposal|proposal|change)(?: proposal)?"
@@ -191,6 +192,7 @@ _WORDS = (
     r"Panel presentation|Consultation closes|Issue Resolution Proposals?"
 )
 _GLUED = re.compile(rf"(?:(?<=^)|(?<=[a-z0-9)\].✓✗’”])|(?<=[A-Z]{{2}})|(?<=\s))(?P<label>{_WORDS})(?=[A-Z0-9✓✗‘“–—-])")
+_SEAM = re.compile(r"(?<=[a-z?)])(?=[A-Z\d✓✗‘“])|(?<=[A-Z]{2})(?=\d)")
 _INLINE = re.compile(rf"(?:^|(?<=[\s;,.|]))(?P<label>{_WORDS})\s*:\s*")
 _SPACED = re.compile(rf"(?:^|(?<=\s))(?P<label>{_WORDS})(?=\s+\S)")
 _COLUMN_HEADS = re.compile(
@@ -215,7 +217,7 @@ def empty(value: str) -> bool:
 
 def heads_columns(text: str) -> bool:
     """Whether a line is but the headings of a timeline's or table's columns, glued or not: "EventDate"."""
-    return bool(_COLUMN_HEADS.fullmatch(text))
+    return bool(_COLUMN_HEADS.fullmatch(text)) and not role(text)
 
 
 def pairs(text: str) -> list[Pair]:
@@ -247,8 +249,16 @@ def _parted(text: str) -> list[Pair]:
 
 
 def _glued(text: str) -> list[Pair]:
+    """Return pairs that nothing parts ("StageImplementedProposerEDF"): the first label is any that is known."""
     found = list(_GLUED.finditer(text))
-    return list(_cut(text, found)) if found and found[0].start() == 0 else []
+    if found and found[0].start() == 0:
+        return list(_cut(text, found))
+    for seam in _SEAM.finditer(text[:80]) if not MODIFICATION.match(text) else ():
+        if name := role(text[: seam.start()]):
+            found = [match for match in found if match.start() > seam.start()]
+            end = found[0].start() if found else len(text)
+            return [Pair(name, text[: seam.start()], text[seam.start() : end].strip()), *_cut(text, found)]
+    return []
 
 
 def _spaced(text: str) -> list[Pair]:
@@ -261,7 +271,7 @@ def _spaced(text: str) -> list[Pair]:
 
 
 def _cut(text: str, found: list[re.Match[str]]) -> Iterator[Pair]:
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [match.start() for match in found[1:]] + [len(text)] if found else []
     for match, end in zip(found, ends, strict=True):
         yield Pair(role(match["label"]), match["label"], text[match.end() : end].strip(" ;,|:"))
 

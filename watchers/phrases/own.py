@@ -38,6 +38,7 @@ _CONVERTED = (
 _SPLIT = re.compile(
     r"\b(?:split|separated|spun)\b[^;]{0,40}?\b(?:from|off|out of)\b[^⟦⟧;]{0,30}?(?P<M>⟦M\d+⟧)", re.IGNORECASE
 )
+_SPLIT_INTO = pattern(r"\bsplit\b[^⟦⟧;]{0,40}?\binto\b[^⟦⟧;]{0,40}?{Ms}")
 _TOUCHES = re.compile(
     r"\b(?:(?:will|would|to|and) (?:change|alter|revise|amend|update)|impacts?|impacting|affects?|affecting|"
     r"amends?|updates?|(?:changes?|amendments?|updates?|edits) (?:to|in)|"
@@ -77,6 +78,17 @@ def facts(sentence: Marked, own: str) -> Iterator[Fact]:
     yield from touched(sentence)
     for match in _SPLIT.finditer(sentence.text):
         yield from (("split_from", id_) for id_ in sentence.values("M", match["M"]) if is_part_of(own, id_))
+
+
+def split(sentence: Marked, own: str) -> Iterator[Fact]:
+    """Yield each part with the whole that a sentence says was split: named in it, or the page's own modification."""
+    match = _SPLIT_INTO.search(sentence.text)
+    if not match or re.search(r"\b(?:may|might|could|should|propos\w+|whether|not)\b", sentence.text[: match.end()]):
+        return
+    wholes = [*sentence.values("M"), own]
+    for part in sentence.values("M", match["Ms"]):
+        if whole := next((whole for whole in wholes if is_part_of(part, whole)), ""):
+            yield part, whole
 
 
 def is_part_of(part: str, whole: str) -> bool:

@@ -266,7 +266,7 @@ class ModificationWalk:
             self.event_row(header, cells, block.text)
         elif header and self._is_matrix(header, cells):
             self.matrix(header, cells, block.text)
-        elif sum(impacts.are_parties(cell) for cell in cells) == len([cell for cell in cells if cell]) > 1:
+        elif not labels.role(cells[0]) and _are_names(cells):
             self._names = cells
         elif self._names and self._is_matrix(["", *self._names[1:]], cells):
             self.matrix(["", *self._names[1:]] if cells[0] and not self._names[0] else self._names, cells, block.text)
@@ -758,6 +758,8 @@ class ModificationWalk:
 
     def own_facts(self, sentence: Marked, quote: str, *, alone: bool) -> None:
         """Read what only a page about one modification can be read for."""
+        for part, whole in own.split(sentence, self.own):
+            self._claim(f"modification:{part}", "split_from", whole, quote, PROSE)
         for attribute, value in own.facts(sentence, self.own):
             if alone or attribute in ("split_from", "converted_on"):
                 self.claim(attribute, value, quote, PROSE)
@@ -825,6 +827,12 @@ def pairs_of(block: Block) -> list[Pair]:
 def is_sentence(value: str) -> bool:
     """Whether a value is running text rather than a name, a date or a list."""
     return len(value.split()) > 5 and bool(_VERB.search(value)) and bool(re.search(r"[.!?]\W*$|[.!?]\s+[A-Z]", value))
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Whether a row holds the names of parties and nothing else: the heads of the columns below."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(impacts.are_parties(cell) for cell in filled)
 
 
 def _pairs_within(cells: Sequence[str]) -> list[Pair]:

@@ -67,6 +67,8 @@ _MODIFICATION_FIELD = re.compile(
 _THIS = re.compile(
     r"\bthis (?:draft )?(?:modification|proposal)(?: proposal)?\s*(?:\(|,)\s*(?P<M>⟦M\d+⟧)", re.IGNORECASE
 )
+_TRAIL = re.compile(r"^\W*(?:home|modifications?)\s*(?:[>»›/|]|→)|[>›→].*[>›→]", re.IGNORECASE)
+"""A trail of pages that leads here ("Home > Modifications > MP101")."""
 _DELIVERED = re.compile(r"[\s,(–-]+(?P<part>part\s+(?:\d|one|two|three|four))\)?$", re.IGNORECASE)
 
 
@@ -216,11 +218,14 @@ def _heading(outline: Outline) -> Block | None:
     """Return the page's heading: of the first level, one that names a modification before others."""
     tops = [block for block in outline.blocks if block.kind == "heading"]
     first = [block for block in tops if block.level == 1] or tops[:1]
+    first = [block for block in first if not _TRAIL.search(block.text)]
     named = next((block for block in first if MODIFICATION.search(block.text)), None)
     if named is None and outline.form == "text":
-        named = next((block for block in outline.blocks[:6] if block.kind != "row" and _shaped(block.text)), None)
+        named = next(
+            (b for b in outline.blocks[:6] if b.kind != "row" and _shaped(b.text) and not _TRAIL.search(b.text)), None
+        )
     specific = next((block for block in first if not _GENERIC.fullmatch(block.text)), None)
-    return named or specific or next(iter(first), None)
+    return named or specific or next(iter(first or tops), None)
 
 
 def _main(outline: Outline, heading: Block | None) -> Iterator[tuple[int, Block]]:
@@ -253,7 +258,12 @@ def _own(outline: Outline, heading: Block | None) -> tuple[str, int, str]:
         if found := _first(text):
             return found, number, text
     main = list(_main(outline, heading))
-    for place, text in (*_labelled(main), *_told(main, _title(heading.text) if heading else ""), *_filed(main)):
+    above = list(enumerate(outline.blocks[: _begins(outline, heading)]))
+    for place, text in (
+        *_labelled([*above, *main]),
+        *_told(main, _title(heading.text) if heading else ""),
+        *_filed(main),
+    ):
         if found := _first(text):
             return found, place, text
     return "", 0, ""
