@@ -21,6 +21,8 @@ _RANGE_START = re.compile(
 )
 _GLUED_MONTH = re.compile(rf"(?<=[a-z])(?=(?:{_MONTH})\s+20\d\d)")
 _VAGUE = re.compile(r"\b(?:w/c|week (?:commencing|beginning|of)|Q[1-4]|quarter)\W*(?:\d{0,2}\W*)?$", re.IGNORECASE)
+_NEAR = 60
+"""Characters before a day within which the beginning of its range stands."""
 _EDGES = " \t:;,.|–—-()[]•*→>"
 _AHEAD = re.compile(
     r"\b(?:expected|due|planned|anticipated|target(?:ed)?|forecast|"
@@ -200,12 +202,13 @@ def _spans(text: str) -> Iterator[tuple[int, int, str, bool]]:
     taken = 0
     for n, one in enumerate(found):
         following = found[n + 1] if n + 1 < len(found) else None
-        if following and (start := _RANGE_START.search(text[: following.start])) and start.start() <= one.start:
+        if following and following.start - one.end < _NEAR and _RANGE_START.search(text[one.start : following.start]):
             continue  # the beginning of a range, of which the end counts
-        if _VAGUE.search(text[: one.start]):
+        near = max(taken, one.start - _NEAR)
+        if _VAGUE.search(text[near : one.start]):
             continue
-        start = _RANGE_START.search(text[taken : one.start])
-        begin = taken + start.start() if start else one.start
+        start = _RANGE_START.search(text[near : one.start])
+        begin = near + start.start() if start else one.start
         taken = one.end
         yield begin, one.end, one.value, bool(start)
 

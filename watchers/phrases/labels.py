@@ -250,12 +250,11 @@ def _parted(text: str) -> list[Pair]:
 
 def _glued(text: str) -> list[Pair]:
     """Return pairs that nothing parts ("StageImplementedProposerEDF"): the first label is any that is known."""
-    found = list(_GLUED.finditer(text))
-    if found and found[0].start() == 0:
-        return list(_cut(text, found))
+    if _GLUED.match(text):
+        return list(_cut(text, list(_GLUED.finditer(text))))
     for seam in _SEAM.finditer(text[:80]) if not MODIFICATION.match(text) else ():
         if name := role(text[: seam.start()]):
-            found = [match for match in found if match.start() > seam.start()]
+            found = [match for match in _GLUED.finditer(text) if match.start() > seam.start()]
             end = found[0].start() if found else len(text)
             return [Pair(name, text[: seam.start()], text[seam.start() : end].strip()), *_cut(text, found)]
     return []
@@ -263,9 +262,9 @@ def _glued(text: str) -> list[Pair]:
 
 def _spaced(text: str) -> list[Pair]:
     """Return pairs that only a space parts ("Stage Implemented Proposer EDF"): each value must fit its label."""
-    found = list(_SPACED.finditer(text))
-    if not found or found[0].start() or len(text) > 400 or re.search(r"[.!?](?:\s|$)", text):
+    if len(text) > 400 or not _SPACED.match(text) or re.search(r"[.!?](?:\s|$)", text):
         return []
+    found = list(_SPACED.finditer(text))
     cut = list(_cut(text, found))
     return cut if all(fits(pair) for pair in cut) else []
 
