@@ -156,6 +156,21 @@ def test_the_order_of_the_rows_makes_no_difference(setting: str) -> None:
     assert said(SETTINGS[setting](PAIRS[::-1], TIMELINE[::-1])) == FACTS
 
 
+WRAPPED = """Summary
+
+The modification came from a review of how large gas meters show what they have measured, and it was
+found that the present text of the code does not let a supplier choose the display that suits such a
+meter best, so that some of them can not be installed at all; the solution is to let suppliers choose
+among the displays that the specifications describe.
+"""
+
+
+@pytest.mark.parametrize("setting", [name for name, form in SETTINGS.items() if form(PAIRS, ())[0] != "<"])
+def test_wrapped_prose_beside_them_does_not_run_short_lines_together(setting: str) -> None:
+    whole = SETTINGS[setting](PAIRS, TIMELINE)
+    assert said(whole.replace("\nTimeline\n", f"\n{WRAPPED}\nTimeline\n")) == FACTS
+
+
 # --- which modification it is ----------------------------------------------------------------------------------------
 
 

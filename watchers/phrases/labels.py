@@ -71,7 +71,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (
         "update",
         (
-            r"(?:(?:latest|last|recent|current|most recent|progress) )*(?:updates?|news|progress|position)|"
+            r"(?:(?:latest|last|recent|current|most recent|previous|"
+            r"earlier|past|progress) )*(?:updates?|news|progress|position)|"
             r"what(?:’s|'s| is) (?:new|happening)(?: now)?|latest"
         ),
     ),

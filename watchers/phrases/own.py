@@ -58,8 +58,8 @@ _VOTE = pattern(
 )
 _CONSULTED = (
     pattern(
-        r"\bconsultation\b[^⟦⟧;]{0,60}?\b(?:from|between|ran|runs|opened on|"
-        r"open)\s+{D1}\s*(?:to|until|and|–|-)\s*(?:closes on )?{D2}"
+        r"\bconsultation\b[^⟦⟧;]{0,60}?\b(?:from|between|ran|runs?|opened on|open)\s+"
+        r"(?:{D1}|\d{1,2}(?:st|nd|rd|th)?(?: [A-Z][a-z]+)?)\s*(?:to|until|and|–|-)\s*(?:closes on )?{D2}"
     ),
     pattern(
         r"\bconsultation\b[^⟦⟧;]{0,80}?\b(?:clos(?:es?|ed|ing)|ends?|ended|runs? (?:to|until)|until)\b(?: on)?\s+{D2}"

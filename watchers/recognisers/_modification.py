@@ -185,6 +185,8 @@ class ModificationWalk:
                 self.take(found, block.text)
         elif self._open is not None:
             self.value_below(block)
+        elif block.kind == "item" and stages.named(_without_mark(block.text)):
+            self._stages.append((block.text, block.text))
         elif self.is_event(block):
             self.event_line(block.text)
         else:
@@ -856,7 +858,8 @@ def _only(found: Sequence[events.Event]) -> events.Event:
 
 
 _RANK = {LABELLED: 0, "origin": 0, TIMELINE: 1, "release named": 2, PROSE: 2, "release": 3}
-_LATEST = ("change_board_vote_on", "panel_presentation_on")
+_LATEST = ("change_board_vote_on", "panel_presentation_on", "approved_on")
+"""Attributes of which the latest date counts: a vote put off, the Authority's approval after the Change Board's."""
 
 
 def _without_hopes(claims: Iterable[Claim], status: str) -> list[Claim]:
