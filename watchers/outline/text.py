@@ -26,6 +26,8 @@ LARGEST = 5_000_000
 _LONGEST_HEADING = 130
 _FULL = 0.84
 """A line of at least so much of the width goes on in the next."""
+_SHORT = 0.7
+"""A line shorter than so much of the width, with its next word, was ended on purpose."""
 _EVIDENCE = 3
 """So many lines that end in the middle of a sentence show that a text is wrapped."""
 _SINGLE_SPACED_RUN = 200
@@ -434,7 +436,8 @@ class _Reader:
         if not self.double and below.gap:
             return False
         if not self.double and not _begins_row(below.text):
-            return True
+            room = self.width * _SHORT - len(above.text)  # the next word had room: the break was meant
+            return below.text[0].islower() or room < 1 + len(below.text.split()[0])
         full = len(above.text) >= self.width * _FULL or len(above.text) + 1 + len(below.text.split()[0]) > self.width
         if _begins_row(below.text) and (not full or _ENDED.search(above.text)):
             return False
