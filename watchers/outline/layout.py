@@ -103,18 +103,22 @@ def _headed(rows: Sequence[Line], edges: list[float]) -> list[float]:
 
 
 def _are_apart(rows: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Whether most cells begin below one another with wide white before them: the spaces of a line that is set to both
+    """Whether most cells begin or are centred below one another, with wide white before them: the spaces of a line that is set to both
     margins, or that stand for an empty cell, part columns too, but not so.
     """
     met = apart = total = 0
     for n in range(1, len(edges)):
-        places = [words[0].x0 for row in rows if (words := columns(row, edges)[n])]
-        met += max((sum(abs(x - place) <= _CHARACTER for x in places) for place in places), default=0)
-        total += len(places)
+        cells = [words for row in rows if (words := columns(row, edges)[n])]
+        met += max(_met([cell[0].x0 for cell in cells]), _met([(cell[0].x0 + cell[-1].x1) / 2 for cell in cells]))
+        total += len(cells)
     for row in rows:
         for above, word in pairwise([None, *row.words]):
             apart += word.x0 - (above.x1 if above else edges[0]) >= 3 * _CHARACTER and word.x0 >= edges[1]
     return met >= max(total * _ALIGNED, 2) and apart >= max(total * _ALIGNED, 2)
+
+
+def _met(places: Sequence[float]) -> int:
+    return max((sum(abs(x - place) <= _CHARACTER for x in places) for place in places), default=0)
 
 
 def _ticked(sheet: Sheet) -> Sheet:
