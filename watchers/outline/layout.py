@@ -29,6 +29,8 @@ _ALIGNED = 0.6
 _WIDE = re.compile(r"\S {2,}\S")
 _TICK = r"[✓✔☑✅✗✘\uf0fc]\d{0,2}(?!\S)"
 _PIECE = re.compile(rf"{_TICK}|\S+(?: (?!{_TICK})\S+)*")
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]\w*(?: \S+)*\s*$")
+"""A numbered heading: no table goes on over one."""
 _MARKS = re.compile(r"(?:(?<=\s)|^)(?:[✓✗]|TBC|TBD)\d{0,2}(?=\s|$)")
 
 
@@ -67,7 +69,8 @@ def _set(printed: Sequence[Printed]) -> Iterator[Line]:
     top, above = 0.0, Printed("", gap=False, page=0)
     for line in printed:
         beside = not line.gap and not _overlap(above.raw, line.raw)
-        top += _PAGE if line.page != above.page else _PITCH / 2 if beside else _PITCH + _EMPTY_LINE * line.gap
+        apart = line.page != above.page or (line.gap and bool(_NUMBERED.match(line.raw)))
+        top += _PAGE if apart else _PITCH / 2 if beside else _PITCH + _EMPTY_LINE * line.gap
         above = line
         words = tuple(_words(line.raw.expandtabs(), top))
         yield Line(words, words[0].x0, words[-1].x1, top, top + _SIZE, _SIZE, False, tidy(line.raw))  # noqa: FBT003
