@@ -1,7 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
+EXAMPLES ?= 10000
+SEED ?= 1
 
-.PHONY: setup demo run test lint types payloads bench-read lock clean
+.PHONY: setup demo run test lint types payloads bench-read fuzz lock clean
 
 setup: .venv/.ready  ## a virtual environment with everything pinned
 
@@ -32,6 +34,9 @@ payloads: setup  ## every message the bot can make, one JSON payload a line
 
 bench-read: setup  ## what reading costs, beside parsing alone, and how it grows
 	@$(BIN)/python -m tests.bench_read
+
+fuzz: setup  ## broken inputs through the reader: make fuzz EXAMPLES=100000 SEED=1
+	@$(BIN)/python -m tests.fuzz --examples $(EXAMPLES) --seed $(SEED) --keep fuzz-faults
 
 lock:  ## resolve anew after a change of dependencies (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet pyproject.toml -o requirements.txt

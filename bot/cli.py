@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 WRONG, UNUSABLE, DOUBTFUL = 1, 2, 3
-KINDS = "auto, release-page, news, consultations, variations, paper, feed"
+_RECOGNISERS = Path(__file__).parent.parent / "watchers" / "recognisers"
+KINDS = ", ".join(
+    ("auto", *sorted(file.stem.replace("_", "-") for file in _RECOGNISERS.glob("*.py") if file.stem[0] != "_"))
+)
+"""The kinds of page by their files' names, so that `--help` imports no recogniser."""
 
 cli = typer.Typer(
     help="Change tracking for the GB Smart Energy Code: watches its pages, tells Slack what changed, answers /sec.",
@@ -108,15 +112,15 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """Print the changes between two readings of one page."""
+    from bot.domain import checks, state
     from bot.domain import diff as differ
-    from bot.domain import state
 
     before, after = reading_of(old, kind), reading_of(new, kind)
     for where, reading in ((old, before), (new, after)):
         if not reading.believable:
             sys.stderr.write(f"secbot: {where}: not believable: {reading.reason}\n")
             raise typer.Exit(DOUBTFUL)
-    if (before.kind, before.about) != (after.kind, after.about):
+    if before.kind != after.kind or not checks.is_same_subject(before.about, after.about):
         was, now = (f"{r.kind}{f' of {r.about}' if r.about else ''}" for r in (before, after))
         raise UsageError(f"{old} is a {was}, {new} a {now}: these are not two readings of one page.")
     changes = differ.changes(state.differences(before.claims, after, before.items, before.passages))

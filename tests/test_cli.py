@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 import storage
-from bot.cli import UsageError, exit_code
+from bot.cli import KINDS, UsageError, exit_code
 from bot.ports import Outgoing, Overtaken, StoreError
 from bot.replay import ReplayError
 from bot.settings import SettingsError
 from tests.world import ROWS, release_page
+from watchers.recognisers import recognisers
 from watchers.sources import SourcesError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +51,10 @@ def refused(run: subprocess.CompletedProcess[str], code: int, *words: str) -> No
     for one in words:
         assert one in run.stderr
     assert run.stdout == ""
+
+
+def test_the_kinds_of_the_help_are_those_of_the_registry() -> None:
+    assert ", ".join(("auto", *sorted(recognisers()))) == KINDS
 
 
 def test_read_prints_one_claim_a_line_and_nothing_else(page: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bot.domain.claims import Claim, Doubt, Reading
 from bot.domain.forms import worded
-from bot.domain.identifiers import modifications
+from bot.domain.identifiers import identity, is_modification, modifications
 
 MOST_LOST = 3
 """So many rows may go at once without a doubt, or half of them where that is more."""
@@ -255,14 +255,27 @@ def believe(reading: Reading, accepted: Sequence[Claim]) -> tuple[Doubt, ...]:
 
 
 def _another(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
-    before = _about(accepted)
-    if reading.about and before and reading.about != before:
+    before = _about(accepted, reading.kind)
+    if reading.about and before and not is_same_subject(reading.about, before):
         was, now = before.partition(":")[2], reading.about.partition(":")[2]
         yield Doubt("another_page", f"The page was about {was} and is now about {now}.")
 
 
-def _about(claims: Sequence[Claim]) -> str:
-    """Return the release that a page calls its own, or the one whose scope it lists; empty for neither."""
+def is_same_subject(one: str, other: str) -> bool:
+    """Whether two subjects are one thing: a Draft Proposal and the modification that it became are."""
+    (kind, _, key), (kind2, _, key2) = one.partition(":"), other.partition(":")
+    if kind == kind2 == "modification" and is_modification(key) and is_modification(key2):
+        return identity(key) == identity(key2)
+    return one == other
+
+
+def _about(claims: Sequence[Claim], kind: str) -> str:
+    """Return the release that a page calls its own, or the one whose scope it lists; of a modification's page the
+    modification that it says most of; empty for neither.
+    """
+    if kind == "modification-page":
+        told = [c.subject for c in claims if c.kind == "modification"]
+        return max(told, key=told.count, default="")
     named = [c.subject for c in claims if c.kind == "release" and c.attribute == "name"]
     listed = {c.subject for c in claims if c.attribute == "in_scope"}
     return named[0] if named else next(iter(listed)) if len(listed) == 1 else ""

@@ -128,7 +128,10 @@ _NEEDS: dict[Callable[..., object], tuple[int, ...]] = {}
 def may_speak(rule: Callable[..., object], text: str) -> bool:
     """Whether a rule may have something to say of a text: it has the words that one of the rule's forms needs."""
     pieces = pieces_of(text)
-    return all(pieces & alternatives for alternatives in _NEEDS.get(rule, ()))
+    for alternatives in _NEEDS.get(rule, ()):  # noqa: SIM110 - all() takes twice the time
+        if not pieces & alternatives:
+            return False
+    return True
 
 
 def worded(words: str, flags: re.RegexFlag = re.IGNORECASE) -> Form:

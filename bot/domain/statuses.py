@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 LIFE = (
     "draft_proposal",
     "development",
@@ -80,7 +78,7 @@ WORDS = {
 
 def named(words: str) -> str | None:
     """Return the status that a status cell names ("Approved for inclusion."), None where the words are not a status."""
-    plain = re.sub(r"\s+", " ", words.replace("–", "-").replace("\xa0", " ")).strip(" .:;*-").casefold()
+    plain = " ".join(words.replace("–", "-").split()).strip(" .:;*-").casefold()
     return WORDS.get(plain)
 
 

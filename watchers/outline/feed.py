@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -34,6 +35,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"The post .{0,300} (?:appeared first|first appeared) on .{0,200}", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:(?P<decimal>[0-9]+)|[xX](?P<hex>[0-9a-fA-F]+));?")
 
 
 def outline(body: bytes, url: str = "") -> Outline:
@@ -47,7 +49,7 @@ def outline(body: bytes, url: str = "") -> Outline:
         return Outline((), "feed", url=url, trouble=trouble)
     import feedparser
 
-    text = _decoded(body)
+    text = _REFERENCE.sub(_possible, _decoded(body))
     parsed = feedparser.parse(
         io.BytesIO(text.encode()),  # a file: anything else might be taken for an address and fetched
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -91,6 +93,13 @@ def _decoded(body: bytes) -> str:
     else:
         text = _without_mark(body)
     return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text)
+
+
+def _possible(match: re.Match[str]) -> str:
+    """Return a reference to a character; of none that there is (which feedparser raises at) the one for unknown."""
+    digits, base = (match["decimal"], 10) if match["decimal"] else (match["hex"], 16)
+    code = int(digits.lstrip("0")[:8] or "0", base)
+    return match[0] if code < 0xD800 or 0xE000 <= code <= sys.maxunicode else "\ufffd"
 
 
 def _without_mark(body: bytes) -> str:

@@ -51,22 +51,21 @@ class Furniture:
             str(node.attributes.get("aria-controls")) for node in tree.css("[aria-controls]")[:1000]
         )
 
-    def __call__(self, node: LexborNode) -> bool:
-        """Whether the element is left out with all that it holds."""
-        name, given = node.tag or "", node.attributes
+    def __call__(self, node: LexborNode, given: dict[str, str | None]) -> bool:
+        """Whether the element is left out with all that it holds. `given`: its attributes."""
+        name = node.tag or ""
         if name in _NEVER_READ or (given.get("role") or "").strip().lower() in _ROLES or node.mem_id in self._notices:
             return True
         if name == "header":
             return not _within_article(node)
-        if self._hidden(node):
+        if self._hidden(given):
             return True
         if name == "button":
             return not _opens(node)
         return name in _HINTED and (name == "form" or _hinted(given)) and not self._is_the_page(node)
 
-    def _hidden(self, node: LexborNode) -> bool:
+    def _hidden(self, given: dict[str, str | None]) -> bool:
         """Whether nobody sees it. A panel that a button opens (an accordion's, a tab's) counts as seen."""
-        given = node.attributes
         if "hidden" in given or _INVISIBLE.search(given.get("style") or "") or given.get("aria-modal") == "true":
             return (given.get("id") or "") not in self._opened
         return False

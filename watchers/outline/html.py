@@ -98,6 +98,8 @@ class _Walk:
         self._lines = Lines()
         self._level = 1
         self._tables = 0
+        self._headed = False
+        """Whether the table's first row is marked as its header, so that what is bold says nothing."""
 
     # --- blocks ---
 
@@ -228,6 +230,7 @@ class _Walk:
             self._sub_heading(self._words(caption)[0])
         self._tables += 1
         number, inner = self._tables, list[LexborNode]()
+        self._headed = self._is_headed(next(_rows_of(node), None))
         table = Table(spread(self._rows(node, inner)))
         for row in table.rows:
             if table.across(row) and not MODIFICATION.search(row[0].text):
@@ -238,6 +241,11 @@ class _Walk:
             self._row(table.header, table.header, number, ())
         for nested in inner:
             self._table(nested)
+
+    def _is_headed(self, row: LexborNode | None) -> bool:
+        if row is None or self._skipped(row, row.tag or ""):
+            return False
+        return any(cell.tag == "th" and not self._skipped(cell, "th") for cell in _cells_of(row))
 
     def container_of_cells(self, table: LexborNode) -> None:
         """Read a table that only lays the page out: its cells one after another."""
@@ -263,7 +271,7 @@ class _Walk:
             wide=_span(given.get("colspan") or given.get("aria-colspan")),
             heads=node.tag == "th" or given.get("role") in ("columnheader", "rowheader"),
             head_row=node.parent is not None and node.parent.parent is not None and node.parent.parent.tag == "thead",
-            bold=bool(text) and _all_bold(node),
+            bold=bool(text) and not self._headed and _all_bold(node),
         )
 
     def _row(
@@ -328,11 +336,12 @@ class _Walk:
         return Link(tidy(text), url) if scheme in ("http", "https") and node.attributes.get("href") else None
 
     def _skipped(self, node: LexborNode, name: str) -> bool:
-        if name in _STRUCK or "line-through" in (node.attributes.get("style") or ""):
+        given = node.attributes
+        if name in _STRUCK or "line-through" in (given.get("style") or ""):
             return True
         if name == "sup" and _FOOTNOTE.fullmatch(node.text()):
             return True
-        return self._left_out(node) and not (name == "svg" and shown(node, name))
+        return self._left_out(node, given) and not (name == "svg" and shown(node, name))
 
 
 def _is_heading(text: str) -> bool:

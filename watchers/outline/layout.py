@@ -29,6 +29,8 @@ _ALIGNED = 0.6
 _WIDE = re.compile(r"\S {2,}\S")
 _TICK = r"[✓✔☑✅✗✘\uf0fc]\d{0,2}(?!\S)"
 _PIECE = re.compile(rf"{_TICK}|\S+(?: (?!{_TICK})\S+)*")
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]\w*(?: \S+)*\s*$")
+"""A numbered heading: no table goes on over one."""
 _MARKS = re.compile(r"(?:(?<=\s)|^)(?:[✓✗]|TBC|TBD)\d{0,2}(?=\s|$)")
 
 
@@ -67,7 +69,8 @@ def _set(printed: Sequence[Printed]) -> Iterator[Line]:
     top, above = 0.0, Printed("", gap=False, page=0)
     for line in printed:
         beside = not line.gap and not _overlap(above.raw, line.raw)
-        top += _PAGE if line.page != above.page else _PITCH / 2 if beside else _PITCH + _EMPTY_LINE * line.gap
+        apart = line.page != above.page or (line.gap and bool(_NUMBERED.match(line.raw)))
+        top += _PAGE if apart else _PITCH / 2 if beside else _PITCH + _EMPTY_LINE * line.gap
         above = line
         words = tuple(_words(line.raw.expandtabs(), top))
         yield Line(words, words[0].x0, words[-1].x1, top, top + _SIZE, _SIZE, False, tidy(line.raw))  # noqa: FBT003
@@ -103,18 +106,22 @@ def _headed(rows: Sequence[Line], edges: list[float]) -> list[float]:
 
 
 def _are_apart(rows: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Whether most cells begin below one another with wide white before them: the spaces of a line that is set to both
+    """Whether most cells begin or are centred below one another, with wide white before them: the spaces of a line that is set to both
     margins, or that stand for an empty cell, part columns too, but not so.
     """
     met = apart = total = 0
     for n in range(1, len(edges)):
-        places = [words[0].x0 for row in rows if (words := columns(row, edges)[n])]
-        met += max((sum(abs(x - place) <= _CHARACTER for x in places) for place in places), default=0)
-        total += len(places)
+        cells = [words for row in rows if (words := columns(row, edges)[n])]
+        met += max(_met([cell[0].x0 for cell in cells]), _met([(cell[0].x0 + cell[-1].x1) / 2 for cell in cells]))
+        total += len(cells)
     for row in rows:
         for above, word in pairwise([None, *row.words]):
             apart += word.x0 - (above.x1 if above else edges[0]) >= 3 * _CHARACTER and word.x0 >= edges[1]
     return met >= max(total * _ALIGNED, 2) and apart >= max(total * _ALIGNED, 2)
+
+
+def _met(places: Sequence[float]) -> int:
+    return max((sum(abs(x - place) <= _CHARACTER for x in places) for place in places), default=0)
 
 
 def _ticked(sheet: Sheet) -> Sheet:

@@ -27,6 +27,8 @@ LARGEST = 5_000_000
 _LONGEST_HEADING = 130
 _FULL = 0.84
 """A line of at least so much of the width goes on in the next."""
+_SHORT = 0.7
+"""A line shorter than so much of the width, with its next word, was ended on purpose."""
 _EVIDENCE = 3
 """So many lines that end in the middle of a sentence show that a text is wrapped."""
 _SINGLE_SPACED_RUN = 200
@@ -133,10 +135,12 @@ def _without_footer(lines: list[_Line]) -> list[_Line]:
 
 def _width(lines: Sequence[_Line]) -> tuple[int, bool]:
     """Return the width at which a text's lines are wrapped, 0 where each line is a whole paragraph, and whether empty
-    lines stand between the lines of one sentence.
+    lines stand between the lines of one sentence. Rows of tables can be whole where sentences are wrapped.
     """
-    if any(len(line.text) > _SINGLE_SPACED_RUN for line in lines):
+    prose = [line for line in lines if not (_begins_row(line.text) or _parted(line.raw))]
+    if any(len(line.text) > _SINGLE_SPACED_RUN for line in prose):
         return 0, False
+    lines = prose if len(prose) > 2 * _EVIDENCE else lines
     usual = sorted(len(line.text) for line in lines)[int(len(lines) * 0.95)] if lines else 0
     open_ended = [
         (above, below)
@@ -159,6 +163,8 @@ class _Reader:
         self.blocks: list[Block] = []
         self.header: tuple[str, ...] = ()
         self.tables = 0
+        self.headed = 0
+        """The line below the last heading."""
         found = tables([Printed(line.raw, line.gap, line.page) for line in lines])
         self.laid = {start: (sheet, end) for sheet, start, end in found}
 
@@ -310,6 +316,8 @@ class _Reader:
             return False
         gathered = [self.line]
         while (below := self.peek(len(gathered))) and self._goes_on(gathered, below):
+            if self.at + len(gathered) in self.laid:
+                break
             gathered.append(below)
         raw = _joined_raw(gathered)
         cells = _row_cells(raw, self.header)
@@ -381,19 +389,19 @@ class _Reader:
     def heading(self) -> bool:
         line, below = self.line, self.peek()
         text = line.text
-        if not (line.gap or self.at == 0):
+        numbered = _NUMBERED.match(text)
+        if not (line.gap or self.at == 0 or (numbered and self.headed == self.at)):
             return False
         if self.wrapped_heading():
             return True
         if not _may_head(text):
             return False
-        numbered = _NUMBERED.match(text)
         if numbered and len(text) > 80 and "." not in text[:4]:
             return False
         if not numbered:
             if below is not None and (not below.gap and self.width != 0 and below.text[0].islower()):
                 return False
-            alone = not self.double and (below is None or below.gap)
+            alone = not self.double and (below is None or below.gap or self.at + 1 in self.laid)
             if self.width and len(text) >= self.width * _FULL and not alone:
                 return False
             if self.width and not self.double and not alone:
@@ -408,6 +416,7 @@ class _Reader:
             level = min(numbered["number"].count(".") + 2, 6)
         self.add(Block("heading", text.strip(" »"), level=level))
         self.at += 1
+        self.headed = self.at
         return True
 
     def wrapped_heading(self) -> bool:
@@ -437,7 +446,7 @@ class _Reader:
 
     def _gather(self, gathered: list[_Line]) -> None:
         """Take the lines that go on with a sentence."""
-        while self.at < len(self.lines) and self._continues(gathered[-1], self.line):
+        while self.at < len(self.lines) and self.at not in self.laid and self._continues(gathered[-1], self.line):
             gathered.append(self.line)
             self.at += 1
 
@@ -449,7 +458,8 @@ class _Reader:
         if not self.double and below.gap:
             return False
         if not self.double and not _begins_row(below.text):
-            return True
+            room = self.width * _SHORT - len(above.text)  # the next word had room: the break was meant
+            return below.text[0].islower() or room < 1 + len(below.text.split()[0])
         full = len(above.text) >= self.width * _FULL or len(above.text) + 1 + len(below.text.split()[0]) > self.width
         if _begins_row(below.text) and (not full or _ENDED.search(above.text)):
             return False

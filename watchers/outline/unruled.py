@@ -101,12 +101,22 @@ def _merged(stretches: list[_Stretch], apart: float) -> list[_Stretch]:
 
 
 def _crosses(wider: list[_Stretch], inked: list[_Stretch], above: Sequence[Line]) -> bool:
-    """Whether white between two columns is gone of which several lines above show that a column begins behind it."""
+    """Whether white between two columns is gone of which several lines above show that a column stands behind it: they
+    begin at its left edge, or are ticks in it.
+    """
     for a, b in wider:
-        for x0, _ in [one for one in inked if a <= one[0] <= b][1:]:
-            if sum(any(abs(word.x0 - x0) <= _ALIGNED for word in line.words) for line in above) >= _FEWEST_LINES:
+        for x0, x1 in [one for one in inked if a <= one[0] <= b][1:]:
+            if sum(any(_stands_in(word, x0, x1) for word in line.words) for line in above) >= _FEWEST_LINES:
                 return True
     return False
+
+
+def _stands_in(word: Word, x0: float, x1: float) -> bool:
+    return abs(word.x0 - x0) <= _ALIGNED or (x0 <= word.x0 and word.x1 <= x1 and bool(_MARK.fullmatch(word.text)))
+
+
+_MARK = re.compile(r"(?:[✓✗]|TBC|TBD|Yes|No|N/A)\d{0,2}")
+"""What stands about the middle of its column."""
 
 
 def _raised(rows: Sequence[Line], start: int, ended: int, columns: Sequence[_Stretch]) -> int:

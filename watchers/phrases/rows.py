@@ -56,12 +56,15 @@ class Row:
     prose: str = ""
 
 
-def leading(text: str, kinds: str = "M") -> tuple[Mark, Marked, str] | None:
-    """Return the id that a text begins with, the marked text and what follows the id in it; None for none."""
+def leading(text: str, kinds: str = "M", release: str = "") -> tuple[Mark, Marked, str] | None:
+    """Return the id that a text begins with, the marked text and what follows the id in it; None for none.
+
+    `release` is the section's: which it is changes nothing, but a text is marked once where all ask alike.
+    """
     first = min((match.start() for kind in kinds if (match := IDS[kind].search(text))), default=-1)
     if first < 0 or not _BEFORE_ID.fullmatch(text, 0, first):
         return None
-    whole = marked(text)
+    whole = marked(text, release)
     plain = _NUMBERED.sub("", whole.text, count=1)
     match = re.match(rf"(?:SEC )?⟦([{kinds}]\d+)⟧", plain)
     if not match:
@@ -69,13 +72,13 @@ def leading(text: str, kinds: str = "M") -> tuple[Mark, Marked, str] | None:
     return whole.marks[match[1]], whole, plain[match.end() :]
 
 
-def row(block: Block, kinds: str = "M") -> Row | None:
-    """Return the row that a block is, None where it begins with no id."""
-    return _of_cells(block, kinds) if len(block.cells) > 1 else _of_text(block.text, kinds)
+def row(block: Block, kinds: str = "M", release: str = "") -> Row | None:
+    """Return the row that a block is, None where it begins with no id. `release`: as for `leading`."""
+    return _of_cells(block, kinds) if len(block.cells) > 1 else _of_text(block.text, kinds, release)
 
 
-def _of_text(text: str, kinds: str) -> Row | None:
-    found = leading(text, kinds)
+def _of_text(text: str, kinds: str, release: str) -> Row | None:
+    found = leading(text, kinds, release)
     if not found:
         return None
     mark, whole, rest = found

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 SINGLE = "‘’'`´‛‚′\ufffd"
 DOUBLE = '“”"„″«»'
 QUOTES = SINGLE + DOUBLE
+_EACH = {family: re.compile(f"[{family}]") for family in (SINGLE, DOUBLE, QUOTES)}
 
 _OPENING = re.compile(
     rf"\s*(?:\((?=[{QUOTES}])|[:,–—-]\s*(?=[{QUOTES}]))?\s*(?P<quote>[{QUOTES}]{{1,2}})(?=\s*[^\s{QUOTES}])"
@@ -52,9 +53,8 @@ def cleaned(title: str) -> str:
 def _closings(text: str, begin: int, family: str) -> Iterator[int]:
     """Yield where quotes stand that can close a title begun at `begin`; an apostrophe within a word can't."""
     depth = 0
-    for at in range(begin, min(len(text), begin + _LONGEST)):
-        if text[at] not in family:
-            continue
+    for quote in _EACH[family].finditer(text, begin, min(len(text), begin + _LONGEST)):
+        at = quote.start()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if before.isalnum() and after.islower():
             continue  # DCC’s

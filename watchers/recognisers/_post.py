@@ -163,7 +163,7 @@ class PostWalk(Walk):
 
     def read_paragraph(self, block: Block) -> None:
         """Running text; a paragraph that begins with a modification tells what the version does for it."""
-        begins = leading(block.text)
+        begins = leading(block.text, release=self.context.release)
         if begins and not begins[2].lstrip().startswith(("page", "’s page", "'s page")):
             self.implement((begins[0].value,), block.text)
         super().read_paragraph(block)

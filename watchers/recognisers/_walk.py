@@ -251,7 +251,7 @@ class Walk:
         if block.kind == "row" and len(block.cells) > 1:
             self.read_pairs(block)
             return
-        begins = leading(block.text)
+        begins = leading(block.text, release=self.context.release)
         self.context.about = begun_with(begins[1]) or (begins[0].value,) if begins else ()
         self.context.mentioned = set()
         self.labelled_text(block.text)
@@ -350,14 +350,14 @@ class Walk:
 
     def read_row(self, block: Block) -> bool:
         """A row, an item or a line about one modification, change request or document; False where it is none."""
-        found = row(block)
+        found = row(block, release=self.context.release)
         if found and self.is_row(found, block):
             self.modification(found, block)
             return True
         if not _is_prose(block) and (paper := document(block)) and self.is_document(paper, block):
             self.document_row(paper, block)
             return True
-        if block.kind != "paragraph" and (found := row(block, "CK")):
+        if block.kind != "paragraph" and (found := row(block, "CK", self.context.release)):
             self.request_row(found, block)
             return True
         if found is None and block.kind == "row" and MODIFICATION.match(block.text):

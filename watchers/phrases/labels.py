@@ -1,0 +1,296 @@
+"""Labels of a modification's page and what they give to the value beside, below or glued to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain import dates, statuses
+from bot.domain.identifiers import MODIFICATION
+from watchers.phrases import columns, events, impacts
+
+_MOD = r"(?:sec )?(?:modifications?|mod|draft proposal|proposal|change)(?: proposal)?"
+_HIT = r"(?:impact(?:s|ed|ing)?|affect(?:s|ed|ing)?|amended|changed|changing|updated)"
+_PARTY = r"(?:sec )?(?:part(?:y|ies)|part(?:y|ies) categor(?:y|ies)|users?|participants?|organisations?)"
+_PAPER = r"(?:sec )?(?:documents?|documentation|parts?(?: of the sec)?|sections?|schedules?|appendices|code documents?)"
+_SYSTEM = r"(?:(?:dcc |user )?systems?|technical specifications?|specifications?|systems? and specifications?)"
+
+_ROLES: tuple[tuple[str, str], ...] = (
+    (
+        "id",
+        (
+            rf"(?:{_MOD} )?(?:id|identifier|ref(?:erence)?|ref(?:erence)? (?:number|no|id)|number|no|code)|"
+            rf"{_MOD} (?:and title|name and number)"
+        ),
+    ),
+    ("title", rf"(?:{_MOD} )?(?:full )?(?:title|name)"),
+    (
+        "status",
+        (
+            rf"(?:(?:current|present|latest|{_MOD}) )*(?:status|stage|phase)(?: of (?:the )?{_MOD})?|"
+            r"stage ?/ ?status|status ?/ ?stage|where is it now|current position"
+        ),
+    ),
+    (
+        "path",
+        (
+            rf"(?:(?:decision|governance|{_MOD}|approval|progression) )*(?:path|pathway|route|type|governance)|"
+            r"governance(?: path| route)?|type of (?:modification|change)|decision[- ]making (?:path|route)"
+        ),
+    ),
+    (
+        "proposer",
+        rf"(?:{_MOD} )?proposer(?:(?:’|')?s)?(?: name| organisation| details)?|(?:raised|proposed|submitted) by",
+    ),
+    (
+        "analyst",
+        (
+            r"(?:secas )?(?:lead|change|modification)? ?(?:secas )?analyst|(?:secas )?(?:modification |change )?lead|"
+            r"lead (?:change )?manager"
+        ),
+    ),
+    (
+        "parties",
+        (
+            rf"(?:sec )?part(?:y|ies)|{_HIT} {_PARTY}|{_PARTY} {_HIT}|{_PARTY} impacts?|"
+            rf"impacts? on {_PARTY}|(?:who|which parties|which users) "
+            rf"(?:is|are|will be|does it|will it|it)? ?{_HIT}|who (?:does|will) (?:it|this)(?: modification)? {_HIT}"
+        ),
+    ),
+    (
+        "parts",
+        (
+            rf"{_HIT} {_PAPER}|{_PAPER} {_HIT}|impacts? on (?:the )?{_PAPER}|"
+            rf"(?:which|what) {_PAPER} (?:is|are|will be) {_HIT}|"
+            rf"(?:legal text|code|sec)(?: drafting)? (?:changes?|impacts?|"
+            rf"amendments?)|changes to the sec|{_PAPER} impacts?|what (?:changes|will change|is changing)"
+        ),
+    ),
+    ("systems", rf"{_HIT} {_SYSTEM}|{_SYSTEM} {_HIT}|{_SYSTEM} impacts?|impacts? on {_SYSTEM}|impacts?|affects"),
+    (
+        "update",
+        (
+            r"(?:(?:latest|last|recent|current|most recent|previous|"
+            r"earlier|past|progress) )*(?:updates?|news|progress|position)|"
+            r"what(?:’s|'s| is) (?:new|happening)(?: now)?|latest"
+        ),
+    ),
+    (
+        "timeline",
+        (
+            rf"(?:(?:{_MOD}|progression|project|indicative|key|high[- ]level) )*(?:timelines?|timetable|milestones?|"
+            r"key dates|dates|history|events?|progression plan|journey)|next steps and timeline"
+        ),
+    ),
+    (
+        "files",
+        (
+            r"(?:(?:modification|related|supporting|key|available|all|"
+            r"relevant|consultation|project|archived?|previous) )*"
+            r"(?:documents?|documentation|downloads?|files|attachments?|papers|resources|library)(?: library| archive)?"
+        ),
+    ),
+    (
+        "irps",
+        r"(?:related |included |associated )?(?:issue resolution proposals?|irps?)(?: included| resolved| ref\w*)?",
+    ),
+    (
+        "origin",
+        (
+            r"(?:original(?:ly)? |previous(?:ly)? |"
+            r"former(?:ly)? )?(?:draft proposal|dp)(?: ref(?:erence)?| number| id)?|"
+            r"former(?:ly)?|previous(?:ly)?(?: known as| reference| id|"
+            r" name)?|raised as|converted from|originally|formerly "
+            r"known as|split from|split into|split|parent(?: modification)?|"
+            r"origin(?:al modification)?|siblings?|sister "
+            r"modifications?"
+        ),
+    ),
+    ("release", r"(?:target(?:ed)?|planned|implementation|sec|system)?(?: sec| system)? ?release(?: date| targeted)?"),
+    ("recommendation", r"(?:(?:sec )?change board )?recommendation"),
+    (
+        "decision",
+        r"(?:final |change board |authority |ofgem )?(?:decision|determination|outcome|vote result|vote outcome)",
+    ),
+    (
+        "prose",
+        (
+            r"(?:summary|description|overview|about|issue|problem|solution|background|business case|purpose|intent|"
+            r"benefits?|costs?|proposed solution|the (?:issue|solution|"
+            r"problem)|what is (?:the|this).{0,30}|next steps?)"
+        ),
+    ),
+)
+_FORMS = tuple((role, re.compile(form, re.IGNORECASE)) for role, form in _ROLES)
+_ASIDE = re.compile(
+    r"\W*(?:(?:other|related|similar|linked|associated|more|recent|latest|see|all|view|popular|featured|further|"
+    r"browse|search|upcoming|open|current|live)\b.{0,40}\b(?:modifications?|"
+    r"mods|proposals?|pages?|posts?|news|articles?|"
+    r"links|releases?|consultations?|also|reading|content|events?)\b.{0,30}|you (?:may|might) (?:also )?.*|see also.*|"
+    r"quick ?links?|useful links?|contacts?(?: us)?|get in touch|"
+    r"share(?: this.*)?|newsletters?.*|sign up.*|subscribe.*|"
+    r"follow us.*|breadcrumbs?|categories|tags|in this section|menu|navigation|further information|find out more|"
+    r"(?:modifications|also|in) (?:in )?(?:this|the same) (?:release|batch|section).*|glossary|cookies?.*|"
+    r"(?:previous|next) (?:modification|proposal|page|post)|legal|footer)\W*",
+    re.IGNORECASE,
+)
+_SINGLE = frozenset({"id", "title", "status", "path", "proposer", "analyst", "release", "recommendation", "decision"})
+"""Roles whose label is followed by one value and no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label with its value. `role` is what the label gives: a word of this module, "date" for an event's name."""
+
+    role: str
+    label: str
+    value: str
+
+    @property
+    def single(self) -> bool:
+        """Whether one piece of text is all of its value."""
+        return self.role in _SINGLE or self.role == "date"
+
+
+def _plain(label: str) -> str:
+    spaced = re.sub(r"\s+", " ", label.replace("\xa0", " ").replace("(s)", "s"))
+    return re.sub(r"^(?:the|this)\s+(?=\w)", "", spaced.strip(" \t:;.?*•–—-|#»"), flags=re.IGNORECASE)
+
+
+def role(label: str) -> str:
+    """Return the role that a label gives to its value, "" for words that are no label."""
+    plain = _plain(label)
+    if not plain or len(plain) > 70 or re.search(r"\d", plain):
+        return ""
+    for name, form in _FORMS:
+        if form.fullmatch(plain):
+            return name
+    return "date" if events.is_label(plain) else ""
+
+
+def aside(heading: str) -> bool:
+    """Whether a heading begins what is not about the page's own subject: related modifications, contacts, news."""
+    return bool(_ASIDE.fullmatch(heading))
+
+
+# --- labels and values in one piece of text --------------------------------------------------------------------------
+
+_COLON = re.compile(r"(?P<label>[A-Z][^:;!⟦⟧|]{1,60}?)\s*(?::|\?\s*:?|\s[–—-](?=\s))\s*(?P<value>\S.*)?", re.DOTALL)
+_DATED_LABEL = re.compile(
+    r"(?P<label>[A-Z][a-z ]{3,30}?)\s*(?:[(,:–—-]|\bas (?:of|at)\b)+\s*(?P<day>\d[^()]{6,30}20\d\d)\s*\)?:?"
+)
+_WORDS = (
+    r"Modification (?:ID|reference|number|title|stage|status|type|path)|(?:Proposal|Reference) (?:ID|number)|Reference|"
+    r"Title|(?:Current |Modification )?(?:[Ss]tage|[Ss]tatus)|(?:Decision |Modification )?[Pp]ath|Governance(?: path)?|"
+    r"Proposer|Raised by|Lead [Aa]nalyst|SECAS [Ll]ead|(?:Date )?[Rr]aised(?: on)?|(?:Date )?[Cc]onverted(?: on)?|"
+    r"(?:Target |Targeted )?[Ii]mplementation(?: [Dd]ate)?|Target(?:ed)? [Rr]elease|(?:Latest|Last) [Uu]pdate|"
+    r"(?:Impacted|Affected) (?:SEC )?[Pp]arties|(?:SEC )?Parties (?:[Ii]mpacted|[Aa]ffected)|"
+    r"(?:Impacted|Affected) (?:SEC )?[Dd]ocuments|(?:SEC )?[Dd]ocuments (?:[Ii]mpacted|[Aa]ffected)|"
+    r"(?:Affected|Impacted) (?:SEC )?(?:[Pp]arts|[Ss]ections)|(?:Impacted|Affected) [Ss]ystems|"
+    r"Systems (?:[Ii]mpacted|[Aa]ffected)|Draft Proposal(?= ?DP)|Split from|(?:Date )?[Ww]ithdrawn(?: on)?|"
+    r"Approved(?: on)?|Change Board (?:vote|date|decision|recommendation)|Authority decision|Decision cut-off|"
+    r"Panel presentation|Consultation closes|Issue Resolution Proposals?"
+)
+_GLUED = re.compile(rf"(?:(?<=^)|(?<=[a-z0-9)\].✓✗’”])|(?<=[A-Z]{{2}})|(?<=\s))(?P<label>{_WORDS})(?=[A-Z0-9✓✗‘“–—-])")
+_SEAM = re.compile(r"(?<=[a-z?)])(?=[A-Z\d✓✗‘“])|(?<=[A-Z]{2})(?=\d)")
+_INLINE = re.compile(rf"(?:^|(?<=[\s;,.|]))(?P<label>{_WORDS})\s*:\s*")
+_SPACED = re.compile(rf"(?:^|(?<=\s))(?P<label>{_WORDS})(?=\s+\S)")
+_COLUMN_HEADS = re.compile(
+    r"(?:(?:Event|Dates?|Milestone|Activity|Action|Step|Stage|Status|"
+    r"Start|End|When|What|Description|Progress|Field|Details?|Value|"
+    r"Document|Name|Title|Version|Published|Party|Parties|Impact(?:ed)?|"
+    r"Category|Categories|Comments?|Outcome|Opens?|Closes?|From|To)"
+    r"(?: (?:date|name|title|category|published|due|on))?[\s|/&\t]*){2,}"
+)
+_NOTHING = re.compile(
+    r"\W*(?:tbc|tbd|to be (?:confirmed|determined|decided|announced|advised)|n/?a|not (?:applicable|known|yet known|"
+    r"available|set|yet set|yet confirmed|confirmed)|none|nil|unknown|pending|awaiting confirmation|no dates?(?: set)?|"
+    r"to follow|dd/mm/y+)?\W*",
+    re.IGNORECASE,
+)
+
+
+def empty(value: str) -> bool:
+    """Whether a value says nothing yet: TBC, a dash, a blank."""
+    return "✓" not in value and "✗" not in value and bool(_NOTHING.fullmatch(value))
+
+
+def heads_columns(text: str) -> bool:
+    """Whether a line is but the headings of a timeline's or table's columns, glued or not: "EventDate"."""
+    return bool(_COLUMN_HEADS.fullmatch(text)) and not role(text)
+
+
+def pairs(text: str) -> list[Pair]:
+    """Return the labels and values of a piece of text, [] where it is something else.
+
+    A value may be empty: then the label stands alone and its value comes in the pieces below.
+    """
+    if alone := role(text):
+        blank = re.search(r"\w\s*(?P<dash>[–—-]+|:\s*[–—-]+)\s*$", text)
+        return [Pair(alone, text, blank["dash"].strip(": ") if blank else "")]
+    return _parted(text) or _glued(text) or _spaced(text)
+
+
+def _parted(text: str) -> list[Pair]:
+    """Return pairs that a colon, a question mark or a dash part; several where known labels follow one another."""
+    inline = list(_INLINE.finditer(text))
+    if len(inline) > 1 and inline[0].start() == 0:
+        return list(_cut(text, inline))
+    if (dated := _DATED_LABEL.fullmatch(text)) and role(dated["label"]) == "update" and dates.whole(dated["day"]):
+        return [Pair("update", dated["label"], dated["day"])]
+    match = _COLON.fullmatch(text)
+    if match is None or not (name := role(match["label"])):
+        return []
+    value = match["value"] or ""
+    dash = bool(re.match(r"\s+[–—-]\s", text[match.end("label") :]))
+    if dash and name == "date" and not dates.find(value) and not empty(value):
+        return []  # an event's name goes on: "Change Board vote – approved"
+    return [Pair(name, match["label"], value)]
+
+
+def _glued(text: str) -> list[Pair]:
+    """Return pairs that nothing parts ("StageImplementedProposerEDF"): the first label is any that is known."""
+    if _GLUED.match(text):
+        return list(_cut(text, list(_GLUED.finditer(text))))
+    for seam in _SEAM.finditer(text[:80]) if not MODIFICATION.match(text) else ():
+        if name := role(text[: seam.start()]):
+            found = [match for match in _GLUED.finditer(text) if match.start() > seam.start()]
+            end = found[0].start() if found else len(text)
+            return [Pair(name, text[: seam.start()], text[seam.start() : end].strip()), *_cut(text, found)]
+    return []
+
+
+def _spaced(text: str) -> list[Pair]:
+    """Return pairs that only a space parts ("Stage Implemented Proposer EDF"): each value must fit its label."""
+    if len(text) > 400 or not _SPACED.match(text) or re.search(r"[.!?](?:\s|$)", text):
+        return []
+    found = list(_SPACED.finditer(text))
+    cut = list(_cut(text, found))
+    return cut if all(fits(pair) for pair in cut) else []
+
+
+def _cut(text: str, found: list[re.Match[str]]) -> Iterator[Pair]:
+    ends = [match.start() for match in found[1:]] + [len(text)] if found else []
+    for match, end in zip(found, ends, strict=True):
+        yield Pair(role(match["label"]), match["label"], text[match.end() : end].strip(" ;,|:"))
+
+
+def fits(pair: Pair) -> bool:
+    """Whether a value is plainly of the kind that its label asks for."""
+    value = pair.value
+    if empty(value):
+        return True
+    if pair.role == "status":
+        return statuses.named(value) is not None
+    if pair.role == "path":
+        return bool(columns.path(value))
+    if pair.role == "date":
+        return bool(dates.whole(value)) or bool(events.whole_range(value))
+    if pair.role in ("proposer", "analyst"):
+        return bool(re.fullmatch(r"[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for|on behalf of)){0,6}", value))
+    if pair.role == "parties":
+        return impacts.are_parties(value)
+    if pair.role == "parts":
+        return bool(impacts.parts(value))
+    return pair.role in ("id", "release") and bool(re.match(r"SECMP|[MD]P\s?\d|[A-Z][a-z]+ 20\d\d", value))

@@ -1,0 +1,145 @@
+"""What a sentence on a modification's own page says of it: rules that would say too much anywhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.identifiers import is_draft_proposal
+from watchers.phrases import impacts
+from watchers.phrases.hedges import HEDGE, NOT
+from watchers.phrases.marks import Marked, pattern
+
+Fact = tuple[str, str]
+
+_NAME = r"(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
+_ENDS = (
+    r"(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|"
+    r"with|because|following|after|is|was|has|following)\b|⟦))"
+)
+_PROPOSER = (
+    pattern(rf"\b(?:raised|proposed|submitted|put forward)\b(?: (?:on|in) {{D}})?,? by (?:the )?{_NAME}{_ENDS}"),
+    pattern(rf"\bProposer(?: of (?:this|the) \w+)?\s*(?:is|was|,|\()\s*(?:the )?{_NAME}{_ENDS}"),
+    pattern(rf"^\W*(?:On {{D}},? )?(?:the )?{_NAME} (?:raised|proposed|submitted) (?:this|the|⟦M\d+⟧|it\b)"),
+)
+_NOBODY = re.compile(
+    r"^(?:Proposer|Panel$|Working Group|It|This|They|He|She|We|Modification|Draft|Change Board|Panel Members?)\b"
+)
+_RAISED = (
+    pattern(r"\braised\b[^⟦⟧;]{0,60}?\b(?:on|in) {D}"),
+    pattern(r"^\W*(?:on|in) {D},?[^⟦⟧;]{0,60}?\braised\b"),
+    pattern(r"^\W*(?:on|in) {D},? [^⟦⟧;]{0,40}?\braised (?:this|the|⟦M\d+⟧|it)\b"),
+)
+_CONVERTED = (
+    pattern(r"\bconver(?:ted|sion)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,80}?\b(?:on|in) {D}"),
+    pattern(r"^\W*(?:on|in) {D},?(?:[^⟦⟧;]|⟦M\d+⟧){0,80}?\bconver(?:ted|sion)\b"),
+    pattern(r"\bbecame (?:a )?(?:Modification Proposal|⟦M\d+⟧)(?:[^⟦⟧;]|⟦M\d+⟧){0,30}?\b(?:on|in) {D}"),
+)
+_SPLIT = re.compile(
+    r"\b(?:split|separated|spun)\b[^;]{0,40}?\b(?:from|off|out of)\b[^⟦⟧;]{0,30}?(?P<M>⟦M\d+⟧)", re.IGNORECASE
+)
+_SPLIT_INTO = pattern(r"\bsplit\b[^⟦⟧;]{0,40}?\binto\b[^⟦⟧;]{0,40}?{Ms}")
+_TOUCHES = re.compile(
+    r"\b(?:(?:will|would|to|and) (?:change|alter|revise|amend|update)|impacts?|impacting|affects?|affecting|"
+    r"amends?|updates?|(?:changes?|amendments?|updates?|edits) (?:to|in)|"
+    r"impacted part(?:y|ies)(?: are| is)?|alters?|revises?|"
+    r"changes)\b\s*(?:on\s+|are\s+)?(?P<what>[^;⟦⟧]*(?:⟦P\d+⟧[^;⟦⟧]*)*)",
+    re.IGNORECASE,
+)
+_TOUCHED = re.compile(
+    r"^(?P<what>(?:[^;⟦⟧]*⟦P\d+⟧)*[^;⟦⟧]*?)\b(?:are|is|will be)\s+(?:all |"
+    r"also |both )?(?:impacted|affected|amended|changed|updated)\b",
+    re.IGNORECASE,
+)
+_NOT_SURE = re.compile(r"\b(?:may|might|could)\b[^,;]*$|\bno\W*$", re.IGNORECASE)
+_VOTE = pattern(
+    r"\bChange Board\b(?P<gap>[^⟦⟧;]{0,60}?\b(?:vote|decide|consider|"
+    r"determin)\w*\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?)\b(?:on|at its|in)\s+{D}"
+)
+_CONSULTED = (
+    pattern(
+        r"\bconsultation\b[^⟦⟧;]{0,60}?\b(?:from|between|ran|runs?|opened on|open)\s+"
+        r"(?:{D1}|\d{1,2}(?:st|nd|rd|th)?(?: [A-Z][a-z]+)?)\s*(?:to|until|and|–|-)\s*(?:closes on )?{D2}"
+    ),
+    pattern(
+        r"\bconsultation\b[^⟦⟧;]{0,80}?\b(?:clos(?:es?|ed|ing)|ends?|ended|runs? (?:to|until)|until)\b(?: on)?\s+{D2}"
+    ),
+)
+_PARTLY = re.compile(r"\bassessment\b|\brefinement\b|\bcost", re.IGNORECASE)
+
+
+def facts(sentence: Marked, own: str) -> Iterator[Fact]:
+    """Yield what a sentence about the page's own modification says of it, as attribute and value."""
+    yield from _proposer(sentence)
+    yield from _dated(sentence, _RAISED, "raised_on")
+    yield from _dated(sentence, _CONVERTED, "converted_on")
+    yield from _consultation(sentence)
+    yield from _vote(sentence)
+    yield from touched(sentence)
+    for match in _SPLIT.finditer(sentence.text):
+        yield from (("split_from", id_) for id_ in sentence.values("M", match["M"]) if is_part_of(own, id_))
+
+
+def split(sentence: Marked, own: str) -> Iterator[Fact]:
+    """Yield each part with the whole that a sentence says was split: named in it, or the page's own modification."""
+    match = _SPLIT_INTO.search(sentence.text)
+    if not match or re.search(r"\b(?:may|might|could|should|propos\w+|whether|not)\b", sentence.text[: match.end()]):
+        return
+    wholes = [*sentence.values("M"), own]
+    for part in sentence.values("M", match["Ms"]):
+        if whole := next((whole for whole in wholes if is_part_of(part, whole)), ""):
+            yield part, whole
+
+
+def is_part_of(part: str, whole: str) -> bool:
+    """Whether a modification can have been split off another: the same digits and a letter more."""
+    return part != whole and part[:-1].lstrip("MDSECP") == whole.lstrip("MDSECP") and part[-1:].isalpha()
+
+
+def became(own: str, draft: str) -> bool:
+    """Whether a Draft Proposal became a modification: the same digits."""
+    return is_draft_proposal(draft) and not is_draft_proposal(own) and own.lstrip("MSECP") == draft.lstrip("DP")
+
+
+def _proposer(sentence: Marked) -> Iterator[Fact]:
+    for form in _PROPOSER:
+        match = form.search(sentence.text)
+        if match and not _NOBODY.match(match["name"]) and not NOT.search(sentence.text[: match.start()]):
+            yield "proposer", match["name"].strip()
+            return
+
+
+def _dated(sentence: Marked, forms: tuple[re.Pattern[str], ...], attribute: str) -> Iterator[Fact]:
+    for form in forms:
+        match = form.search(sentence.text)
+        if (
+            match
+            and not HEDGE.search(match[0].replace("propos", ""))
+            and not re.search(r"\bwill\b|\bissues?\b|\bconcerns?\b", match[0])
+        ):
+            yield attribute, sentence.at(match, "D")
+            return
+
+
+def _consultation(sentence: Marked) -> Iterator[Fact]:
+    for form in _CONSULTED:
+        found = [sentence.at(match, "D2") for match in form.finditer(sentence.text)]
+        yield from (("consultation_closes_on", value) for value in found)
+        if found:
+            return
+
+
+def _vote(sentence: Marked) -> Iterator[Fact]:
+    match = _VOTE.search(sentence.text)
+    if match and not _PARTLY.search(match["gap"]) and not re.search(r"sub-?committee", sentence.text, re.IGNORECASE):
+        yield "change_board_vote_on", sentence.at(match, "D")
+
+
+def touched(sentence: Marked) -> Iterator[Fact]:
+    """Yield what a sentence says that the modification impacts: "It affects Large Suppliers and changes Section F"."""
+    for form in (_TOUCHED, _TOUCHES):
+        for match in form.finditer(sentence.text):
+            lead = sentence.text[: match.start()]
+            if NOT.search(lead[-40:]) or NOT.search(match["what"][:12]) or _NOT_SURE.search(lead + " "):
+                continue
+            yield from impacts.sentence(re.split(r"\b(?:but|not|while|whereas)\b", sentence.plain(match["what"]))[0])

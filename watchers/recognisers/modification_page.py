@@ -1,0 +1,325 @@
+"""Modification page: who proposed it, where it stands, whom and what it touches, its timeline, its latest update."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.domain.claims import Doubt, Reading
+from bot.domain.identifiers import MODIFICATION, canonical, identity, is_draft_proposal
+from watchers.outline import Block, Outline
+from watchers.phrases import labels
+from watchers.phrases.marks import marked
+from watchers.phrases.titles import QUOTES, cleaned
+from watchers.recognisers._findings import release_links, settled
+from watchers.recognisers._modification import ModificationWalk, pairs_of
+
+KIND = "modification-page"
+
+NO_ID = Doubt(
+    "no_id", "The page is a modification's and does not say which: its id stands neither in its heading nor elsewhere."
+)
+_ADDRESS = re.compile(r"/modifications?/[a-z0-9-]+/?(?:$|[?#])", re.IGNORECASE)
+_SIGNS = frozenset(
+    {
+        "status",
+        "proposer",
+        "path",
+        "date",
+        "parties",
+        "parts",
+        "systems",
+        "update",
+        "timeline",
+        "analyst",
+        "release",
+        "files",
+    }
+)
+_TELLING = frozenset({"proposer", "analyst", "path", "parties", "parts"})
+"""Labels that hardly any page has but a modification's."""
+_SITE = re.compile(
+    r"\s*(?:\||[–—»]|-(?=\s))\s*(?:the )?(?:smart energy code\b.*|SECAS\b.*|SEC(?: Company)?|modifications?|"
+    r"gemserv\b.*|smart energy code company\b.*)$",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"\W*(?:(?:sec )?modifications?(?: proposals?| details?| page|"
+    r" register| overview)?|smart energy code\b.*|home|draft proposals?|"
+    r"secas|welcome.*|overview|details?|menu|search|proposal)\W*",
+    re.IGNORECASE,
+)
+_BEFORE_ID = (
+    r"(?:(?:sec )?(?:modification(?: proposal)?|draft proposal|"
+    r"proposal|change)\s*(?:no\.?|number|ref\w*)?\s*[:–—-]?\s*)?"
+)
+_ID = r"(?:SECMP\s?\d{4}|[MD]P\s?\d{3,4})[A-D]?"
+_LED = re.compile(
+    rf"^\W*{_BEFORE_ID}{_ID}(?:\s*\((?:formerly|previously|was|originally)?\s*{_ID}\))?\s*[:|–—-]?\s*", re.IGNORECASE
+)
+_CLOSED = re.compile(
+    rf"\s*(?:[(\[]|[:|–—-]\s)\s*(?:(?:formerly|previously|was|now)\s+)?{_BEFORE_ID}{_ID}[^()]{{0,40}}[)\]]?\s*$",
+    re.IGNORECASE,
+)
+_MODIFICATION_FIELD = re.compile(
+    r"(?:SEC )?(?:modification|draft)(?: proposal)?\s*[:|–—-]\s*(?=SECMP|[MD]P)", re.IGNORECASE
+)
+_THIS = re.compile(
+    r"\bthis (?:draft )?(?:modification|proposal)(?: proposal)?\s*(?:\(|,)\s*(?P<M>⟦M\d+⟧)", re.IGNORECASE
+)
+_TRAIL = re.compile(r"^\W*(?:home|modifications?)\s*(?:[>»›/|]|→)|[>›→].*[>›→]", re.IGNORECASE)
+"""A trail of pages that leads here ("Home > Modifications > MP101")."""
+_DELIVERED = re.compile(r"[\s,(–-]+(?P<part>part\s+(?:\d|one|two|three|four))\)?$", re.IGNORECASE)
+
+
+def recognises(outline: Outline) -> float:
+    """Return how sure it is: a heading with one modification's id and title, labels that only such pages have."""
+    if outline.form == "feed":
+        return 0.0
+    heading = _heading(outline)
+    named = _shaped(heading.text if heading else "") or _shaped(_SITE.sub("", outline.title))
+    if (heading and marked(heading.text).of("R")) or (heading and marked(heading.text).of("V")):
+        return 0.0
+    main = list(_main(outline, heading))
+    roles = _roles(main)
+    telling = roles & _TELLING
+    score = 0.0
+    if len(roles) >= 3 and telling:
+        score = 0.9 if named or "id" in roles else 0.75
+    elif len(roles) >= 2 and (named or "id" in roles):
+        score = 0.8
+    elif named:
+        score = 0.65
+    elif _ADDRESS.search(outline.url):
+        score = 0.55
+    if _register(main) and not named:
+        score = min(score, 0.2)
+    return score * (0.5 if outline.form == "pdf" else 1.0)
+
+
+def _roles(main: Sequence[tuple[int, Block]]) -> set[str]:
+    """Return the roles of the labels that stand on a page, as labels."""
+    found: set[str] = set()
+    for _, block in main:
+        if block.kind == "row" and len(block.cells) > 2:
+            if len(block.cells) % 2 == 0 and all(labels.role(cell) for cell in block.cells[::2]):
+                found |= {labels.role(cell) for cell in block.cells[::2]}
+            continue
+        found |= {pair.role for pair in pairs_of(block)}
+    return found & (_SIGNS | {"id"})
+
+
+def _register(main: Sequence[tuple[int, Block]]) -> bool:
+    """Whether a page lists several modifications, each in a row: a register, a list of consultations."""
+    listed = {
+        canonical(match)
+        for _, block in main
+        if block.kind in ("row", "item") and (match := MODIFICATION.match(block.text))
+    }
+    return len({identity(id_) for id_ in listed}) >= 3
+
+
+def _shaped(text: str) -> bool:
+    """Whether a heading is a modification's name and nothing else: its id with a title, no sentence."""
+    named = {identity(canonical(match)) for match in MODIFICATION.finditer(text)}
+    if len(named) != 1:
+        return False
+    whole = marked(text)
+    rest = _CLOSED.sub("", _LED.sub("", text)).strip()
+    if whole.of("M")[0].title:
+        rest = re.sub(
+            r"⟦\w+⟧|[\W_]|modification|proposal|draft|sec|part \w+|formerly|previously|was",
+            "",
+            whole.text,
+            flags=re.IGNORECASE,
+        )
+        return not rest
+    begins = bool(_LED.match(text)) or bool(_CLOSED.search(text))
+    return begins and not re.search(
+        r"\b(?:approved|released|published|implemented|rejected|withdrawn|"
+        r"sent back|consultation|decision|is|are|was|has|update|"
+        r"proposed|report|paper|minutes|agenda|opens?|closes?|out for|seeks?|raised|split)\b",
+        rest,
+        re.IGNORECASE,
+    )
+
+
+def read(outline: Outline) -> Reading:
+    """Return what a modification's page claims; nothing where the page does not say which modification it is about."""
+    heading = _heading(outline)
+    own, number, quote = _own(outline, heading)
+    words = heading.text if heading else outline.title
+    if not own:
+        return Reading(KIND, heading=words, doubts=(NO_ID,))
+    walk = ModificationWalk(own, flat=outline.form != "html")
+    blocks = [(n, block) for n, block in _main(outline, heading) if block is not heading]
+    _named(walk, words, outline, blocks, number)
+    walk.read(blocks)
+    if own not in quote:
+        walk.origins(quote, quote)
+    return Reading(
+        KIND,
+        settled(walk.found()),
+        about=f"modification:{own}",
+        heading=words,
+        links=release_links(outline.blocks),
+    )
+
+
+def _named(walk: ModificationWalk, words: str, outline: Outline, blocks: list[tuple[int, Block]], number: int) -> None:
+    """Claim the title, and what the heading says beside it: the part delivered, the Draft Proposal that it was."""
+    title = _title(words)
+    quote = words
+    if not title and (below := next((block for _, block in blocks[:2] if _may_be_title(block)), None)):
+        title, quote = _title(below.text) or cleaned(below.text.strip(QUOTES + " ")), below.text
+        blocks[:] = [(n, block) for n, block in blocks if block is not below]
+    if not title and not any(pair.role == "title" for _, block in blocks for pair in pairs_of(block)):
+        title, quote = _title(_SITE.sub("", outline.title)), outline.title
+    walk.number, walk.heading = number, words
+    part = next((mark.part for mark in marked(quote).of("M") if mark.part), "")
+    if not part and (delivered := _DELIVERED.search(title)):
+        title, part = title[: delivered.start()].strip(), delivered["part"]
+    walk.claim("title", title, quote, "label")
+    walk.claim("delivery_part", part, quote, "label")
+    walk.origins(words, words)
+    walk.origins(outline.title, outline.title)
+
+
+def _may_be_title(block: Block) -> bool:
+    return (
+        block.kind in ("heading", "paragraph")
+        and 4 < len(block.text) < 140
+        and not labels.pairs(block.text)
+        and not re.search(r"[.!?:]\W*$", block.text)
+        and not labels.aside(block.text)
+        and not re.search(r"20\d\d\W*$", block.text)
+    )
+
+
+def _title(words: str) -> str:
+    """Return a modification's title from a heading, "" where it gives none."""
+    whole = marked(words)
+    if titled := next((mark.title for mark in whole.of("M") if mark.title), ""):
+        return titled
+    plain = _SITE.sub("", words.strip(" »"))
+    plain = _CLOSED.sub("", _LED.sub("", plain, count=1))
+    plain = cleaned(plain.strip(QUOTES + " :|–—-"))
+    return (
+        ""
+        if _GENERIC.fullmatch(plain) or not re.search(r"[A-Za-z]{3}", plain) or MODIFICATION.fullmatch(plain)
+        else plain
+    )
+
+
+# --- what belongs to the page ----------------------------------------------------------------------------------------
+
+
+def _heading(outline: Outline) -> Block | None:
+    """Return the page's heading: of the first level, one that names a modification before others."""
+    tops = [block for block in outline.blocks if block.kind == "heading"]
+    first = [block for block in tops if block.level == 1] or tops[:1]
+    first = [block for block in first if not _TRAIL.search(block.text)]
+    named = next((block for block in first if MODIFICATION.search(block.text)), None)
+    if named is None and outline.form == "text":
+        named = next(
+            (b for b in outline.blocks[:6] if b.kind != "row" and _shaped(b.text) and not _TRAIL.search(b.text)), None
+        )
+    specific = next((block for block in first if not _GENERIC.fullmatch(block.text)), None)
+    return named or specific or next(iter(first or tops), None)
+
+
+def _main(outline: Outline, heading: Block | None) -> Iterator[tuple[int, Block]]:
+    """Yield the blocks of a page from its heading on, those below headings of other things left out."""
+    start = _begins(outline, heading)
+    aside = 0
+    for number, block in enumerate(outline.blocks[start:], start):
+        if block.kind == "heading":
+            if aside and block.level > aside:
+                continue
+            aside = block.level if labels.aside(block.text) and not labels.role(block.text) else 0
+        if not aside:
+            yield number, block
+
+
+def _begins(outline: Outline, heading: Block | None) -> int:
+    """Return where the page's own words begin: at its heading, unless that is but a label's or stands far down."""
+    if heading is None or (labels.role(heading.text) and not MODIFICATION.search(heading.text)):
+        return 0
+    return outline.blocks.index(heading)
+
+
+# --- which modification it is ----------------------------------------------------------------------------------------
+
+
+def _own(outline: Outline, heading: Block | None) -> tuple[str, int, str]:
+    """Return the id of the modification that a page is about, with where and in which words it stands; "" for none."""
+    number = outline.blocks.index(heading) if heading else 0
+    for text in (heading.text if heading else "", outline.title):
+        if found := _first(text):
+            return found, number, text
+    main = list(_main(outline, heading))
+    above = list(enumerate(outline.blocks[: _begins(outline, heading)]))
+    for place, text in (
+        *_labelled([*above, *main]),
+        *_told(main, _title(heading.text) if heading else ""),
+        *_filed(main),
+    ):
+        if found := _first(text):
+            return found, place, text
+    return "", 0, ""
+
+
+def _first(text: str) -> str:
+    """Return the first id of a text; of a Draft Proposal and the modification that it became the latter."""
+    ids = [canonical(match) for match in MODIFICATION.finditer(text)]
+    same = [id_ for id_ in ids if identity(id_) == identity(ids[0])]
+    return next((id_ for id_ in same if not is_draft_proposal(id_)), ids[0] if ids else "")
+
+
+def _labelled(main: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
+    """Yield the values of fields that give the id: "Modification ID: MP101", "Reference" with its value below."""
+    waits = False
+    for number, block in main:
+        found = pairs_of(block)
+        values = [pair.value for pair in found if pair.role == "id"]
+        if block.kind == "row" and len(block.cells) > 2:
+            heads = [cell for head, cell in zip(block.header, block.cells, strict=False) if labels.role(head) == "id"]
+            beside = [
+                block.cells[n + 1] for n in range(0, len(block.cells) - 1, 2) if labels.role(block.cells[n]) == "id"
+            ]
+            values += heads if not _register(main) else []
+            values += beside
+        elif waits or _MODIFICATION_FIELD.match(block.text):
+            values.append(block.text)
+        yield from ((number, value) for value in values if MODIFICATION.search(value))
+        waits = bool(found) and found[-1].role == "id" and not found[-1].value
+
+
+def _told(main: Sequence[tuple[int, Block]], title: str) -> Iterator[tuple[int, str]]:
+    """Yield text that names the page's own modification: with the page's title, as "this modification", or first."""
+    begins: dict[str, tuple[int, str]] = {}
+    ids: set[object] = set()
+    for number, block in main:
+        ids |= {identity(canonical(one)) for one in MODIFICATION.finditer(block.text)}
+        whole = marked(block.text)
+        if title and any(mark.title.casefold() == title.casefold() for mark in whole.of("M")):
+            yield number, next(mark.text for mark in whole.of("M") if mark.title.casefold() == title.casefold())
+        if own := _THIS.search(whole.text):
+            yield number, whole.plain(own["M"])
+        if block.kind in ("heading", "paragraph") and (match := MODIFICATION.match(block.text)):
+            begins.setdefault(canonical(match), (number, block.text))
+    if len(ids) == 1:
+        yield from begins.values()
+
+
+def _filed(main: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
+    """Yield a document's name that gives the id, where all documents that give one give the same."""
+    found: list[tuple[int, str]] = []
+    files = False
+    for number, block in main:
+        if block.kind == "heading" or labels.role(block.text):
+            files = labels.role(block.text) == "files"
+        elif files and (match := MODIFICATION.match(block.text)):
+            found.append((number, canonical(match)))
+    if found and len({identity(id_) for _, id_ in found}) == 1:
+        yield from found
