@@ -148,7 +148,7 @@ def of_page(url: str, title: str, texts: Sequence[str], *, trouble: str = "", fe
     if trouble:
         return (Doubt("unreadable", trouble),)
     words = " ".join(texts)
-    if not feed and len(words.strip()) < EMPTY and not _OURS.search(f"{title} {words}"):
+    if not feed and len(words.strip()) < EMPTY and not (words.strip() and _OURS.search(f"{title} {words}")):
         return (Doubt("empty", "The page is empty, or says next to nothing."),)
     return tuple(_foreign(url, (title, *texts))) or tuple(_notice(title, texts, words))
 

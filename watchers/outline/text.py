@@ -163,6 +163,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.header: tuple[str, ...] = ()
         self.tables = 0
+        self.spaced = sum(line.gap for line in lines[1:]) * 20 > len(lines)
         self.headed = 0
         """The line below the last heading."""
         found = tables([Printed(line.raw, line.gap, line.page) for line in lines])
@@ -349,6 +350,8 @@ class _Reader:
             or _NUMBERED.match(below.text)
         ):
             return False
+        if not self.spaced and self._whole_row(text) and not _is_detail(below.text):
+            return False
         if not self.width:
             if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
                 return True
@@ -364,6 +367,16 @@ class _Reader:
         if _complete(text):
             return False
         return bool(self.header) or below.text[0].islower() or below.raw[:1] in " ✓"
+
+    def _whole_row(self, text: str) -> bool:
+        """Whether a row has all its cells, so that what follows without an empty line is no part of it."""
+        cells = _row_cells(text, self.header) or []
+        return (
+            len(cells) > 1
+            and bool(cells[-1])
+            and not _open_title(text)
+            and (len(cells) == len(self.header) or _complete(text))
+        )
 
     def _is_header_again(self, line: _Line) -> bool:
         words = re.sub(r"\W+", "", line.text).casefold()
@@ -390,7 +403,7 @@ class _Reader:
         line, below = self.line, self.peek()
         text = line.text
         numbered = _NUMBERED.match(text)
-        if not (line.gap or self.at == 0 or (numbered and self.headed == self.at)):
+        if not (line.gap or self.at == 0 or (numbered and self.headed == self.at) or self.stands_out()):
             return False
         if self.wrapped_heading():
             return True
@@ -404,7 +417,7 @@ class _Reader:
             alone = not self.double and (below is None or below.gap or self.at + 1 in self.laid)
             if self.width and len(text) >= self.width * _FULL and not alone:
                 return False
-            if self.width and not self.double and not alone:
+            if self.width and not self.double and not alone and self.spaced:
                 return False
             if below is not None and below.text[0].islower() and self.width:
                 return False
@@ -418,6 +431,17 @@ class _Reader:
         self.at += 1
         self.headed = self.at
         return True
+
+    def stands_out(self) -> bool:
+        """Whether a short line is a heading in a text that has no empty lines: a sentence or row ends above it, and
+        another begins below it.
+        """
+        below = self.peek()
+        if self.spaced or below is None or not self.blocks or not self.width or len(self.line.text) > self.width * 0.6:
+            return False
+        above = self.lines[self.at - 1].text
+        ended = _ENDED.search(above) or self.blocks[-1].kind in ("heading", "row", "item")
+        return bool(ended) and not below.text[0].islower() and not _is_detail(self.line.text) and not self.header
 
     def wrapped_heading(self) -> bool:
         """A heading over two lines, with empty lines around it, in a text that has none between a sentence's lines."""
@@ -607,7 +631,12 @@ def _complete(text: str) -> bool:
     ticks = re.sub(r"^(?:[✓✗]\d?|TBC\d?|Yes|No)(?:\s+|$)", "", tail)
     while ticks != tail:
         tail, ticks = ticks, re.sub(r"^(?:[✓✗]\d?|TBC\d?|Yes|No)(?:\s+|$)", "", ticks)
-    return not tail or bool(re.search(r"[.!]$", tail)) or bool(statuses.named(tail)) or bool(dates.whole(tail))
+    return (
+        not tail
+        or bool(re.search(r"[.!]$", tail))
+        or bool(statuses.named(tail))
+        or bool(dates.whole(tail) or glued(tail, ()))
+    )
 
 
 def _joined_raw(lines: Sequence[_Line]) -> str:

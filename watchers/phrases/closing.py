@@ -33,8 +33,7 @@ _CUES = re.compile(
     r"|(?P<other>\b(?:publish\w*|rais(?:ed|ing)|implement\w*|live|effective|approv\w*|vot(?:e|es|ed|ing)|board|panel|"
     r"deci(?:sion|sions|de|des|ded)|workshops?|webinars?|meetings?|events?|sessions?|updated?|posted|added|"
     r"dated|released?|"
-    r"present\w*|circulated|considered|discuss\w*|committee|target\w*|baselined?|designat\w*|conclusions?|"
-    r"determin\w*|"
+    r"present\w*|circulated|considered|discuss\w*|committee|target\w*|baselined?|designat\w*|conclusions?|determin\w*|"
     r"expected|held|summary|report(?! consultation)|withdrawn|rejected|reminder|created|modified)\b)",
     re.IGNORECASE,
 )

@@ -138,6 +138,8 @@ def posts(outline: Outline) -> list[Post]:
     """Return the posts of a page: what follows each heading that begins one."""
     blocks = outline.blocks
     starts = list(_starts(blocks))
+    if starts and _only_teases(blocks[: starts[0]]):
+        return []
     if not starts:
         first = next((n for n, block in enumerate(blocks) if block.kind == "heading"), None)
         if first is None:
@@ -153,6 +155,17 @@ def posts(outline: Outline) -> list[Post]:
         if teasers is not None:
             break
     return found
+
+
+_ABOUT_NEWS = re.compile(r"\b(?:news|posts?|tag|archives?|releases?|updates?|category)\b", re.IGNORECASE)
+
+
+def _only_teases(above: Sequence[Block]) -> bool:
+    """Whether posts stand below "Latest news" on a page that is itself about something else: the site's start."""
+    headings = [block for block in above if block.kind == "heading"]
+    top = [block for block in headings if block.level == 1 and not _TEASERS.match(block.text)]
+    about_news = any(_ABOUT_NEWS.search(block.text) for block in top)
+    return bool(top) and not about_news and any(_TEASERS.match(block.text) for block in headings if block.level != 1)
 
 
 def _post(heading: Block, number: int, inside: list[tuple[int, Block]]) -> Post:

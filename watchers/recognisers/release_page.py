@@ -25,6 +25,7 @@ _TOP = 8
 """So many blocks are the top of a page: menus of a text extraction stand there too."""
 _LONGEST_NAME = 110
 _BARE_NAME = len("The November 2021 SEC Systems Release ")
+_TEASERS = re.compile(r"\W*(?:latest|recent|our) (?:news|posts|updates)\W*$", re.IGNORECASE)
 _POSTED = re.compile(r"^(?:posted|published|date)\b(?: on)?\s*:?\s*", re.IGNORECASE)
 _PART = re.compile(r"\W*(?:\d+\.?\s+)?(?:purpose|background|(?:executive )?summary|introduction)\W*$", re.IGNORECASE)
 
@@ -55,7 +56,9 @@ def _named(text: str) -> str:
 
 def _top(outline: Outline) -> list[str]:
     """Return what may be the page's heading: the headings and short lines at its top, before any part of a paper."""
-    top = [block.text for block in outline.blocks[:_TOP] if block.kind in ("heading", "paragraph")]
+    top = [block.text for block in outline.blocks[:_TOP] if block.kind in ("heading", "paragraph") and not block.links]
+    if any(_TEASERS.match(text) for text in top):
+        return []
     return [text for text in takewhile(lambda text: not _PART.match(text), top) if len(text) <= _LONGEST_NAME]
 
 

@@ -19,7 +19,7 @@ _IT = (
 )
 
 
-_BE = r"\b(?:is|was|were|are|been|be|being|has|have|had|got|and|now)\b"
+_BE = r"\b(?:is|was|were|are|been|has|have|had|got|and|now)\b"
 _DECIDED_BY = pattern(
     rf"\b(?P<who>{_BODIES})(?:’s|'s)?\b(?P<gap>[^⟦⟧;]{{0,40}}?)\b(?:(?P<verb>approved|rejected|withdrew|"
     rf"accepted)|(?:decided|determined|voted|agreed|directed)(?: unanimously)? (?:to |"
