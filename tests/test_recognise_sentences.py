@@ -87,6 +87,8 @@ def test_scope_is_baselined_whole_on_the_systems_or_is_still_to_be() -> None:
     assert found == of("dcc_systems_baselined_on", "2020-11-13") | of("baselined_on", "2021-05-14")
     assert read("The Panel is due to baseline the scope on 14 May 2021.") == of("baseline_due", "2021-05-14")
     assert read("The Panel baselines scope 12 months before go-live.") == set()
+    found = read("The Panel baselined the scope on 14 May 2021; MP138 was added to the scope on 2 June 2021.")
+    assert {fact for fact in found if "baselined" in fact} == of("baselined_on", "2021-05-14")
 
 
 @pytest.mark.parametrize(
@@ -313,3 +315,153 @@ def test_other_codes_and_placeholders_say_nothing(text: str) -> None:
 def test_words_within_a_title_are_no_facts() -> None:
     found = read("MP164 ‘MP099 was withdrawn in the June 2022 SEC Release on 3 March 2021’ has been implemented.")
     assert found == mod("MP164", status="implemented")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Panel set the scope of the release on 14 May 2021.",
+        "The Panel froze the scope of the release on 14 May 2021.",
+        "The scope of this release was locked down on 14 May 2021.",
+        "Scope signed off by the Panel: 14 May 2021",
+        "Baseline of the full scope: 14 May 2021",
+        "Scope baselined (all): 14 May 2021",
+        "14 May 2021 – full scope baselined",
+    ],
+)
+def test_a_scope_that_is_set_frozen_or_signed_off_is_baselined(text: str) -> None:
+    assert read(text) == of("baselined_on", "2021-05-14")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Panel set the DCC Systems scope on 13 November 2020 and the scope of the release as a whole on 14 May 2021.",
+        "The scope was locked down on 14 May 2021, and that of the DCC Systems on 13 November 2020.",
+        "Baseline dates: DCC Systems 13 November 2020; whole scope 14 May 2021.",
+        "Baselined by the Panel on 13 November 2020 (DCC Systems) and 14 May 2021 (all modifications).",
+        "The scope was baselined in two steps: the DCC Systems on 13 November 2020 and the documents on 14 May 2021.",
+        "The Panel baselined the scope on 14 May 2021; for the DCC Systems the baseline was 13 November 2020.",
+    ],
+)
+def test_each_of_two_baselines_keeps_its_date(text: str) -> None:
+    assert read(text) == of("dcc_systems_baselined_on", "2020-11-13") | of("baselined_on", "2021-05-14")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The scope was not baselined on 14 May 2021 as had been planned.",
+        "The Panel set out the scope of its review on 14 May 2021.",
+        "The Panel discussed the scope on 14 May 2021.",
+        "The release notes were set aside on 14 May 2021.",
+    ],
+)
+def test_a_scope_that_is_not_set_is_no_baseline(text: str) -> None:
+    assert read(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 5 May 2021 the Panel asked the Authority for 29 November 2021 instead; it agreed to the request on 18 June 2021.",
+        "Following a request dated 5 May 2021, the Authority agreed on 18 June 2021 that the go-live should move.",
+        "On 5 May 2021 the Panel requested that the Authority move it, and the Authority did so on 18 June 2021.",
+        "The Panel requested on 5 May 2021 that the Authority move the release. It gave its consent on 18 June 2021.",
+        "By letter of 5 May 2021 the Panel asked for another go-live date. The request was granted on 18 June 2021.",
+    ],
+)
+def test_a_request_for_another_go_live_and_its_approval_have_dates_of_their_own(text: str) -> None:
+    found = read(text)
+    assert of("go_live_requested_on", "2021-05-05") | of("go_live_approved_on", "2021-06-18") <= found
+    assert not of("go_live", "2021-05-05", "2021-06-18") & found
+
+
+def test_a_request_that_was_turned_down_gives_no_date_and_no_approval() -> None:
+    found = read("A request of 5 May 2021 to delay the go-live to 29 November 2021 was turned down on 18 June 2021.")
+    assert found == of("go_live_requested_on", "2021-05-05")
+
+
+def test_a_change_to_the_date_of_a_text_is_no_change_of_go_live() -> None:
+    found = read(
+        "SECMP0007 was in the June release. On 25 March 2021 the Panel asked the Authority for this change to the date "
+        "of the text, and on 1 April 2021 the Authority agreed to it."
+    )
+    assert not {fact for fact in found if "go_live" in fact}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We implemented the November 2021 SEC Release on 4 November 2021.",
+        "Its effect followed on 4 November 2021, when the November 2021 SEC Release went live.",
+        "If it has not been decided by then it falls back to the November 2021 SEC Release (4 November 2021).",
+    ],
+)
+def test_go_live_told_beside_something_else(text: str) -> None:
+    assert of("go_live", "2021-11-04") <= read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MP129 was not taken forward for this release.",
+        "MP129 has left the release.",
+        "MP129 has been taken out.",
+        "MP129 was included at first, but has since dropped out.",
+        "MP129 will now be delivered in the June 2022 SEC Release.",
+        "MP129 was pulled from the scope on 3 March 2021.",
+    ],
+)
+def test_what_leaves_a_release_in_other_words(text: str) -> None:
+    assert of("out_of_scope", "MP129") <= read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the Authority does not approve MP231 by 5 September 2021, it will not form part of the release.",
+        "Unless it is decided in time, MP231 will not be part of this release.",
+        "MP231 may be dropped from the release.",
+        "Part of the text of MP231 will now be delivered in the June 2022 SEC Release.",
+    ],
+)
+def test_what_would_leave_under_a_condition_or_in_part_has_not_left(text: str) -> None:
+    assert not of("out_of_scope", "MP231") & read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the Authority does not approve MP231 by 5 September 2021, it falls back to the next release.",
+        "Without an Authority decision by 5 September 2021 MP231 cannot stay in the release.",
+        "MP231 is with the Authority, which must decide by 5 September 2021.",
+        "MP231 needs to be approved by the Authority no later than 5 September 2021.",
+    ],
+)
+def test_a_decision_cut_off_in_other_words(text: str) -> None:
+    assert mod("MP231", decision_cut_off="2021-09-05") <= read(text)
+
+
+def test_a_conversion_told_below_the_new_name() -> None:
+    found = read("Formerly DP270, which was converted on 25 August 2021.", "MP270")
+    assert found == mod("MP270", draft_proposal="DP270", converted_on="2021-08-25")
+    assert read("DP271 will be converted on 25 August 2021.") == set()
+    assert "converted_on" not in " ".join(read("Formerly DP270; it may be converted on 25 August 2021.", "MP271"))
+
+
+def test_change_requests_that_go_in_with_the_release() -> None:
+    found = read(
+        "Two DCC Change Requests will be deployed at the same time: CR4551 and CR4602; CR4700 is being considered."
+    )
+    assert found == of("change_request", "CR4551", "CR4602")
+
+
+def test_service_requests_are_asked_of_nobody() -> None:
+    found = read("The new Service Requests will be implemented on 4 November 2021 with the November 2021 SEC Release.")
+    assert of("go_live", "2021-11-04") <= found
+    assert "proposed" not in " ".join(found)
+
+
+def test_a_recommendation_that_it_be_approved_is_no_approval_even_where_a_line_ends_within_it() -> None:
+    assert read("‘Cross-code change coordination’ be approved on 26 October 2021.", "MP182") == set()

@@ -24,6 +24,7 @@ _VERB = re.compile(
     r"amends|adds|updates|clarifies|allows|enables|requires|seeks|aims|proposes|changes the|provides|"
     r"ensures|addresses)\b"
 )
+_AUXILIARY = re.compile(r"\b(?:will|has|have|had|is|are|was|were|been|would|should|may|can|cannot|must|does)\b")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _STATUS_AT_THE_END = re.compile(
     r"(?P<title>.*?)(?:\s*[–—|:,-]\s*|\s*[(\[]\s*|\s+)(?P<status>"
@@ -193,7 +194,7 @@ def title_alone(text: str) -> str:
     if (found := quoted(text)) is not None:
         return found[0] if not text[found[1] :].strip(" .*") else ""
     plain = text.strip()
-    sentence = _SENTENCE_END.search(plain) or _VERB.search(plain) or plain.endswith((":", ";", ","))
+    sentence = _SENTENCE_END.search(plain) or _AUXILIARY.search(plain) or plain.endswith((":", ";", ","))
     return cleaned(plain) if plain[:1].isupper() and _may_be_title(plain) and not sentence and ":" not in plain else ""
 
 

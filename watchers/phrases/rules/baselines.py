@@ -14,7 +14,7 @@ _SETTLED = r"(?:set(?! out)|fix(?:ed)?|fr[eo]ze|frozen|lock(?:ed)?(?: down)?|fin
 _FREEZE = r"\bscope freeze\b|\bfreeze of (?:the )?scope\b"
 _WORD = (
     rf"(?:\bbase-?lin\w+|{_FREEZE}|\b{_SETTLED}\b(?=[^⟦⟧.;]{{0,60}}\bscope\b)|"
-    rf"\bscope\b[^⟦⟧.;]{{0,40}}(?:⟦R\d+⟧[^⟦⟧.;]{{0,30}})?(?:\b(?:was|were|is|been|be)\b|:) {_SETTLED}\b)"
+    rf"\bscope\b[^⟦⟧.;]{{0,40}}(?:⟦R\d+⟧[^⟦⟧.;]{{0,30}})?(?:\b(?:was|were|is|been|be)\b |: )?{_SETTLED}\b)"
 )
 _BASELINE = pattern(_WORD)
 """A scope is baselined; pages also say that it was set, fixed, frozen, locked or signed off."""
@@ -44,8 +44,14 @@ _DATED_LABEL = pattern(r"^[^⟦⟧]{0,50}:\s[^⟦⟧]{0,60}(?P<gap>){D}\W*$")
 _AND_THE_REST = pattern(
     r"\b(?P<gap>scope|rest|remainder|documents?|documentation|that|those|systems?|whole|everything)\b(?:[^⟦⟧]|"
     r"⟦R\d+⟧){0,60}?"
-    r"(?:\b(?:on|at its meeting of|meeting of)|[:(–-]|\b(?=⟦))\s*{D}"
+    r"(?:\b(?:on|at its meeting of|meeting of)|[:(–-]|\s(?=⟦))\s*{D}"
 )
+_ELSE = re.compile(
+    r"⟦M|\b(?:add(?:ed|ition)|remov\w+|chang\w+|review\w*|publish\w*|updat\w*|consult\w*|vot\w+|approv\w+|"
+    r"join\w*|test\w*)\b",
+    re.IGNORECASE,
+)
+"""What else may have happened to a scope on a date told of after its baseline."""
 _ASIDE_AFTER = pattern(r"^\W*(?:on )?{D}\s*\((?P<gap>[^()⟦⟧]{3,40})\)")
 _ANOTHER = re.compile(
     r"⟧(?:\s*\([^()⟦⟧]{3,40}\))?\)?,?(?P<cut>\s*(?:;|,|\band\b|\bwhile\b|\bbut\b|\bwith\b)\s+)"
@@ -71,6 +77,8 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
             to_come = bool(_TO_COME.search(piece)) or bool(HEDGE.search(piece))
         forms = (*_DATED, _DATED_LABEL) if told else (_AND_THE_REST, _ASIDE_AFTER)
         match = next((m for form in forms if begun and (m := form.search(piece))), None)
+        if not told and _ELSE.search(piece):
+            continue
         if not match or _BEFORE_GO_LIVE.search(match["gap"]) or (told and _NOT.search(piece[: told.end()])):
             continue
         value = sentence.at(match, "D")

@@ -80,8 +80,9 @@ _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blike
 _CHANGE_OF_DATE = pattern(
     r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|put off|set back|slip|"
     r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
-    r"\b(?:mov|postpon|delay|defer|reschedul|bring)\w* (?:the release\b|it (?:from|to|back|by)\b)|"
-    r"\b(?:new|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
+    r"\b(?:mov|postpon|delay|defer|reschedul|bring)\w* (?:the release\b|it (?:from|to|back|by)\b|"
+    r"(?:it|the release)(?=\W*(?:$|,|\band\b)))|"
+    r"\b(?:new|another|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
     r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧|"
     r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|being|is|was|go|goes|should|would|will|can) (?:mov|"
     r"chang|postpon|delay|"

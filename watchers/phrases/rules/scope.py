@@ -38,6 +38,9 @@ _CONDITIONAL = re.compile(
 """What comes before "it will not form part of the release" where that depends on something."""
 _PARTIAL = re.compile(r"\b(?:changes?|part|element|text|functionality|firmware)\b[^⟦⟧]*$", re.IGNORECASE)
 
+_PART_OF_IT = re.compile(
+    r"\b(?:changes?|parts?|elements?|text|functionality|firmware)\b[^⟦⟧]*⟦M\d+⟧[^⟦⟧]*$", re.IGNORECASE
+)
 _IN_BEFORE = pattern(
     r"{Ms}(?P<gap>[^⟦⟧]{0,80}?)\b(?:added (?:to|in(?:to)?)|brought into|included in|moved (?:in)?to|"
     r"moving (?:in)?to|joined|joins|in (?:the )?scope (?:of|for)|"
@@ -231,7 +234,11 @@ def later(sentence: Marked, context: Context) -> Iterator[Said]:
         lead = re.split(r"⟦M\d+⟧", sentence.text[: match.start()])[-1]
         if to <= context.release or HEDGE.search(words) or NOT.search(words) or _PARTIAL.search(lead):
             continue
-        if _PARTIAL.search(match["what"]) or CONDITION.match(sentence.text[match.end() :]):
+        if (
+            _PARTIAL.search(match["what"])
+            or _PART_OF_IT.search(sentence.text[: match.start()])
+            or CONDITION.match(sentence.text[match.end() :])
+        ):
             continue
         yield from _scope(before(sentence, match, context), context.release, "out_of_scope", "in another release now")
 
