@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.forms import Form
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases import impacts
 from watchers.phrases.hedges import HEDGE, NOT
@@ -109,7 +110,7 @@ def _proposer(sentence: Marked) -> Iterator[Fact]:
             return
 
 
-def _dated(sentence: Marked, forms: tuple[re.Pattern[str], ...], attribute: str) -> Iterator[Fact]:
+def _dated(sentence: Marked, forms: tuple[Form, ...], attribute: str) -> Iterator[Fact]:
     for form in forms:
         match = form.search(sentence.text)
         if (
