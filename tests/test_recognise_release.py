@@ -166,3 +166,25 @@ def test_what_was_due_gives_way_to_what_was_done() -> None:
 def test_menus_below_the_copyright_line_of_a_text_are_not_read() -> None:
     text = "November 2026 SEC Release\n\nMP251 'Faster updates'Approved\n\n© SECCo\tPrivacy\nPopular: MP190 consultation\tDP101\n"
     assert not {fact for fact in read(text, "text/plain") if "MP190" in fact or "DP101" in fact}
+
+
+def test_sentences_in_a_list_of_what_happened_are_no_scope() -> None:
+    found = read(
+        f"{HEAD}<h2>History</h2><ul><li>MP251 was withdrawn by its Proposer on 8 May 2026.</li>"
+        "<li>MP252 was sent back by the Authority on 3 June 2026 and so cannot be in the release.</li>"
+        "<li>MP253A stays in this release; MP253B was split off for 2027.</li>"
+        "<li>MP254 has been proposed for inclusion.</li></ul>"
+    )
+    assert {fact for fact in found if "in_scope" in fact} == {"2026-11 in_scope MP253A"}
+    assert {"2026-11 out_of_scope MP252", "2026-11 may_include MP254", "MP251 withdrawn_on 2026-05-08"} <= found
+
+
+def test_a_text_in_markdown_is_read_less_what_is_struck_out() -> None:
+    found = read(
+        "## November 2026 SEC Release\n\n**Go-live:** 5 November 2026\n\n| Ref | Name | State | DCC Systems? |\n|---|---|---|---|\n"
+        "| MP251 | Faster updates | Approved | Yes |\n| ~~MP252~~ | ~~Tidying~~ | Withdrawn | |\n\n"
+        "| Doc | Version | Draft | Date |\n|---|---|---|---|\n| Schedule 8 (GBCS) | 4.6 | 1 | 5 June 2026 |\n",
+        "text/plain",
+    )
+    assert {"2026-11 go_live 2026-11-05", "2026-11/Schedule 8 version 4.6", "MP251 affects DCC Systems"} <= found
+    assert not {fact for fact in found if "MP252" in fact}

@@ -35,13 +35,14 @@ _SINGLE_SPACED_RUN = 200
 """A line longer than this shows that lines are whole paragraphs."""
 
 _BULLET = re.compile(
-    r"^\s*(?:[•▪‣◦●○■□➢⮚·*]|[-–—](?=\s)|o(?=\s{1,3}[A-Z])|\(?[a-z]\)|\(?[ivx]{1,4}\)|"
+    r"^\s*(?:[•▪‣◦●○■□➢⮚·]|\*(?!\*|[^*]*\*\W*$)|[-–—](?=\s)|o(?=\s{1,3}[A-Z])|\(?[a-z]\)|\(?[ivx]{1,4}\)|"
     r"\d{1,2}[.)](?=\s+(?:SECMP|MP|DP|CRP?|IRP|SEC |Section|Schedule|Appendix)))\s*(?=\S)"
 )
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _NUMBERED = re.compile(
     rf"^(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.\s*|\s+(?!{_MONTHS}\s+20\d\d(?!\s+SEC)))(?=[A-Z‘“'\"]|20\d\d\s)"
 )
+_STRUCK = re.compile(r"~~[^~]{1,300}~~")
 _MARKDOWN = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.+?)\s*#*$")
 _RULE = re.compile(r"^\s*(?:[-=_*~]{3,}|[|+][-|+: =]{3,})\s*$")
 _ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
@@ -109,6 +110,7 @@ def _lines(text: str) -> Iterator[_Line]:
         number, gap = number + 1, True
         for at, raw in enumerate(raws):
             spaced = raw[:LONGEST_PARAGRAPH].replace("\xa0", " ")
+            spaced = _STRUCK.sub("", spaced)
             tidied = tidy(spaced)
             furniture = at in furnished or bool(
                 _FURNITURE.match(tidied) and (gap or not tidied.isdigit()) and not _FOOTER.match(tidied)

@@ -19,6 +19,9 @@ _PERHAPS = re.compile(
     r"\s*(?:\[?\(?[\d*†‡§¹²³⁴]{1,2}\)?\]?)?\.?",
     re.IGNORECASE,
 )
+_IMPACT_TO_COME = re.compile(
+    r"(?:impact on (?:the )?)?(?P<what>[A-Z][\w]+(?: [A-Z]\w+)?)(?: impacts?)?:? (?:TBC|TBD|to be confirmed)\.?"
+)
 _IMPACTS = re.compile(r"\b(?:impact\w*|affect\w*)\b", re.IGNORECASE)
 _NO_IMPACT_COLUMN = re.compile(
     r"\b(?:approved|implemented|available|published|consult\w*|scope|governance|authority|designation|"
@@ -78,6 +81,8 @@ def tick(header: str, text: str) -> list[Field] | None:
     """Return what a cell with a tick, a cross or "to be confirmed" says; None where it is no such cell."""
     plain = text.strip()
     about = impacts(header)
+    if told := _IMPACT_TO_COME.fullmatch(plain):
+        return [("may_affect", told["what"])]
     ticked, crossed, perhaps = (form.fullmatch(plain) for form in (_TICK, _CROSS, _PERHAPS))
     if not (ticked or crossed or perhaps):
         return None

@@ -9,9 +9,10 @@ from watchers.phrases.marks import Marked, pattern
 
 def on_date(sentence: Marked, start: int, end: int) -> str:
     """Return the date of a deed: "on …" after it, else "On …" before it."""
-    after = pattern(r"(?P<gap>(?:\s*⟦M\d+⟧)?[^⟦⟧;.]{0,60}?)(?:\b(?:on|at its|at the|dated)\s+|\(\s*){D}").match(
-        sentence.text, end
-    )
+    after = pattern(
+        r"(?P<gap>(?:\s*⟦M\d+⟧)?[^⟦⟧;.]{0,60}?)(?:\b(?:on|at its|at the|dated)\s+|"
+        r"\(\s*(?:by )?(?:the )?(?:(?:Change Board|Authority|Ofgem|Panel)(?: on)?,?\s*)?){D}"
+    ).match(sentence.text, end)
     if after and not re.search(r"\b(?:and|effective|implement\w*|go[- ]live)\b", after["gap"]):
         return sentence.at(after, "D")
     bare = pattern(r"[:\s]{1,3}{D}").match(sentence.text, end)

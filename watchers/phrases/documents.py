@@ -36,6 +36,7 @@ _OWN_APPENDIX = re.compile(
     re.IGNORECASE,
 )
 """A paper's own appendix rather than one of the SEC."""
+_ABBREVIATED = re.compile(r"^((?:SEC )?(?:Schedule|Appendix) [A-Z\d]{1,2})\s*\(([A-Z][A-Za-z\d ]{2,60})\)")
 _LINKED = re.compile(r"\s*[(\[](?:PDF|Word|DOCX?|opens? in[^)\]]*|\d+(?:\.\d+)? ?[KM]B)[^)\]]*[)\]]", re.IGNORECASE)
 _ENDS_TITLE = re.compile(
     rf"\bv(?:ersion)?\.?\s*\d|\(|\bdraft\s*\d|,?\s\d{{1,3}}\.\d{{1,2}}\b|,\s*(?:published|issued|dated)\b|"
@@ -110,6 +111,7 @@ def _split(text: str) -> list[str]:
 def _part(text: str) -> tuple[str, str] | None:
     """Return the part that a cell names, and the cell without it."""
     plain = text.replace("\xa0", " ").strip(" •*" + QUOTES)
+    plain = _ABBREVIATED.sub(r"\1 – \2", plain)
     match = PART.match(plain)
     if match and _OWN_APPENDIX.match(plain):
         return None

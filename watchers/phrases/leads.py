@@ -73,6 +73,19 @@ _STATUS = re.compile(
 _STATUS_HEADING = re.compile(r"\W*(?P<status>[A-Za-z ]{6,30}?)(?: modifications?(?: proposals?)?)?\W*", re.IGNORECASE)
 
 
+_NEVER_SCOPE = re.compile(
+    r"\W*(?:(?:release )?history|timeline|key dates|background|news|updates?|change log|what has changed|"
+    r"changes to (?:the )?scope.*|"
+    r"changes since .*|decisions(?: so far)?|progress)\W*",
+    re.IGNORECASE,
+)
+
+
+def tells_only(heading: str) -> bool:
+    """Whether a heading stands above what happened rather than above what is in scope."""
+    return bool(_NEVER_SCOPE.fullmatch(heading))
+
+
 def section(heading: str) -> Role:
     """Return what a heading makes of the modifications that the prose below it introduces."""
     if _IN_SECTION.fullmatch(heading):

@@ -36,6 +36,12 @@ _LABELS = re.compile(
     r"Change Board (?:vote|date):|Approved(?: on)?:|Implementation date:|Target(?:ed)? release:|"
     r"Raised(?: on)?:|Stage:)\s*"
 )
+_TELLS = re.compile(
+    r"[\s,]*(?:(?:which|that|now|also|then|since|later|however|still|both|formally|subsequently) )*"
+    r"(?:was|were|is|are|has|have|had|will|would|can|cannot|may|might|could|should|joined|left|moved|went|goes|"
+    r"stays|remains|came)\b"
+)
+"""How a sentence goes on that only begins with an id: no row of a list, but something told of it."""
 _LONGEST_LABELLED = 110
 _GONE = ("rejected", "withdrawn", "sent_back")
 _SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
@@ -247,7 +253,8 @@ class Walk:
         self._grouped, self._document = False, None
         if not self._card_is_heading:
             self._card = ()
-        self.lead = block.text
+        if block.kind != "item" or block.text.endswith(":"):
+            self.lead = block.text
         if block.kind == "row" and len(block.cells) > 1:
             self.read_pairs(block)
             return
@@ -366,11 +373,19 @@ class Walk:
 
     def is_row(self, found: Row, block: Block) -> bool:
         """Whether a block that begins with an id is a row rather than a sentence."""
+        if block.kind == "item" and not found.title and not found.mark.title and _TELLS.match(found.prose):
+            return self.is_listed()
         if block.kind != "paragraph":
             return True
         if not found.title:
             return all(columns.field("", cell.text) for cell in found.cells) and len(block.text) < 60
         return all(columns.field(cell.header, cell.text) is not None for cell in found.cells)
+
+    def is_listed(self) -> bool:
+        """Whether the words above a list make a scope of it, so that even its sentences are rows."""
+        above = sentences(self.lead, self.context.release)[-1:] if self.lead else []
+        pieces = [*above, marked(self.section, self.context.release)]
+        return any(leads.role(piece.plain()) in ("in", "may", "targeted") for piece in pieces[:1])
 
     def group(self) -> None:
         """Begin a list or table: find out what the words above it make of it."""
@@ -395,7 +410,7 @@ class Walk:
                 if found in ("in", "may") and self.context.year and not self.context.release and not releases:
                     found = "year"
                 return found, next(iter(releases), self.context.release)
-        return ("in" if self.own_page else ""), self.context.release
+        return ("in" if self.own_page and not leads.tells_only(self.section) else ""), self.context.release
 
     def modification(self, found: Row, block: Block) -> None:
         """A modification's row: its title, its place in a release, what its columns say of it."""
@@ -553,7 +568,7 @@ def _pieces(text: str) -> list[str]:
     if len(starts) > 1 or (starts and starts[0] > 0):
         cuts = sorted({0, *starts, len(text)})
         return [piece for begin, end in pairwise(cuts) if (piece := text[begin:end].strip(" ;,"))]
-    return re.split(r";\s+|\s+[–—]\s+", text)
+    return [piece for piece in re.split(r";\s+|(?:^|\s+)[–—-]\s+", text) if piece.strip()]
 
 
 def numbered(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:

@@ -23,7 +23,8 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _SYSTEMS = re.compile(
-    r"\bDCC(?:’s|'s)? (?:Total )?Systems?\b(?!\s+impacting)|\bDCC[- ]System[- ]impacting\b|\(Systems?\)|"
+    r"\bDCC(?:’s|'s)? (?:Total )?Systems?\b(?!\s+impacting)|\bDCC[- ]System[- ]impacting\b|\bDCC scope\b|"
+    r"\(Systems?\)|"
     r"\bSystems? (?:scope|part)\b",
     re.IGNORECASE,
 )
@@ -176,8 +177,8 @@ def implementation_document(sentence: Marked, context: Context) -> Iterator[Said
     if not release or _NOT_UPDATED.search(sentence.text):
         return
     for form in _UPDATED:
-        if match := form.search(sentence.text):
-            value = sentence.at(match, "D")
+        if matches := list(form.finditer(sentence.text)):
+            value = max(sentence.at(match, "D") for match in matches)
             yield f"release:{release}", "implementation_document_updated_on", value, "Release Implementation Document"
             return
 

@@ -25,7 +25,7 @@ _DECIDED_BY = pattern(
     rf"accepted)|(?:decided|determined|voted|agreed|directed)(?: unanimously)? (?:to |"
     rf"that )(?P<verb2>approve|reject|accept)|"
     rf"(?:granted|gave)(?: its)? (?P<verb3>approval) (?:to|of|for))\b\s*(?P<object>(?:the )?(?:{{Ms}}|"
-    rf"{_IT}\b|$|[.,;]|(?:on|under|at|by|unanimously|for (?:inclusion|implementation))\b))"
+    rf"{_IT}\b|$|[.,;]|(?=⟦D)|(?:on|under|at|by|unanimously|for (?:inclusion|implementation))\b))"
 )
 _WAS_DECIDED = pattern(
     rf"{_BE}\s*(?:now |also |since |subsequently |both |unanimously |"
@@ -100,7 +100,7 @@ def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterat
         )
     ):
         return
-    who = re.match(rf"[^⟦⟧;]{{0,30}}?\bby (?:the )?(?:SEC )?(?P<who>{_BODIES})", after, re.IGNORECASE)
+    who = re.match(rf"(?:[^⟦⟧;]{{0,30}}?\bby |\s*\((?:by )?)(?:the )?(?:SEC )?(?P<who>{_BODIES})", after, re.IGNORECASE)
     if who and who["who"].casefold() == "panel" and not re.search(r"fast[- ]track", text, re.IGNORECASE):
         return
     ids = before(sentence, match, context) if not _BARE.made(match) else context.about

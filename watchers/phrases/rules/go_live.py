@@ -131,6 +131,15 @@ _GRANTED_ON = (
     pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?{_GRANTED}\s+{_REQUEST}\b"),
     pattern(rf"{_REQUEST}\b[^⟦⟧]{{0,30}}?\bwas {_GRANTED}[^⟦⟧]{{0,60}}?\bon {{D}}"),
     pattern(
+        r"\bon {D},?[^⟦⟧]{0,30}?\b(?:Authority|Ofgem|GEMA) (?:then |duly |formally )?(?:agreed|approved|consented|"
+        r"accepted)(?: to)?(?: it| this| that)?\W*$"
+    ),
+    pattern(
+        r"\b(?:Authority|Ofgem|GEMA) (?:then |duly |formally )?(?:agreed|approved|consented|"
+        r"accepted)(?: to)?(?: it| this| that)?"
+        r" on {D}\W*$"
+    ),
+    pattern(
         r"\b(?:did so|gave its (?:approval|consent|agreement)|approval (?:was given|came|"
         r"followed))\b[^⟦⟧]{0,20}?\bon {D}"
     ),

@@ -20,7 +20,7 @@ _OUT = (
     r"able to|expected|proceeding|due)|"
     r"out of (?:the )?scope|left out of|(?:has|have|had) left|withdrew from|pulled (?:from|out of)|dropped|"
     r"not (?:being |be )?(?:taken forward|carried forward|progressed) (?:for|in|with|as part of)|can(?:not|’t|"
-    r"'t| not) (?:now )?be (?:included|implemented|"
+    r"'t| not) (?:now )?be (?:in|part of|included|implemented|"
     r"delivered)|not (?:now )?(?:form |be )?part of|not (?:now )?(?:be )?(?:included|in scope|implemented|"
     r"delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
 )
@@ -57,6 +57,10 @@ _IS_IN = pattern(
     r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:is|are|was|were|remains?|has been|"
     r"have been)\b[^⟦⟧]{0,20}?\b(?:in scope|added to scope|included)\b(?!\s*(?:in|"
     r"for) (?:the )?(?:consultation|batch))"
+)
+_STAYS_IN = pattern(
+    r"{Ms}(?P<gap>\s*)(?:stays?|remains?|stayed|remained) (?:in|part of|"
+    r"within)\s+(?:the )?(?:scope of (?:the )?)?(?P<where>{R}|scope\b)"
 )
 _MAKE_UP = pattern(
     r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:makes? up|forms?|goe?s? into|are delivered (?:by|"
@@ -109,6 +113,7 @@ _INCLUSION = re.compile(
 )
 _INTO_IT = re.compile(
     r"\b(?:join|added? to|includ(?:e|ed) in|brought into|come into) (?:it|the release)\b|"
+    r"\b(?:proposed|considered|suggested|put forward) for inclusion\W*(?:$|[,;.])|"
     r"\b(?:to )?(?:add|include|bring in|adding|including)\s+⟦M\d+⟧(?:\W*(?:$|and ⟦M|too\b|as well\b))",
     re.IGNORECASE,
 )
@@ -165,12 +170,12 @@ def _scope(ids: tuple[str, ...] | list[str], release: str, attribute: str, rule:
         yield f"release:{release}", attribute, id_, rule
 
 
-@reads(_IN_BEFORE, _IN_AFTER, _IS_IN, _MAKE_UP, _AGREED_IN)
+@reads(_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _MAKE_UP, _AGREED_IN)
 def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP138 was added to the scope of this release", "the release will include MP105 and MP138"."""
     if context.version:
         return
-    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN, _MAKE_UP):
+    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _MAKE_UP):
         for match in form.finditer(sentence.text):
             words = clause(sentence.text, match.start(), match.end())
             found = match.groupdict()

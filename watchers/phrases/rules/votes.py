@@ -24,6 +24,7 @@ _VOTE = (
         r"\b(?:goes?|going|go|went|taken|sent|submitted|put|presented|"
         r"issued)\b(?P<gap>[^⟦⟧;]{0,30}?)\bto (?:the |a )?Change Board\b[^⟦⟧;]{0,40}?\b(?:on|for)\s+{D}"
     ),
+    pattern(r"(?:^|[;,–—]\s)\W*(?:next )?(?P<gap>Change Board(?: meeting)?)(?: on| of|:|,)?\s*{D}\W*$"),
     pattern(r"\b(?P<gap>Change Board vote)\b(?: date| due| on)?\s*(?:[:–—-]|\()?\s*{D}"),
     pattern(
         r"\bChange Board\b(?P<gap>[^⟦⟧;]{0,20}?\b(?:consider|decide|vote on|determine|look at|"
