@@ -58,8 +58,15 @@ def read_page(page: Page, kind: str = "auto") -> Reading:
     )
 
 
+MOST_TEXT = 400_000
+"""Characters of running text that are read of a page: a second or two; the longest paper has some 150,000."""
+
+
 def _bounded(outline: Outline) -> Outline:
-    """Return an outline without the rest of pieces that are too long to be paragraphs or rows."""
+    """Return an outline without the rest of pieces that are too long to be paragraphs or rows, if it can be read."""
+    if (characters := sum(len(block.text) for block in outline.blocks)) > MOST_TEXT:
+        trouble = f"The page has {characters:,} characters of text; at most {MOST_TEXT:,} are read."
+        return replace(outline, blocks=(), entries=(), trouble=trouble)
     if all(len(block.text) <= LONGEST_PARAGRAPH for block in outline.blocks):
         return outline
     kept = (replace(block, text=block.text[:LONGEST_PARAGRAPH]) for block in outline.blocks)

@@ -67,7 +67,7 @@ def outline(body: bytes, url: str = "") -> Outline:
         if entry.key and entry.key not in entries:
             entries[entry.key] = entry
             blocks += _blocks(entry, content, len(entries), max((block.table for block in blocks), default=0))
-    title = _plain(parsed.feed.get("title", ""))
+    title = _plain(parsed.feed.get("title") or "")
     return Outline(tuple(blocks), "feed", url=url, title=title, entries=tuple(entries.values()))
 
 
@@ -114,13 +114,13 @@ def _without_mark(body: bytes) -> str:
 
 def _entry(given: Any, base: str, dates: Iterable[str]) -> tuple[Entry, str]:
     """Return an entry and its content as HTML."""
-    whole = next((part.get("value", "") for part in given.get("content", ()) if part.get("value", "").strip()), "")
-    content = whole or given.get("summary", "")
-    link = _absolute(given.get("link", ""), base)
+    whole = next((value for part in given.get("content") or () if (value := part.get("value") or "").strip()), "")
+    content = whole or given.get("summary") or ""
+    link = _absolute(given.get("link") or "", base)
     said = _SIGNATURE.sub("", _plain(content)).strip()
     truncated = bool(_CUT.search(said)) or not said or (not whole and len(said) < SHORT)
-    title = _plain(given.get("title", ""))
-    return Entry(tidy(given.get("id", "")) or link, title, link, _posted_on(given, dates), truncated), content
+    title = _plain(given.get("title") or "")
+    return Entry(tidy(given.get("id") or "") or link, title, link, _posted_on(given, dates), truncated), content
 
 
 def _blocks(entry: Entry, content: str, number: int, tables: int) -> Iterator[Block]:
@@ -146,7 +146,7 @@ def _moment(stated: str) -> datetime | None:
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             return read(stated.strip())
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
 

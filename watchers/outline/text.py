@@ -22,8 +22,8 @@ from watchers.outline.words import tidy
 from watchers.phrases.marks import LONGEST_PARAGRAPH, PART
 from watchers.phrases.titles import quoted
 
-LARGEST = 5_000_000
-"""Characters of a text that are read."""
+LARGEST = 400_000
+"""Characters of a text that are read; the longest paper of the field has some 150,000."""
 _LONGEST_HEADING = 130
 _FULL = 0.84
 """A line of at least so much of the width goes on in the next."""
