@@ -62,6 +62,11 @@ _MOVED = pattern(
     r"back)?)\b[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?(?:\bfrom\b[^⟦⟧]{0,30}?⟦D\d+⟧[^⟦⟧]{0,20}?)?\b(?:to|"
     r"until)\b[^⟦⟧]{0,40}?{D}"
 )
+_PROPOSED = re.compile(
+    r"[^⟦⟧;]{0,20}?\b(?:(?:has|have|had|is|was|were|are)(?: also| now)?(?: been| being)?) "
+    r"(?:proposed|requested|suggested|recommended|considered|under (?:consideration|discussion)|consulted)\b",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(r"\b(?:rejected|declined|refused|turned down|not agreed)\b", re.IGNORECASE)
 _OTHER_CODES = re.compile(
     r"\b(?:BSC|REC|DCUSA|UNC|IGT|CUSC|MRA|Grid Code|P\d{3}|CP\d{4}|R0\d{3}|DCP ?\d{3}|CMP\d{3}|CSS|MHHS)\b"
@@ -171,7 +176,8 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
             and not _REFUSED.search(words)
             and not re.search(r"\b(?:scope|modifications?|meeting|consultation)\b", match[0], re.IGNORECASE)
         ):
-            settled = SETTLED.search(words) or not HEDGE.search(words)
+            hedged = HEDGE.search(words) or _PROPOSED.match(text, match.end())
+            settled = SETTLED.search(words) or not hedged
             likely = any(one["D"] == match["D"] for form in _LIKELY for one in form.finditer(text))
             yield (
                 f"release:{release}",
