@@ -120,7 +120,8 @@ def _entry(given: Any, base: str, dates: Iterable[str]) -> tuple[Entry, str]:
     said = _SIGNATURE.sub("", _plain(content)).strip()
     truncated = bool(_CUT.search(said)) or not said or (not whole and len(said) < SHORT)
     title = _plain(given.get("title") or "")
-    return Entry(tidy(given.get("id") or "") or link, title, link, _posted_on(given, dates), truncated), content
+    posted_on, dated = _posted_on(given, dates)
+    return Entry(tidy(given.get("id") or "") or link, title, link, posted_on, truncated, dated), content
 
 
 def _blocks(entry: Entry, content: str, number: int, tables: int) -> Iterator[Block]:
@@ -133,13 +134,13 @@ def _blocks(entry: Entry, content: str, number: int, tables: int) -> Iterator[Bl
         yield replace(block, entry=number, level=level, table=block.table + tables if block.table else 0)
 
 
-def _posted_on(given: Any, names: Iterable[str]) -> str:
-    """Return the date on which an entry was posted, in the offset that the feed states."""
+def _posted_on(given: Any, names: Iterable[str]) -> tuple[str, str]:
+    """Return the date on which an entry was posted, in the offset that the feed states, and the feed's words for it."""
     stated = dict(given)  # feedparser's own get() answers "updated" with "published", and warns
     for name in names:
         if moment := _moment(stated.get(name) or ""):
-            return moment.date().isoformat()
-    return ""
+            return moment.date().isoformat(), tidy(stated[name])
+    return "", ""
 
 
 def _moment(stated: str) -> datetime | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.domain import dates
+from bot.domain.claims import Claim
 from watchers.outline import Block
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import PART, Marked, marked, pattern
@@ -118,7 +119,7 @@ class PostWalk(Walk):
         self.parts_section = False
         self.effective, self.past = "", False
         self.body = ""
-        self.number, self.heading = number, heading.text
+        self.number, self.heading, self.text = number, heading.text, heading.text
         whole = marked(heading.text)
         named = whole.values("M")
         self.main = tuple(named) if len(named) == 1 else ()
@@ -127,10 +128,10 @@ class PostWalk(Walk):
             self.version_claim("implements_release", whole.values("R")[0], heading.text)
         self.context.last = self.main
 
-    def posted(self, value: str, quote: str) -> None:
-        """Claim when the post was posted."""
-        if self.version:
-            self.version_claim("posted_on", value, quote)
+    def posted(self, value: str, quote: str, number: int) -> None:
+        """Claim when the post was posted, by the line with that number."""
+        self.number, self.text = number, quote
+        self.version_claim("posted_on", value, quote)
 
     def version_claim(self, attribute: str, value: str, quote: str) -> None:
         """Claim something of the version."""
@@ -311,8 +312,8 @@ class PostWalk(Walk):
     def finish(self) -> None:
         """Claim when what the version implements was implemented."""
         for claim in [c for c in self.claims if c.attribute == "implements"] if self.effective else ():
-            self.number = claim.evidence.block
-            self.claim(f"modification:{claim.value}", "implementation", self.effective, claim.evidence.quote, "version")
+            subject = f"modification:{claim.value}"
+            self.claims.append(Claim(subject, "implementation", self.effective, claim.evidence, self.item))
 
 
 def _is_sentence(rest: str) -> bool:

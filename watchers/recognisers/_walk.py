@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.domain import checks, dates
 from bot.domain.claims import Claim, Doubt, Evidence, Passage
+from bot.domain.evidence import BETWEEN
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
 from watchers.phrases import columns, leads
@@ -75,7 +76,7 @@ class Walk:
         """Begin at the top of the page."""
         self.context.release = self.release
         self.context.own_page = self.own_page
-        self.heading, self.section, self.lead, self.number = "", "", "", 0
+        self.heading, self.section, self.lead, self.number, self.text = "", "", "", 0, ""
         self._sections: list[_Section] = []
         self._above: list[str] = []
         self._card: tuple[str, ...] = ()
@@ -94,12 +95,21 @@ class Walk:
     def read(self, blocks: Iterable[tuple[int, Block]]) -> None:
         """Read blocks with their numbers."""
         for number, block in blocks:
-            self.number = number
+            self.number, self.text = number, block.text
+            begun = len(self.claims)
             if block.kind == "heading":
                 self.read_heading(block)
             elif not (self.read_date_below(block) or self.read_row(block) or self.read_detail(block)):
                 self.read_paragraph(block)
+            if len(self.claims) == begun:
+                self.nothing_read(block)
             self._before = block
+
+    def nothing_read(self, block: Block) -> None:
+        """Keep a row or an item that begins with an id and said nothing, unless its list is of what is not ours."""
+        looks = block.kind == "row" or (block.kind == "item" and not block.text.endswith("."))
+        if looks and MODIFICATION.match(block.text) and not (self._grouped and self._role == "none"):
+            self.residue.append(block.text)
 
     def read_heading(self, block: Block) -> None:
         """A heading: the section's release, the modification it is about, the card of a modification."""
@@ -187,8 +197,9 @@ class Walk:
         label = self._before.text if self._before and self._before.kind in ("heading", "paragraph", "item") else ""
         if label and len(label) < 80 and not label.rstrip().endswith("."):
             if self._card and (found := columns.field(label.rstrip(" :"), block.text)):
-                self.fields(self._card, found, f"{label} {block.text}")
+                self.fields(self._card, found, f"{label} | {block.text}")
             else:
+                self.text = f"{label} | {block.text}"
                 self.sentence_text(f"{label.rstrip(' :')}: {block.text}")
         return True
 
@@ -360,8 +371,6 @@ class Walk:
         if block.kind != "paragraph" and (found := row(block, "CK", self.context.release)):
             self.request_row(found, block)
             return True
-        if found is None and block.kind == "row" and MODIFICATION.match(block.text):
-            self.residue.append(block.text)
         return False
 
     def is_row(self, found: Row, block: Block) -> bool:
@@ -416,8 +425,6 @@ class Walk:
             )
         self._placed.add(id_)
         self.place(id_, quote, self.claims[begun:])
-        if len(self.claims) == begun:
-            self.residue.append(quote)
         self._card, self._card_is_heading = (() if found.cells else (id_,)), False
 
     def cells(self, found: Row, block: Block) -> None:
@@ -526,8 +533,12 @@ class Walk:
 
     def claim(self, subject: str, attribute: str, value: str, quote: str, rule: str) -> None:
         """Keep a claim with its evidence."""
-        evidence = Evidence(quote, self.number, self.heading, rule)
+        evidence = Evidence(self.as_printed(quote), self.number, self.heading, rule)
         self.claims.append(Claim(subject, attribute, value, evidence, self.item))
+
+    def as_printed(self, quote: str) -> str:
+        """Return a quote that can be found again: for a sentence put together of a row's cells the row itself."""
+        return quote if not self.text or quote in self.text or BETWEEN in quote else self.text
 
 
 def _is_card(found: Row, block: Block) -> bool:
