@@ -172,9 +172,7 @@ def _level(rows: Sequence[Line], edges: Sequence[float]) -> _Grid | None:
     found = align.rows(spans, begins([_said(words) for words in down[0]], spans[0]))
     if found is None:
         return None
-    return [
-        [[word for n in cell for word in lines[n]] for cell, lines in zip(row, down, strict=True)] for row in found
-    ]
+    return [[[word for n in cell for word in lines[n]] for cell, lines in zip(row, down, strict=True)] for row in found]
 
 
 def _said(words: Iterable[Word]) -> str:

@@ -8,6 +8,7 @@ from bot.domain.claims import Reading
 from watchers.outline import Outline
 from watchers.phrases.marks import RELEASE, marked
 from watchers.recognisers._findings import release_links, release_of, settled
+from watchers.recognisers._teasers import without_teasers
 from watchers.recognisers._walk import Walk, numbered
 
 KIND = "release-page"
@@ -30,6 +31,7 @@ def recognises(outline: Outline) -> float:
 
 def read(outline: Outline) -> Reading:
     """Return what a release page claims."""
+    outline = without_teasers(outline)
     release = _release(outline)
     walk = Walk(release=release, own_page=True)
     if not release:
