@@ -127,7 +127,8 @@ def _entry(given: Any, base: str, dates: Iterable[str]) -> tuple[Entry, str]:
 def _blocks(entry: Entry, content: str, number: int, tables: int) -> Iterator[Block]:
     if entry.title:
         yield Block("heading", entry.title, level=1, entry=number)
-    for block in html_page.outline(content, entry.url).blocks:
+    # an entry is a piece of a page's body; as a page of its own its first tag might begin a head
+    for block in html_page.outline(f"<body>{content}", entry.url).blocks:
         if _SIGNATURE.fullmatch(block.text):
             continue
         level = min(block.level + 1, 6) if block.kind == "heading" else block.level

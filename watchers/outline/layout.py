@@ -23,6 +23,8 @@ _CHARACTER = 9.0
 _SIZE = 10.0
 _PITCH = 12.0
 _EMPTY_LINE = 6.0
+_APART = 30.0
+"""Points of white that no table's rows have between them."""
 _PAGE = 1000.0
 _ALIGNED = 0.6
 """The part of cells that begin at the same place as others of their column, and with wide white before, at least."""
@@ -69,11 +71,21 @@ def _set(printed: Sequence[Printed]) -> Iterator[Line]:
     top, above = 0.0, Printed("", gap=False, page=0)
     for line in printed:
         beside = not line.gap and not _overlap(above.raw, line.raw)
-        apart = line.page != above.page or (line.gap and bool(_NUMBERED.match(line.raw)))
-        top += _PAGE if apart else _PITCH / 2 if beside else _PITCH + _EMPTY_LINE * line.gap
+        if line.page != above.page or (line.gap and _NUMBERED.match(line.raw)):
+            top += _PAGE
+        else:
+            top += _PITCH / 2 if beside else _PITCH + (_APART if _is_left(line, above) else _EMPTY_LINE * line.gap)
         above = line
         words = tuple(_words(line.raw.expandtabs(), top))
         yield Line(words, words[0].x0, words[-1].x1, top, top + _SIZE, _SIZE, False, tidy(line.raw))  # noqa: FBT003
+
+
+def _is_left(line: Printed, above: Printed) -> bool:
+    """Whether a table whose rows follow one another without empty lines is left below one: by words that stand alone at
+    the margin and are no row's name, however short.
+    """
+    alone = not line.raw[:1].isspace() and len(_PIECE.findall(line.raw.expandtabs())) == 1
+    return line.gap and not above.gap and alone and not NAMES_A_ROW.match(line.raw)
 
 
 def _overlap(above: str, below: str) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.claims import Claim
 from watchers.outline import Block
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import PART, Marked, marked, pattern
-from watchers.phrases.rows import Row, leading
+from watchers.phrases.rows import Row, leading, row
 from watchers.recognisers._walk import Walk
 
 _EFFECT = (
@@ -178,6 +178,8 @@ class PostWalk(Walk):
             return False
         if not match or (block.kind != "row" and _is_sentence(plain[match.end() :])):
             return False
+        if len(block.cells) > 1 and (found := row(block, "MCK")) and match[0] in found.title:
+            return False
         if _LINKS_HEADING.search(self.heading) and not self.parts_section and not _PARTS_HEADING.search(self.lead):
             return True
         part = f"{match['kind']} {match['key']}"
@@ -189,7 +191,9 @@ class PostWalk(Walk):
     def modification(self, found: Row, block: Block) -> None:
         """A modification's row: it is implemented, unless the list or row says that it is not."""
         super().modification(found, block)
-        self.implement((found.mark.value,), block.text)
+        self.implement(
+            (found.mark.value,), block.text, beside=block.text.replace(found.title, " ") if found.title else ""
+        )
 
     def place(self, id_: str, quote: str, just_said: Sequence[object]) -> None:
         """A post's list is of what its version implements, not of a release's scope."""
@@ -274,9 +278,9 @@ class PostWalk(Walk):
                 if not NOT.search(match[0]) and (own or self.heading == quote):
                     self.implement(tuple(sentence.values("M", match["Ms"])), quote)
 
-    def implement(self, ids: Sequence[str], quote: str) -> None:
-        """Claim that the version implements modifications, and when."""
-        if _NOT_THIS.search(self.heading) or _EXCLUDED.search(marked(quote).text) or self._role == "out":
+    def implement(self, ids: Sequence[str], quote: str, *, beside: str = "") -> None:
+        """Claim that the version implements modifications, unless what stands `beside` their names denies it."""
+        if _NOT_THIS.search(self.heading) or _EXCLUDED.search(marked(beside or quote).text) or self._role == "out":
             return
         for id_ in ids if self.version else ():
             self.implements.append(id_)

@@ -123,6 +123,9 @@ class Walk:
             return
         if self.read_named_part(block):
             return
+        if (request := row(block, "CK", self.context.release)) and _is_named_only(request):
+            self.request_row(request, block)
+            return
         self._card, self._card_is_heading, self._grouped = (), False, False
         self.enter(block)
         self.lead, self.heading, self.context.request = "", block.text, ""
@@ -365,11 +368,12 @@ class Walk:
         if found and self.is_row(found, block):
             self.modification(found, block)
             return True
-        if not _is_prose(block) and (paper := document(block)) and self.is_document(paper, block):
+        request, paper = row(block, "CK", self.context.release), None if _is_prose(block) else document(block)
+        if paper and self.is_document(paper, block) and not (request and paper.part in request.title):
             self.document_row(paper, block)
             return True
-        if block.kind != "paragraph" and (found := row(block, "CK", self.context.release)):
-            self.request_row(found, block)
+        if request and (block.kind != "paragraph" or _is_named_only(request)):
+            self.request_row(request, block)
             return True
         return False
 
@@ -556,6 +560,11 @@ def id_(subject: str) -> str:
 def _is_prose(block: Block) -> bool:
     """Whether a block is a sentence or more, and so no row of the table of drafts whatever it begins with."""
     return block.kind == "paragraph" and (len(block.text) > 200 or block.text.rstrip().endswith("."))
+
+
+def _is_named_only(found: Row) -> bool:
+    """Whether a line is a name with its title and nothing more: a row that no markup shows as one."""
+    return bool(found.mark.title) and not found.cells
 
 
 def _pieces(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from watchers.phrases.marks import marked
 from watchers.recognisers import _newsletter
 from watchers.recognisers._findings import release_links, settled, slug
 from watchers.recognisers._post import PostWalk, posted_on
+from watchers.recognisers._teasers import without_teasers
 
 KIND = "news"
 REFUSED = "Entries about the United States' Securities and Exchange Commission were left out."
@@ -75,7 +76,7 @@ def recognises(outline: Outline) -> float:
         return 0.0
     if _newsletter.is_newsletter(outline):
         return 0.6
-    found = posts(outline)
+    found = posts(without_teasers(outline))
     versions = [post for post in found if marked(post.heading.text).of("V")]
     if versions:
         return 0.9
