@@ -3,7 +3,7 @@ BIN := .venv/bin
 EXAMPLES ?= 10000
 SEED ?= 1
 
-.PHONY: setup demo run test lint types payloads bench-read fuzz lock clean
+.PHONY: setup demo run test forms lint types payloads bench-read fuzz lock clean
 
 setup: .venv/.ready  ## a virtual environment with everything pinned
 
@@ -22,6 +22,9 @@ run: setup  ## watch, alert and answer; settings come from the environment or .e
 
 test: setup  ## the whole test suite, loopback only
 	@$(BIN)/python -m pytest -q
+
+forms: setup  ## the same facts in thousands of forms, fresh ones each time (FORMS_EXAMPLES=600)
+	@FORMS_EXAMPLES=$${FORMS_EXAMPLES:-400} $(BIN)/python -m pytest -q tests/test_one_reading.py
 
 lint: setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

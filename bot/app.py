@@ -82,6 +82,7 @@ class App:
             channel=channel,
             digest_at=self.settings.digest_at,
             default_channel=self.settings.channel,
+            read=self.poller.read,
             again=again,
         )
 

@@ -11,7 +11,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.ports import Store
+from bot.ports import Read, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Ask:
     """A question as it was asked: `words` after the command's own word.
 
     `channel` and `user` are Slack ids, or "terminal". `digest_at` is the local time of the digest, `default_channel`
-    the channel that follows everything until it subscribes itself; empty for none.
+    the channel that follows everything until it subscribes itself; empty for none. `read` reads kept captures again.
     """
 
     words: str
@@ -30,6 +30,7 @@ class Ask:
     channel: str = "terminal"
     digest_at: time = time(8, 30)
     default_channel: str = ""
+    read: Read | None = None
 
 
 @dataclass(frozen=True, slots=True)

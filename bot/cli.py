@@ -19,9 +19,10 @@ import typer
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.domain.claims import Reading
+    from bot.domain.claims import Doubt, Reading
     from bot.ports import Page, Store
     from bot.settings import Settings
+    from bot.why import Explanation
 
 WRONG, UNUSABLE, DOUBTFUL = 1, 2, 3
 _RECOGNISERS = Path(__file__).parent.parent / "watchers" / "recognisers"
@@ -84,6 +85,9 @@ def read(
     where: Annotated[list[str], typer.Argument(metavar="FILE_OR_URL...", help="Pages: HTML, PDF, text or a feed.")],
     kind: Annotated[str, typer.Option(help=f"What the page is: {KINDS}.")] = "auto",
     as_json: Json = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say which rule made each claim, what was not understood, which check failed.")
+    ] = False,
 ) -> None:
     """Read pages and print what they claim.
 
@@ -91,15 +95,25 @@ def read(
     """
     doubtful = False
     for one in where:
-        reading = reading_of(one, kind)
+        page = page_at(one)
+        reading = reading_of(page, kind)
+        explained = explanation(page, kind, reading) if why else None
         if as_json:
             for claim in reading.claims:
-                print(json.dumps(claim_row(claim), ensure_ascii=False))
+                more = explained.row(claim) if explained else {}
+                print(json.dumps({**claim_row(claim), **more}, ensure_ascii=False))
+        elif explained:
+            print("\n".join(explained.lines(one, terminal()["width"])))
         else:
             print_reading(one, reading)
         doubtful |= not reading.believable
+        if as_json and explained:
+            for row in reading.residue:
+                sys.stderr.write(f"{one}: not understood: {row}\n")
         for doubt in reading.doubts:
-            sys.stderr.write(f"{one}: {'not believable' if doubt.grave else 'note'}: {doubt.detail}\n")
+            word = "not believable" if doubt.grave else "note"
+            check = f" (check: {doubt.reason})" if why else ""
+            sys.stderr.write(f"{one}: {word}: {doubt.detail}{check}\n")
     if doubtful:
         raise typer.Exit(DOUBTFUL)
 
@@ -115,14 +129,18 @@ def diff(
     from bot.domain import checks, state
     from bot.domain import diff as differ
 
-    before, after = reading_of(old, kind), reading_of(new, kind)
+    was, now = page_at(old), page_at(new)
+    before, after = reading_of(was, kind), reading_of(now, kind)
     for where, reading in ((old, before), (new, after)):
         if not reading.believable:
             sys.stderr.write(f"secbot: {where}: not believable: {reading.reason}\n")
             raise typer.Exit(DOUBTFUL)
     if before.kind != after.kind or not checks.is_same_subject(before.about, after.about):
-        was, now = (f"{r.kind}{f' of {r.about}' if r.about else ''}" for r in (before, after))
-        raise UsageError(f"{old} is a {was}, {new} a {now}: these are not two readings of one page.")
+        one, other = (f"{r.kind}{f' of {r.about}' if r.about else ''}" for r in (before, after))
+        raise UsageError(f"{old} is a {one}, {new} a {other}: these are not two readings of one page.")
+    if doubts := doubts_between(was, now, before, after):
+        sys.stderr.write(f"secbot: {new}: not believable: {' '.join(doubt.detail for doubt in doubts)}\n")
+        raise typer.Exit(DOUBTFUL)
     changes = differ.changes(state.differences(before.claims, after, before.items, before.passages))
     if as_json:
         for change in changes:
@@ -132,11 +150,26 @@ def diff(
     print_changes(changes)
 
 
-def reading_of(where: str, kind: str) -> Reading:
-    """Return what a file or URL claims."""
+def doubts_between(was: Page, now: Page, before: Reading, after: Reading) -> list[Doubt]:
+    """Return why the second of two readings of a page can't be believed after the first."""
+    from bot.domain import bodies, checks
+
+    cut = bodies.cut_off(was.body, now.body, before.claims, after) if not after.stream else ()
+    return [doubt for doubt in cut or checks.believe(after, before.claims) if doubt.grave]
+
+
+def explanation(page: Page, kind: str, reading: Reading) -> Explanation:
+    """Return why a page is read as it is."""
+    from bot.why import Explanation
+    from watchers.read import likely
+
+    return Explanation(reading, likely(page), asked="" if kind == "auto" else kind)
+
+
+def reading_of(page: Page, kind: str) -> Reading:
+    """Return what a page claims."""
     from watchers.read import read_page
 
-    page = page_at(where)
     try:
         return read_page(page, kind)
     except ValueError as error:
@@ -362,6 +395,37 @@ def ask(
             print(json.dumps({"text": message.text, "blocks": list(message.blocks)}, ensure_ascii=False))
         else:
             print(as_text(message, **terminal()))
+
+
+@cli.command()
+def evidence(
+    of: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="A change's id, a modification, a release or a version.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Print what proves a change, or what is known.
+
+    Each sentence or row, its page, when it was fetched, the sha256 of the kept capture, whether it is found there.
+    """
+    from bot.pipeline.evidence import Found, rows
+    from bot.terminal import as_text
+
+    words = " ".join(of)
+    with assembled() as app:
+        reply = app.answer(f"evidence {words}")
+        found = reply.facts.get("found")
+        if not isinstance(found, Found):
+            sys.stderr.write(as_text(app.renderer.reply(reply, whole=True), **terminal()) + "\n")
+            raise typer.Exit(UNUSABLE)
+        if as_json:
+            for row in rows(found, lambda at: at.astimezone(app.settings.zone).isoformat()):
+                print(json.dumps(row, ensure_ascii=False))
+        else:
+            print(as_text(app.renderer.reply(reply, whole=True), **terminal()))
+    if found.lost:
+        sys.stderr.write(f"secbot: {found.lost} of these quotes are not found again; `secbot reread` reads anew.\n")
+        raise typer.Exit(WRONG)
 
 
 @cli.command()

@@ -279,6 +279,9 @@ class Store(Protocol):
     def captures(self, source: str | None = None) -> list[Capture]:
         """Return the captures, oldest first."""
 
+    def capture(self, number: int) -> Capture | None:
+        """Return the capture of that number, None where there is none."""
+
     def body(self, sha: str) -> bytes:
         """Return a kept body."""
 
@@ -307,6 +310,9 @@ class Store(Protocol):
 
         `after` is a seq, `about` a subject.
         """
+
+    def changes_called(self, start: str, limit: int = 10) -> list[Told]:
+        """Return the changes whose ids begin so, oldest first: people are shown the beginning of an id."""
 
     def search(self, words: str, limit: int = 20) -> list[Statement]:
         """Return the current titles, names and quotes that hold all of the words, best first."""

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import dates, identifiers
 from bot.pipeline.answer import unread
-from bot.ports import Store
+from bot.ports import Read, Store
 from handlers import when
 from handlers.commands import registry, words
 from handlers.suggest import suggest
@@ -72,6 +72,7 @@ def answer(
     channel: str = "terminal",
     digest_at: time = time(8, 30),
     default_channel: str = "",
+    read: Read | None = None,
     again: bool = False,
 ) -> Reply:
     """Return the answer to a question, as it is typed after `/sec`. Whatever is typed, there is one.
@@ -83,7 +84,7 @@ def answer(
     """
     if len(question) > LONGEST:
         return _too_long(question)
-    ask = Ask("", store, now, zone, user, channel, digest_at, default_channel)
+    ask = Ask("", store, now, zone, user, channel, digest_at, default_channel, read)
     meant = route(question, words(), now.astimezone(zone).date())
     if meant is None:
         return suggest(cleaned(question), store)

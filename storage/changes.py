@@ -110,6 +110,12 @@ def find(
     return [_told(row) for row in reversed(rows)]
 
 
+def called(connection: Connection, start: str, limit: int) -> list[Told]:
+    """See `Store.changes_called`. As a range, which the index of ids answers in both databases."""
+    query = select(t.change).where(t.change.c.id >= start, t.change.c.id < f"{start}~")
+    return [_told(row) for row in connection.execute(query.order_by(t.change.c.seq).limit(limit))]
+
+
 def last_seq(connection: Connection) -> int:
     """See `Store.last_seq`."""
     return connection.execute(select(func.max(t.change.c.seq))).scalar() or 0

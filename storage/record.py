@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from bot.ports import Capture, Page, Poll, StoreError
 from storage import changes, claims, items, outbox, sources
@@ -69,19 +70,17 @@ def captures(connection: Connection, source: str | None) -> list[Capture]:
     query = select(t.capture).order_by(t.capture.c.id)
     if source is not None:
         query = query.where(t.capture.c.source == source)
-    return [
-        Capture(
-            row.id,
-            row.source,
-            row.url,
-            row.fetched_at,
-            row.body_sha,
-            row.content_type,
-            row.state,
-            row.reason,
-        )
-        for row in connection.execute(query)
-    ]
+    return [_capture(row) for row in connection.execute(query)]
+
+
+def capture(connection: Connection, number: int) -> Capture | None:
+    """See `Store.capture`."""
+    row = connection.execute(select(t.capture).where(t.capture.c.id == number)).first()
+    return _capture(row) if row else None
+
+
+def _capture(row: Row[Any]) -> Capture:
+    return Capture(row.id, row.source, row.url, row.fetched_at, row.body_sha, row.content_type, row.state, row.reason)
 
 
 def body(connection: Connection, sha: str) -> bytes:

@@ -22,6 +22,7 @@ _OF_CLAIM = (
     "block",
     "heading",
     "rule",
+    "opened_by",
     "closed_by",
     "stated_at",
 )
@@ -50,6 +51,7 @@ def statement_of(row: Row[Any]) -> Statement:
         current=row.closed_by is None,
         heading=row.item_title or row.page_heading,
         posted_on=row.posted_on or "",
+        capture=row.opened_by,
     )
 
 

@@ -98,6 +98,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return record.captures(connection, source)
 
+    def capture(self, number: int) -> Capture | None:
+        """See `Store.capture`."""
+        with self._database.reading() as connection:
+            return record.capture(connection, number)
+
     def body(self, sha: str) -> bytes:
         """See `Store.body`."""
         with self._database.reading() as connection:
@@ -142,6 +147,11 @@ class SqlStore:
         """See `Store.changes`. `since` and `until` themselves are within."""
         with self._database.reading() as connection:
             return changes.find(connection, since=since, until=until, after=after, about=about, ids=ids, limit=limit)
+
+    def changes_called(self, start: str, limit: int = 10) -> list[Told]:
+        """See `Store.changes_called`."""
+        with self._database.reading() as connection:
+            return changes.called(connection, start, limit)
 
     def last_seq(self) -> int:
         """See `Store.last_seq`."""

@@ -35,6 +35,8 @@ MOST_MEMORY = 300
 URL = "https://smartenergycodecompany.co.uk/page/"
 CLOCK = datetime(2026, 11, 26, tzinfo=UTC)
 _SHRINKS = 300
+_SHRINKING = 20.0
+"""Seconds and tries that are given to shrinking one input."""
 
 
 class TooLong(BaseException):
@@ -127,9 +129,10 @@ def shrunk(one: Input, fault: str) -> Input:
     """Return a smaller input with the same fault, as far as leaving pieces out goes."""
     alike = fault.partition(":")[0]
     size, tries = len(one.body) // 2, 0
-    while size and tries < _SHRINKS:
+    until = time.monotonic() + _SHRINKING
+    while size and tries < _SHRINKS and time.monotonic() < until:
         at = 0
-        while at < len(one.body) and tries < _SHRINKS:
+        while at < len(one.body) and tries < _SHRINKS and time.monotonic() < until:
             smaller = replace(one, body=one.body[:at] + one.body[at + size :])
             tries += 1
             if fault_of(smaller).startswith(alike):

@@ -120,13 +120,15 @@ def countdowns() -> Iterator[Named]:
 def notices() -> Iterator[Named]:
     """Yield each notice with as little and as much as there can be to say."""
     names = sorted(path.stem for path in (FOLDER / "notices").glob("[!_]*.j2"))
-    values = [{"value": "2021-11-04", "source": "news", "url": samples.URL, "stated_at": READ_AT}]
+    values = [{"value": "2021-11-04", "source": "news", "url": samples.URL, "stated_at": READ_AT, "quote": LONG * 5}]
     much = {
         "source": LONG * 4,
         "sources": [f"{LONG}{n}" for n in range(60)],
         "url": samples.URL,
         "channel": "C0123456789",
         "reason": LONG * 90,
+        "good": LONG * 9,
+        "present": LONG * 9,
         "detail": LONG * 9,
         "since": READ_AT,
         "last_good": READ_AT,
@@ -168,7 +170,14 @@ def asked(question: str, store: Store, *, again: bool = False) -> Reply:
 
 def questions() -> list[str]:
     """Return each command bare, with its own examples, with what it can't know, and what people type besides."""
-    found = ["", "MP077", "mp 128", "MP124", "DP124", "MP999", "november 2021", "june 2031", "v50.0", "v99.0"]
+    found = [
+        "evidence c0000001",
+        "evidence c00000",
+        "evidence MP077 status",
+        "evidence november 2021",
+        "evidence v50.0",
+    ]
+    found += ["", "MP077", "mp 128", "MP124", "DP124", "MP999", "november 2021", "june 2031", "v50.0", "v99.0"]
     found += ["CR1145", "Schedule 8", "Appendix AD", "sixpence", "MP077 and MP090", "since 2021-10-01", "history MP077"]
     found += ["help since", "since 2031-01-01", "MP134", "MP134B", "MP128C", "june 2022", "february 2022"]
     # Those that write come last: "unsubscribe all" leaves nothing to list.

@@ -197,4 +197,4 @@ def grown(change: Change, grow: Callable[[str], str]) -> Change:
 
 def told(samples: Iterable[Change], source: str = "november-2021", url: str = URL) -> list[Told]:
     """Return changes as they are kept."""
-    return [Told(f"c{n}", change, source, url, NOW, n) for n, change in enumerate(samples, 1)]
+    return [Told(f"c{n:07d}", change, source, url, NOW, n) for n, change in enumerate(samples, 1)]

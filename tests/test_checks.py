@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import checks
+from bot.domain import bodies, checks
 from bot.domain.claims import Claim, Doubt, Evidence, Reading
 from bot.ports import Page
 from watchers.read import decoded, read_page
@@ -47,6 +47,16 @@ NOT_THE_PAGE = {
     ),
     "forbidden": "<title>403 Forbidden</title><h1>Access denied</h1><p>You don’t have permission to see this page.</p>",
     "empty": "<html><body></body></html>",
+    "cookie_wall": (
+        "<title>Before you continue</title><h2>We value your privacy</h2><p>Please accept our cookies to continue to "
+        "the site, or manage your choices.</p>"
+    ),
+    "password_protected": (
+        "<title>Protected: November 2021 SEC Release</title><h1>Protected: November 2021 SEC Release</h1><p>This "
+        "content is password protected. To view it please enter your password below.</p>"
+    ),
+    "directory": "<title>Index of /uploads</title><h1>Index of /uploads</h1><ul><li>MP077-report.pdf</li></ul>",
+    "error_answer": '{"code": "rest_no_route", "message": "No route was found", "data": {"status": 404}}',
 }
 
 
@@ -55,6 +65,166 @@ def test_a_page_that_is_only_a_notice_is_not_believed_and_claims_nothing(reason:
     reading = read_page(page(NOT_THE_PAGE[reason]), "release-page")
     assert reasons(reading.doubts) == [reason]
     assert reading.claims == ()
+
+
+def test_a_page_of_which_only_the_title_came_is_empty() -> None:
+    reading = read_page(page("<html><head><title>November 2021 SEC Release</title></head><body></body></html>"))
+    assert reasons(reading.doubts) == ["empty"]
+
+
+def test_a_page_that_is_not_found_is_not_believed_though_it_lists_the_newest_posts_below() -> None:
+    posts = "".join(f"<li>MP{n} ‘Title {n}’ – Approved</li>" for n in range(100, 106))
+    body = f"<title>Page not found</title><h1>We cannot find that page</h1><p>November 2021</p><ul>{posts}</ul>"
+    reading = read_page(page(body), "release-page")
+    assert reasons(reading.doubts) == ["not_found"]
+    assert reading.claims == ()
+
+
+def test_a_page_at_a_release_s_address_that_nowhere_names_it_is_another_page() -> None:
+    body = "<h1>Range of Home Area Networks</h1><p>Implementation date: 27 June 2024. SECAS has the text.</p>"
+    reading = read_page(page(body), "release-page")
+    assert reasons(reading.doubts) == ["another_page"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The BSC Panel approved P482 for the November 2021 Release. Elexon goes live on 4 November 2021.",
+        "RECCo: R0147 goes live on 4 November 2021 in the November 2021 Release of the Retail Energy Code.",
+        "DCP 401 is part of the November 2021 Release; DCUSA Parties vote on DCP 402.",
+    ],
+)
+def test_another_code_s_release_is_not_ours(words: str) -> None:
+    reading = read_page(page(f"<h1>November 2021 Release</h1><p>{words}</p>"), "release-page")
+    assert reasons(reading.doubts) == ["other_code"]
+    assert reading.claims == ()
+
+
+def test_a_page_of_ours_may_name_other_codes() -> None:
+    body = (
+        "<h1>November 2021 SEC Release</h1><p>MP161 follows the Retail Energy Code (REC), R0032 and the BSC’s P482 and "
+        "CP1601.</p><ul><li>MP161 ‘Retail Code Consolidation’ – Approved</li></ul>"
+    )
+    assert read_page(page(body)).believable
+
+
+# --- rows and statuses -----------------------------------------------------------------------------------------------
+
+
+def table(*rows: str) -> str:
+    cells = "".join(f"<tr><td>{row.replace(' | ', '</td><td>')}</td></tr>" for row in rows)
+    head = "<h1>November 2021 SEC Release</h1><p>These modifications are in scope:</p>"
+    return f"{head}<table><tr><th>Modification</th><th>Status</th></tr>{cells}</table>"
+
+
+def test_a_status_never_seen_before_is_believed_as_printed_and_noted() -> None:
+    reading = read_page(page(table("MP077 ‘Flagging’ | Parked", "MP090 ‘Alerts’ | Approved")))
+    [note] = reading.doubts
+    assert (note.reason, note.grave) == ("status_unknown", False)
+    assert note.detail == "A status never seen before: “Parked” (MP077)."
+    assert ("modification:MP077", "status", "other:Parked") in {
+        (c.subject, c.attribute, c.value) for c in reading.claims
+    }
+
+
+def papers(count: int) -> Reading:
+    rows = "".join(f"<li>MP{100 + n} (see annex {n})</li>" for n in range(count))
+    good = "<li>MP090 ‘Alerts’ impacts GBCS</li>"
+    body = f"<h1>SEC Panel paper</h1><p>This paper is for information of the SEC Panel.</p><ul>{good}{rows}</ul>"
+    return read_page(page(body, "https://smartenergycodecompany.co.uk/paper/"), "paper")
+
+
+def test_a_row_that_looks_like_ours_and_was_not_understood_is_noted_with_its_words() -> None:
+    [note] = papers(1).doubts
+    assert (note.reason, note.grave) == ("residue", False)
+    assert "“MP100 (see annex 0)”" in note.detail
+
+
+def test_rows_not_understood_are_grave_where_they_are_most_of_the_page() -> None:
+    [doubt] = papers(6).doubts
+    assert (doubt.reason, doubt.grave) == ("residue", True)
+    assert doubt.detail.startswith("6 rows look like the Smart Energy Code's")
+    assert doubt.detail.endswith("and 1 more.")
+
+
+# --- the other SEC in feeds ------------------------------------------------------------------------------------------
+
+OURS = (
+    "SEC v50.0 released to implement MP077",
+    "SEC v50.0 came into effect on 4 November 2021 and implements MP077 ‘DCC Service Flagging’. More is on our site.",
+)
+THEIRS = (
+    "SEC Release No. 34-93432",
+    (
+        "Self-Regulatory Organizations; The Depository Trust Company; SR-DTC-2021-014. The rule is effective on 4 "
+        "November 2021 under 17 CFR 240, and implements nothing of ours."
+    ),
+)
+
+
+def feed(*entries: tuple[str, str]) -> Reading:
+    items = "".join(
+        f"<item><title>{title}</title><link>https://sec.example/{n}/</link><guid>{n}</guid>"
+        f'<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">{text}</content:encoded></item>'
+        for n, (title, text) in enumerate(entries)
+    )
+    xml = f'<?xml version="1.0"?><rss version="2.0"><channel><title>SEC Release</title>{items}</channel></rss>'
+    return read_page(page(xml, "https://news.example/feed/", "application/rss+xml"))
+
+
+def test_entries_of_the_other_sec_are_refused_one_by_one() -> None:
+    reading = feed(THEIRS, OURS, THEIRS)
+    assert reading.believable
+    assert [item.title for item in reading.items] == [OURS[0]]
+    assert {claim.subject for claim in reading.claims} == {"version:50.0", "modification:MP077"}
+    assert [(doubt.reason, doubt.grave) for doubt in reading.doubts] == [("other_sec", False)]
+
+
+def test_a_feed_of_the_other_sec_alone_is_not_believed() -> None:
+    reading = feed(THEIRS, THEIRS)
+    assert reasons(reading.doubts) == ["other_sec"]
+    assert reading.claims == ()
+
+
+# --- bodies that break off -------------------------------------------------------------------------------------------
+
+
+def test_a_page_that_stops_in_the_middle_of_a_tag_is_not_believed() -> None:
+    whole = f"<html><body>{table('MP077 ‘Flagging’ | Approved', 'MP090 ‘Alerts’ | Approved')}</body></html>"
+    cut = whole[: whole.index("<td>MP090") + 2]
+    assert reasons(read_page(page(cut)).doubts) == ["cut_off"]
+    assert read_page(page(whole)).believable
+
+
+def test_a_page_that_never_closes_its_tags_is_believed() -> None:
+    assert read_page(page(f"<html><body>{table('MP077 ‘Flagging’ | Approved')}".replace("</table>", ""))).believable
+
+
+WHOLE = b"<!doctype html><html><body><p>a</p><p>MP077 MP090</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "cut"),
+    [
+        (WHOLE, b"<!doctype html><html><!-- x --><body><p>a</p><p>MP077", True),
+        (WHOLE, WHOLE, False),
+        (WHOLE, b"<!doctype html><html><body><p>a</p></body></html>", False),
+        (WHOLE, b"<p>a</p>", False),
+        (b"MP077 'A'\nMP090 'Alerts'\n", b"MP077 'A'\n", True),
+        (b"one\nMP077 'A' | Approved\nMP090\n", b"two\nMP077 'A' | App", True),
+        (b"MP077 'A'\nMP090 'B'\n", b"MP077 'A'\nMP129 'C'\n", False),
+        (b"", b"MP077", False),
+    ],
+)
+def test_a_body_breaks_off_where_the_last_good_one_went_on(before: bytes, now: bytes, cut: bool) -> None:
+    assert bodies.breaks_off(before, now) is cut
+
+
+def test_a_body_that_lost_its_end_and_nothing_that_was_read_of_it_is_whole_enough() -> None:
+    now = b"<!doctype html><html><body><p>a</p><p>MP077"
+    reading = Reading("release-page", scope("MP077"), about="release:2021-11")
+    assert bodies.cut_off(WHOLE, now, scope("MP077"), reading) == ()
+    assert reasons(bodies.cut_off(WHOLE, now, scope("MP077", "MP090"), reading)) == ["cut_off"]
 
 
 def test_a_page_that_only_mentions_logging_in_or_maintenance_is_believed() -> None:
@@ -151,6 +321,15 @@ def test_a_count_in_prose_that_equals_the_rows_is_no_doubt(count: str) -> None:
     assert post(count, 5).doubts == ()
 
 
+def test_one_post_that_counts_more_than_it_lists_stops_no_other_of_its_archive() -> None:
+    short = "<h2>SEC v51.0 released</h2><p>11 November 2021</p><p>SEC v51.0 includes eight modifications.</p>"
+    other = "<h2>SEC v50.0 released</h2><p>4 November 2021</p><p>SEC v50.0 implements MP077.</p>"
+    body = f"<h1>News</h1>{short}<ul><li>MP128 ‘A’</li></ul>{other}"
+    reading = read_page(page(body, "https://smartenergycodecompany.co.uk/latest-news/"), "news")
+    assert [(doubt.reason, doubt.grave) for doubt in reading.doubts] == [("count_differs", False)]
+    assert {item.key: item.truncated for item in reading.items} == {"sec-v51.0": True, "sec-v50.0": False}
+
+
 def test_a_count_in_prose_that_differs_from_the_rows_is_a_doubt() -> None:
     [note] = post("six", 5).doubts
     assert (note.reason, note.grave) == ("count_differs", False)
@@ -168,6 +347,7 @@ def release(*ids: str, about: str = "release:2021-11") -> Reading:
 
 def test_no_rows_where_there_were_rows() -> None:
     assert reasons(checks.believe(release(), scope(*TEN))) == ["rows_gone"]
+    assert reasons(checks.believe(release(), scope(*TEN[:2]))) == ["rows_gone"]
 
 
 def test_half_of_the_rows_gone_at_once() -> None:

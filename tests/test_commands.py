@@ -289,7 +289,9 @@ def test_when_nothing_is_to_come_it_says_so(known: Store) -> None:
 def test_since_lists_what_changed_with_its_page(known: Store) -> None:
     message = asked(known, "since 1 November 2021")
     assert message.text == "1 change since Monday 1 November 2021"
-    assert "Approved → Implemented (<https://example.org/november-2021-sec-release/|november-2021>)" in text_of(message)
+    assert "Approved → Implemented (<https://example.org/november-2021-sec-release/|november-2021>, `" in text_of(
+        message
+    )
     assert asked(known, "since yesterday").text == "Nothing changed since Monday 18 July 2022"
 
 

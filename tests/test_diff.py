@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain import diff, state
 from bot.domain.claims import Claim, Evidence, Item, Passage
 from bot.domain.values import plain
-from tests.saying import found, headline, kinds_of, page, scope
+from tests.saying import found, headline, kinds_of, page, scope, spoken
 
 R, M = "release:2021-11", "modification:MP090"
 
@@ -284,7 +284,7 @@ def test_a_row_quotes_the_page():
 # --- prose -------------------------------------------------------------------------------------------------------------
 
 
-def test_other_words_in_watched_prose_are_a_light_change_without_a_row():
+def test_other_words_in_watched_prose_are_a_light_change_of_one_row():
     was = Passage("SECMP0007 implementation approach", ("The hubs follow in June.", "Users need do nothing."))
     now = Passage("SECMP0007 implementation approach", ("Users need do nothing!", "The hubs follow in November."))
     [change] = diff.changes(diff.compare((), (), about=R, passages=diff.in_both([was], [now])))
@@ -293,8 +293,25 @@ def test_other_words_in_watched_prose_are_a_light_change_without_a_row():
         "The hubs follow in June.",
         "The hubs follow in November.",
     )
-    assert diff.rows(change) == []
+    [row] = diff.rows(change)
+    assert (row["kind"], row["before"], row["after"]) == ("reworded", change.before, change.after)
     assert diff.split_removals([change])[0] == [change]
+
+
+def test_a_reworded_sentence_is_told_with_the_words_that_changed():
+    was = Passage("Approach", ("The hubs follow in June 2022.", "Users need do nothing.", "This goes."))
+    now = Passage("Approach", ("The hubs follow in November 2022.", "Users need do nothing.", "Wholly other words."))
+    [change] = diff.changes(diff.compare((), (), about=R, passages=diff.in_both([was], [now])))
+    assert spoken(change).splitlines()[1:] == [
+        "• The hubs follow in ~June~ → *November* 2022.",
+        "• Taken out: “This goes.”",
+        "• Put in: “Wholly other words.”",
+    ]
+
+
+def test_a_title_that_is_not_printed_any_more_is_no_change():
+    before = page((M, "title", "Alerts"), (M, "status", "approved"))
+    assert found(before, page((M, "status", "approved"))) == []
 
 
 # --- whatever the claims -------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -51,3 +52,23 @@ def test_a_feed_with_a_reference_to_no_character_is_read(reference: str) -> None
     body = RSS.format(f"News {reference}").encode()
     reading = read_page(Page("https://smartenergycodecompany.co.uk/feed/", body, "application/rss+xml", CLOCK), "feed")
     assert [item.title for item in reading.items] == ["SEC v62.0"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<feed><entry><title</content>",
+        b"<rss><item><description!</body>",
+        b"<rss><item<pubDate>5 Feb 1 9999999999:0</pubDate>",
+    ],
+)
+def test_a_feed_whose_parts_never_end_is_read(body: bytes) -> None:
+    assert read_page(Page("https://smartenergycodecompany.co.uk/feed/", body, "", CLOCK)).claims == ()
+
+
+@pytest.mark.parametrize("piece", ["MP090 is approved. ", "MP090 ‘Alerts’Approved\n", "<p>MP090 is approved.</p>"])
+def test_more_text_than_any_page_has_is_refused_rather_than_read_for_minutes(piece: str) -> None:
+    page = Page("https://smartenergycodecompany.co.uk/page/", (piece * 30_000).encode(), "", CLOCK)
+    started = time.process_time()
+    assert [doubt.reason for doubt in read_page(page).doubts] == ["unreadable"]
+    assert time.process_time() - started < fuzz.LONGEST

@@ -9,6 +9,7 @@ import pytest
 from bot.pipeline.poll import FAST_REREAD
 from bot.ports import Poll, Source, Store, Trouble
 from tests.conftest import SetClock
+from tests.limits import read
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
 URL = f"{SITE}/november-2021-sec-release/"
@@ -142,6 +143,41 @@ def test_what_changed_while_a_page_was_in_doubt_is_told_on_recovery(
     world.web.pages[URL] = release_page(ROWS, go_live="11 November 2021")
     later(world, clock)
     assert "11 November 2021" in world.slack.texts("alert:")[0]
+
+
+def test_a_page_that_breaks_off_is_quarantined_and_nobody_is_told_of_removals(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not believed")
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page(ROWS)[: release_page(ROWS).index("MP129")]
+    first, second = later(world, clock), later(world, clock, FAST_REREAD)
+    world.web.pages[URL] = release_page(ROWS, nonce="whole")
+    recovered = later(world, clock)
+    assert (len(first), len(second), len(recovered)) == (1, 0, 1)
+    assert "Not believed" in first[0]
+    assert world.store.changes() == []
+
+
+def test_a_status_never_seen_is_told_to_the_operators_once_and_believed(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page([*ROWS[:3], ("MP129", "Allocation of Devices", "Parked")])
+    later(world, clock)
+    world.web.pages[URL] += "<!-- again -->"
+    later(world, clock)
+    notes = [(channel, read(message)) for channel, message, key in world.slack.sent if key.startswith("notice:noted")]
+    assert [channel for channel, _ in notes] == ["C0OPS"]
+    assert "A status never seen before: “Parked” (MP129)." in notes[0][1]
+    assert world.store.watches()[0].health == "good"
+    assert len(world.slack.texts("alert:")) == 1
+
+
+def test_that_every_row_s_status_changed_at_once_is_told(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page(statuses(ROWS, "Implemented"))
+    later(world, clock)
+    assert world.store.watches()[0].health == "good"
+    assert len(world.store.changes()) == 4
 
 
 def test_trouble_backs_off_and_is_told_once(world: World, clock: SetClock) -> None:

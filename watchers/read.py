@@ -8,12 +8,18 @@ import codecs
 import re
 from dataclasses import replace
 
-from bot.domain import checks
+from bot.domain import bodies, checks, evidence, leftovers
 from bot.domain.claims import Doubt, Reading
 from bot.ports import Page
 from watchers import recognisers
 from watchers.outline import Outline
 from watchers.phrases.marks import LONGEST_PARAGRAPH
+from watchers.recognisers import Recogniser
+
+ENTRY_BY_ENTRY = ("feed", "news")
+"""Kinds of which each entry is looked at by itself."""
+CUT_WITHIN = 2000
+"""Bytes at a body's end in which a tag that was cut begins."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,27 +45,61 @@ def read_page(page: Page, kind: str = "auto") -> Reading:
     recogniser = None if kind == "auto" else recognisers.of_kind(kind)
     outline = _bounded(outlined(page))
     recogniser = recogniser or recognisers.likeliest(outline)
+    texts = [block.text for block in outline.blocks]
+    apart = outline.form == "feed" and (recogniser is None or recogniser.KIND in ENTRY_BY_ENTRY)
     doubts = checks.of_page(
         page.url,
         outline.title,
-        [block.text for block in outline.blocks],
+        texts,
         trouble=outline.trouble,
-        feed=outline.form == "feed",
-    )
+        feed=apart,
+    ) or _cut(page, outline)
     if recogniser is None:
         unknown = Doubt("unrecognised", "This is no kind of page that secbot reads: no release, news post or paper.")
-        return Reading("unknown", doubts=doubts or (unknown,))
+        return Reading("unknown", doubts=doubts or (unknown,), pieces=outline.pieces)
     if any(doubt.grave for doubt in doubts):
-        return Reading(recogniser.KIND, heading=outline.title, doubts=doubts)
-    reading = recogniser.read(outline)
+        return Reading(recogniser.KIND, heading=outline.title, doubts=doubts, pieces=outline.pieces)
+    reading = _placed(recogniser.read(outline), outline.pieces)
     return replace(
         reading,
-        doubts=(*doubts, *reading.doubts, *checks.of_reading(reading, [block.text for block in outline.blocks])),
+        doubts=(*doubts, *reading.doubts, *_of_reading(recogniser, reading, outline)),
     )
+
+
+def _placed(reading: Reading, pieces: tuple[str, ...]) -> Reading:
+    """Return a reading each of whose claims can be found again in the pieces of its page."""
+    found = [evidence.placed(claim.evidence, pieces) for claim in reading.claims]
+    claims = (c if c.evidence is e else replace(c, evidence=e) for c, e in zip(reading.claims, found, strict=True))
+    return replace(reading, claims=tuple(claims), pieces=pieces)
+
+
+def _of_reading(recogniser: Recogniser, reading: Reading, outline: Outline) -> tuple[Doubt, ...]:
+    texts = [block.text for block in outline.blocks]
+    # How sure it is costs time, and matters only where nothing was read.
+    sure = 1.0 if reading.claims else recogniser.recognises(outline)
+    odd = leftovers.doubts(reading, texts, title=outline.title, sure=sure)
+    return (*odd, *checks.of_reading(reading, texts))
+
+
+def _cut(page: Page, outline: Outline) -> tuple[Doubt, ...]:
+    end = page.body[-CUT_WITHIN:].decode("utf-8", "replace")
+    return bodies.within_a_tag(end) if outline.form == "html" else ()
+
+
+def likely(page: Page) -> dict[str, float]:
+    """Return how sure each recogniser is that a page is of its kind, the surest first."""
+    return recognisers.scores(_bounded(outlined(page)))
+
+
+MOST_TEXT = 400_000
+"""Characters of running text that are read of a page: a second or two; the longest paper has some 150,000."""
 
 
 def _bounded(outline: Outline) -> Outline:
-    """Return an outline without the rest of pieces that are too long to be paragraphs or rows."""
+    """Return an outline without the rest of pieces that are too long to be paragraphs or rows, if it can be read."""
+    if (characters := sum(len(block.text) for block in outline.blocks)) > MOST_TEXT:
+        trouble = f"The page has {characters:,} characters of text; at most {MOST_TEXT:,} are read."
+        return replace(outline, blocks=(), entries=(), trouble=trouble)
     if all(len(block.text) <= LONGEST_PARAGRAPH for block in outline.blocks):
         return outline
     kept = (replace(block, text=block.text[:LONGEST_PARAGRAPH]) for block in outline.blocks)

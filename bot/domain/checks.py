@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from bot.domain import drift, sites
 from bot.domain.claims import Claim, Doubt, Reading
 from bot.domain.forms import worded
 from bot.domain.identifiers import identity, is_modification, modifications
@@ -77,8 +78,39 @@ _NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
                 r"^\W*(?:error )?404\b|\bpage (?:can(?:’|')?not|can(?:’|')t|could(?: not|n(?:’|')t)) be found\b|"
                 r"\bpage not found\b|\bnothing (?:was )?found\b|\bno longer exists\b|\bpage you (?:were|are|(?:’|"
                 r"')re) looking for\b|"
-                r"\bthat page can(?:’|')t be found\b|\bsorry, (?:we )?(?:couldn|can)(?:’|')t find\b|\b410 gone\b"
+                r"\bthat page can(?:’|')t be found\b|\bsorry, (?:we )?(?:couldn|can)(?:’|')t find\b|\b410 gone\b|"
+                r"\b(?:cannot|can(?:’|')t|could not|couldn(?:’|')t|unable to) find (?:that|the|this|your) page\b|"
+                r"\bpage (?:you (?:requested|asked for) )?(?:does not|doesn(?:’|')t) exist\b|"
+                r"\bpage (?:has been|was) (?:moved or )?(?:deleted|removed)\b"
             ),
+        ),
+        (
+            "password_protected",
+            "The page is protected by a password.",
+            (
+                r"^\W*protected:\s|\b(?:content|post|page) is (?:password[- ]protected|protected by a password)\b|"
+                r"\bto view (?:it|this)\b.{0,40}\benter (?:your|the) password\b"
+            ),
+        ),
+        (
+            "directory",
+            "The site answered with a list of files instead of the page.",
+            r"^\W*index of /",
+        ),
+        (
+            "cookie_wall",
+            "The site answered with a question about cookies instead of the page.",
+            (
+                r"\b(?:accept|agree|consent|allow)\b.{0,60}\bcookies\b.{0,80}"
+                r"\b(?:continue|view|visit|access|see|proceed)\b|"
+                r"\bcookies\b.{0,120}\b(?:accept|consent|choose)\b.{0,60}"
+                r"\b(?:to continue|to view|before you|to proceed)\b"
+            ),
+        ),
+        (
+            "error_answer",
+            "The site answered with an error for programs instead of the page.",
+            r"^\W*\"?(?:code|error|message|status)\"?\s*:\s*\"?\w",
         ),
         (
             "maintenance",
@@ -148,17 +180,18 @@ def of_page(url: str, title: str, texts: Sequence[str], *, trouble: str = "", fe
     if trouble:
         return (Doubt("unreadable", trouble),)
     words = " ".join(texts)
-    if not feed and len(words.strip()) < EMPTY and not (words.strip() and _OURS.search(f"{title} {words}")):
+    bare = words.strip()
+    if not feed and (not bare or (len(bare) < EMPTY and not _OURS.search(f"{title} {words}"))):
         return (Doubt("empty", "The page is empty, or says next to nothing."),)
-    return tuple(_foreign(url, (title, *texts))) or tuple(_notice(title, texts, words))
+    # A feed's entries are looked at one by one: it may have some of each.
+    foreign = tuple(_of_host(url) if feed else other_sec(url, (title, *texts)))
+    return foreign or tuple(sites.other_code(title, words)) or tuple(_notice(title, texts, words))
 
 
-def _foreign(url: str, texts: Sequence[str]) -> Iterator[Doubt]:
-    host = (urlsplit(url).hostname or "") if "://" in url else ""
-    if _SEC_HOSTS.search(host):
-        yield Doubt(
-            "other_sec", f"The page is at {host}, of the United States' securities world; not the Smart Energy Code."
-        )
+def other_sec(url: str, texts: Sequence[str]) -> Iterator[Doubt]:
+    """Yield the doubt that a page, or an entry of a feed, is of the United States' SEC: by its host, by its words."""
+    if found := list(_of_host(url)):
+        yield from found
         return
     possible = [sign for sign in _SECURITIES if sign.may_match(*texts)]
     if not possible:
@@ -174,6 +207,19 @@ def _foreign(url: str, texts: Sequence[str]) -> Iterator[Doubt]:
         )
 
 
+def _of_host(url: str) -> Iterator[Doubt]:
+    host = (urlsplit(url).hostname or "") if "://" in url else ""
+    if _SEC_HOSTS.search(host):
+        yield Doubt(
+            "other_sec", f"The page is at {host}, of the United States' securities world; not the Smart Energy Code."
+        )
+
+
+_LOUD = ("not_found", "forbidden", "password_protected", "directory")
+"""Notices that are one whatever else stands on the page: a site shows its newest posts below "Page not found"."""
+_HEADLINE = 80
+
+
 def _many(texts: Sequence[str]) -> bool:
     """Whether more than one modification is named."""
     named: set[str] = set()
@@ -186,6 +232,11 @@ def _many(texts: Sequence[str]) -> bool:
 
 def _notice(title: str, texts: Sequence[str], words: str) -> Iterator[Doubt]:
     """A page that is nothing but a notice: it is short, and nothing of ours stands on it."""
+    headlines = [text for text in (title, *texts[:1]) if len(text) < _HEADLINE]
+    for reason, detail, form in _NOTICES:
+        if reason in _LOUD and any(form.search(text) for text in headlines):
+            yield Doubt(reason, detail)
+            return
     if _many(texts):
         return
     head = " ".join((title, *texts[:3]))
@@ -250,8 +301,17 @@ def believe(reading: Reading, accepted: Sequence[Claim]) -> tuple[Doubt, ...]:
     """
     if reading.stream or not accepted:
         return ()
-    found = list(_another(reading, accepted))
-    return tuple(found or _lost(reading, accepted))
+    found = list(_another(reading, accepted)) or list(_lost(reading, accepted))
+    return tuple(found or _drifted(reading, accepted))
+
+
+def _drifted(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
+    for one in drift.found(accepted, reading.claims):
+        yield Doubt(
+            "drift",
+            f"{one.label.capitalize()} was read of {one.before} rows, and is read of {one.now} now, though the rows "
+            "are still there: the page has changed its shape, or secbot reads it wrongly.",
+        )
 
 
 def _another(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
@@ -284,7 +344,7 @@ def _about(claims: Sequence[Claim], kind: str) -> str:
 def _lost(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
     before, now = _rows(accepted), _rows(reading.claims)
     gone = before - now
-    if len(before) > MOST_LOST and not now:
+    if len(before) > 1 and not now:
         yield Doubt("rows_gone", f"The page had {len(before)} rows and now has none.")
     elif len(gone) > max(MOST_LOST, len(before) / 2):
         yield Doubt("half_gone", f"Of {len(before)} rows {len(gone)} are gone at once.")

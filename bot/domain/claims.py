@@ -101,7 +101,8 @@ class Reading:
 
     `kind` is the kind of page ("release-page", "news", "paper"), `about` its main subject ("release:2021-11") where
     it has one, `stream` whether the page shows items of a stream rather than one thing overwritten in place,
-    `residue` the rows that look like ours and were not understood.
+    `residue` the rows that look like ours and were not understood, `pieces` the page itself: the text of each of its
+    headings, paragraphs, items and rows, to which the evidence of claims points.
     """
 
     kind: str
@@ -114,6 +115,7 @@ class Reading:
     residue: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     passages: tuple[Passage, ...] = ()
+    pieces: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def believable(self) -> bool:
@@ -131,7 +133,7 @@ class Statement:
     """A claim with who says so and since when.
 
     `current`: its source still says so. `stated_at`: when secbot first read it there; `url`: the page. `heading`: of
-    the item (post, paper) or of the page.
+    the item (post, paper) or of the page. `capture`: the number of the capture that its evidence stands in.
     """
 
     claim: Claim
@@ -141,6 +143,7 @@ class Statement:
     current: bool = True
     heading: str = ""
     posted_on: str = ""
+    capture: int = 0
 
 
 def subject(kind: str, key: str) -> str:

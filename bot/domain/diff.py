@@ -261,7 +261,9 @@ def compare(
         stays = [said for said in old if said.original.item not in whole_items]
         again = {(said.key, said.original.item) for said in new}
         new += [said for said in stays if said.original.item not in read or not _superseded(said, again)]
-    deltas = (*_conversions(before, after, aliases), *_deltas(old, new, stream=stream))
+    spoken_of = {said.claim.subject for said in new}
+    differing = (d for d in _deltas(old, new, stream=stream) if not _goes_on(d, spoken_of))
+    deltas = (*_conversions(before, after, aliases), *differing)
     return Differences(
         tuple(said.claim for said in old),
         tuple(said.claim for said in new),
@@ -271,6 +273,11 @@ def compare(
         stream,
         tuple(passages),
     )
+
+
+def _goes_on(delta: Delta, spoken_of: Collection[str]) -> bool:
+    """Whether a title is just not printed any more: what the page still speaks of is called so all the same."""
+    return delta.attribute == "title" and delta.after is None and delta.subject in spoken_of
 
 
 def _superseded(said: _Said, again: set[tuple[tuple[str, str], str]]) -> bool:
@@ -437,8 +444,8 @@ ONE_ROW = ("moved", "converted")
 
 
 def rows(change: Change) -> list[dict[str, Any]]:
-    """Return a change as `secbot diff --json` prints it: a row for each value, one for a move or a conversion."""
-    if change.kind in ONE_ROW:
+    """Return a change as `secbot diff --json` prints it: a row for each value, one for a move, a conversion, prose."""
+    if change.kind in ONE_ROW or not change.explains:
         return [_row(change, change.subject, change.attribute, change.before, change.after, None)]
     return [
         _row(change, delta.subject, delta.attribute, delta.before, delta.after, delta)

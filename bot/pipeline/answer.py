@@ -60,7 +60,9 @@ def resolved(store: Store, id_: str) -> str | None:
     """
     found = [one for one in views.spellings(id_) if _is_named(store, one)]
     modified = [one for one in found if not identifiers.is_draft_proposal(one)]
-    return id_ if id_ in found else next(iter(modified or found), None)
+    if id_ in found and not (modified and identifiers.is_draft_proposal(id_)):
+        return id_
+    return next(iter(modified or found), None)
 
 
 def _is_named(store: Store, id_: str) -> bool:

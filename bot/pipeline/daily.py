@@ -2,6 +2,7 @@
 
 subscriptions → no digest of the date or a later one? → changes since the last one → net → compose → one transaction
 dates that come near → threshold reached and not told → queue
+pages that have disagreed for a day → the operators, once, with the day's first digest
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import confirm, countdown, digest, follow, statuses
 from bot.domain.changes import Told
 from bot.domain.claims import Statement
+from bot.pipeline import disagree
 from bot.pipeline.poll import Audience
 from bot.ports import Clock, Outgoing, Store
 
@@ -45,7 +47,10 @@ class Daily:
         if on is None and self.clock().astimezone(self.zone).time() < self.at:
             return (0, 0)
         on = on or self.today()
-        return (self.digests(on), 0 if on < self.today() else self.countdowns(on))
+        digests = self.digests(on)
+        if digests and on == self.today():
+            disagree.tell(self.store, self.audience.operators, self.clock())
+        return (digests, 0 if on < self.today() else self.countdowns(on))
 
     def digests(self, on: date) -> int:
         """Queue each following channel's digest of a local date that has none yet.

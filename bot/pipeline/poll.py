@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.domain import checks, confirm, diff, follow, state
+from bot.domain import bodies, checks, confirm, diff, drift, follow, state
 from bot.domain.changes import Change, Told
 from bot.domain.claims import Passage, Reading, Statement
 from bot.ports import (
@@ -53,9 +54,13 @@ SUSPECT_ITSELF = 3
 """When more sources than this, and more than half of those asked, get into trouble in one pass, secbot suspects
 itself."""
 
+WHY_TROUBLE = "this channel hears of trouble with sources"
 LONGEST_BACK_OFF = timedelta(hours=12)
-TRUE_WHEN_SEEN_TWICE = frozenset({"half_gone", "count_differs"})
-"""Doubts that a second reading with the same claims takes away."""
+TRUE_WHEN_SEEN_AGAIN = {"half_gone": 1, "count_differs": 1, "cut_off": 6, "drift": 6}
+"""Doubts that go when a page says the same again, after so many readings in doubt. A page that is served by halves, or
+that secbot reads wrongly, is so for more than one reading; for a day's quarter nobody keeps a page in such a state."""
+MOST_NOTED = 5
+"""Light doubts of one reading that the operators are told of."""
 MOST_TRIGGERED = 10
 """A feed that changes all its identities at once must not make secbot ask for hundreds of pages."""
 
@@ -243,11 +248,11 @@ class Poller:
         at = page.fetched_at
         reading = self.read(page, watch.source.kind)
         accepted = self.store.accepted(watch.source.name)
-        reading = replace(reading, doubts=(*reading.doubts, *checks.believe(reading, accepted.claims)))
+        reading = self.held_against(accepted, reading, page)
         report.read += 1
-        twice = self.seen_twice(watch, reading)
-        if twice:
-            reading = replace(reading, doubts=tuple(d for d in reading.doubts if d.reason not in TRUE_WHEN_SEEN_TWICE))
+        again = self.seen_again(watch, reading)
+        if again:
+            reading = replace(reading, doubts=tuple(d for d in reading.doubts if d.reason not in TRUE_WHEN_SEEN_AGAIN))
         if watch.next_url and not watch.baselined:
             # The stream itself has not been seen yet: what a feed pointed to belongs to its baseline.
             return Poll(watch, at)
@@ -256,20 +261,59 @@ class Poller:
         read = self.good(replace(with_validators(watch, page), body_sha=sha), at) if not watch.next_url else watch
         if not watch.baselined:
             return self.baseline(read, page, reading, report)
-        poll = self.found(read, page.url, accepted, reading, at, self.passages(watch, accepted, reading), sure=twice)
+        poll = self.found(read, page.url, accepted, reading, at, self.passages(watch, accepted, reading), sure=again)
         changed = bool(poll.opened or poll.closed)
         return replace(
             poll,
             watch=replace(poll.watch, last_changed_at=at if changed else read.last_changed_at),
             page=page,
+            outgoing=(*poll.outgoing, *self.noted(watch, page, reading)),
             discovered=tuple(self.discover(reading, page.url)),
             heading=reading.heading,
         )
 
-    def seen_twice(self, watch: Watch, reading: Reading) -> bool:
-        """Whether a page that lost half of its rows said exactly the same the last time: then it means it."""
+    def held_against(self, accepted: Accepted, reading: Reading, page: Page) -> Reading:
+        """Return a reading that can be believed by itself with the doubts that what was believed before raises."""
+        if not reading.believable or not accepted.claims:
+            return reading
+        doubts = checks.believe(reading, accepted.claims)
+        if not reading.stream and accepted.capture and (last := self.store.capture(accepted.capture)):
+            before = self.store.body(last.body_sha)
+            doubts = bodies.cut_off(before, page.body, accepted.claims, reading) or doubts
+        return replace(reading, doubts=(*reading.doubts, *doubts))
+
+    def noted(self, watch: Watch, page: Page, reading: Reading) -> list[Outgoing]:
+        """Return what the operators are told once of a reading that is believed all the same: a status never seen, rows
+        that were not understood, a count that differs by one.
+        """
+        if not self.audience.operators:
+            return []
+        details = [*self.moved(watch, page), *(doubt.detail for doubt in reading.doubts if not doubt.grave)]
+        return [
+            Outgoing(
+                f"notice:noted:{watch.source.name}:{hashlib.sha256(detail.encode()).hexdigest()[:16]}",
+                self.audience.operators,
+                "notice",
+                {"name": "noted", "source": watch.source.name, "url": page.url, "reason": detail},
+                WHY_TROUBLE,
+            )
+            for detail in details[:MOST_NOTED]
+        ]
+
+    def moved(self, watch: Watch, page: Page) -> list[str]:
+        """Return, in words, that a page answers at another address than the last time."""
+        captures = self.store.captures(watch.source.name) if not watch.next_url and not watch.source.stream else []
+        own = [c.url for c in captures if c.state == "accepted"]
+        if not own or same_address(own[-1], page.url) or any(same_address(url, page.url) for url in own):
+            return []
+        return [f"The page has moved: it answers at {page.url} now, and did at {own[-1]}."]
+
+    def seen_again(self, watch: Watch, reading: Reading) -> bool:
+        """Whether a page in doubt said exactly the same the last time, and long enough: then it means it."""
         grave = {doubt.reason for doubt in reading.doubts if doubt.grave}
-        if watch.health != "doubtful" or not grave or not grave <= TRUE_WHEN_SEEN_TWICE:
+        if watch.health != "doubtful" or not grave or not grave <= TRUE_WHEN_SEEN_AGAIN.keys():
+            return False
+        if watch.failures < max(TRUE_WHEN_SEEN_AGAIN[reason] for reason in grave):
             return False
         last = self.store.captures(watch.source.name)[-1]
         before = self.read(self.page_of(last), watch.source.kind)
@@ -286,7 +330,7 @@ class Poller:
         doubtful = replace(watch, health="doubtful", reason=reading.reason, since=since, failures=watch.failures + 1)
         # Without validators: the next answer must be the page itself, not "as you know it".
         again = self.again(replace(doubtful, etag="", last_modified=""), at)
-        if {doubt.reason for doubt in reading.doubts if doubt.grave} <= TRUE_WHEN_SEEN_TWICE and watch.health == "good":
+        if {d.reason for d in reading.doubts if d.grave} <= TRUE_WHEN_SEEN_AGAIN.keys() and watch.health == "good":
             again = replace(again, due_at=at + FAST_REREAD)
         return Poll(again, at, page, "quarantined", reading.reason)
 
@@ -314,7 +358,7 @@ class Poller:
             page,
             opened=reading.claims if watch.source.kind != "feed" else (),
             items=reading.items,
-            outgoing=tuple(cards),
+            outgoing=(*cards, *self.noted(watch, page, reading)),
             discovered=tuple(self.discover(reading, page.url)),
             heading=reading.heading,
         )
@@ -507,11 +551,10 @@ class Poller:
             "since": (first.since or now).isoformat(),
             "last_good": first.last_read_at.isoformat() if first.last_read_at else "",
             "count": len(watches),
+            **(self.excerpts(first) if name == "doubtful" else {}),
         }
         key = f"notice:{name}:{first.source.name}:{now.isoformat()}"
-        outgoing = Outgoing(
-            key, self.audience.operators, "notice", payload, "this channel hears of trouble with sources"
-        )
+        outgoing = Outgoing(key, self.audience.operators, "notice", payload, WHY_TROUBLE)
         waiting: tuple[Outgoing, ...] = (outgoing,)
         for watch in watches:
             try:
@@ -521,9 +564,25 @@ class Poller:
             else:
                 waiting = ()  # it goes with the first that is recorded, so that none counts as told without it
 
+    def excerpts(self, watch: Watch) -> dict[str, str]:
+        """Return the last good evidence of what a page no longer says, and what stands there now."""
+        accepted = self.store.accepted(watch.source.name)
+        last = next(reversed(self.store.captures(watch.source.name)), None)
+        if last is None or last.state == "accepted" or watch.source.kind == "feed":
+            return {}
+        reading = self.read(self.page_of(last), watch.source.kind)
+        found = drift.excerpts(accepted.claims, reading.claims, reading.pieces)
+        return {"good": found.good, "present": found.present} if found and not reading.stream else {}
+
     def heard(self, watch: Watch, now: datetime, *, told: bool) -> Watch:
         """Return the watch of a source whose trouble, or its end, the operators know of now."""
         return replace(watch, told=told, since=watch.since if told else now)
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two addresses are one but for the scheme, "www." and a slash at the end."""
+    bare = [re.sub(r"^https?://(?:www\.)?", "", url).partition("#")[0].rstrip("/") for url in (one, other)]
+    return bare[0] == bare[1]
 
 
 def change_id(change: Change, source: str, at: datetime) -> str:

@@ -29,12 +29,14 @@ QUIET_FACTS: Mapping[str, Any] = {
     "coming": (),
     "count": 0,
     "detail": "",
+    "good": "",
     "groups": (),
     "heading": "",
     "headline": "",
     "last_good": None,
     "name": "",
     "pages_read": 0,
+    "present": "",
     "quote": "",
     "read_at": None,
     "reason": "",
@@ -92,9 +94,11 @@ class Renderer:
         facts = {**QUIET_FACTS, **message.payload, "why": message.why, "now": now}
         return builders[message.kind](facts, told)
 
-    def reply(self, reply: Reply) -> Message:
-        """Return the message that answers a question."""
+    def reply(self, reply: Reply, *, whole: bool = False) -> Message:
+        """Return the message that answers a question; `whole`: for a terminal, which takes more than Slack does."""
         said = words(f"replies/{reply.template}", reply.facts, self.zone)
+        if whole:
+            return Message(kit.headline(said), tuple(kit.blocks(said)))
         return _message(said, [*kit.blocks(said), *kit.buttons(reply.suggestions)])
 
     def change(self, change: Change) -> str:

@@ -32,12 +32,14 @@ Filters that give words (escaped when printed, may be compared and chained):
     n|in_days               "today", "tomorrow", "in 3 days", "yesterday", "3 days ago"
     items|listed            "a, b and c"; also of a ", "-joined text; `listed(5)`: "a, b, c, d and 3 more"
     text|shortened(80)      cut between words with "…"
+    id|short                a change's id as people are shown it
     source|page             a source's name in words: "november-2021-sec-release" → "November 2021 page", "news"
     text|first_up           the first letter as a capital
 Filters that give markup (already escaped; not to be cut or compared):
     text|quoted             “text”, cut at 400 characters; `quoted(200)`
     url|link(text)          <url|text>; http(s) only, other URLs give the text alone
     text|bold, text|code    *text*, `text`
+    text|struck             ~text~
 """
 
 from __future__ import annotations
@@ -60,6 +62,8 @@ LONDON = ZoneInfo("Europe/London")
 QUOTE_LIMIT = 400
 NEWS = ("latest-news", "news-sec-release")
 """The built-in sources of posts."""
+SHORT_ID = 8
+"""Characters of a change's id that are shown."""
 UNSAFE = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
 """Jinja's filters that would let text from outside through as markup."""
 
@@ -337,6 +341,12 @@ def bold(text: object) -> Markup:
     return Safe(f"*{inner}*" if inner else "")
 
 
+def struck(text: object) -> Markup:
+    """Return text struck through, nothing for nothing."""
+    inner = str(printed(text)).replace(START, "").replace("~", "∼").strip()
+    return Safe(f"~{inner}~" if inner else "")
+
+
 def code(text: object) -> Markup:
     """Return text as code: a command to type."""
     inner = str(printed(text)).replace(START, "").strip()
@@ -349,6 +359,11 @@ def page(source: str) -> str:
     if source.endswith("-sec-release") and (key := identifiers.typed_release(name)):
         return f"{identifiers.release_name(key)} page"
     return "news" if source in NEWS else source
+
+
+def short(id_: str) -> str:
+    """Return so much of a change's id as people need: the evidence is found by it."""
+    return id_[:SHORT_ID]
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -370,8 +385,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "plural": plural,
     "quoted": quoted,
     "release": release,
+    "short": short,
     "shortened": shortened,
     "status": status,
+    "struck": struck,
     "subject": subject,
     "value": value_words,
     "weekday": weekday,

@@ -6,7 +6,7 @@ Recognisers read outlines and nothing else, so what a page claims cannot depend 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.domain.claims import Link
@@ -35,13 +35,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a feed: its identity (`guid`, else its link), where it leads, whether its body is given whole."""
+    """An entry of a feed: its identity (`guid`, else its link), where it leads, whether its body is given whole.
+
+    `dated` is when it was posted in the feed's own words.
+    """
 
     key: str
     title: str
     url: str
     posted_on: str = ""
     truncated: bool = False
+    dated: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,9 @@ class Outline:
     title: str = ""
     entries: tuple[Entry, ...] = ()
     trouble: str = ""
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The text of each block; an entry's first one also has the date that the feed gives the entry."""
+        dated = {number: entry.dated for number, entry in enumerate(self.entries, 1) if entry.dated}
+        return tuple(f"{b.text} | {date}" if (date := dated.pop(b.entry, "")) else b.text for b in self.blocks)

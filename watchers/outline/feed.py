@@ -67,7 +67,7 @@ def outline(body: bytes, url: str = "") -> Outline:
         if entry.key and entry.key not in entries:
             entries[entry.key] = entry
             blocks += _blocks(entry, content, len(entries), max((block.table for block in blocks), default=0))
-    title = _plain(parsed.feed.get("title", ""))
+    title = _plain(parsed.feed.get("title") or "")
     return Outline(tuple(blocks), "feed", url=url, title=title, entries=tuple(entries.values()))
 
 
@@ -114,39 +114,41 @@ def _without_mark(body: bytes) -> str:
 
 def _entry(given: Any, base: str, dates: Iterable[str]) -> tuple[Entry, str]:
     """Return an entry and its content as HTML."""
-    whole = next((part.get("value", "") for part in given.get("content", ()) if part.get("value", "").strip()), "")
-    content = whole or given.get("summary", "")
-    link = _absolute(given.get("link", ""), base)
+    whole = next((value for part in given.get("content") or () if (value := part.get("value") or "").strip()), "")
+    content = whole or given.get("summary") or ""
+    link = _absolute(given.get("link") or "", base)
     said = _SIGNATURE.sub("", _plain(content)).strip()
     truncated = bool(_CUT.search(said)) or not said or (not whole and len(said) < SHORT)
-    title = _plain(given.get("title", ""))
-    return Entry(tidy(given.get("id", "")) or link, title, link, _posted_on(given, dates), truncated), content
+    title = _plain(given.get("title") or "")
+    posted_on, dated = _posted_on(given, dates)
+    return Entry(tidy(given.get("id") or "") or link, title, link, posted_on, truncated, dated), content
 
 
 def _blocks(entry: Entry, content: str, number: int, tables: int) -> Iterator[Block]:
     if entry.title:
         yield Block("heading", entry.title, level=1, entry=number)
-    for block in html_page.outline(content, entry.url).blocks:
+    # an entry is a piece of a page's body; as a page of its own its first tag might begin a head
+    for block in html_page.outline(f"<body>{content}", entry.url).blocks:
         if _SIGNATURE.fullmatch(block.text):
             continue
         level = min(block.level + 1, 6) if block.kind == "heading" else block.level
         yield replace(block, entry=number, level=level, table=block.table + tables if block.table else 0)
 
 
-def _posted_on(given: Any, names: Iterable[str]) -> str:
-    """Return the date on which an entry was posted, in the offset that the feed states."""
+def _posted_on(given: Any, names: Iterable[str]) -> tuple[str, str]:
+    """Return the date on which an entry was posted, in the offset that the feed states, and the feed's words for it."""
     stated = dict(given)  # feedparser's own get() answers "updated" with "published", and warns
     for name in names:
         if moment := _moment(stated.get(name) or ""):
-            return moment.date().isoformat()
-    return ""
+            return moment.date().isoformat(), tidy(stated[name])
+    return "", ""
 
 
 def _moment(stated: str) -> datetime | None:
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             return read(stated.strip())
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
 

@@ -65,12 +65,14 @@ def _filled(row: Sequence[Cell], hanging: dict[int, tuple[Cell, int]]) -> list[C
 
 
 class Table:
-    """A grid with its header told from its rows."""
+    """A grid with its header told from its rows. `title`: what stands across all columns above their headings."""
 
     def __init__(self, grid: list[list[Cell]]) -> None:
         """Find the header: marked as such, or the first row where it names columns."""
         heads = _marked(grid) or _unmarked(grid)
-        self.header = _joined(grid[:heads])
+        above = [row for row in grid[:heads] if self.across(row)] if heads > 1 else []
+        self.title = " ".join(row[0].text for row in above)
+        self.header = _joined([row for row in grid[:heads] if row not in above])
         self.rows = [row for row in grid[heads:] if any(c.text for c in row) and not repeats(_texts(row), self.header)]
 
     def across(self, row: list[Cell]) -> bool:

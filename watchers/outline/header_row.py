@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.domain import dates
-from bot.domain.identifiers import MODIFICATION
+from bot.domain.identifiers import MODIFICATION, PART
 from bot.domain.statuses import named
 from watchers.outline.words import TICK
 
@@ -18,6 +18,7 @@ _WORDS = re.compile(
     r"effective|schedule|appendix|current|raised|path|due|event|activity|draft)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[‘'“\"`«].+[’'”\"»]")
 _LONGEST = 80
 
 
@@ -44,7 +45,8 @@ def _plain(row: Sequence[str]) -> list[str]:
 
 
 def _may_head(cell: str) -> bool:
-    return len(cell) <= _LONGEST and not _is_data(cell) and not MODIFICATION.search(cell) and not dates.find(cell)
+    named = MODIFICATION.search(cell) or PART.match(cell) or _QUOTED.fullmatch(cell)
+    return len(cell) <= _LONGEST and not _is_data(cell) and not named and not dates.find(cell)
 
 
 def _stands_out(column: int, first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:

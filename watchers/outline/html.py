@@ -49,7 +49,7 @@ def outline(text: str, url: str = "") -> Outline:
     body = tree.body
     if body is None:
         return Outline((), "html", url=url, title=tidy(title.text()) if title else "")
-    walk = _Walk(Furniture(tree), _base(tree, url))
+    walk = _Walk(Furniture(tree), _base(tree, url), titled=body.css_first("h1") is not None)
     walk.container(_root(body))
     walk.flush()
     return Outline(_headed(walk.blocks, body), "html", url=url, title=tidy(title.text()) if title else "")
@@ -91,8 +91,9 @@ def _headed(blocks: list[Block], body: LexborNode) -> tuple[Block, ...]:
 class _Walk:
     """Goes through a page once and collects its blocks."""
 
-    def __init__(self, furniture: Furniture, base: str) -> None:
+    def __init__(self, furniture: Furniture, base: str, *, titled: bool) -> None:
         self.blocks: list[Block] = []
+        self._before_title = titled
         self._left_out = furniture
         self._base = base
         self._lines = Lines()
@@ -151,6 +152,7 @@ class _Walk:
         text, links = self._words(node)
         if text:
             self._level = level
+            self._before_title = self._before_title and level > 1
             self.blocks.append(Block("heading", text, level=level, links=links))
 
     def _sub_heading(self, text: str) -> None:
@@ -169,6 +171,8 @@ class _Walk:
 
     def _list(self, node: LexborNode, depth: int = 1) -> None:
         self.flush()
+        if self._before_title and _is_menu(node):
+            return
         for item in _children(node):
             name = item.tag or ""
             if not item.is_element_node or self._skipped(item, name):
@@ -232,6 +236,7 @@ class _Walk:
         number, inner = self._tables, list[LexborNode]()
         self._headed = self._is_headed(next(_rows_of(node), None))
         table = Table(spread(self._rows(node, inner)))
+        self._sub_heading(table.title)
         for row in table.rows:
             if table.across(row) and not MODIFICATION.search(row[0].text):
                 self._sub_heading(row[0].text)
@@ -353,6 +358,12 @@ def _is_heading(text: str) -> bool:
         and not dates.whole(text)
         and not MODIFICATION.match(text)
     )
+
+
+def _is_menu(node: LexborNode) -> bool:
+    """Whether a list holds links and nothing else: above a page's heading that is a menu, whatever it is called."""
+    linked = sum(len(link.text(strip=True)) for link in node.css("a"))
+    return linked > 0 and linked >= len(node.text(strip=True)) * 0.9
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

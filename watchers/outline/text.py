@@ -18,12 +18,12 @@ from watchers.outline.edges import repeated
 from watchers.outline.glued import glued
 from watchers.outline.layout import Printed, tables
 from watchers.outline.sheet import rows
-from watchers.outline.words import tidy
+from watchers.outline.words import plain_spaces, tidy
 from watchers.phrases.marks import LONGEST_PARAGRAPH, PART
-from watchers.phrases.titles import quoted
+from watchers.phrases.titles import QUOTES, quoted
 
-LARGEST = 5_000_000
-"""Characters of a text that are read."""
+LARGEST = 400_000
+"""Characters of a text that are read; the longest paper of the field has some 150,000."""
 _LONGEST_HEADING = 130
 _FULL = 0.84
 """A line of at least so much of the width goes on in the next."""
@@ -58,7 +58,7 @@ _ENDED = re.compile(r"[.!?:;][’”'\")\]]*$")
 _ID_START = re.compile(r"^(?:SECMP\s?\d{4}|[MD]P\s?\d{3,4}|CRP?\s?\d{3,5}|CRTBC|IRP\s?\d{3,4})")
 _LETTER = re.compile(r"^[A-D](?![a-z])")
 """The letter of a split, after its id."""
-_TITLE_FOLLOWS = re.compile(r"\s*(?:[:–—-]\s*)?[‘’'“”\"`\ufffd]")
+_TITLE_FOLLOWS = re.compile(rf"\s*(?:[:–—-]\s*)?[{QUOTES}]")
 _GLUE = re.compile(r"(?<=[a-z?)’'”\"])(?=[A-Z✓✗][a-z]|\d{1,2} [A-Z][a-z]{2})")
 _HEADER_WORD = re.compile(
     r"^(?:(?:SEC )?modifications?(?: proposals?)?(?: (?:number|ref(?:erence)?|title|name))?|"
@@ -109,8 +109,7 @@ def _lines(text: str) -> Iterator[_Line]:
     for raws, furnished in zip(pages, repeated(pages), strict=True):
         number, gap = number + 1, True
         for at, raw in enumerate(raws):
-            spaced = raw[:LONGEST_PARAGRAPH].replace("\xa0", " ")
-            spaced = _STRUCK.sub("", spaced)
+            spaced = plain_spaces(_STRUCK.sub("", raw[:LONGEST_PARAGRAPH]))
             tidied = tidy(spaced)
             furniture = at in furnished or bool(
                 _FURNITURE.match(tidied) and (gap or not tidied.isdigit()) and not _FOOTER.match(tidied)
@@ -214,17 +213,19 @@ class _Reader:
         parted = _parted(self.line.raw)
         if not parted:
             return False
-        rows: list[list[str]] = []
+        rows: list[tuple[str, list[str]]] = []
         while self.at < len(self.lines) and (parted := _parted(self.line.raw)):
-            rows.append(parted)
+            rows.append((self.line.raw.strip(), parted))
             self.at += 1
         self.tables += 1
-        head = tuple(rows[0]) if len(rows) > 1 and _heads(rows[0]) else ()
+        head = tuple(rows[0][1]) if len(rows) > 1 and _heads(rows[0][1]) else ()
         if head and len(head) > 1:
             rows = rows[1:]
-        for cells in rows:
+        for line, cells in rows:
             if head and tuple(cells) == head:
                 continue
+            if len(cells) < len(head) and line.startswith("|") and not line.endswith("|"):
+                cells.insert(0, "")  # the bar parts an empty first cell rather than beginning the row
             filled = [*cells, *[""] * (len(head) - len(cells))]
             self.add(Block("row", " | ".join(cells), cells=tuple(filled), header=head, table=self.tables))
         return True
@@ -348,7 +349,7 @@ class _Reader:
         text = tidy(" ".join(line.text for line in gathered))
         if (
             _begins_row(below.text)
-            or (_BULLET.match(below.raw) and below.text[0] not in "-–")
+            or (_BULLET.match(below.raw) and below.text[0] not in "-–—")
             or _NUMBERED.match(below.text)
         ):
             return False
@@ -519,11 +520,11 @@ def _parted(raw: str) -> list[str]:
             if line.startswith("|")
             else [_plain(cell) for cell in line.split("|")]
         )
-        return cells if len(cells) > 1 else []
+        return cells if len(cells) > 1 or (line.startswith("|") and line.endswith("|")) else []
     if paired := _LABEL_AND_VALUE.fullmatch(line):
         return [_plain(paired["label"]), _plain(paired["value"])]
     if "\t" in line:
-        cells = [_plain(cell) for cell in line.split("\t")]
+        cells = [_plain(cell) for cell in raw.strip(" ").split("\t")]  # the first cell may be empty
         return cells if len(cells) > 1 else []
     return []
 
@@ -581,7 +582,7 @@ def _begins_row(text: str) -> bool:
     plain = re.sub(r"^SEC\s+", "", text)
     if match := PART.match(plain):
         rest = plain[match.end() :]
-        return bool(re.match(r"\s*(?:[–—-]\s*[A-Z]|[‘’'“”\"])", rest)) and not _SENTENCE.search(
+        return bool(re.match(rf"\s*(?:[–—-]\s*[A-Z]|[{QUOTES}])", rest)) and not _SENTENCE.search(
             _after_title(plain, match.end())
         )
     return False
@@ -694,7 +695,7 @@ def _part_name_end(text: str) -> int | None:
     if not match:
         return None
     found = quoted(plain, match.end())
-    if found and re.match(r"\s*[‘’'“”\"]", plain[match.end() :]):
+    if found and re.match(rf"\s*[{QUOTES}]", plain[match.end() :]):
         note = re.match(r"\s*\([^()]{2,80}\)(?!\d)", plain[found[1] :])
         return off + found[1] + (note.end() if note else 0)
     ends = [one for one in dates.find(text) if not text[one.end :].strip(" .")]

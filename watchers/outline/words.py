@@ -17,10 +17,15 @@ _CROSSES = {ord(glyph): CROSS for glyph in "✘☒❌✕✖\uf0fb\uf0fd"}
 _BULLETS = {ord(glyph): "•" for glyph in "\uf0b7\uf0a7\uf0a8"}
 _TABLE = _INVISIBLE | _ALIKE | _TICKS | _CROSSES | _BULLETS
 
+_MOST_OFTEN = 3
 _LONE_ROOT = re.compile(r"(?<!\S)√(?!\S)")
-_MISREAD = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
 _STRANGE = re.compile(f"[√{''.join(map(chr, _TABLE))}]")
 _RAISED = re.compile("[¹²³⁰⁴-⁹]")
+_AFTER = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_MISREAD = re.compile(f"[\u00c2-\u00df]{_AFTER}|[\u00e0-\u00ef]{_AFTER}{{2}}")
+"""UTF-8 that was read as cp1252 or latin-1: a character that begins a sequence with one or two that go on with it."""
+_HALF_LOST = re.compile(r"â€(?=â€|[^\w€™œžŸ]|[A-Z]|$)")
+"""A closing quote whose last byte, of which cp1252 knows nothing, was lost on the way."""
 _NOTE = re.compile(r"(?:(?<=\w\w)|(?<=[✓✗’'”.)])|(?<=[✓✗] ))[¹²³⁰⁴-⁹]+")
 """A footnote's raised number: read as part of its word it would change it."""
 _TICK_NAMES = {"tick", "ticked", "check", "checked", "checkmark", "check mark", "yes", "tick mark", "green tick", "y"}
@@ -36,11 +41,23 @@ def tidy(text: str) -> str:
     """Return text with single spaces, ticks as "✓", nothing invisible, mended where UTF-8 was read as cp1252."""
     if text.isascii():
         return " ".join(text.split())
-    mended = _MISREAD.sub(_mended, text)
-    if _STRANGE.search(mended):
-        mended = _LONE_ROOT.sub(TICK, mended.translate(_TABLE))
-    single = " ".join(mended.split())
+    whole = mended(text)
+    if _STRANGE.search(whole):
+        whole = _LONE_ROOT.sub(TICK, whole.translate(_TABLE))
+    single = " ".join(whole.split())
     return _NOTE.sub("", single).strip() if _RAISED.search(single) else single
+
+
+_SPACES = (
+    _INVISIBLE
+    | dict.fromkeys(map(ord, "\xa0\u1680\u202f\u205f\u3000"), " ")
+    | dict.fromkeys(range(0x2000, 0x200B), " ")
+)
+
+
+def plain_spaces(text: str) -> str:
+    """Return text with as many spaces as it has, all of them plain, and nothing invisible."""
+    return text if text.isascii() else mended(text).translate(_SPACES)
 
 
 def glyph(name: str) -> str:
@@ -52,8 +69,26 @@ def glyph(name: str) -> str:
     return CROSS if plain in _CROSS_NAMES else ""
 
 
-def _mended(match: re.Match[str]) -> str:
+def mended(text: str) -> str:
+    """Return text without mojibake, however often UTF-8 was taken for something else."""
+    for _ in range(_MOST_OFTEN):
+        again = _MISREAD.sub(_read_again, text)
+        if again == text:
+            break
+        text = again
+    return _HALF_LOST.sub("”", text)
+
+
+def _read_again(match: re.Match[str]) -> str:
     try:
-        return match[0].encode("cp1252").decode("utf-8")
+        return b"".join(_byte(char) for char in match[0]).decode("utf-8")
     except UnicodeError:
         return match[0]
+
+
+def _byte(char: str) -> bytes:
+    """Return the byte that was read as a character: by cp1252, or for what that does not know by latin-1."""
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1")

@@ -30,6 +30,7 @@ _WITH_V = re.compile(r"\bv(?:ersion)?\.?\s*(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1
 _BARE = re.compile(r"\s(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?=[\s,;)]*(?:$|\bdraft\b|\(|[–—-]))", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\s*(?:no\.?|number|version|v)?\s*(?P<draft>\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _MARK_UP = re.compile(r"\([^()]*\bmark[- ]?up\b[^()]*\)|\bv\d[\d.]* mark[- ]?up\b", re.IGNORECASE)
+_NAMES = re.compile(r"\b(?:document|specification|part|reference)s?\b(?! type)", re.IGNORECASE)
 _OWN_APPENDIX = re.compile(
     r"Appendix [A-Z]\s*[:–—-]\s*.*(?:Implementation Document|Modification Report|\bRID\b|consultation|"
     r"responses?|Release|Annex|paper|slides?)",
@@ -71,13 +72,13 @@ class Document:
 
 def document(block: Block) -> Document | None:
     """Return the document that a row, an item or a line is about, None where it names none."""
-    if not any(PART.may_match(text) or _NAMED_PART.may_match(text) for text in block.cells[:3] or (block.text,)):
+    if not any(PART.may_match(text) or _NAMED_PART.may_match(text) for text in block.cells or (block.text,)):
         return None
     cells = list(block.cells) if len(block.cells) > 1 else _split(block.text)
     headers = [block.header[n] if n < len(block.header) else "" for n in range(len(cells))]
     if len(block.cells) <= 1:
         headers = ["", *["Published"] * (len(cells) - 1)]
-    where = next((n for n, cell in enumerate(cells[:3]) if _part(cell)), None)
+    where = next((n for n, cell in enumerate(cells) if (n < 3 or _NAMES.search(headers[n])) and _part(cell)), None)
     if where is None:
         return None
     part, name = _part(cells[where]) or ("", "")

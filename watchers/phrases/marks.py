@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bot.domain import dates
+from bot.domain import dates, statuses
 from bot.domain.forms import Form, worded
 from bot.domain.identifiers import (
     CHANGE_REQUEST,
@@ -74,7 +74,7 @@ IDS = {
 """The forms of ids by the kind of their mark."""
 _PREFIXES = {"C": "CR", "K": "CRP", "I": "IRP"}
 _SINGULAR = {"Sections": "Section", "Schedules": "Schedule", "Appendices": "Appendix"}
-_ABBREVIATED = re.compile(r"\s*\((?=[a-z]?[A-Z][^()]*[A-Z\d])[\w&/\- ]{2,15}\)")
+_ABBREVIATED = re.compile(r"\s*\(((?=[a-z]?[A-Z][^()]*[A-Z\d])[\w&/\- ]{2,15})\)")
 """What a title is called for short, "(S1SR)", "(SMETS1 TMAD)"; "(Withdrawn)" behind one is a status."""
 DELIVERED = re.compile(r"\s*[,(–-]?\s*\b(?P<part>part\s+(?:\d|one|two|three|four|[A-D])\b)\)?", re.IGNORECASE)
 
@@ -217,7 +217,7 @@ def _with_title(text: str, match: re.Match[str], kind: str, value: str) -> _Span
     part = ""
     if found and kind == "M" and (delivered := DELIVERED.match(text, end)):
         part, end = delivered["part"], delivered.end()
-    if found and (short := _ABBREVIATED.match(text, end)) and not dates.find(short[0]):
+    if found and (short := _ABBREVIATED.match(text, end)) and not (dates.find(short[0]) or statuses.named(short[1])):
         end = short.end()
     return _Span(match.start(), end, Mark(kind, value, text[match.start() : end], title, part))
 

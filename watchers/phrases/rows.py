@@ -37,6 +37,10 @@ _STATUS_AT_THE_END = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 160
+_FIRST_CELLS = 3
+"""So far from the left an id may stand where no heading says that its column holds ids."""
+_LONGEST_BEFORE = 40
+"""Characters of a cell that stands before a row's id and is not its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,13 @@ def _tells(words: str) -> bool:
 
 
 def _of_cells(block: Block, kinds: str) -> Row | None:
-    """Return the row of a table: the id in one of the first cells, its title there too or in the next."""
-    for at, text in enumerate(block.cells[:3]):
-        found = leading(text, kinds)
-        if not found or any(len(cell) > 40 for cell in block.cells[:at]):
+    """Return the row of a table: the id in one of the first cells, or below a heading that says so; its title there
+    too or in the next.
+    """
+    for at, text in enumerate(block.cells):
+        headed = bool(_ID_COLUMN.search(_header(block, at)))
+        found = leading(text, kinds) if headed or at < _FIRST_CELLS else None
+        if not found or not (headed or all(_may_stand_before(cell) for cell in block.cells[:at])):
             continue
         mark, whole, rest = found
         others = [Cell(_header(block, n), cell) for n, cell in enumerate(block.cells) if n != at]
@@ -162,10 +169,22 @@ def _of_cells(block: Block, kinds: str) -> Row | None:
     return None
 
 
+def _may_stand_before(text: str) -> bool:
+    """Whether a cell can stand before a row's id: a short one, or the title itself."""
+    return len(text) <= _LONGEST_BEFORE or _is_quoted(text)
+
+
+def _is_quoted(text: str) -> bool:
+    found = quoted(text)
+    return found is not None and not text[found[1] :].strip()
+
+
 def _header(block: Block, n: int) -> str:
     return block.header[n] if n < len(block.header) else ""
 
 
+_ID_COLUMN = re.compile(r"^\W*(?:modification|proposal|mod|id|number|no|ref(?:erence)?)\b", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:title|name)\b", re.IGNORECASE)
 _TITLE_COLUMN = re.compile(r"\b(?:title|name|description|modification|proposal|subject|change|what)\b", re.IGNORECASE)
 _NOT_A_TITLE_COLUMN = re.compile(
     r"\b(?:status|stage|date|impact|affect|release|path|decision|proposer|type|party|parties)\b", re.IGNORECASE
@@ -174,12 +193,16 @@ _NOT_A_TITLE_COLUMN = re.compile(
 
 def _title_cell(others: list[Cell]) -> tuple[str, str, list[Cell]]:
     """Return the title that stands in a cell of its own with the part that is delivered, and the other cells."""
-    for n, cell in enumerate(others[:2]):
+    below_title = [n for n, cell in enumerate(others) if _TITLE.search(cell.header)]
+    for n in dict.fromkeys((*below_title, *range(min(len(others), 2)))):
+        cell = others[n]
         if not cell.text or _NOT_A_TITLE_COLUMN.search(cell.header) or not _may_be_title(cell.text):
             continue
         if cell.header and not _TITLE_COLUMN.search(cell.header):
             continue
         found = quoted(cell.text)
+        if found and re.match(r"\s+(?!part \d)[a-z]", cell.text[found[1] :]):
+            found = None  # the quotes are the title's own: ‘Change of Supplier’ flag
         title, tail = (found[0], cell.text[found[1] :]) if found else (cleaned(cell.text), "")
         if not found and (bare := re.search(r"(?<![–—-])\s+part (?:\d|one|two|three)$", title)):
             title, tail = title[: bare.start()], bare[0]

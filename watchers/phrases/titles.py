@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain import statuses
+
 SINGLE = "‘’'`´‛‚′\ufffd"
 DOUBLE = '“”"„″«»'
 QUOTES = SINGLE + DOUBLE
@@ -30,8 +32,9 @@ def quoted(text: str, start: int = 0) -> tuple[str, int] | None:
     opening = _OPENING.match(text, start)
     if not opening:
         return None
-    begin, family = opening.end(), SINGLE if opening["quote"][0] in SINGLE else DOUBLE
-    ends = list(_closings(text, begin, family)) or list(_closings(text, begin, QUOTES))
+    begin, nested = _begun(text, opening)
+    family = SINGLE if opening["quote"][0] in SINGLE else DOUBLE
+    ends = list(_closings(text, begin, family, nested=nested)) or list(_closings(text, begin, QUOTES, nested=nested))
     if not ends:
         return None
     end = _chosen(text, ends)
@@ -50,10 +53,33 @@ def cleaned(title: str) -> str:
     return plain.strip(" .;:,") if not plain.endswith("etc.") else plain.strip()
 
 
-def _closings(text: str, begin: int, family: str) -> Iterator[int]:
-    """Yield where quotes stand that can close a title begun at `begin`; an apostrophe within a word can't."""
-    depth = 0
-    for quote in _EACH[family].finditer(text, begin, min(len(text), begin + _LONGEST)):
+def _begun(text: str, opening: re.Match[str]) -> tuple[int, bool]:
+    """Return where a title begins, and whether with a quote of its own: of two quotes that open, the second is the
+    title's unless two close it.
+    """
+    if len(opening["quote"]) == 1:
+        return opening.end(), False
+    longest = min(len(text), opening.end() + _LONGEST)
+    quotes = (quote.start() for quote in _EACH[QUOTES].finditer(text, opening.end(), longest))
+    first = next((at for at in quotes if _closes(text, at)), -1)
+    if first < 0 or text[first + 1 : first + 2] in tuple(QUOTES):
+        return opening.end(), False
+    one_family = (opening["quote"][0] in SINGLE) == (opening["quote"][1] in SINGLE)
+    return opening.start("quote") + 1, one_family
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a quote can close a title: it is no apostrophe within a word."""
+    return not (text[at - 1].isalnum() and text[at + 1 : at + 2].islower())
+
+
+def _closings(text: str, begin: int, family: str, *, nested: bool) -> Iterator[int]:
+    """Yield where quotes stand that can close a title begun at `begin`; an apostrophe within a word can't.
+
+    `nested`: the title begins with a quote of its own.
+    """
+    depth = int(nested)
+    for quote in _EACH[family].finditer(text, begin + nested, min(len(text), begin + _LONGEST)):
         at = quote.start()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if before.isalnum() and after.islower():
@@ -77,8 +103,18 @@ def _has_more(text: str, at: int, begin: int, family: str) -> bool:
 
 def _chosen(text: str, ends: list[int]) -> int:
     """Return the quote that closes: the first, unless it is a plural's apostrophe ("Users’ obligations’")."""
-    for end in ends[:-1]:
+    for n, end in enumerate(ends[:-1]):
         plural = text[end - 1] in "sS" and re.match(r"\s[a-zA-Z]", text[end + 1 : end + 3])
-        if not plural or _GOES_ON_AFTER.match(text, end + 1):
+        if not plural or (_GOES_ON_AFTER.match(text, end + 1) and not _joins(text, end, ends[n + 1])):
             return end
     return ends[-1]
+
+
+def _joins(text: str, end: int, next_end: int) -> bool:
+    """Whether "Suppliers’ and the DCC’s duties’" goes on after an apostrophe: what closes next was not opened."""
+    between, rest = text[end + 1 : next_end], text[next_end + 1 :]
+    return (
+        bool(re.match(r"\s(?:and|or)\s", between))
+        and not re.search(r"\d{3}|[.;:|]", between)
+        and bool(re.match(r"[A-Z]|" + _GOES_ON_AFTER.pattern, rest) or statuses.named(rest))
+    )

@@ -53,6 +53,11 @@ def of_kind(kind: str) -> Recogniser:
 
 def likeliest(outline: Outline) -> Recogniser | None:
     """Return the recogniser that is surest of a page, None where none is sure enough."""
-    scores = [(one.recognises(outline), kind) for kind, one in recognisers().items()]
-    best, kind = max(scores, key=lambda score: score[0])
+    kind, best = next(iter(scores(outline).items()))
     return recognisers()[kind] if best >= UNSURE else None
+
+
+def scores(outline: Outline) -> dict[str, float]:
+    """Return how sure each recogniser is of a page, the surest first."""
+    sure = {kind: one.recognises(outline) for kind, one in recognisers().items()}
+    return dict(sorted(sure.items(), key=lambda score: -score[1]))

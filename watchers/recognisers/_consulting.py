@@ -26,7 +26,7 @@ _STAGES = (
     r"Change Board|Modification(?: Proposal)?|Authority|Targeted|Joint|Urgent|Public|Stakeholder|SEC|MRC"
 )
 KIND = (
-    rf"(?:(?:first|second|third|fourth|further|additional|new|joint|\d(?:st|nd|rd|th))\s+)?(?:(?:{_STAGES})\s*)*"
+    rf"(?:(?:first|second|third|fourth|further|additional|new|joint|\d(?:st|nd|rd|th))\s+)?(?:(?:{_STAGES})\s*){{0,4}}"
     r"(?:consultations?|requests? for information|RFIs?|calls? for (?:evidence|input|views))"
     r"|MRC\b|(?:(?:draft|final) )?Modification Report(?!\s*[a-z])|Refinement(?: Process| Stage)?(?!\s*[a-z])"
 )
@@ -76,7 +76,7 @@ _NOT_TITLE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    rf"\s{{0,2}}(?:[|⟦]|[:;,–—(\[-]{0, 4}\s*(?<![\w’'])(?:{KIND})(?!\w)"
+    rf"\s{{0,2}}(?:[|⟦]|[:;,–—(\[-]{{0,4}}\s*(?<![\w’'])(?:{KIND})(?!\w)"
     r"|[–—:;,(\[-]\s*(?:clos|open|deadline|respon|issued|publish|launch|end|extend)\w*"
     r"|\b(?:clos(?:es|ed|ing)|open(?:s|ed|ing)?|deadline|respon(?:d|ses)|issued|published|ends|ended|until|by|"
     r"from|extended)\b"

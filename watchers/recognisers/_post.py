@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.domain import dates
+from bot.domain.claims import Claim
 from watchers.outline import Block
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import PART, Marked, marked, pattern
-from watchers.phrases.rows import Row, leading
+from watchers.phrases.rows import Row, leading, row
 from watchers.recognisers._walk import Walk
 
 _EFFECT = (
@@ -118,7 +119,7 @@ class PostWalk(Walk):
         self.parts_section = False
         self.effective, self.past = "", False
         self.body = ""
-        self.number, self.heading = number, heading.text
+        self.number, self.heading, self.text = number, heading.text, heading.text
         whole = marked(heading.text)
         named = whole.values("M")
         self.main = tuple(named) if len(named) == 1 else ()
@@ -127,10 +128,10 @@ class PostWalk(Walk):
             self.version_claim("implements_release", whole.values("R")[0], heading.text)
         self.context.last = self.main
 
-    def posted(self, value: str, quote: str) -> None:
-        """Claim when the post was posted."""
-        if self.version:
-            self.version_claim("posted_on", value, quote)
+    def posted(self, value: str, quote: str, number: int) -> None:
+        """Claim when the post was posted, by the line with that number."""
+        self.number, self.text = number, quote
+        self.version_claim("posted_on", value, quote)
 
     def version_claim(self, attribute: str, value: str, quote: str) -> None:
         """Claim something of the version."""
@@ -177,6 +178,8 @@ class PostWalk(Walk):
             return False
         if not match or (block.kind != "row" and _is_sentence(plain[match.end() :])):
             return False
+        if len(block.cells) > 1 and (found := row(block, "MCK")) and match[0] in found.title:
+            return False
         if _LINKS_HEADING.search(self.heading) and not self.parts_section and not _PARTS_HEADING.search(self.lead):
             return True
         part = f"{match['kind']} {match['key']}"
@@ -188,7 +191,9 @@ class PostWalk(Walk):
     def modification(self, found: Row, block: Block) -> None:
         """A modification's row: it is implemented, unless the list or row says that it is not."""
         super().modification(found, block)
-        self.implement((found.mark.value,), block.text)
+        self.implement(
+            (found.mark.value,), block.text, beside=block.text.replace(found.title, " ") if found.title else ""
+        )
 
     def place(self, id_: str, quote: str, just_said: Sequence[object]) -> None:
         """A post's list is of what its version implements, not of a release's scope."""
@@ -273,9 +278,9 @@ class PostWalk(Walk):
                 if not NOT.search(match[0]) and (own or self.heading == quote):
                     self.implement(tuple(sentence.values("M", match["Ms"])), quote)
 
-    def implement(self, ids: Sequence[str], quote: str) -> None:
-        """Claim that the version implements modifications, and when."""
-        if _NOT_THIS.search(self.heading) or _EXCLUDED.search(marked(quote).text) or self._role == "out":
+    def implement(self, ids: Sequence[str], quote: str, *, beside: str = "") -> None:
+        """Claim that the version implements modifications, unless what stands `beside` their names denies it."""
+        if _NOT_THIS.search(self.heading) or _EXCLUDED.search(marked(beside or quote).text) or self._role == "out":
             return
         for id_ in ids if self.version else ():
             self.implements.append(id_)
@@ -311,8 +316,8 @@ class PostWalk(Walk):
     def finish(self) -> None:
         """Claim when what the version implements was implemented."""
         for claim in [c for c in self.claims if c.attribute == "implements"] if self.effective else ():
-            self.number = claim.evidence.block
-            self.claim(f"modification:{claim.value}", "implementation", self.effective, claim.evidence.quote, "version")
+            subject = f"modification:{claim.value}"
+            self.claims.append(Claim(subject, "implementation", self.effective, claim.evidence, self.item))
 
 
 def _is_sentence(rest: str) -> bool:

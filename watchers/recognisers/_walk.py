@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.domain import checks, dates
 from bot.domain.claims import Claim, Doubt, Evidence, Passage
+from bot.domain.evidence import BETWEEN
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
 from watchers.phrases import columns, leads
@@ -81,7 +82,7 @@ class Walk:
         """Begin at the top of the page."""
         self.context.release = self.release
         self.context.own_page = self.own_page
-        self.heading, self.section, self.lead, self.number = "", "", "", 0
+        self.heading, self.section, self.lead, self.number, self.text = "", "", "", 0, ""
         self._sections: list[_Section] = []
         self._above: list[str] = []
         self._card: tuple[str, ...] = ()
@@ -100,12 +101,21 @@ class Walk:
     def read(self, blocks: Iterable[tuple[int, Block]]) -> None:
         """Read blocks with their numbers."""
         for number, block in blocks:
-            self.number = number
+            self.number, self.text = number, block.text
+            begun = len(self.claims)
             if block.kind == "heading":
                 self.read_heading(block)
             elif not (self.read_date_below(block) or self.read_row(block) or self.read_detail(block)):
                 self.read_paragraph(block)
+            if len(self.claims) == begun:
+                self.nothing_read(block)
             self._before = block
+
+    def nothing_read(self, block: Block) -> None:
+        """Keep a row or an item that begins with an id and said nothing, unless its list is of what is not ours."""
+        looks = block.kind == "row" or (block.kind == "item" and not block.text.endswith("."))
+        if looks and MODIFICATION.match(block.text) and not (self._grouped and self._role == "none"):
+            self.residue.append(block.text)
 
     def read_heading(self, block: Block) -> None:
         """A heading: the section's release, the modification it is about, the card of a modification."""
@@ -118,6 +128,9 @@ class Walk:
             self._card, self._card_is_heading = (found.mark.value,), True
             return
         if self.read_named_part(block):
+            return
+        if (request := row(block, "CK", self.context.release)) and _is_named_only(request):
+            self.request_row(request, block)
             return
         self._card, self._card_is_heading, self._grouped = (), False, False
         self.enter(block)
@@ -193,8 +206,9 @@ class Walk:
         label = self._before.text if self._before and self._before.kind in ("heading", "paragraph", "item") else ""
         if label and len(label) < 80 and not label.rstrip().endswith("."):
             if self._card and (found := columns.field(label.rstrip(" :"), block.text)):
-                self.fields(self._card, found, f"{label} {block.text}")
+                self.fields(self._card, found, f"{label} | {block.text}")
             else:
+                self.text = f"{label} | {block.text}"
                 self.sentence_text(f"{label.rstrip(' :')}: {block.text}")
         return True
 
@@ -361,14 +375,13 @@ class Walk:
         if found and self.is_row(found, block):
             self.modification(found, block)
             return True
-        if not _is_prose(block) and (paper := document(block)) and self.is_document(paper, block):
+        request, paper = row(block, "CK", self.context.release), None if _is_prose(block) else document(block)
+        if paper and self.is_document(paper, block) and not (request and paper.part in request.title):
             self.document_row(paper, block)
             return True
-        if block.kind != "paragraph" and (found := row(block, "CK", self.context.release)):
-            self.request_row(found, block)
+        if request and (block.kind != "paragraph" or _is_named_only(request)):
+            self.request_row(request, block)
             return True
-        if found is None and block.kind == "row" and MODIFICATION.match(block.text):
-            self.residue.append(block.text)
         return False
 
     def is_row(self, found: Row, block: Block) -> bool:
@@ -431,8 +444,6 @@ class Walk:
             )
         self._placed.add(id_)
         self.place(id_, quote, self.claims[begun:])
-        if len(self.claims) == begun:
-            self.residue.append(quote)
         self._card, self._card_is_heading = (() if found.cells else (id_,)), False
 
     def cells(self, found: Row, block: Block) -> None:
@@ -541,8 +552,12 @@ class Walk:
 
     def claim(self, subject: str, attribute: str, value: str, quote: str, rule: str) -> None:
         """Keep a claim with its evidence."""
-        evidence = Evidence(quote, self.number, self.heading, rule)
+        evidence = Evidence(self.as_printed(quote), self.number, self.heading, rule)
         self.claims.append(Claim(subject, attribute, value, evidence, self.item))
+
+    def as_printed(self, quote: str) -> str:
+        """Return a quote that can be found again: for a sentence put together of a row's cells the row itself."""
+        return quote if not self.text or quote in self.text or BETWEEN in quote else self.text
 
 
 def _is_card(found: Row, block: Block) -> bool:
@@ -560,6 +575,11 @@ def id_(subject: str) -> str:
 def _is_prose(block: Block) -> bool:
     """Whether a block is a sentence or more, and so no row of the table of drafts whatever it begins with."""
     return block.kind == "paragraph" and (len(block.text) > 200 or block.text.rstrip().endswith("."))
+
+
+def _is_named_only(found: Row) -> bool:
+    """Whether a line is a name with its title and nothing more: a row that no markup shows as one."""
+    return bool(found.mark.title) and not found.cells
 
 
 def _pieces(text: str) -> list[str]:

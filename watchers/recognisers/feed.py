@@ -34,4 +34,4 @@ def _entries(outline: Outline) -> Iterator[Post]:
         if inside and inside[0][1].kind == "heading" and inside[0][1].text == entry.title:
             inside = inside[1:]
         post = Post(heading, start, tuple(inside), entry.posted_on, entry.truncated)
-        yield replace(post, url=entry.url)
+        yield replace(post, url=entry.url, dated=entry.dated)

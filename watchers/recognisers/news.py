@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.domain import checks
 from bot.domain.claims import Claim, Doubt, Item, Reading
 from watchers.outline import Block, Outline
 from watchers.phrases.marks import marked
 from watchers.recognisers import _newsletter
 from watchers.recognisers._findings import release_links, settled, slug
 from watchers.recognisers._post import PostWalk, posted_on
+from watchers.recognisers._teasers import without_teasers
 
 KIND = "news"
+REFUSED = "Entries about the United States' Securities and Exchange Commission were left out."
 
 _TEASERS = re.compile(
     r"^\W*(?:(?:related|recent|latest|other|more|similar|previous|older|newer|"
@@ -43,6 +46,7 @@ class Post:
     posted_on: str = ""
     truncated: bool = False
     url: str = ""
+    dated: str = ""
 
     @property
     def version(self) -> str:
@@ -53,6 +57,12 @@ class Post:
             if block.kind != "heading" and (named := marked(block.text).values("V")):
                 return named[0]
         return ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is of the United States' SEC: in feeds and archives of searches the two collide."""
+        texts = [self.heading.text, *(block.text for _, block in self.blocks)]
+        return any(checks.other_sec(self.url, texts))
 
     @property
     def key(self) -> str:
@@ -66,7 +76,7 @@ def recognises(outline: Outline) -> float:
         return 0.0
     if _newsletter.is_newsletter(outline):
         return 0.6
-    found = posts(outline)
+    found = posts(without_teasers(outline))
     versions = [post for post in found if marked(post.heading.text).of("V")]
     if versions:
         return 0.9
@@ -88,15 +98,23 @@ def reading(outline: Outline, found: Sequence[Post], kind: str) -> Reading:
     residue: list[str] = []
     doubts: list[Doubt] = []
     items: dict[str, Item] = {}
+    refused = 0
     for post in found:
         if post.key in items:
             continue
+        if post.is_foreign:
+            refused += 1
+            continue
         walk = read_post(post)
-        items[post.key] = Item(post.key, post.heading.text, post.posted_on, post.truncated, post.url)
+        counted = () if post.truncated else walk.count_doubts(f"version:{post.version}", "implements")
+        # One post among several that lacks half of what it counts is taken for cut short, and stops no other.
+        cut = post.truncated or (len(found) > 1 and any(doubt.grave for doubt in counted))
+        doubts += [replace(doubt, grave=False) for doubt in counted] if cut else counted
+        items[post.key] = Item(post.key, post.heading.text, post.posted_on, cut, post.url)
         claims += settled(walk.claims)
         residue += walk.residue
-        if not post.truncated:
-            doubts += walk.count_doubts(f"version:{post.version}", "implements")
+    if refused:
+        doubts.append(Doubt("other_sec", REFUSED, grave=not items))
     heading = next((block.text for block in outline.blocks if block.kind == "heading"), outline.title)
     return Reading(
         kind,
@@ -114,9 +132,10 @@ def read_post(post: Post) -> PostWalk:
     """Read one post."""
     walk = PostWalk(item=post.key)
     walk.begin(post.heading, post.number, post.version)
-    first = next((block for _, block in post.blocks[:3] if post.posted_on and posted_on(block) == post.posted_on), None)
+    below = (pair for pair in post.blocks[:3] if post.posted_on and posted_on(pair[1]) == post.posted_on)
+    number, first = next(below, (post.number, None))
     if post.posted_on:
-        walk.posted(post.posted_on, first.text if first else post.posted_on)
+        walk.posted(post.posted_on, first.text if first else post.dated or post.posted_on, number)
     walk.read((n, block) for n, block in _whole(post) if block is not first)
     walk.finish()
     return walk

@@ -11,6 +11,7 @@ from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Outline
 from watchers.phrases.marks import RELEASE, marked
 from watchers.recognisers._findings import release_links, release_of, settled
+from watchers.recognisers._teasers import without_teasers
 from watchers.recognisers._walk import Walk, numbered
 
 KIND = "release-page"
@@ -78,6 +79,7 @@ def _is_post(outline: Outline) -> bool:
 
 def read(outline: Outline) -> Reading:
     """Return what a release page claims."""
+    outline = without_teasers(outline)
     release = _release(outline)
     walk = Walk(release=release, own_page=True)
     if not release:

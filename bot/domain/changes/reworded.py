@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bot.domain.changes import Change, concerned
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 KIND = "reworded"
 ORDER = 96
 ATTRIBUTE = "prose"
+SENTENCES, PIECES = "\x1e", "\x1f"
+"""What stands in the facts between sentences and between pieces of one: "=" as it was, "-" taken out, "+" put in."""
+ALIKE = 0.5
+"""Two sentences of which so much is the same are one that was edited."""
+MOST = 120
+"""Words of a sentence that are compared; longer ones are told whole."""
 
 
 def find(differences: Differences) -> Iterator[Change]:
@@ -41,7 +48,38 @@ def _reworded(differences: Differences, now: Passage, gone: list[str], come: lis
         after or None,
         Weight.LIGHT,
         concerned((subject, *named, *([differences.about] if differences.about else []))),
-        {"heading": now.heading},
+        {"heading": now.heading, "edits": SENTENCES.join(_edits(gone, come))},
         before,
         after,
     )
+
+
+def _edits(gone: list[str], come: list[str]) -> Iterator[str]:
+    """Yield each sentence that differs: an edited one in pieces, else what was taken out or put in whole."""
+    left = list(come)
+    for old in gone:
+        new = max(left, key=lambda one: _likeness(old, one), default="")
+        if new and _likeness(old, new) >= ALIKE:
+            left.remove(new)
+            yield PIECES.join(_pieces(old.split(), new.split()))
+        else:
+            yield f"-{old}"
+    yield from (f"+{new}" for new in left)
+
+
+def _likeness(old: str, new: str) -> float:
+    one, other = old.split(), new.split()
+    if max(len(one), len(other)) > MOST:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _pieces(old: list[str], new: list[str]) -> Iterator[str]:
+    for how, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if how == "equal":
+            yield "=" + " ".join(old[a:b])
+            continue
+        if a < b:
+            yield "-" + " ".join(old[a:b])
+        if c < d:
+            yield "+" + " ".join(new[c:d])

@@ -70,6 +70,11 @@ _MOVED = pattern(
     r"back)?)\b[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?(?:\bfrom\b[^⟦⟧]{0,30}?⟦D\d+⟧[^⟦⟧]{0,20}?)?\b(?:to|"
     r"until)\b[^⟦⟧]{0,40}?{D}"
 )
+_PROPOSED = re.compile(
+    r"[^⟦⟧;]{0,20}?\b(?:(?:has|have|had|is|was|were|are)(?: also| now)?(?: been| being)?) "
+    r"(?:proposed|requested|suggested|recommended|considered|under (?:consideration|discussion)|consulted)\b",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(
     r"\b(?:rejected|declined|refused|turned down|not (?:been )?(?:agreed|granted|accepted|approved))\b", re.IGNORECASE
 )
@@ -229,7 +234,8 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
             and not _REFUSED.search(text)
             and not re.search(r"\b(?:scope|modifications?|meeting|consultation)\b", match[0], re.IGNORECASE)
         ):
-            settled = SETTLED.search(words) or not HEDGE.search(words)
+            hedged = HEDGE.search(words) or _PROPOSED.match(text, match.end())
+            settled = SETTLED.search(words) or not hedged
             likely = any(one["D"] == match["D"] for form in _LIKELY for one in form.finditer(text))
             yield (
                 f"release:{release}",

@@ -1,0 +1,276 @@
+"""A fault planted in a recogniser's path is caught by the property of one reading of many forms.
+
+Each fault is a rule or function put out of order for the length of a test; the property, which holds without it, must
+fail within as many examples as `make test` draws.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from bot.domain import dates
+from bot.domain.claims import Claim
+from tests.forms.check import holds
+from tests.forms.form import any_forms
+from tests.forms.kinds import all_kinds, containers
+from tests.forms.settings import examples
+from watchers import read as reader
+from watchers.outline import feed, furniture, grid, text, words
+from watchers.phrases import columns, documents, marks, rows, titles
+from watchers.recognisers import _post, _teasers, _walk, news, release_page
+from watchers.recognisers import feed as feeds
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+NEVER = re.compile(r"(?!)")
+
+
+def no_statuses(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(columns.statuses, "named", lambda _: None)
+
+
+def days_and_months_swapped(plant: pytest.MonkeyPatch) -> None:
+    real = dates.written
+    plant.setattr(
+        dates,
+        "written",
+        lambda year, month=None, day=None: real(year, day, month) if day and day < 13 else real(year, month, day),
+    )
+
+
+def draft_taken_for_version(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(
+        documents, "_named", lambda name, real=documents._named: {**real(name), "version": real(name)["draft"]}
+    )
+
+
+def first_row_lost(plant: pytest.MonkeyPatch) -> None:
+    real = grid.Table.__init__
+
+    def without_first(self: grid.Table, cells: list[list[grid.Cell]]) -> None:
+        real(self, cells)
+        self.rows = self.rows[1:]
+
+    plant.setattr(grid.Table, "__init__", without_first)
+
+
+def menus_read(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(furniture.Furniture, "__call__", lambda *_: False)
+
+
+def teasers_read(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(_teasers, "_TEASERS", NEVER)
+
+
+def mojibake_left(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(words, "_MISREAD", NEVER)
+
+
+def entities_of_spaces_kept(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(words, "_TABLE", {})
+
+
+def charset_believed(plant: pytest.MonkeyPatch) -> None:
+    real = reader.decoded
+    plant.setattr(
+        reader,
+        "decoded",
+        lambda body, content_type="": (
+            body.decode("cp1252", "replace") if b"harset=" in body[:300] else real(body, content_type)
+        ),
+    )
+
+
+def titles_end_at_the_first_quote(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(titles, "_chosen", lambda _, ends: ends[0])
+
+
+def last_status_column_ignored(plant: pytest.MonkeyPatch) -> None:
+    real = rows.row
+    for module in (rows, _walk):
+        plant.setattr(
+            module,
+            "row",
+            lambda block, kinds="M": (found := real(block, kinds)) and replace(found, cells=found.cells[:-1]),
+        )
+
+
+def baseline_of_systems_taken_for_whole(plant: pytest.MonkeyPatch) -> None:
+    real = _walk.Walk.claim
+
+    def claim(self: _walk.Walk, subject: str, attribute: str, *rest: Any) -> None:
+        real(self, subject, "baselined_on" if attribute == "dcc_systems_baselined_on" else attribute, *rest)
+
+    plant.setattr(_walk.Walk, "claim", claim)
+
+
+def one_release_later(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(
+        release_page, "_release", lambda outline, real=release_page._release: real(outline).replace("-06", "-11")
+    )
+
+
+def posted_taken_for_effective(plant: pytest.MonkeyPatch) -> None:
+    real = _post.PostWalk.posted
+
+    def posted(self: _post.PostWalk, value: str, quote: str) -> None:
+        real(self, value, quote)
+        self.effective = value
+        self.version_claim("effective_on", value, quote)
+
+    plant.setattr(_post.PostWalk, "posted", posted)
+
+
+def only_the_newest_post(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(news, "posts", lambda outline, real=news.posts: real(outline)[:1])
+
+
+def posts_run_together(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(news, "_starts", lambda blocks, real=news._starts: [*real(blocks)][:1])
+
+
+def parts_without_their_section(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(_post, "PART", NEVER)
+
+
+def clauses_taken_for_modifications(plant: pytest.MonkeyPatch) -> None:
+    real = marks._with_title
+    plant.setattr(
+        marks, "_with_title", lambda text_, match, kind, value: real(text_, match, "M" if kind == "K" else kind, value)
+    )
+
+
+def entry_dates_lost(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(feed, "_moment", lambda _: None)
+
+
+def feed_posts_taken_for_truncated(plant: pytest.MonkeyPatch) -> None:
+    real = feeds._entries
+
+    def entries(outline: Any) -> Iterator[news.Post]:
+        for post in real(outline):
+            yield replace(post, blocks=post.blocks[:2])
+
+    plant.setattr(feeds, "_entries", entries)
+
+
+def ticks_a_column_off(plant: pytest.MonkeyPatch) -> None:
+    real = rows._header
+    plant.setattr(
+        rows,
+        "_header",
+        lambda block, n: real(block, n + 1) if real(block, n + 1).startswith("Impacts") else real(block, n),
+    )
+
+
+def crosses_taken_for_ticks(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(columns, "_TICK", re.compile(f"{columns._TICK.pattern}|No", re.IGNORECASE))
+
+
+def to_be_confirmed_taken_for_a_tick(plant: pytest.MonkeyPatch) -> None:
+    real = columns.tick
+    plant.setattr(
+        columns,
+        "tick",
+        lambda header, cell: [("affects", v) for _, v in found] if (found := real(header, cell)) else found,
+    )
+
+
+def vote_to_come_taken_for_approval(plant: pytest.MonkeyPatch) -> None:
+    real = _walk.said
+
+    def approved(sentence: Any, context: Any) -> Iterator[tuple[str, str, str, str]]:
+        for subject, attribute, value, rule in real(sentence, context):
+            yield subject, "approved_on" if attribute == "change_board_vote_on" else attribute, value, rule
+
+    plant.setattr(_walk, "said", approved)
+
+
+def pipes_not_parted(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(text, "_parted", lambda _: [])
+
+
+def glued_cells_not_parted(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(text, "_row_cells", lambda *_: None)
+    plant.setattr(_walk.Walk, "cells", lambda *_: None)
+
+
+def claims_said_twice_differ(plant: pytest.MonkeyPatch) -> None:
+    real = release_page.settled
+    plant.setattr(
+        release_page,
+        "settled",
+        lambda claims: tuple(
+            Claim(c.subject, c.attribute, c.value.upper() if c.attribute == "title" else c.value, c.evidence)
+            for c in real(claims)
+        ),
+    )
+
+
+FAULTS: dict[str, tuple[tuple[str, Plant], ...]] = {
+    "release_page": (
+        ("statuses are no longer read", no_statuses),
+        ("days and months are swapped", days_and_months_swapped),
+        ("a draft's number is taken for its version", draft_taken_for_version),
+        ("the first row of a table is lost", first_row_lost),
+        ("the menu is read", menus_read),
+        ("related posts are read", teasers_read),
+        ("mojibake is left as it is", mojibake_left),
+        ("invisible characters are left in words", entities_of_spaces_kept),
+        ("a wrong charset is believed", charset_believed),
+        ("a title ends at its first quote", titles_end_at_the_first_quote),
+        ("the last column is not read", last_status_column_ignored),
+        ("the baseline on the DCC Systems is taken for the whole", baseline_of_systems_taken_for_whole),
+        ("a page is about the release after it", one_release_later),
+        ("pipes part no cells", pipes_not_parted),
+        ("glued cells stay glued", glued_cells_not_parted),
+        ("titles lose their small letters", claims_said_twice_differ),
+    ),
+    "news": (
+        ("the posted date is taken for the effective date", posted_taken_for_effective),
+        ("parts affected are not read", parts_without_their_section),
+        ("Change Resolution Proposals are taken for modifications", clauses_taken_for_modifications),
+        ("the menu is read", menus_read),
+    ),
+    "archive": (
+        ("only the newest post is read", only_the_newest_post),
+        ("posts run into one another", posts_run_together),
+    ),
+    "feed": (
+        ("the dates of entries are lost", entry_dates_lost),
+        ("entries are cut short", feed_posts_taken_for_truncated),
+    ),
+    "paper": (
+        ("ticks are a column off", ticks_a_column_off),
+        ("“No” is taken for a tick", crosses_taken_for_ticks),
+        ("“TBC” is taken for a tick", to_be_confirmed_taken_for_a_tick),
+        ("a vote to come is taken for an approval", vote_to_come_taken_for_approval),
+        ("statuses are no longer read", no_statuses),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "plant"),
+    [pytest.param(kind, plant, id=f"{kind}: {name}") for kind, several in FAULTS.items() for name, plant in several],
+)
+def test_a_planted_fault_is_caught(kind: str, plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(monkeypatch)
+    module = all_kinds()[kind]
+
+    @examples(150, shrinks=False)
+    @given(module.FACTS, any_forms(containers(module)))
+    def the_same(facts, form):
+        holds(module, facts, form)
+
+    with pytest.raises(AssertionError, match="is not read as its facts"):
+        the_same()
+
+
+def test_every_kind_has_a_planted_fault() -> None:
+    assert FAULTS.keys() == all_kinds().keys()
