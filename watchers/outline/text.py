@@ -215,6 +215,8 @@ class _Reader:
             return False
         rows: list[tuple[str, list[str]]] = []
         while self.at < len(self.lines) and (parted := _parted(self.line.raw)):
+            if rows and self.line.gap and _heads(parted) and all(parted) and parted != rows[0][1]:
+                break
             rows.append((self.line.raw.strip(), parted))
             self.at += 1
         self.tables += 1
@@ -773,7 +775,12 @@ def _may_head(text: str) -> bool:
     """Whether a line may be a heading: short, no sentence, no date alone, nothing that rows begin with."""
     if len(text) > _LONGEST_HEADING or (text.endswith((".", ",", ";", ":")) and not re.search(r"\betc\.$", text)):
         return False
-    if dates.whole(text) or statuses.named(text) or _LABELLED.match(text) or not re.search(r"[A-Za-z]{2}", text):
+    if (
+        dates.whole(text)
+        or statuses.named(text)
+        or _LABELLED.match(text.replace("**", ""))
+        or not re.search(r"[A-Za-z]{2}", text)
+    ):
         return False
     return not text[0].islower() and not _ADDRESS.match(text) and "@" not in text and not _REFERENCE.match(text)
 
