@@ -266,7 +266,7 @@ def requested(sentence: Marked, context: Context) -> Iterator[Said]:
 
 def _about_a_modification(sentence: Marked, context: Context) -> bool:
     """Whether the date that is to change is a modification's or a part's rather than the release's."""
-    if sentence.of("M") or _OF_ANOTHER_DATE.search(sentence.text):
+    if sentence.of("M") or sentence.of("P") or _OF_ANOTHER_DATE.search(sentence.text):
         return True
     return bool(context.last or context.about) and not re.search(r"go[- ]live|\brelease\b|⟦R", sentence.text)
 
