@@ -28,7 +28,8 @@ class Context:
 
     `release`, `year`: the section's. `about`: the modifications that the row, the list or the paragraph is about, so a
     sentence need not name them. `last`: those named last, which "this modification" means. `listed`: those of the table
-    above, which "all the other modifications" means. `version`: the SEC version that a post is about.
+    above, which "all the other modifications" means. `version`: the SEC version that a post is about. `by_panel`: the
+    modification takes a path on which the Panel decides.
     """
 
     release: str = ""
@@ -41,6 +42,7 @@ class Context:
     request: str = ""
     document: bool = False
     own_page: bool = False
+    by_panel: bool = False
 
     def subjects(self, sentence: Marked, text: str | None = None) -> tuple[str, ...]:
         """Return the modifications that (a piece of) a sentence is about: named in it, or what its pronoun means."""

@@ -13,12 +13,14 @@ from watchers.phrases.titles import QUOTES, cleaned
 
 NAMES = (
     ("Schedule 8", r"GB Companion Specification|GBCS"),
-    ("Schedule 9", r"Smart Metering Equipment Technical Specifications?|SMETS ?2"),
+    ("Schedule 9", r"Smart Metering Equipment Technical Specifications?|SMETS ?2|SMETS"),
     ("Schedule 10", r"Communications Hub Technical Specifications?|CHTS"),
     ("Schedule 11", r"(?:TS|Technical Specifications?) Applicability Tables?|TSAT"),
     ("Appendix AD", r"DCC User Interface Specification|DUIS"),
     ("Appendix AF", r"Message Mapping Catalogue|MMC"),
     ("Appendix R", r"Common Test Scenarios Document|CTSD"),
+    ("Appendix AL", r"SMETS1 Transition and Migration Approach Document|(?:SMETS1 )?TMAD"),
+    ("Appendix AM", r"SMETS1 Supporting Requirements|S1SR"),
 )
 """The Technical Specifications by name, for tables that don't say which part of the SEC they are."""
 

@@ -43,8 +43,12 @@ DONE_ONLY = frozenset({"approved_on", "authority_decided_on", "withdrawn_on", "c
 
 _AUTHORITY = r"(?:authority|ofgem|gema)"
 _APPROVES = re.compile(r"\bapprov(?:ed|es|al)\b", re.IGNORECASE)
-_REJECTS = re.compile(r"\breject(?:ed|s|ion)\b", re.IGNORECASE)
-_RECOMMENDS = re.compile(r"\brecommend(?:ed|s|ation)?\b", re.IGNORECASE)
+_RECOMMENDS_LATER = re.compile(
+    r"\b(?:makes?|making|for) (?:a |its |the )?(?:recommendation|approval)\b|\bwhether\b", re.IGNORECASE
+)
+_RECOMMENDED = re.compile(
+    r"\brecommend\w*\b(?!.{0,30}\bnot\b).{0,50}?\b(approv|reject)|\b(?:approv|reject)\w* recommended\b", re.IGNORECASE
+)
 
 
 def _words(form: str) -> re.Pattern[str]:
@@ -63,7 +67,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("withdrawn_on", _words(r"\bwithdr(?:awn|awal|ew)\b"), _words(r"\bwithdrawn from\b")),
     (
         "decision_cut_off",
-        _words(r"\bcut[- ]?off\b|\bdecision (?:required |needed |due )?by\b|\bdecision deadline\b"),
+        _words(r"\bcut[- ]?off\b|\bdecision (?:required |needed |due )?by$|\bdecision deadline\b"),
         _words(r"$."),
     ),
     ("converted_on", _words(r"\bconver(?:ted|sion|sions)\b|\bconvert(?:s|ing)?\b"), _words(r"$.")),
@@ -83,7 +87,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         _words(
             rf"\b(?:sent|submi\w+|issued|referred|passed|presented|"
             rf"sends?)\b.*\b{_AUTHORITY}\b|\bsent back\b|\bsend[- ]back\b|"
-            r"\breturn"
+            r"\breturn|\brecommend"
         ),
     ),
     (
@@ -251,8 +255,8 @@ def _roles(words: str, told: str, event: Event, *, authority: bool) -> Iterator[
     value = event.days[-1]
     yield name, value
     if name == "change_board_vote_on":
-        if _RECOMMENDS.search(told) and (_APPROVES.search(told) or _REJECTS.search(told)):
-            yield "change_board_recommendation", "reject" if _REJECTS.search(told) else "approve"
+        if (verdict := _RECOMMENDED.search(told)) and not _RECOMMENDS_LATER.search(told) and not _AHEAD.search(told):
+            yield "change_board_recommendation", "approve" if verdict[1].casefold() == "approv" else "reject"
         elif _APPROVES.search(told) and not authority and not re.search(r"\bfor approval\b|\bto approve\b", told):
             yield "approved_on", value
     if name == "authority_decided_on" and _APPROVES.search(told):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from watchers.phrases.documents import NAMES
 from watchers.phrases.titles import QUOTES
 
 _TICK = re.compile(
     r"^\s*✓\s*[:–—-]?\s*|\s*[:–—-]?\s*(?:\(?\s*(?:✓|\byes\b|\bimpacted\b|\baffected\b)\s*\)?)\W*$", re.IGNORECASE
 )
 _CROSS = re.compile(
-    r"^\s*✗|(?:✗|\bno\b|\bnot (?:impacted|affected)\b|\bnone\b|\bn/a\b|[:|]\s*[–—-])\s*\)?\W*$", re.IGNORECASE
+    r"^\s*✗|(?:✗|\bno\b|\bnot (?:impacted|affected)\b|\bnone\b|\bn/a\b|[:|\w]\s*[–—-])\s*\)?\W*$", re.IGNORECASE
 )
 _PERHAPS = re.compile(
     r"\(\s*(?:tbc|tbd|to be confirmed|possibly|potential(?:ly)?)\s*\)|\b(?:tbc|to be confirmed)\W*$", re.IGNORECASE
@@ -45,9 +46,15 @@ _SPECIFICATION = re.compile(
 _KIND = re.compile(r"\b(?P<kind>Sections?|Schedules?|Appendix|Appendices|Appendixes)\s+(?=[A-Z\d])", re.IGNORECASE)
 _GLUED_KIND = re.compile(r"(?<=[A-Za-z\d)’'])(?=(?:Sections?|Schedules?|Appendix|Appendices)\s+[A-Z\d])")
 _GLUED_PARTY = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z]{2})")
+_GLUED_ANSWER = re.compile(r"(?<=[A-Za-z)])(?=(?:Yes|No|TBC)\W*$)")
 _KEY = re.compile(r"(?P<key>[A-Z]{1,2}(?![A-Za-z])|\d{1,2})(?P<clause>\d+(?:\.\d+)*|(?:\.\d+)+)?(?:\([a-z\d]+\))*")
 _AGAIN = re.compile(r"\s*(?:,\s*and\b|,|&|/|\band\b|\bor\b)\s*(?=(?:[A-Z]{1,2}|\d{1,2})(?![A-Za-z]))")
 _TITLED = re.compile(rf"\s*(?:\([^()]{{2,90}}\)|[{QUOTES}][^{QUOTES}]{{2,90}}[{QUOTES}])")
+_KEYS = rf"(?:{_KEY.pattern.replace('(?P<key>', '(?:').replace('(?P<clause>', '(?:')})"
+_ONE_PART = re.compile(
+    rf"\b(?:(?:SEC|the|and|also|both)\s+)*(?:Sections?|Schedules?|Appendix|Appendices|Appendixes)\s+{_KEYS}"
+    rf"(?:{_TITLED.pattern})?(?:\s*(?:,\s*and\b|,|&|/|\band\b|\bor\b)\s*{_KEYS}(?:{_TITLED.pattern})?)*"
+)
 _CLAUSES_OF = {"section": str.isalpha, "schedule": str.isdigit, "appendix": str.isalpha}
 
 
@@ -62,6 +69,23 @@ def parts(text: str) -> list[str]:
             if not clause and _CLAUSES_OF[kind](key):
                 found.append(f"{kind.capitalize()} {key}")
     return list(dict.fromkeys(found))
+
+
+def only_parts(text: str) -> bool:
+    """Whether a text is a list of parts of the SEC, clauses among them, and nothing else."""
+    spaced = _GLUED_KIND.sub(" ", text)
+    return bool(_ONE_PART.search(spaced)) and not _ONE_PART.sub("", spaced).strip(" .,;:&/•*")
+
+
+def keyed(label: str, value: str) -> list[str]:
+    """Return the parts of a list whose kind stands in its label: "Sections" beside "G, H8 and L"."""
+    kind = re.fullmatch(
+        r"(?:.*\b)?(?P<kind>Sections?|Schedules?|Appendix|Appendices)\b(?:\(s\))?(?: (?:affected|impacted|amended|"
+        r"changed))?\W*",
+        label,
+        re.IGNORECASE,
+    )
+    return parts(f"{kind['kind']} {value.strip()}") if kind and _KEY.match(value.strip()) else []
 
 
 def _keys(text: str, at: int) -> Iterator[tuple[str, str]]:
@@ -108,7 +132,7 @@ def _completed(piece: str, following: list[str]) -> str:
 def parties(text: str) -> list[str]:
     """Return the parties that a value lists, those with a cross left out; [] where it is prose."""
     found = []
-    for piece in pieces(_without_lead(text)):
+    for piece in pieces(_without_lead(_GLUED_ANSWER.sub(" ", text))):
         name = _bare(piece)
         if not name or _CROSS.search(piece) or _NOTHING.fullmatch(name) or _PERHAPS.search(piece):
             continue
@@ -155,9 +179,14 @@ def systems(text: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def specifications(text: str) -> list[str]:
-    """Return the specifications that are listed by their short names alone, beside the parts of the SEC."""
-    return [piece for piece in pieces(text) if _SPECIFICATION.fullmatch(piece)]
+def specifications(text: str) -> list[tuple[str, str]]:
+    """Return the specifications that are listed by their short names alone, with the part of the SEC that each is."""
+    return [(piece, _part(piece)) for piece in pieces(text) if _SPECIFICATION.fullmatch(piece)]
+
+
+def _part(name: str) -> str:
+    """Return the part of the SEC that a specification is, "" for what is none."""
+    return next((part for part, names in NAMES if re.match(rf"(?:{names})(?: ?[12])?(?![A-Za-z])", name)), "")
 
 
 def sentence(words: str) -> list[tuple[str, str]]:

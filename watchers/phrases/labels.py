@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from bot.domain import dates, statuses
 from bot.domain.identifiers import MODIFICATION
 from watchers.phrases import columns, events, impacts
+from watchers.phrases.marks import RELEASE
 
 _MOD = r"(?:sec )?(?:modifications?|mod|draft proposal|proposal|change)(?: proposal)?"
-_HIT = r"(?:impact(?:s|ed|ing)?|affect(?:s|ed|ing)?|amended|changed|changing|updated)"
+_HIT = r"(?:impact(?:s|ed|ing)?|affect(?:s|ed|ing)?|touch(?:es|ed)?|amended|changed|changing|updated)"
 _PARTY = r"(?:sec )?(?:part(?:y|ies)|part(?:y|ies) categor(?:y|ies)|users?|participants?|organisations?)"
-_PAPER = r"(?:sec )?(?:documents?|documentation|parts?(?: of the sec)?|sections?|schedules?|appendices|code documents?)"
+_PAPER = (
+    r"(?:sec |code )?(?:documents?|documentation|parts?(?: of the (?:sec|code))?|sections?|schedules?|"
+    r"appendices|code documents?)"
+)
 _SYSTEM = r"(?:(?:dcc |user )?systems?|technical specifications?|specifications?|systems? and specifications?)"
 
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -21,7 +25,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         "id",
         (
             rf"(?:{_MOD} )?(?:id|identifier|ref(?:erence)?|ref(?:erence)? (?:number|no|id)|number|no|code)|"
-            rf"{_MOD} (?:and title|name and number)"
+            rf"{_MOD} (?:and title|name and number)|(?:sec )?modification(?: proposal)?"
         ),
     ),
     ("title", rf"(?:{_MOD} )?(?:full )?(?:title|name)"),
@@ -55,7 +59,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
         (
             rf"(?:sec )?part(?:y|ies)|{_HIT} {_PARTY}|{_PARTY} {_HIT}|{_PARTY} impacts?|"
             rf"impacts? on {_PARTY}|(?:who|which parties|which users) "
-            rf"(?:is|are|will be|does it|will it|it)? ?{_HIT}|who (?:does|will) (?:it|this)(?: modification)? {_HIT}"
+            rf"(?:is|are|will be|does it|will it|it)? ?{_HIT}|who(?: (?:does|will))? (?:it|this)(?: "
+            rf"modification)?(?: will)? {_HIT}"
         ),
     ),
     (
@@ -64,7 +69,11 @@ _ROLES: tuple[tuple[str, str], ...] = (
             rf"{_HIT} {_PAPER}|{_PAPER} {_HIT}|impacts? on (?:the )?{_PAPER}|"
             rf"(?:which|what) {_PAPER} (?:is|are|will be) {_HIT}|"
             rf"(?:legal text|code|sec)(?: drafting)? (?:changes?|impacts?|"
-            rf"amendments?)|changes to the sec|{_PAPER} impacts?|what (?:changes|will change|is changing)"
+            rf"amendments?)|changes to the (?:sec|code)|{_PAPER} impacts?|what (?:changes|will change|is changing)|"
+            rf"(?:which|what) {_PAPER} (?:change|does (?:it|this) (?:change|affect))|sec (?:documents?|sections?|"
+            rf"parts?)|"
+            r"parts? of the (?:sec|code)|sections?|schedules?|appendices|"
+            r"what (?:has |is )?chang(?:es|ed|ing) in the (?:sec|code)"
         ),
     ),
     ("systems", rf"{_HIT} {_SYSTEM}|{_SYSTEM} {_HIT}|{_SYSTEM} impacts?|impacts? on {_SYSTEM}|impacts?|affects"),
@@ -73,7 +82,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         (
             r"(?:(?:latest|last|recent|current|most recent|previous|"
             r"earlier|past|progress) )*(?:updates?|news|progress|position)|"
-            r"what(?:’s|'s| is) (?:new|happening)(?: now)?|latest"
+            r"what(?:’s|'s| is) (?:new|happening)(?: now)?|latest|(?:last |page )*updated(?: on)?"
         ),
     ),
     (
@@ -135,6 +144,20 @@ _ASIDE = re.compile(
     r"(?:previous|next) (?:modification|proposal|page|post)|legal|footer)\W*",
     re.IGNORECASE,
 )
+_FOR_THE = re.compile(r"\s+(?:for|of|in)\s+(?:the\s+)?$", re.IGNORECASE)
+_VAGUE_PARTS = re.compile(
+    r"(?:sec )?(?:documents?|sections?|schedules?|appendices|parts?)|parts? of the (?:sec|code)", re.IGNORECASE
+)
+_FILE_HEADS = re.compile(
+    r"(?:(?:other|related|supporting|modification|key|all|draft|drafts? of|published|sec|technical) )*"
+    r"(?:documents?|drafts?|draft (?:documents|specifications|legal text)|files?|papers?|downloads?|legal text|"
+    r"specifications?)"
+    r"(?: (?:name|title|library))?"
+    r"(?P<columns>[\s|&]*(?:(?:document |file )?(?:versions?|status|type|dates?(?: published| issued)?|published(?: "
+    r"on| date)?|"
+    r"issued(?: on)?|last updated|size|link|download)\b[\s|&]*)*)",
+    re.IGNORECASE,
+)
 _SINGLE = frozenset({"id", "title", "status", "path", "proposer", "analyst", "release", "recommendation", "decision"})
 """Roles whose label is followed by one value and no more."""
 
@@ -169,6 +192,18 @@ def role(label: str) -> str:
     return "date" if events.is_label(plain) else ""
 
 
+def vague(label: str) -> bool:
+    """Whether a label of parts of the SEC stands on pages of any kind: "Sections", "SEC documents"."""
+    return bool(_VAGUE_PARTS.fullmatch(_plain(label)))
+
+
+def heads_files(text: str) -> bool:
+    """Whether a line heads a list of documents to download, perhaps of a release: "Document | Published"."""
+    named = next(RELEASE.finditer(text), None)
+    plain = f"{_FOR_THE.sub(' ', text[: named.start()])}{text[named.end() :]}" if named else text
+    return bool(_FILE_HEADS.fullmatch(plain.strip()))
+
+
 def aside(heading: str) -> bool:
     """Whether a heading begins what is not about the page's own subject: related modifications, contacts, news."""
     return bool(_ASIDE.fullmatch(heading))
@@ -181,10 +216,11 @@ _DATED_LABEL = re.compile(
     r"(?P<label>[A-Z][a-z ]{3,30}?)\s*(?:[(,:–—-]|\bas (?:of|at)\b)+\s*(?P<day>\d[^()]{6,30}20\d\d)\s*\)?:?"
 )
 _WORDS = (
-    r"Modification (?:ID|reference|number|title|stage|status|type|path)|(?:Proposal|Reference) (?:ID|number)|Reference|"
+    r"(?:ID|Modification(?: Proposal)?)(?=:?\s?(?:SECMP|MP\s?)\d)|Modification (?:ID|reference|number|title|stage|"
+    r"status|type|path)|(?:Proposal|Reference) (?:ID|number)|Reference|"
     r"Title|(?:Current |Modification )?(?:[Ss]tage|[Ss]tatus)|(?:Decision |Modification )?[Pp]ath|Governance(?: path)?|"
     r"Proposer|Raised by|Lead [Aa]nalyst|SECAS [Ll]ead|(?:Date )?[Rr]aised(?: on)?|(?:Date )?[Cc]onverted(?: on)?|"
-    r"(?:Target |Targeted )?[Ii]mplementation(?: [Dd]ate)?|Target(?:ed)? [Rr]elease|(?:Latest|Last) [Uu]pdate|"
+    r"(?:Target |Targeted )?[Ii]mplementation(?: [Dd]ate)?|Target(?:ed)? [Rr]elease|(?:Latest|Last) [Uu]pdated?|"
     r"(?:Impacted|Affected) (?:SEC )?[Pp]arties|(?:SEC )?Parties (?:[Ii]mpacted|[Aa]ffected)|"
     r"(?:Impacted|Affected) (?:SEC )?[Dd]ocuments|(?:SEC )?[Dd]ocuments (?:[Ii]mpacted|[Aa]ffected)|"
     r"(?:Affected|Impacted) (?:SEC )?(?:[Pp]arts|[Ss]ections)|(?:Impacted|Affected) [Ss]ystems|"

@@ -27,7 +27,7 @@ _NOBODY = re.compile(
     r"^(?:Proposer|Panel$|Working Group|It|This|They|He|She|We|Modification|Draft|Change Board|Panel Members?)\b"
 )
 _RAISED = (
-    pattern(r"\braised\b[^⟦⟧;]{0,60}?\b(?:on|in) {D}"),
+    pattern(r"\braised\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:on|in) {D}"),
     pattern(r"^\W*(?:on|in) {D},?[^⟦⟧;]{0,60}?\braised\b"),
     pattern(r"^\W*(?:on|in) {D},? [^⟦⟧;]{0,40}?\braised (?:this|the|⟦M\d+⟧|it)\b"),
 )
@@ -57,20 +57,30 @@ _VOTE = pattern(
     r"\bChange Board\b(?P<gap>[^⟦⟧;]{0,60}?\b(?:vote|decide|consider|"
     r"determin)\w*\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?)\b(?:on|at its|in)\s+{D}"
 )
+_IT_RECOMMENDED = pattern(
+    r"\b(?:it|they|its members|members|the Board)\b[^⟦⟧;.]{0,20}?\b(?:recommended|voted to "
+    r"recommend)\b(?P<what>[^;.⟦⟧]{0,60}?)"
+    r"\b(?P<verdict>approv|reject)\w*"
+)
 _CONSULTED = (
     pattern(
         r"\bconsultation\b[^⟦⟧;]{0,60}?\b(?:from|between|ran|runs?|opened on|open)\s+"
         r"(?:{D1}|\d{1,2}(?:st|nd|rd|th)?(?: [A-Z][a-z]+)?)\s*(?:to|until|and|–|-)\s*(?:closes on )?{D2}"
     ),
     pattern(
-        r"\bconsultation\b[^⟦⟧;]{0,80}?\b(?:clos(?:es?|ed|ing)|ends?|ended|runs? (?:to|until)|until)\b(?: on)?\s+{D2}"
+        r"\bconsultation\b[^⟦⟧;]{0,80}?\b(?:clos(?:es?|ed|ing)|ends?|ended|ending|runs? (?:to|until)|until)\b(?: "
+        r"on)?\s+{D2}"
     ),
 )
 _PARTLY = re.compile(r"\bassessment\b|\brefinement\b|\bcost", re.IGNORECASE)
 
 
-def facts(sentence: Marked, own: str) -> Iterator[Fact]:
-    """Yield what a sentence about the page's own modification says of it, as attribute and value."""
+def facts(sentence: Marked, own: str, *, board: bool = False) -> Iterator[Fact]:
+    """Yield what a sentence about the page's own modification says of it, as attribute and value.
+
+    `board`: the sentence before was about the Change Board, which "it" then means.
+    """
+    yield from _recommended(sentence) if board else ()
     yield from _proposer(sentence)
     yield from _dated(sentence, _RAISED, "raised_on")
     yield from _dated(sentence, _CONVERTED, "converted_on")
@@ -79,6 +89,12 @@ def facts(sentence: Marked, own: str) -> Iterator[Fact]:
     yield from touched(sentence)
     for match in _SPLIT.finditer(sentence.text):
         yield from (("split_from", id_) for id_ in sentence.values("M", match["M"]) if is_part_of(own, id_))
+
+
+def _recommended(sentence: Marked) -> Iterator[Fact]:
+    match = _IT_RECOMMENDED.search(sentence.text)
+    if match and not NOT.search(match[0]) and not re.search(r"\b(?:may|might|could|would|will|if)\b", match[0]):
+        yield "change_board_recommendation", "approve" if match["verdict"].casefold() == "approv" else "reject"
 
 
 def split(sentence: Marked, own: str) -> Iterator[Fact]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from bot.domain import dates, statuses
 from bot.domain.claims import Claim, Evidence
-from bot.domain.identifiers import MODIFICATION, canonical, identity, is_modification, modifications
+from bot.domain.identifiers import MODIFICATION, canonical, identity, is_draft_proposal, is_modification, modifications
 from watchers.outline import Block
 from watchers.phrases import columns, events, impacts, labels, own, stages
 from watchers.phrases.context import Context
 from watchers.phrases.documents import document
 from watchers.phrases.labels import Pair
-from watchers.phrases.marks import Marked, marked, sentences
+from watchers.phrases.marks import RELEASE, Marked, marked, sentences
 from watchers.phrases.rules import said
 from watchers.phrases.titles import QUOTES, cleaned
 
@@ -49,13 +50,21 @@ _EVENTFUL = ("date", "status", "decision", "recommendation")
 """Roles of labels that in a timeline are the names of events."""
 _VERB = re.compile(
     r"\b(?:is|are|was|were|will|would|has|have|had|be|been|may|might|can|affects?|impacts?|changes?|amends?|requires?|"
-    r"needs?|agreed|approved|decided|proposes?|seeks?|adds?|introduces?)\b"
+    r"needs?|agreed|approved|decided|rejected|voted|recommended|met|published|withdrew|sent|told|asked|proposes?|seeks?|"
+    r"adds?|introduces?)\b"
 )
 _UNCHANGED = re.compile(
     r"\bno (?:\w+ )?(?:changes?|impacts?|amendments?)\b|\bnot\b|\bunchanged\b|\bunaffected\b", re.IGNORECASE
 )
 _BLANK_END = re.compile(r"(?:[–—-]|\b(?:TBC|TBD|N/A|to be confirmed))\W*$", re.IGNORECASE)
 _IRP = re.compile(r"(?<![A-Za-z0-9])IRP\s?(\d{3,4})(?!\d)")
+_DOCUMENTS = re.compile(r"\b(?:documents?|documentation|schedules?|appendices|parts?)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:not?|un(?:changed|affected)|considered|ruled out|out of scope|instead|related|relevant|references?|"
+    r"definitions?|background|read|guidance|links?|other)\b|\bwould have\b",
+    re.IGNORECASE,
+)
+"""Words of a heading below which a list of parts is not one of what changes."""
 _CURRENT = re.compile(r"\b(?:current|now|active|in progress|we are here)\b|[◉►▶←]", re.IGNORECASE)
 
 
@@ -75,6 +84,9 @@ class ModificationWalk:
         self.section = ""
         self._aside = 0
         self._open: Pair | None = None
+        self._ticked: set[int] = set()
+        self._drafts_for = ""
+        self._board = False
         self._names: list[str] = []
         self._taken = 0
         self._dated = ""
@@ -82,18 +94,17 @@ class ModificationWalk:
         self._stages: list[tuple[str, str]] = []
         self.labelled_status = ""
         self._status_quote: tuple[str, int, str] = ("", 0, "")
-        self.authority = False
+        self.authority = self.by_panel = False
 
     # --- blocks ---
 
     def read(self, blocks: Sequence[tuple[int, Block]]) -> None:
         """Read blocks with their numbers."""
-        self.authority = any(
-            columns.path(pair.value) == "authority_determined"
-            for _, block in blocks
-            for pair in pairs_of(block)
-            if pair.role == "path"
-        )
+        paths = set(_paths([block for _, block in blocks]))
+        self.authority, self.by_panel = "authority_determined" in paths, "fast_track" in paths
+        self._ticked = {
+            block.table for _, block in blocks if block.kind == "row" and any("✓" in cell for cell in block.cells[1:])
+        }
         for at, (number, block) in enumerate(blocks):
             self.number = number
             if block.kind == "heading":
@@ -108,9 +119,11 @@ class ModificationWalk:
         if self._aside and block.level > self._aside:
             return
         self._aside = 0
+        if self.heads_files(block):
+            return
         if labels.heads_columns(block.text):
             return
-        found = labels.pairs(block.text)
+        found = [] if self._answers(block.text) else labels.pairs(block.text)
         if self.section == "timeline" and self._is_of_timeline(block, found):
             self.event_line(block.text)
             return
@@ -142,6 +155,14 @@ class ModificationWalk:
         dated = dates.whole(self._below) or events.whole_range(self._below) or labels.empty(self._below)
         return bool(self._day or found or (dated and self._below) or block.level > self._level)
 
+    def _answers(self, text: str) -> bool:
+        """Whether a text that is a label elsewhere is the value of the label above: "Implemented" below "Stage"."""
+        if self._open is None or self.section == "timeline":
+            return False
+        if self._open.role == "status":
+            return bool(stages.named(text)) and not self._taken
+        return self._open.role == "parties" and impacts.are_parties(text)
+
     def _is_value(self, text: str) -> bool:
         """Whether a line that stands alone is the value of the label above it rather than a heading."""
         if self._open is None or labels.aside(text) or text.endswith("?") or self._open.role == "update":
@@ -151,7 +172,7 @@ class ModificationWalk:
     def leave(self) -> None:
         """End the section."""
         self._settle_stages()
-        self.section, self._open, self._dated = "", None, ""
+        self.section, self._open, self._dated, self._drafts_for = "", None, "", ""
         self._words = self._day = self._days_first = ""
 
     def of_another(self, text: str) -> bool:
@@ -169,6 +190,8 @@ class ModificationWalk:
 
     def read_block(self, block: Block) -> None:
         """A row, an item or a paragraph."""
+        if self.heads_files(block):
+            return
         if labels.heads_columns(block.text):
             return
         if self.section == "files":
@@ -177,7 +200,7 @@ class ModificationWalk:
         if block.kind == "row" and len(block.cells) > 1:
             self.read_row(block)
             return
-        found = pairs_of(block)
+        found = [] if self._answers(block.text) else pairs_of(block)
         if self.section == "timeline" and not any(pair.role not in _EVENTFUL for pair in found):
             self.event_line(block.text)
         elif found:
@@ -185,12 +208,28 @@ class ModificationWalk:
                 self.take(found, block.text)
         elif self._open is not None:
             self.value_below(block)
+        elif self.lists_parts(block.text):
+            self._parts(Pair("parts", self.heading, block.text), block.text)
         elif block.kind == "item" and stages.named(_without_mark(block.text)):
             self._stages.append((block.text, block.text))
         elif self.is_event(block):
             self.event_line(block.text)
         else:
             self.prose(block.text)
+
+    def lists_parts(self, text: str) -> bool:
+        """Whether a text is but a list of parts of the SEC, whatever heading it stands below: what changes."""
+        return impacts.only_parts(text) and not _ELSEWHERE.search(self.heading)
+
+    def heads_files(self, block: Block) -> bool:
+        """Whether a line heads documents to download, which then stand below it: perhaps drafts for a release."""
+        several = len(block.cells) > 1 or labels.heads_columns(block.text) or bool(RELEASE.search(block.text))
+        if not several or not labels.heads_files(block.text):
+            return False
+        self.leave()
+        self.section, self.heading = "files", block.text
+        self._drafts_for = next(iter(marked(block.text).values("R")), "")
+        return True
 
     def is_event(self, block: Block) -> bool:
         """Whether a short line outside a timeline is an event with its day."""
@@ -258,6 +297,9 @@ class ModificationWalk:
         cells, header = [cell.strip() for cell in block.cells], block.header
         if not self._begins_own(block):
             return
+        if self.resolution(cells, block.text):
+            self.resolution(header, " | ".join(header))
+            return
         if inside := _pairs_within(cells):
             for pair in inside:
                 self.field(pair, f"{pair.label}: {pair.value}")
@@ -276,6 +318,17 @@ class ModificationWalk:
             if self._is_first_pair(header, cells):
                 self.labelled(header[0], header[1], " | ".join(header))
             self.beside(cells, block)
+
+    def resolution(self, cells: Sequence[str], quote: str) -> bool:
+        """An Issue Resolution Proposal with its title, in a row of its own (also one taken for a header)."""
+        match = _IRP.fullmatch(cells[0].strip()) if len(cells) > 1 else None
+        if match is None or self._aside or self.section == "files" or _ELSEWHERE.search(self.heading):
+            return False
+        self.claim("issue_resolution_proposal", f"IRP{match[1]}", quote, LABELLED)
+        if re.search(r"[A-Za-z]{3}", cells[1]):
+            title = cleaned(cells[1].strip(QUOTES + " "))
+            self._claim(f"issue_resolution_proposal:IRP{match[1]}", "title", title, quote, LABELLED)
+        return True
 
     def _is_below_labels(self, header: Sequence[str], cells: Sequence[str]) -> bool:
         """Whether a row holds the values of the labels above it, one a column."""
@@ -386,8 +439,13 @@ class ModificationWalk:
             if self._open is None and len(cells) == 2 and not cells[1]:
                 self._open = Pair(labels.role(cells[0]), cells[0], "")
             return
-        if len(filled) == 2 and self.tick(filled[0], filled[1], block.text):
+        if len(filled) == 2 and self.section != "timeline" and self.tick(filled[0], filled[1], block.text):
             return
+        if filled and self._open is None and self.lists_parts(filled[0]) and self._are_changes(filled[1:]):
+            self._parts(Pair("parts", self.heading, filled[0]), block.text)
+            return
+        if block.table in self._ticked and len(filled) == 1 and len(cells) > 1:
+            return  # a row without a tick among rows with one
         if len(filled) >= 2 and any(dates.find(cell) for cell in filled) and len(filled[0]) < 120:
             self.event_cells(filled, block.text)
             return
@@ -399,6 +457,12 @@ class ModificationWalk:
         elif filled and self.section != "timeline":
             for cell in filled[1:] or filled:
                 self.prose(cell)
+
+    def _are_changes(self, cells: Sequence[str]) -> bool:
+        """Whether the cells beside a part say what changes in it: no day, no cross."""
+        return not any(dates.whole(cell) or labels.empty(cell) or _UNCHANGED.search(cell) for cell in cells) and not (
+            cells and columns.tick("Impacts", cells[0]) is not None and not re.search(r"✓|yes", cells[0], re.IGNORECASE)
+        )
 
     def event_cells(self, filled: Sequence[str], quote: str) -> None:
         """An event's words and its days, in cells of any order."""
@@ -563,12 +627,21 @@ class ModificationWalk:
     def _parts(self, pair: Pair, quote: str) -> None:
         if re.search(r"✗\W*$|\b(?:not affected|no change)\b", pair.value):
             return
+        listed = impacts.parts(pair.value) or impacts.keyed(pair.label, pair.value)
+        if listed and (impacts.only_parts(pair.value) or listed != impacts.parts(pair.value)):
+            for part in listed:
+                self.claim("affects_part", part, quote, LABELLED)
+            return
         for sentence in sentences(pair.value):
             text = sentence.plain()
             for part in impacts.parts(text) if not _UNCHANGED.search(text) else ():
                 self.claim("affects_part", part, quote, LABELLED)
-        for name in impacts.specifications(pair.value):
-            self.claim("affects", name, quote, LABELLED)
+        documents = bool(_DOCUMENTS.search(pair.label))
+        for name, part in impacts.specifications(pair.value):
+            if documents and part:
+                self.claim("affects_part", part, quote, LABELLED)
+            else:
+                self.claim("affects", name, quote, LABELLED)
 
     def _systems(self, pair: Pair, quote: str) -> None:
         if is_sentence(pair.value):
@@ -620,6 +693,9 @@ class ModificationWalk:
     def _decision(self, pair: Pair, quote: str) -> None:
         """The outcome of a decision: by whom the label says, else the value."""
         value, label = pair.value, pair.label
+        if is_sentence(value):
+            self.prose(value)
+            return
         day = next((one.value for one in dates.find(value)), "")
         who = "Authority" if re.search(r"authority|ofgem", f"{label} {value}", re.IGNORECASE) else ""
         if not who and re.search(r"change board", f"{label} {value}", re.IGNORECASE):
@@ -692,6 +768,8 @@ class ModificationWalk:
         if words.of("M") and not any(self.is_own(id_) for id_ in words.values("M")):
             return
         for attribute, value in events.fields(event, authority=self.authority):
+            if attribute == "converted_on" and is_draft_proposal(self.own):
+                continue  # a page still named by its Draft Proposal tells of a conversion to come
             if not re.fullmatch(r"20\d\d", value):
                 self.claim(attribute, value, quote, rule)
             if attribute == "withdrawn_on":
@@ -707,13 +785,16 @@ class ModificationWalk:
         found = document(bare)
         if found is None or not (found.version or found.draft) or self.of_another(block.text):
             return
+        of_release = f"{self._drafts_for}/" if self._drafts_for else ""
+        if of_release:
+            self._claim(f"release:{self._drafts_for}", "document", found.part, block.text, "document row")
         for attribute, value in found.fields():
-            self._claim(f"document:{found.part}", attribute, value, block.text, "document row")
+            self._claim(f"document:{of_release}{found.part}", attribute, value, block.text, "document row")
 
     # --- sentences ---
 
     def _context(self) -> Context:
-        return Context(about=(self.own,), last=(self.own,))
+        return Context(about=(self.own,), last=(self.own,), by_panel=self.by_panel)
 
     def _is_mine(self, subject: str) -> bool:
         kind, _, key = subject.partition(":")
@@ -721,8 +802,9 @@ class ModificationWalk:
 
     def prose(self, text: str) -> None:
         """Read running text: what it says of the page's own modification, and where it and its siblings come from."""
-        elsewhere = False
+        elsewhere = board = False
         for sentence in sentences(text):
+            board, self._board = bool(re.search(r"\bChange Board\b(?! Sub)", sentence.text)), board
             named = sentence.values("M")
             ours = any(self.is_own(id_) for id_ in named)
             if named:
@@ -762,7 +844,7 @@ class ModificationWalk:
         """Read what only a page about one modification can be read for."""
         for part, whole in own.split(sentence, self.own):
             self._claim(f"modification:{part}", "split_from", whole, quote, PROSE)
-        for attribute, value in own.facts(sentence, self.own):
+        for attribute, value in own.facts(sentence, self.own, board=self._board):
             if alone or attribute in ("split_from", "converted_on"):
                 self.claim(attribute, value, quote, PROSE)
         for mark in sentence.of("I") if alone else ():
@@ -824,6 +906,15 @@ def pairs_of(block: Block) -> list[Pair]:
         name = labels.role(block.cells[0])
         return [Pair(name, *block.cells)] if name else []
     return labels.pairs(block.text) if block.kind != "row" or len(block.cells) < 2 else []
+
+
+def _paths(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the paths that labels give, beside, in a column or below."""
+    for block, below in zip(blocks, [*blocks[1:], Block("paragraph", "")], strict=True):
+        beside = [pair.value or below.text for pair in pairs_of(block) if pair.role == "path"]
+        under = [cell for head, cell in zip(block.header, block.cells, strict=False) if labels.role(head) == "path"]
+        after = [cell for label, cell in pairwise(block.cells) if labels.role(label) == "path"]
+        yield from (columns.path(value) for value in (*beside, *under, *after))
 
 
 def is_sentence(value: str) -> bool:

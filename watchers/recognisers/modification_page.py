@@ -46,7 +46,8 @@ _SITE = re.compile(
 _GENERIC = re.compile(
     r"\W*(?:(?:sec )?modifications?(?: proposals?| details?| page|"
     r" register| overview)?|smart energy code\b.*|home|draft proposals?|"
-    r"secas|welcome.*|overview|details?|menu|search|proposal)\W*",
+    r"secas|welcome.*|overview|details?|menu|search|proposal|(?:skip|jump) to .*|(?:modification|page) (?:home|menu)|"
+    r"accept(?: all)?(?: cookies)?|back to .*|log ?in|sign in)\W*",
     re.IGNORECASE,
 )
 _BEFORE_ID = (
@@ -54,6 +55,8 @@ _BEFORE_ID = (
     r"proposal|change)\s*(?:no\.?|number|ref\w*)?\s*[:–—-]?\s*)?"
 )
 _ID = r"(?:SECMP\s?\d{4}|[MD]P\s?\d{3,4})[A-D]?"
+_ALONE = re.compile(rf"\W*{_BEFORE_ID}{_ID}\W*", re.IGNORECASE)
+"""A line that gives an id and nothing else: "Modification Proposal MP101"."""
 _LED = re.compile(
     rf"^\W*{_BEFORE_ID}{_ID}(?:\s*\((?:formerly|previously|was|originally)?\s*{_ID}\))?\s*[:|–—-]?\s*", re.IGNORECASE
 )
@@ -72,6 +75,14 @@ _TRAIL = re.compile(r"^\W*(?:home|modifications?)\s*(?:[>»›/|]|→)|[>›→]
 _DELIVERED = re.compile(r"[\s,(–-]+(?P<part>part\s+(?:\d|one|two|three|four))\)?$", re.IGNORECASE)
 
 
+_TOP = 24
+"""Blocks at the top of a page among which its heading stands, after what leads there."""
+_MENU = frozenset({"update", "timeline", "files", "prose", "parts"})
+"""Roles of labels that stand in menus too: "News", "Events", "Documents", "About"."""
+_NEAR = 4
+"""Blocks above and below the heading among which a line with the id alone belongs to it."""
+
+
 def recognises(outline: Outline) -> float:
     """Return how sure it is: a heading with one modification's id and title, labels that only such pages have."""
     if outline.form == "feed":
@@ -82,6 +93,8 @@ def recognises(outline: Outline) -> float:
         return 0.0
     main = list(_main(outline, heading))
     roles = _roles(main)
+    if heading and any(_alone(_near(outline, heading, main))):
+        roles.add("id")
     telling = roles & _TELLING
     score = 0.0
     if len(roles) >= 3 and telling:
@@ -90,11 +103,24 @@ def recognises(outline: Outline) -> float:
         score = 0.8
     elif named:
         score = 0.65
+    elif heading and _introduced(main, _title(heading.text)):
+        score = 0.6
     elif _ADDRESS.search(outline.url):
         score = 0.55
     if _register(main) and not named:
         score = min(score, 0.2)
     return score * (0.5 if outline.form == "pdf" else 1.0)
+
+
+def _introduced(main: Sequence[tuple[int, Block]], title: str) -> bool:
+    """Whether the first sentences name one modification, and by the title that stands above them."""
+    said = [marked(block.text) for _, block in main[:_NEAR] if block.kind == "paragraph"]
+    titled = {mark.value for whole in said for mark in whole.of("M") if mark.title}
+    return (
+        bool(title)
+        and len(titled) == 1
+        and any(_plain(mark.title) == _plain(title) for whole in said for mark in whole.of("M"))
+    )
 
 
 def _roles(main: Sequence[tuple[int, Block]]) -> set[str]:
@@ -105,7 +131,7 @@ def _roles(main: Sequence[tuple[int, Block]]) -> set[str]:
             if len(block.cells) % 2 == 0 and all(labels.role(cell) for cell in block.cells[::2]):
                 found |= {labels.role(cell) for cell in block.cells[::2]}
             continue
-        found |= {pair.role for pair in pairs_of(block)}
+        found |= {pair.role for pair in pairs_of(block) if not labels.vague(pair.label)}
     return found & (_SIGNS | {"id"})
 
 
@@ -224,8 +250,42 @@ def _heading(outline: Outline) -> Block | None:
         named = next(
             (b for b in outline.blocks[:6] if b.kind != "row" and _shaped(b.text) and not _TRAIL.search(b.text)), None
         )
-    specific = next((block for block in first if not _GENERIC.fullmatch(block.text)), None)
-    return named or specific or next(iter(first or tops), None)
+    if named is None and outline.form == "text":
+        named = _above_labels(outline)
+    named = named or (_like_title(outline) if outline.form == "html" else None)
+    specific = next((block for block in first if _is_specific(block)), None)
+    return named or specific or next((block for block in tops if _is_specific(block)), next(iter(first or tops), None))
+
+
+def _is_specific(block: Block) -> bool:
+    """Whether a heading can be one modification's: neither the site's nor a label."""
+    return not _GENERIC.fullmatch(block.text) and not labels.role(block.text) and not _TRAIL.search(block.text)
+
+
+def _like_title(outline: Outline) -> Block | None:
+    """Return the piece of a page that says what its title says, less the site's name."""
+    title = _plain(_SITE.sub("", outline.title))
+    if not title or _GENERIC.fullmatch(title):
+        return None
+    said = (block for block in outline.blocks[:_TOP] if block.kind in ("heading", "paragraph"))
+    return next((block for block in said if _plain(block.text) == title), None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", text).casefold().split())
+
+
+def _above_labels(outline: Outline) -> Block | None:
+    """Return the line of a text that stands above its first labels, none of its sentences between."""
+    found = None
+    for block in outline.blocks[:_TOP]:
+        if {pair.role for pair in pairs_of(block)} - _MENU:
+            return found
+        if block.kind in ("heading", "paragraph") and _may_be_title(block) and _is_specific(block):
+            found = block
+        elif len(block.text) > 140:
+            return None
+    return None
 
 
 def _main(outline: Outline, heading: Block | None) -> Iterator[tuple[int, Block]]:
@@ -261,6 +321,7 @@ def _own(outline: Outline, heading: Block | None) -> tuple[str, int, str]:
     above = list(enumerate(outline.blocks[: _begins(outline, heading)]))
     for place, text in (
         *_labelled([*above, *main]),
+        *_alone(_near(outline, heading, main)),
         *_told(main, _title(heading.text) if heading else ""),
         *_filed(main),
     ):
@@ -293,6 +354,19 @@ def _labelled(main: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
             values.append(block.text)
         yield from ((number, value) for value in values if MODIFICATION.search(value))
         waits = bool(found) and found[-1].role == "id" and not found[-1].value
+
+
+def _near(outline: Outline, heading: Block | None, main: Sequence[tuple[int, Block]]) -> Sequence[tuple[int, Block]]:
+    """Return the blocks around the heading: what stands above a title, and below it."""
+    above = list(enumerate(outline.blocks[: _begins(outline, heading)]))
+    return [*above[-_NEAR:], *main[:_NEAR]]
+
+
+def _alone(near: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines near the heading that give an id and nothing else, where they give one."""
+    found = [(number, block.text) for number, block in near if _ALONE.fullmatch(block.text)]
+    if len({identity(_first(text)) for _, text in found}) == 1:
+        yield from found
 
 
 def _told(main: Sequence[tuple[int, Block]], title: str) -> Iterator[tuple[int, str]]:

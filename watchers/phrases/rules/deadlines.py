@@ -66,6 +66,10 @@ _CUT_OFF = (
     ),
     pattern(r"\bmust be (?:approved|decided|determined) (?:by [\w ’']{2,30} )?(?:by|before|no later than)\s+{D}"),
     pattern(
+        r"\b(?:Authority|Ofgem|Change Board|GEMA)\b[^⟦⟧;]{0,20}?\b(?:must|(?:has|have|needs?|had) to)\s+"
+        r"(?:vote|(?:reach|make|give|take) (?:a|its) decision)\b[^⟦⟧;]{0,40}?\b(?:by|before|no later than)\s+{D}"
+    ),
+    pattern(
         r"\b(?:needs?|requires?|must have|must receive)\s+(?:an? )?(?:[\w’']+ )?(?:approval|decision|"
         r"determination)\b[^⟦⟧;]{0,40}?\b(?:by|before|no later than)\s+{D}"
     ),
@@ -84,7 +88,7 @@ def cut_off(sentence: Marked, context: Context) -> Iterator[Said]:
 
 _CONSULTATION = (
     pattern(
-        r"\bconsult(?:ation|ed|ing)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:clos(?:es?|ing|ed)|ends?|ended|until|"
+        r"\bconsult(?:ation|ed|ing)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:clos(?:es?|ing|ed)|ends?|ended|ending|until|"
         r"runs (?:to|until)|"
         r"open until|by)\b(?: on| date)?:?\s+{D}"
     ),

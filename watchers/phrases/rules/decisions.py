@@ -61,7 +61,8 @@ def decided(sentence: Marked, context: Context) -> Iterator[Said]:
         if _NOT_YET.search(match["gap"]) or _NOT_THE_DECISION.match(rest) or _about_something_else(match, rest):
             continue
         ids = before(sentence, match, context) if match["Ms"] or not _bare_object(match) else context.subjects(sentence)
-        if match["who"].casefold() == "panel" and not re.search(r"fast[- ]track", text, re.IGNORECASE):
+        by_panel = context.by_panel or re.search(r"fast[- ]track", text, re.IGNORECASE)
+        if match["who"].casefold() == "panel" and not by_panel:
             continue
         yield from _decision(sentence, match, ids, verb, match["who"])
     for match in _LABELLED.finditer(text):

@@ -48,7 +48,9 @@ _NOT_DONE = re.compile(
     r"\b(?:no longer|cannot|not (?:now )?(?:be )?(?:implemented|delivered)(?! until)|never)\b", re.IGNORECASE
 )
 _FORMERLY = re.compile(
-    r"\b(?:was|were|had been) (?:originally |previously )?(?:due|planned|scheduled|expected|to be)\b|"
+    r"\b(?:was|were|had been) (?:originally |previously |once |at first )?(?:due|planned|scheduled|expected|going|"
+    r"meant|"
+    r"intended|supposed|set|to)\b|"
     r"\b(?:originally|previously|formerly)\b",
     re.IGNORECASE,
 )

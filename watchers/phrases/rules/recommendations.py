@@ -11,14 +11,21 @@ from watchers.phrases.deeds import on_date
 from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, pattern
 
+_ON = (
+    r"(?:(?!\b(?:Panel|Working Group|DCC|SECAS|Proposer|Sub-?Committee)\b)"
+    r"(?:[^.⟦⟧]|⟦D\d+⟧|⟦M\d+⟧)){0,60}?"
+)
+"""What stands between the Change Board and its recommendation: the day, the modification, nobody else."""
 _RECOMMENDED = (
-    pattern(
-        r"\bChange Board(?:’s|'s)?\b[^.⟦⟧]{0,40}?\brecommended\b(?P<what>[^.]{0,120}?)\b(?P<verdict>approv|reject)\w*"
-    ),
+    pattern(rf"\bChange Board(?:’s|'s)?\b{_ON}\brecommended\b(?P<what>[^.]{{0,120}}?)\b(?P<verdict>approv|reject)\w*"),
     pattern(r"\bChange Board(?:’s|'s)? recommendation\b(?P<what>[^.]{0,60}?)\b(?P<verdict>approv|reject)\w*"),
     pattern(r"\brecommended for (?P<what>)(?P<verdict>approv|reject)\w* by the Change Board\b"),
     pattern(r"\brecommended (?P<what>[^⟦⟧.]{0,20})(?P<verdict>approv|reject)\w*\b[^.⟦⟧]{0,30}?\bby the Change Board\b"),
-    pattern(r"\bChange Board\b[^.⟦⟧]{0,40}?\bvoted to recommend\b(?P<what>[^.]{0,80}?)\b(?P<verdict>approv|reject)\w*"),
+    pattern(
+        rf"\bChange Board\b{_ON}\b(?:voted|agreed|decided|resolved)\b[^.⟦⟧;]{{0,30}}? to "
+        rf"recommend\b(?P<what>[^.]{{0,80}}?)\b"
+        r"(?P<verdict>approv|reject)\w*"
+    ),
     pattern(r"\b(?P<verdict>approv|reject)\w* (?:was|has been) recommended(?P<what>) by the Change Board\b"),
 )
 

@@ -53,7 +53,9 @@ _NOW = (
     (
         "on_hold",
         pattern(
-            r"\b(?:is|are|has been|have been|was|put|placed|currently|remains?)\b[^⟦⟧;]{0,25}?\bon hold\b|"
+            r"\b(?:is|are|has been|have been|was|(?<!to )put|(?<!to )place[ds]|currently|remains?|"
+            r"stays?)\b[^⟦⟧;]{0,25}?"
+            r"\bon hold\b|(?<!to )\b(?:put|placed)\s+⟦M\d+⟧[^⟦⟧;]{0,10}?\bon hold\b|"
             r"^\W*on hold\b|\b(?:has|have) been paused\b"
         ),
     ),

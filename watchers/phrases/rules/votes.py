@@ -19,6 +19,10 @@ _VOTE = (
         r"\bChange Board(?:’s|'s)?\b(?P<gap>[^⟦⟧;]{0,30}?\b(?:votes?|voted|voting|decide|determine|"
         r"consider)\b[^⟦⟧;]{0,30}?)(?:⟦M\d+⟧)[^⟦⟧;]{0,40}?\b(?:on|at its|at the)\s+{D}"
     ),
+    pattern(
+        r"\bChange Board\b(?P<gap> (?:\w+ ){0,3}?met\b[^⟦⟧;]{0,40}?)\bon {D},?[^⟦⟧;]{0,40}?\b(?:and|to)\s+"
+        r"(?:\w+ )?(?:vot\w+|recommend\w*|approved?|reject(?:ed)?|decided?)\b"
+    ),
     pattern(r"\bvot(?:e|es|ed|ing)\b(?P<gap>[^⟦⟧;]{0,60}?\bChange Board\b[^⟦⟧;]{0,40}?)\b(?:on|at its|for)\s+{D}"),
     pattern(
         r"\b(?:goes?|going|go|went|taken|sent|submitted|put|presented|"
