@@ -155,7 +155,6 @@ def test_the_order_of_the_rows_makes_no_difference(setting: str) -> None:
     assert said(SETTINGS[setting](PAIRS[::-1], TIMELINE[::-1])) == FACTS
 
 
-@pytest.mark.xfail(strict=True, reason="columns set by spaces run labels together when no header stands above them")
 def test_labels_and_values_in_columns_set_by_spaces() -> None:
     columns = text("\n".join(f"{a:<24}{b}" for a, b in PAIRS), "\n".join(f"{a:<44}{b}" for a, b in TIMELINE))
     assert said(columns) == FACTS
