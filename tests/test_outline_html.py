@@ -325,3 +325,21 @@ def test_five_hundred_paragraphs_left_open_are_not_deep() -> None:
     html = "<div><p>x<p>y<li>z<td>" * 100 + "</div>" * 100
     assert outline(html).trouble == ""
     assert outline("<p>x<br><img src=a>" * 900 + "<script>" + "'<div>'" * 900 + "</script>").trouble == ""
+
+
+def test_a_list_of_links_above_the_title_is_a_menu_and_below_it_is_not() -> None:
+    links = "<ul><li><a href=/a>MP901 ‘A’</a><li><a href=/b>MP902 ‘B’</a></ul>"
+    assert seen(f"<div>{links}</div><h1>June</h1>") == [("heading", "June")]
+    assert [kind for kind, _ in seen(f"<h1>June</h1>{links}")] == ["heading", "item", "item"]
+    assert [kind for kind, _ in seen(f"<h2>June</h2>{links}")] == ["heading", "item", "item"]
+
+
+def test_a_header_row_across_all_columns_is_the_tables_title() -> None:
+    html = "<table><tr><th colspan=2>Scope<tr><th>Modification<th>Impacts DUIS?<tr><td>MP077 ‘A’<td>✓</table>"
+    assert header(html) == ("Modification", "Impacts DUIS?")
+    assert seen(html)[0] == ("heading", "Scope")
+
+
+def test_the_first_part_of_a_list_is_no_header() -> None:
+    html = "<table><tr><td>Section D<td>‘Modification Process’<tr><td>Section H<td>‘DCC Services’</table>"
+    assert rows(html) == [("Section D", "‘Modification Process’"), ("Section H", "‘DCC Services’")]

@@ -20,6 +20,11 @@ from watchers.phrases.titles import quoted
         (" ('In brackets') Targeted", "In brackets", " Targeted"),
         (" – ‘After a dash’", "After a dash", ""),
         (" ‘ Organisation Certificate Policy’", "Organisation Certificate Policy", ""),
+        (" ‘‘Change of Supplier’ flag’ Approved", "‘Change of Supplier’ flag", " Approved"),
+        (" ''Change of Supplier' flag'Approved", "'Change of Supplier' flag", "Approved"),
+        (" ‘‘Doubled quotes’’ Approved", "Doubled quotes", " Approved"),
+        (" ‘Suppliers’ and DCC’s duties’ Report Phase", "Suppliers’ and DCC’s duties", " Report Phase"),
+        (" ‘Large Displays’ and the Suppliers’ view", "Large Displays", " and the Suppliers’ view"),
         (" \ufffdBroken quotes\ufffdImplemented", "Broken quotes", "Implemented"),
     ],
 )

@@ -82,7 +82,7 @@ def _set(printed: Sequence[Printed]) -> Iterator[Line]:
 
 def _is_left(line: Printed, above: Printed) -> bool:
     """Whether a table whose rows follow one another without empty lines is left below one: by words that stand alone at
-    the margin and are no row's name, however short.
+    the margin and name no row, however short.
     """
     alone = not line.raw[:1].isspace() and len(_PIECE.findall(line.raw.expandtabs())) == 1
     return line.gap and not above.gap and alone and not NAMES_A_ROW.match(line.raw)
