@@ -62,11 +62,13 @@ def outline(body: bytes, url: str = "") -> Outline:
     dates = ("published", "created") if parsed.version.startswith("atom") else ("published", "created", "updated")
     entries: dict[str, Entry] = {}
     blocks: list[Block] = []
+    tables = 0
     for given in parsed.entries[:MOST_ENTRIES]:
         entry, content = _entry(given, url, dates)
         if entry.key and entry.key not in entries:
             entries[entry.key] = entry
-            blocks += _blocks(entry, content, len(entries), max((block.table for block in blocks), default=0))
+            blocks += _blocks(entry, content, len(entries), tables)
+            tables += max((block.table for block in content), default=0)
     title = _plain(parsed.feed.get("title") or "")
     return Outline(tuple(blocks), "feed", url=url, title=title, entries=tuple(entries.values()))
 
@@ -112,23 +114,24 @@ def _without_mark(body: bytes) -> str:
     return body.decode("cp1252", "replace")
 
 
-def _entry(given: Any, base: str, dates: Iterable[str]) -> tuple[Entry, str]:
-    """Return an entry and its content as HTML."""
+def _entry(given: Any, base: str, dates: Iterable[str]) -> tuple[Entry, tuple[Block, ...]]:
+    """Return an entry and the blocks of its content."""
     whole = next((value for part in given.get("content") or () if (value := part.get("value") or "").strip()), "")
     content = whole or given.get("summary") or ""
     link = _absolute(given.get("link") or "", base)
-    said = _SIGNATURE.sub("", _plain(content)).strip()
+    # an entry is a piece of a page's body; as a page of its own its first tag might begin a head
+    blocks = html_page.outline(f"<body>{content}", link).blocks
+    said = _SIGNATURE.sub("", _plain(content, blocks)).strip()
     truncated = bool(_CUT.search(said)) or not said or (not whole and len(said) < SHORT)
     title = _plain(given.get("title") or "")
     posted_on, dated = _posted_on(given, dates)
-    return Entry(tidy(given.get("id") or "") or link, title, link, posted_on, truncated, dated), content
+    return Entry(tidy(given.get("id") or "") or link, title, link, posted_on, truncated, dated), blocks
 
 
-def _blocks(entry: Entry, content: str, number: int, tables: int) -> Iterator[Block]:
+def _blocks(entry: Entry, content: Iterable[Block], number: int, tables: int) -> Iterator[Block]:
     if entry.title:
         yield Block("heading", entry.title, level=1, entry=number)
-    # an entry is a piece of a page's body; as a page of its own its first tag might begin a head
-    for block in html_page.outline(f"<body>{content}", entry.url).blocks:
+    for block in content:
         if _SIGNATURE.fullmatch(block.text):
             continue
         level = min(block.level + 1, 6) if block.kind == "heading" else block.level
@@ -161,11 +164,11 @@ def _absolute(link: str, base: str) -> str:
         return ""
 
 
-def _plain(markup: str) -> str:
-    """Return the words of a piece of HTML."""
+def _plain(markup: str, blocks: tuple[Block, ...] | None = None) -> str:
+    """Return the words of a piece of HTML. `blocks`: its outline, where it is known."""
     if not re.search(r"[<&]", markup):
         return tidy(markup)
-    if blocks := html_page.outline(markup).blocks:
+    if blocks := html_page.outline(markup).blocks if blocks is None else blocks:
         return " ".join(block.text for block in blocks)
     body = LexborHTMLParser(markup[:LARGEST]).body
     return tidy(body.text(separator=" ")) if body is not None else ""
