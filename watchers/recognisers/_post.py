@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain import dates
 from bot.domain.claims import Claim
+from bot.domain.evidence import BETWEEN
 from watchers.outline import Block
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import PART, Marked, marked, pattern, sentences
@@ -197,9 +198,9 @@ class PostWalk(Walk):
         self.effective, self.past = "", False
         self.body = ""
         self.number, self.heading, self.text = number, heading.text, heading.text
-        self.first_named: dict[str, str] = {}
+        self.first_named: dict[str, tuple[int, str]] = {}
         self.parts_of: set[str] = set()
-        self.section = ""
+        self.within = ""
         whole = marked(heading.text)
         if not version and len(whole.values("R")) == 1:
             self.release = self.context.release = whole.values("R")[0]
@@ -235,7 +236,7 @@ class PostWalk(Walk):
         if self.read_named_part(block):
             return
         super().read_heading(block)
-        self.section = block.text
+        self.within = block.text
         self.parts_section = bool(_PARTS_HEADING.search(block.text))
         whole = marked(block.text)
         self.context.about = ()
@@ -274,8 +275,8 @@ class PostWalk(Walk):
             self.implement((begins[0].value,), block.text)
         first = sentences(block.text)[:1]
         for id_ in first[0].values("M")[:1] if first and not _hedged(first[0]) else ():
-            if not _NOT_THIS.search(self.section):
-                self.first_named.setdefault(id_, block.text)
+            if not _NOT_THIS.search(self.within):
+                self.first_named.setdefault(id_, (self.number, block.text))
         super().read_paragraph(block)
 
     def part_row(self, block: Block) -> bool:
@@ -342,7 +343,7 @@ class PostWalk(Walk):
                 and attribute not in told
                 and not ("status" in told and attribute != "decision_path")
             ):
-                self.claim(subject, attribute, value, f"{above[0].plain()} {block.text}", rule)
+                self.claim(subject, attribute, value, f"{above[0].plain()}{BETWEEN}{block.text}", rule)
         self.context.about = before_
         decided = {c.value for c in own if c.attribute == "status"} & {"approved", "rejected"}
         if decided and self.context.body_on and self.context.body.casefold() == "change board":
@@ -453,7 +454,7 @@ class PostWalk(Walk):
 
     def implement(self, ids: Sequence[str], quote: str, *, beside: str = "") -> None:
         """Claim that the version implements modifications, unless what stands `beside` their names denies it."""
-        if not self.version or _NOT_THIS.search(self.section) or self._role == "out":
+        if not self.version or _NOT_THIS.search(self.within) or self._role == "out":
             return
         whole = marked(beside or quote)
         excluded = {id_ for match in _EXCLUDED.finditer(whole.text) for id_ in whole.values("M", match[0])}
@@ -514,10 +515,10 @@ class PostWalk(Walk):
     def complete(self) -> None:
         """Where a list was lost and the count of it is known: those with which later paragraphs begin make it up."""
         implements = set(self.implements)
-        more = {id_: quote for id_, quote in self.first_named.items() if id_ not in implements}
+        more = {id_: where for id_, where in self.first_named.items() if id_ not in implements}
         if self.version and more and self.counts and len(implements) + len(more) == self.counts[0]:
-            for id_, quote in more.items():
-                self.implement((id_,), quote)
+            for id_, (self.number, self.text) in more.items():
+                self.implement((id_,), self.text)
 
 
 _ELSEWHERE = re.compile(
