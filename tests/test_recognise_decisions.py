@@ -89,3 +89,19 @@ def test_parts_listed_at_a_sentences_end_are_all_named() -> None:
     assert sentence.values("P") == ["Section D", "Section F"]
     [clauses] = sentences("See Sections D4.2 and F.")
     assert clauses.values("P") == []
+
+
+def test_what_may_be_withdrawn_or_split_has_not_been() -> None:
+    assert read("MP194 is proposed to be withdrawn.") == set()
+    assert read("The Proposer has asked for MP194 to be withdrawn.") == set()
+    assert read("MP195 may be split into MP195A and MP195B.") == set()
+    assert read("The Panel agreed on 10 March 2020 to split MP128 into MP128A and MP128B.") == (
+        mod("MP128A", split_from="MP128") | mod("MP128B", split_from="MP128")
+    )
+
+
+def test_who_withdrew_a_modification_may_be_anybody() -> None:
+    expected = mod("MP104", status="withdrawn", withdrawn_on="2020-03-31")
+    assert read("EDF has withdrawn MP104 with effect from 31 March 2020.") == expected
+    assert read("On 31 March 2020 EDF withdrew MP104.") == expected
+    assert not mod("MP104", status="withdrawn") & read("EDF has withdrawn MP104 from this release.")

@@ -221,3 +221,22 @@ def test_parts_told_in_a_sentence(sentence: str) -> None:
     assert some(found, "affects_part") == of(
         "65.0", "affects_part", "Section A", "Schedule 9", "Appendix E", "Appendix AD"
     )
+
+
+def test_links_to_the_redlining_are_no_parts_affected() -> None:
+    found = read(
+        "SEC v63.0 released\n\n1 September 2022\n\nWhich parts of the SEC were affected?\n\nOnly Section L and Appendix D.\n\n"
+        "Where can I find the redlining?\n\nSection A\nSection B\n"
+    )
+    assert some(found, "affects_part") == of("63.0", "affects_part", "Section L", "Appendix D")
+
+
+def test_a_remark_beside_all_no_does_not_make_a_part_affected() -> None:
+    found = read(
+        "<h1>SEC v80.0 released</h1><h2>What parts of the SEC were affected?</h2><table>"
+        "<tr><th>SEC document</th><th>Modification</th><th>Designation</th><th>Comment</th></tr>"
+        "<tr><td>Section K</td><td>Yes</td><td>No</td><td></td></tr>"
+        "<tr><td>Section M</td><td>No</td><td>No</td><td>Unchanged</td></tr></table>",
+        "text/html",
+    )
+    assert some(found, "affects_part") == of("80.0", "affects_part", "Section K")

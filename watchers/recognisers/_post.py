@@ -108,6 +108,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(r"\W*(?:no|n|none|✗|n/?a|[-–—])\W*|[-–—]", re.IGNORECASE)
+_REMARKS = re.compile(r"\b(?:comments?|notes?|details?|remarks?|summary|description|titles?)\b", re.IGNORECASE)
 _WHERE_TO_FIND = re.compile(
     r"\b(?:available|codeworks|published|red-?lin\w*|clean|download\w*|links?)\b", re.IGNORECASE
 )
@@ -246,6 +247,8 @@ class PostWalk(Walk):
     def read_named_part(self, block: Block) -> bool:
         """A heading that is a part of the SEC, in a section of those affected."""
         match = PART.match(re.sub(r"^\W*(?:SEC )?", "", block.text))
+        if match and not self.parts_section and _LINKS_HEADING.search(self.heading):
+            return True  # a link to the document, set like a heading
         return bool(match and self.parts_section and self.part_row(block))
 
     def read_row(self, block: Block) -> bool:
@@ -312,7 +315,7 @@ class PostWalk(Walk):
         told = [
             cell
             for cell, header in zip(block.cells[1:], headers[1:], strict=False)
-            if not _WHERE_TO_FIND.search(header)
+            if not _WHERE_TO_FIND.search(header) and not _REMARKS.search(header)
         ]
         alone = len(block.cells) == 2 and not block.header
         said = [cell for cell in told if cell.strip()]

@@ -56,6 +56,9 @@ _SPLIT = (
     ),
     pattern(r"{Ms2}[^⟦⟧;]{0,60}?\b(?:split|separated) (?:out )?(?:from|off)\b[^⟦⟧;]{0,20}?{M1}"),
 )
+_MAY_SPLIT = re.compile(
+    r"\b(?:may|might|could|should|would|propos\w+|consider\w*|suggest\w*|whether|if|not)\b", re.IGNORECASE
+)
 _ASSESSMENT = (
     pattern(r"\bImpact Assessment\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
     pattern(r"\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b[^⟦⟧;]{0,60}?\bon {D}"),
@@ -71,6 +74,8 @@ def origins(sentence: Marked, context: Context) -> Iterator[Said]:
     yield from _converted(sentence, context)
     for form in _SPLIT:
         for match in form.finditer(sentence.text):
+            if _MAY_SPLIT.search(clause(sentence.text, match.start(), match.end())):
+                continue
             whole = sentence.at(match, "M1")
             for part in sentence.values("M", match["Ms2"]):
                 if part != whole and part.startswith(whole):

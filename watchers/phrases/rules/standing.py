@@ -91,6 +91,11 @@ _NOW = (
     ("pending_implementation", pattern(r"\b(?:pending|awaiting) implementation\b")),
 )
 _ALREADY = re.compile(r"\b(?:if|may|might|could|would|should|will|prior to this|before)\b[^⟦⟧;]*$", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:propos|ask|request|recommend|expect|consider|intend|plan)\w* (?:to be|to have|that|for|to)\b|"
+    r"\b(?:due|likely|to be|being) (?:to be )?withdrawn",
+    re.IGNORECASE,
+)
 _DRAFT = pattern(r"\b(?:this|a|the) Draft Proposal\b|^\W*Draft Proposal\b")
 _IMPLEMENTED = (
     pattern(
@@ -115,7 +120,7 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     text = sentence.text
     for form in _WITHDRAWN:
         for match in form.finditer(text):
-            if not _ALREADY.search(text[: match.end("gap")]) and not NOT.search(match[0]):
+            if not (_ALREADY.search(text[: match.end("gap")]) or NOT.search(match[0]) or _WISHED.search(match[0])):
                 ids = before(sentence, match, context)
                 yield from each(ids, "status", "withdrawn", "withdrawn")
                 since = pattern(r"[^⟦⟧;.]{0,30}\b(?:with effect|effective) from {D}").match(text, match.end())
