@@ -95,3 +95,46 @@ def test_page_furniture_and_bare_addresses_are_left_out() -> None:
 def test_a_text_without_a_word_has_no_blocks() -> None:
     assert outline("").blocks == ()
     assert outline(" \n\n\x0c\n").blocks == ()
+
+
+DENSE = """\
+Change news
+SEC v62.0 released to implement MP200
+18 July 2022
+An updated version of the SEC came into effect on 18 July 2022. It
+implements MP200 ‘Faster Switching consequential changes to the SEC’.
+What parts of the SEC were affected?
+Section A and Section E were affected, as was the Incident Management
+Policy, which stands in Appendix AG.
+Where can I find further information?
+The page of MP200 on our website has the Modification Report, and the
+Helpdesk will answer any question that you may have about this version.
+"""
+
+
+def headings(text: str) -> list[str]:
+    return [block.text for block in outline(text).blocks if block.kind == "heading"]
+
+
+def test_headings_stand_out_of_a_text_without_empty_lines() -> None:
+    expected = [
+        "Change news",
+        "SEC v62.0 released to implement MP200",
+        "What parts of the SEC were affected?",
+        "Where can I find further information?",
+    ]
+    unwrapped = DENSE.replace("It\n", "It ").replace("Management\n", "Management ").replace("the\nH", "the H")
+    assert headings(DENSE) == expected
+    assert headings(unwrapped) == expected
+
+
+def test_the_lines_of_a_sentence_stay_together_in_a_text_without_empty_lines() -> None:
+    paragraphs = [block.text for block in outline(DENSE).blocks if block.kind == "paragraph"]
+    assert paragraphs[0] == "18 July 2022"
+    assert paragraphs[1].endswith("It implements MP200 ‘Faster Switching consequential changes to the SEC’.")
+    assert len(paragraphs) == 4
+
+
+def test_names_come_apart_in_rows_that_were_read_in_a_wrong_encoding() -> None:
+    broken = "Scope\n\nMP077 ‘DCC Service Flagging’Implemented\nMP090 ‘Alerts’Targeted\n".encode().decode("cp1252")
+    assert rows(broken) == [("MP077 ‘DCC Service Flagging’", "Implemented"), ("MP090 ‘Alerts’", "Targeted")]

@@ -31,6 +31,10 @@ _SHORT = 0.7
 """A line shorter than so much of the width, with its next word, was ended on purpose."""
 _EVIDENCE = 3
 """So many lines that end in the middle of a sentence show that a text is wrapped."""
+_BEYOND = 1.1
+"""A line longer than so many widths was not wrapped."""
+_DENSE = 0.2
+"""Fewer empty lines than so many of a hundred show that none are set between paragraphs."""
 _SINGLE_SPACED_RUN = 200
 """A line longer than this shows that lines are whole paragraphs."""
 
@@ -155,11 +159,18 @@ def _width(lines: Sequence[_Line]) -> tuple[int, bool]:
     return broken[-1 - len(broken) // 10], sum(below.gap for _, below in open_ended) * 2 > len(open_ended)
 
 
+def _is_dense(lines: Sequence[_Line]) -> bool:
+    """Whether a text has no empty lines between its paragraphs and headings, at most some around its tables."""
+    prose = any(len(line.text) > 60 and _ENDED.search(line.text) for line in lines)
+    return prose and len(lines) > 4 and sum(line.gap for line in lines[1:]) < len(lines) * _DENSE
+
+
 class _Reader:
     """Goes through the lines once and gathers blocks."""
 
     def __init__(self, lines: Sequence[_Line], width: int, double: bool) -> None:  # noqa: FBT001
         self.lines, self.width, self.double = lines, width, double
+        self.dense = not double and _is_dense(lines)
         self.at = 0
         self.blocks: list[Block] = []
         self.header: tuple[str, ...] = ()
@@ -363,8 +374,10 @@ class _Reader:
             return _named_only(text) and _is_detail(below.text)
         if self.header and (_HEADER_WORD.match(below.text) and self._is_header_again(below)):
             return False
-        if _open_title(text) or _is_detail(below.text) or not below.gap:
+        if _open_title(text) or _is_detail(below.text):
             return True
+        if not below.gap:
+            return not (self.dense and self._fits(gathered[-1], below))
         if len(below.text) >= self.width * _FULL:
             return bool(not _complete(text) and below.text[0].islower())
         if _named_only(text) and self.header:
@@ -407,27 +420,19 @@ class _Reader:
     def heading(self) -> bool:
         line, below = self.line, self.peek()
         text = line.text
+        if self.dense and below is not None and not (below.gap and line.gap):
+            return self.dense_heading(below)
         numbered = _NUMBERED.match(text)
         if not (line.gap or self.at == 0 or (numbered and self.headed == self.at) or self.stands_out()):
             return False
         if self.wrapped_heading():
             return True
-        if not _may_head(text):
+        if _ID_START.match(text) and below is not None and not below.gap and _ID_START.match(below.text):
+            return False  # the first of a list whose lines hold more than a name
+        if not _may_head(text) and not _heads_a_post(text, below, first=self.at == 0):
             return False
-        if numbered and len(text) > 80 and "." not in text[:4]:
+        if not (self.stands_apart(below) if numbered is None else len(text) <= 80 or "." in text[:4]):
             return False
-        if not numbered:
-            if below is not None and (not below.gap and self.width != 0 and below.text[0].islower()):
-                return False
-            alone = not self.double and (below is None or below.gap or self.at + 1 in self.laid)
-            if self.width and len(text) >= self.width * _FULL and not alone:
-                return False
-            if self.width and not self.double and not alone and self.spaced:
-                return False
-            if below is not None and below.text[0].islower() and self.width:
-                return False
-            if _is_prose_line(text):
-                return False
         self.header = ()
         level = 1 if not any(block.kind == "heading" for block in self.blocks) else 2
         if numbered and level > 1:
@@ -447,6 +452,51 @@ class _Reader:
         above = self.lines[self.at - 1].text
         ended = _ENDED.search(above) or self.blocks[-1].kind in ("heading", "row", "item")
         return bool(ended) and not below.text[0].islower() and not _is_detail(self.line.text) and not self.header
+
+    def stands_apart(self, below: _Line | None) -> bool:
+        """Whether a line is no beginning of a sentence that goes on in the next."""
+        text = self.line.text
+        if below is not None and (not below.gap and self.width != 0 and below.text[0].islower()):
+            return False
+        alone = not self.double and (below is None or below.gap or self.at + 1 in self.laid)
+        if self.width and len(text) >= self.width * _FULL and not alone:
+            return False
+        if self.width and not self.double and not alone and self.spaced:
+            return False
+        if below is not None and below.text[0].islower() and self.width:
+            return False
+        return not _is_prose_line(text)
+
+    def dense_heading(self, below: _Line) -> bool:
+        """A heading with no empty line around it: a short line that is no sentence."""
+        text = self.line.text
+        if not _may_head(text) or _is_prose_line(text) or (below.text[0].islower() and not below.gap):
+            return False
+        if self.width and not self._fits(self.line, below):
+            return False
+        self.add_heading(text.strip(" »"))
+        self.at += 1
+        return True
+
+    def add_heading(self, text: str) -> None:
+        self.header = ()
+        self.add(Block("heading", text, level=2 if any(block.kind == "heading" for block in self.blocks) else 1))
+
+    def _heading_ahead(self) -> bool:
+        """Whether this line, perhaps with the next, is a heading: words to the end of which no sentence comes."""
+        for n in (1, 2):
+            below = self.peek(n)
+            if below is None or below.gap:
+                return False
+            if self._fits(self.lines[self.at + n - 1], below):
+                text = " ".join(line.text for line in self.lines[self.at : self.at + n])
+                return _may_head(text) and not _is_prose_line(text)
+        return False
+
+    def _fits(self, above: _Line, below: _Line) -> bool:
+        """Whether the next line's first word would have stood on a line: so that it is the last of its paragraph."""
+        long = len(above.raw.strip())
+        return bool(self.width) and (long + 1 + len(below.text.split()[0]) <= self.width or long > self.width * _BEYOND)
 
     def wrapped_heading(self) -> bool:
         """A heading over two lines, with empty lines around it, in a text that has none between a sentence's lines."""
@@ -471,7 +521,12 @@ class _Reader:
         self.header = ()
         self.at += 1
         self._gather(gathered)
-        self.add(Block("paragraph", _plain(_unwrapped(gathered))))
+        text = _plain(_unwrapped(gathered))
+        wrapped = self.dense and len(gathered) == 2
+        if wrapped and _may_head(text) and not text.endswith("?") and not _is_prose_line(text) and self.peek(0):
+            self.add_heading(text)
+        else:
+            self.add(Block("paragraph", text))
 
     def _gather(self, gathered: list[_Line]) -> None:
         """Take the lines that go on with a sentence."""
@@ -485,6 +540,10 @@ class _Reader:
         if not self.width:
             return bool(not below.gap and below.text[0].islower() and not _ENDED.search(above.text))
         if not self.double and below.gap:
+            return False
+        if self.dense and self._fits(above, below):
+            return below.text[0].islower() and not _ENDED.search(above.text)
+        if self.dense and _ENDED.search(above.text) and self._heading_ahead():
             return False
         if not self.double and not _begins_row(below.text):
             room = self.width * _SHORT - len(above.text)  # the next word had room: the break was meant
@@ -584,7 +643,7 @@ def _begins_row(text: str) -> bool:
     plain = re.sub(r"^SEC\s+", "", text)
     if match := PART.match(plain):
         rest = plain[match.end() :]
-        return bool(re.match(rf"\s*(?:[–—-]\s*[A-Z]|[{QUOTES}])", rest)) and not _SENTENCE.search(
+        return bool(re.match(rf"\s*(?:[–—-]\s*[A-Z]|[{QUOTES}]|\([A-Z])", rest)) and not _SENTENCE.search(
             _after_title(plain, match.end())
         )
     return False
@@ -782,7 +841,15 @@ def _may_head(text: str) -> bool:
         or not re.search(r"[A-Za-z]{2}", text)
     ):
         return False
-    return not text[0].islower() and not _ADDRESS.match(text) and "@" not in text and not _REFERENCE.match(text)
+    lower = text[0].islower() and not re.match(r"v\d{1,3}\.\d", text)
+    return not lower and not _ADDRESS.match(text) and "@" not in text and not _REFERENCE.match(text)
+
+
+def _heads_a_post(text: str, below: _Line | None, *, first: bool) -> bool:
+    """Whether a line with a colon in it is a title: with its day below, or at the top ("SEC Release: User testing")."""
+    label = text.partition(":")[0]
+    dated = below is not None and (dates.whole(below.text) is not None or (first and below.gap))
+    return dated and len(label.split()) > 2 and _may_head(text.replace(": ", " "))
 
 
 _LABELLED = re.compile(r"^[A-Z][\w’' /()-]{1,40}:\s+\S")

@@ -28,8 +28,9 @@ class Context:
 
     `release`, `year`: the section's. `about`: the modifications that the row, the list or the paragraph is about, so a
     sentence need not name them. `last`: those named last, which "this modification" means. `listed`: those of the table
-    above, which "all the other modifications" means. `version`: the SEC version that a post is about. `by_panel`: the
-    modification takes a path on which the Panel decides.
+    above, which "all the other modifications" means. `body`, `body_on`: who decided last and when, which "it" means.
+    `version`: the SEC version that a post is about. `by_panel`: the modification takes a path on which the Panel
+    decides.
     """
 
     release: str = ""
@@ -40,6 +41,8 @@ class Context:
     listed: tuple[str, ...] = ()
     mentioned: set[str] = field(default_factory=set)
     request: str = ""
+    body: str = ""
+    body_on: str = ""
     document: bool = False
     own_page: bool = False
     by_panel: bool = False
@@ -66,9 +69,7 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     """Return whom a verb is about: the names in its words, the nearest before it, or what the sentence is about."""
     if inside := sentence.values("M", match[0]):
         return tuple(inside)
-    runs = [
-        run for run in _RUN.finditer(sentence.text, 0, match.start()) if not _ASIDE.search(sentence.text[: run.start()])
-    ]
+    runs = [run for run in _RUN.finditer(sentence.text, 0, match.start()) if not _is_aside(sentence.text, run)]
     if runs:
         return tuple(sentence.values("M", runs[-1][0]))
     if (after := _RUN.search(sentence.text, match.end())) and not context.about:
@@ -83,6 +84,18 @@ def begun_with(text: Marked) -> tuple[str, ...]:
     return tuple(text.values("M", run[0])) if run else ()
 
 
+def _is_aside(text: str, run: re.Match[str]) -> bool:
+    """Whether a name stands in an aside: "(formerly DP124)", "MP191B, the sibling of MP191A, is …"."""
+    if _ASIDE.search(text[: run.start()]):
+        return True
+    return bool(_APPOSITION.search(text[: run.start()])) and bool(re.match(r"[^⟦⟧,;.]{0,40},", text[run.end() :]))
+
+
+_APPOSITION = re.compile(
+    r"⟦M\d+⟧\s*,\s+(?:the|its|an?|which|formerly|previously|originally|once|like|unlike|together|along|with|"
+    r"(?:being )?part|split|sibling|raised)\b[^⟦⟧,;]{0,50}$",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\((?:formerly|previously|was|originally|raised as|converted from)\s*$", re.IGNORECASE)
 _RUN = re.compile(r"⟦M\d+⟧(?:(?:\s|,|/|&|\band\b|\bor\b|\bas well as\b)*⟦M\d+⟧)*", re.IGNORECASE)
 

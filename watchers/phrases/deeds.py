@@ -18,7 +18,8 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
     bare = pattern(r"[:\s]{1,3}{D}").match(sentence.text, end)
     if bare and not after:
         return sentence.at(bare, "D")
-    ahead = pattern(r"(?:^|[,;] |\band )\W*(?:on|at its)\s+{D}(?P<gap>(?:,| the| meeting|[^⟦⟧;.,])*)$").search(
-        sentence.text[:start]
-    )
+    ahead = pattern(
+        r"(?:^|[,;] |\band )\W*(?:on|at (?:its|the)(?: \w+)?(?: meeting)?(?: on| of)?)\s+{D}"
+        r"(?P<gap>(?:,| the| meeting|[^⟦⟧;.,])*)$"
+    ).search(sentence.text[:start])
     return sentence.at(ahead, "D") if ahead else ""

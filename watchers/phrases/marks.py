@@ -53,13 +53,13 @@ VERSION = worded(
     r"|\b(?:v|version\s+v?)\s*(?P<b>\d{1,3}(?:\.\d{1,2}){0,2})\s+of\s+the\s+(?:SEC|Smart Energy Code|Code)\b",
 )
 PART = worded(
-    r"\b(?P<sec>SEC\s+)?(?P<kind>Section|Schedule|Appendix)\s+(?P<key>[A-Z]{1,2}|\d{1,2})(?![A-Za-z0-9])(?!\.\d)"
-    r"(?!\s*[‘'“\"]?\s*\()",
+    r"\b(?P<sec>SEC\s+)?(?P<kind>Section|Schedule|Appendix)\s+(?P<key>[A-Z]{1,2}|(?<!Section.)\d{1,2})(?![A-Za-z0-9])"
+    r"(?!\.\d)(?!\s*[‘'“\"]?\s*\((?:\d|[a-hj-z]{1,2}\)|[ivx]{1,4}\)))",
     re.NOFLAG,
 )
 _PARTS = worded(
-    r"\b(?:SEC\s+)?(?P<kind>Sections|Schedules|Appendices)\s+(?P<keys>(?:[A-Z]{1,2}|\d{1,2})\b(?![.’'\d])"
-    r"(?:(?:\s*,\s*|\s*,?\s+and\s+|\s*&\s*)(?:[A-Z]{1,2}|\d{1,2})\b(?![.’'\d]))*)",
+    r"\b(?:SEC\s+)?(?P<kind>Sections|Schedules|Appendices)\s+(?P<keys>(?:[A-Z]{1,2}|\d{1,2})\b(?!\.\d|[’'\d])"
+    r"(?:(?:\s*,\s*|\s*,?\s+and\s+|\s*&\s*)(?:[A-Z]{1,2}|\d{1,2})\b(?!\.\d|[’'\d]))*)",
     re.NOFLAG,
 )
 IDS = {
@@ -74,7 +74,7 @@ IDS = {
 """The forms of ids by the kind of their mark."""
 _PREFIXES = {"C": "CR", "K": "CRP", "I": "IRP"}
 _SINGULAR = {"Sections": "Section", "Schedules": "Schedule", "Appendices": "Appendix"}
-_ABBREVIATED = re.compile(r"\s*\(((?=[a-z]?[A-Z][^()]*[A-Z\d])[\w&/\- ]{2,15})\)")
+_ABBREVIATED = re.compile(r"\s*\(((?!(?:Fast|Self|Authority)\b)(?=[a-z]?[A-Z][^()]*[A-Z\d])[\w&/\- ]{2,15})\)")
 """What a title is called for short, "(S1SR)", "(SMETS1 TMAD)"; "(Withdrawn)" behind one is a status."""
 DELIVERED = re.compile(r"\s*[,(–-]?\s*\b(?P<part>part\s+(?:\d|one|two|three|four|[A-D])\b)\)?", re.IGNORECASE)
 

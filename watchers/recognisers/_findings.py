@@ -86,12 +86,19 @@ _DONE = re.compile(
 )
 
 
+def _own_title(several: Sequence[Claim]) -> Claim:
+    """Prefer a title printed beside the id itself over that of the Draft Proposal it came from."""
+    own = [claim for claim in several if claim.evidence.rule != "converted"]
+    return (own or several)[0]
+
+
 def _latest(several: Sequence[Claim]) -> Claim:
     return max(several, key=lambda claim: claim.value)
 
 
 _CHOICES: dict[str, Callable[[Sequence[Claim]], Claim]] = {
     "status": _status,
+    "title": _own_title,
     "go_live": _now,
     "proposed_go_live": _now,
     "implementation_document_updated_on": _latest,

@@ -7,19 +7,23 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain import dates
 from bot.domain.claims import Claim
+from bot.domain.evidence import BETWEEN
 from watchers.outline import Block
 from watchers.phrases.hedges import NOT, clause
-from watchers.phrases.marks import PART, Marked, marked, pattern
+from watchers.phrases.marks import PART, Marked, marked, pattern, sentences
 from watchers.phrases.rows import Row, leading, row
 from watchers.recognisers._walk import Walk
 
 _EFFECT = (
     r"(?:(?:is |was |been |be |will be |now )?(?:in|into) (?:effect|force)|(?:came|comes?|coming|"
     r"will come|went) in(?:to)? (?:effect|force)|(?:takes?|took|taking|will take) effect|(?:is|was|be|"
-    r"became|becomes|will be|now) effective|effective)"
+    r"became|becomes|will be|now) effective|effective|(?:has|have|had|having|will have) effect)"
 )
 _EFFECTIVE = (
-    pattern(rf"\b{_EFFECT}\b(?:\s+(?:date|on|from|since|as of|in|is|was|of|the|same day)\b|,|\s*[:|–—-]|\s)*{{D}}"),
+    pattern(
+        rf"\b{_EFFECT}\b(?:\s+(?:date|on|from|since|as of|in|is|was|of|the|same day|today|tomorrow|yesterday|"
+        rf"now)\b|,|\s?\(|\s*[:|–—-]|\s)*{{D}}"
+    ),
     pattern(r"\b(?:went|goes|go|going) live (?:on|from) {D}"),
     pattern(
         r"^\W*(?:with effect )?(?:on|from) {D},?\s[^⟦⟧]{0,60}?(?:⟦V\d+⟧|\bversion of the (?:SEC|"
@@ -43,10 +47,14 @@ _THE_SEC = pattern(
 )
 _PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
 _IMPLEMENTS = pattern(
-    r"\b(?:implement(?:s|ed|ing|ation of)?|deliver(?:s|ed|ing)?|bring(?:s|ing)? in|introduc(?:es|ed|ing)|"
+    r"\b(?:modifications? in (?:it|this version) (?:is|are)|implement(?:s|ed|ing|ation of)?|deliver(?:s|ed|"
+    r"ing)?|bring(?:s|ing)? in|introduc(?:es|ed|ing)|"
     r"includ(?:es|ed|ing|e)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|incorporat(?:es|ed|"
-    r"ing))\b(?:[^⟦⟧]{0,70}?⟦R\d+⟧)?(?P<gap>[^⟦⟧]{0,90}?){Ms}"
+    r"ing))\b(?:[^⟦⟧]{0,70}?⟦R\d+⟧)?(?P<gap>[^⟦⟧]{0,90}?)"
+    r"(?P<list>⟦M\d+⟧(?:(?:\s|,|;|/|&|and\b|as well as\b|plus\b|both\b|also\b|the\b|of\b|(?:first|second|third|last|"
+    r"final|remaining|next|another) |(?:phase|part|stage|half|elements|parts|remainder|rest)\b)*⟦M\d+⟧)*)"
 )
+_PART_OF = re.compile(r"\b(?:phase|part|stage|half|elements?|parts|remainder|rest) of (?:the )?$", re.IGNORECASE)
 _IMPLEMENTED = (
     pattern(
         r"{Ms}(?P<gap>[^⟦⟧;]{0,40}?)\b(?:was|were|is|are|has been|have been|and|"
@@ -63,7 +71,18 @@ _RELEASE = pattern(
 )
 _IT = re.compile(
     r"^\W*(?:it|this|this (?:version|release|update)|the (?:new )?(?:version|"
-    r"update)) (?:also )?(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat)\w*\b",
+    r"update)) (?:also |will |now )*(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat)\w*\b",
+    re.IGNORECASE,
+)
+_WITH_IT = re.compile(
+    r"^\W*(?:(?:alongside|together with|along with|with|besides|in addition to|as well as|in|at the same time "
+    r"as) (?:it|"
+    r"this|that|them|(?:this|the same|that) (?:version|release|update))|in addition|also|at the same time)\b",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(
+    r"\bversion\b|^\W*(?:it|this|and|the (?:update|release|designation)) "
+    r"(?:(?:also|will|has|have) )*(?:affect|amend|chang|updat)",
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
@@ -72,9 +91,26 @@ _NOT_THIS = re.compile(
     re.IGNORECASE,
 )
 _EXCLUDED = pattern(
-    r"⟦M\d+⟧[^⟦⟧.;:]{0,30}\b(?:not (?:be |been )?(?:included|implemented|part)(?! until)|no longer (?:in|"
+    r"(?:⟦M\d+⟧(?:\s|,|and\b|&)*)+[^⟦⟧.;:]{0,30}\b(?:not (?:be |been )?(?:included|implemented|part)(?! until)|"
+    r"no longer (?:in|"
     r"part|included|be)|(?:falls?|fell|fallen) out|out of (?:the )?scope|"
-    r"removed from|deferred|withdrawn|rejected|moved to|postponed|will be implemented in)\b"
+    r"removed from|deferred|withdrawn|rejected|moved to|postponed|will be implemented in)\b|"
+    r"(?:⟦M\d+⟧(?:\s|,|and\b|&)*)+[^⟦⟧.;:]{0,100}\b(?:(?:has|have|had) (?:now |since )?(?:been (?:moved|"
+    r"deferred|postponed|removed|"
+    r"taken out|put (?:back|off)|withdrawn)|fallen out)|(?:was|were) (?:moved to|deferred|postponed|removed "
+    r"from|taken out)|"
+    r"(?:is|are) now (?:targeted|planned|expected|due|scheduled))\b"
+)
+_LABEL = re.compile(
+    r"^\W*(?:the )?(?:only )?(?:SEC )?(?:modifications?|changes)(?: proposals?)? (?:implemented|included|delivered)"
+    r"(?: in (?:this \w+|it))?(?:\s*:| (?:are|is|was|were)\b)|"
+    r"^\W*the (?:only |one )?modification(?: proposal)? in (?:it|this version) is\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\W*(?:no|n|none|✗|n/?a|[-–—])\W*|[-–—]", re.IGNORECASE)
+_REMARKS = re.compile(r"\b(?:comments?|notes?|details?|remarks?|summary|description|titles?)\b", re.IGNORECASE)
+_WHERE_TO_FIND = re.compile(
+    r"\b(?:available|codeworks|published|red-?lin\w*|clean|download\w*|links?)\b", re.IGNORECASE
 )
 _PARTS_HEADING = re.compile(
     r"\bparts?\b.*\b(?:SEC|Code|affect\w*|chang\w*|impact\w*|amend\w*)\b|\b(?:SEC|affected|impacted|"
@@ -83,16 +119,39 @@ _PARTS_HEADING = re.compile(
     r"\bwhat(?:’s|'s| has| is| was)? (?:been )?(?:affected|changed|amended)\b",
     re.IGNORECASE,
 )
+_LISTS_MODIFICATIONS = re.compile(
+    r"\W*(?:(?:this )?(?:version |release )?(?:implements|includes|contains)|(?:SEC )?(?:modifications?|"
+    r"changes)(?: proposals?)?"
+    r"(?: (?:implemented|included|delivered|in this (?:version|release)))?|implemented (?:modifications?|changes)|"
+    r"implemented)\W*",
+    re.IGNORECASE,
+)
+_NEW_PARTS_FOLLOW = re.compile(
+    r"\b(?:new|additional)\b[^.⟦⟧]{0,40}\b(?:Appendi(?:x|ces)|Schedules?|Sections?|parts?|documents?)\b[^.⟦⟧]{0,60}"
+    r"\b(?:introduced|added|created|brought in|designated|included|joined?|follow\w*|are|is)\b|"
+    r"\b(?:introduc\w+|add(?:s|ed)?|creat\w+|brings? in)\b[^.⟦⟧]{0,40}\bnew\b[^.⟦⟧]{0,30}\b(?:Appendi(?:x|ces)|"
+    r"Schedules?|"
+    r"Sections?|parts?|documents?)\b|^\W*(?:new|added) (?:SEC )?(?:(?:Subsidiary )?documents?|parts?|Appendices|"
+    r"Schedules|"
+    r"Sections)\W*$",
+    re.IGNORECASE,
+)
 _LINKS_HEADING = re.compile(r"\bred-?lin\w+|\bdownload\w*|\bwhere can\b|\baccess\b|\bfind\b", re.IGNORECASE)
 _KINDS = r"(?:the |SEC |Sections? |Schedules? |Appendices |Appendix )*"
 _CHANGED_PARTS = pattern(
     r"\bparts?\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|"
-    r"\b(?:affects|amends|changes|updates|amended|affected|changed|updated)\b\W*"
+    r"\b(?:affected|changed|amended|impacted|updated) (?:SEC )?(?:parts|documents|"
+    r"sections)\b[^⟦⟧]{0,20}(?:\b(?:are|is|were|was)\b|:)|"
+    r"\b(?:SEC )?(?:parts|documents|sections) (?:affected|changed|amended|impacted|"
+    r"updated)\b[^⟦⟧]{0,20}(?:\b(?:are|is|were|was)\b|:)|"
+    r"\b(?:affects?|amends?|changes?|updates?|amended|affected|changed|updated|affecting|amending|changing|"
+    r"updating)\b\W*"
     rf"(?:the following |SEC |parts? )*(?:\W|of the SEC)*{_KINDS}⟦P"
 )
 _PARTS_CHANGED = pattern(
     rf"^\W*{_KINDS}⟦P\d+⟧(?:(?:\s|,|;|and|&)*{_KINDS}⟦P\d+⟧)*[^⟦⟧]{{0,30}}"
-    r"\b(?:were|was|are|have been|has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated)\b"
+    r"\b(?:were|was|are|have been|has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated|"
+    r"re-?designated)\b"
 )
 _NEW_PART = (
     pattern(r"\b(?:new|additional)\s+(?:SEC\s+)?{P}"),
@@ -109,6 +168,26 @@ _LONG_BODY = (
 _RESOLUTION = re.compile(r"\b(?:incorporat|designat|includ|implement|introduc)\w*", re.IGNORECASE)
 
 
+_OF_SEVERAL = re.compile(r"\b(?:modifications|proposals|following|these|others?|another)\b", re.IGNORECASE)
+_LEADS = re.compile(r":\W*$|\bfollowing\b|\bbelow\b", re.IGNORECASE)
+_OF_A_LIST = frozenset(
+    (
+        "status",
+        "approved_on",
+        "authority_decided_on",
+        "change_board_vote_on",
+        "change_board_recommendation",
+        "withdrawn_on",
+        "decision_path",
+        "consultation_closes_on",
+        "raised_on",
+        "converted_on",
+        "panel_presentation_on",
+    )
+)
+"""What the words above a list can say of each that is in it."""
+
+
 class PostWalk(Walk):
     """Reads one post. `version`: the SEC version that it is about, "" where it is about none."""
 
@@ -120,13 +199,26 @@ class PostWalk(Walk):
         self.effective, self.past = "", False
         self.body = ""
         self.number, self.heading, self.text = number, heading.text, heading.text
+        self.first_named: dict[str, tuple[int, str]] = {}
+        self.parts_of: set[str] = set()
+        self.within = ""
         whole = marked(heading.text)
+        if not version and len(whole.values("R")) == 1:
+            self.release = self.context.release = whole.values("R")[0]
         named = whole.values("M")
         self.main = tuple(named) if len(named) == 1 else ()
         self.sentence(whole)
         if self.version in whole.values("V") and len(whole.values("R")) == 1:
             self.version_claim("implements_release", whole.values("R")[0], heading.text)
         self.context.last = self.main
+
+    def read_cut(self, number: int, block: Block) -> None:
+        """Read of a paragraph that is cut short the titles that are whole: those with words after them."""
+        self.number, self.text = number, block.text
+        for mark in marked(block.text).of("M"):
+            after = block.text.partition(mark.text)[2]
+            if mark.title and not set(mark.title) & set('‘“"') and re.match(r"\W{0,2}\s*\w", after):
+                self.claim(f"modification:{mark.value}", "title", mark.title, mark.text, "title")
 
     def posted(self, value: str, quote: str, number: int) -> None:
         """Claim when the post was posted, by the line with that number."""
@@ -145,6 +237,7 @@ class PostWalk(Walk):
         if self.read_named_part(block):
             return
         super().read_heading(block)
+        self.within = block.text
         self.parts_section = bool(_PARTS_HEADING.search(block.text))
         whole = marked(block.text)
         self.context.about = ()
@@ -154,19 +247,39 @@ class PostWalk(Walk):
     def read_named_part(self, block: Block) -> bool:
         """A heading that is a part of the SEC, in a section of those affected."""
         match = PART.match(re.sub(r"^\W*(?:SEC )?", "", block.text))
+        if match and not self.parts_section and _LINKS_HEADING.search(self.heading):
+            return True  # a link to the document, set like a heading
         return bool(match and self.parts_section and self.part_row(block))
 
     def read_row(self, block: Block) -> bool:
         """A row of parts, of resolution proposals, or of modifications."""
-        if self.part_row(block):
+        return self.part_row(block) or self.labelled_list(block) or super().read_row(block)
+
+    def labelled_list(self, block: Block) -> bool:
+        """A label beside what it lists: "Implements | MP158A ‘…’; MP172 ‘…’", "Parts affected | Section B"."""
+        if len(block.cells) != 2:
+            return False
+        label, value = block.cells[0], marked(block.cells[1])
+        if _PARTS_HEADING.search(label) and value.of("P"):
+            for part in value.values("P"):
+                self.version_claim("affects_part", part, block.text)
             return True
-        return super().read_row(block)
+        if not _LISTS_MODIFICATIONS.fullmatch(label) or len(value.values("M")) < 2:
+            return False
+        self.titles(value, block.text)
+        self.implement(tuple(value.values("M")), block.text)
+        self.context.last = tuple(value.values("M"))
+        return True
 
     def read_paragraph(self, block: Block) -> None:
         """Running text; a paragraph that begins with a modification tells what the version does for it."""
         begins = leading(block.text, release=self.context.release)
         if begins and not begins[2].lstrip().startswith(("page", "’s page", "'s page")):
             self.implement((begins[0].value,), block.text)
+        first = sentences(block.text)[:1]
+        for id_ in first[0].values("M")[:1] if first and not _hedged(first[0]) else ():
+            if not _NOT_THIS.search(self.within):
+                self.first_named.setdefault(id_, (self.number, block.text))
         super().read_paragraph(block)
 
     def part_row(self, block: Block) -> bool:
@@ -182,21 +295,67 @@ class PostWalk(Walk):
             return False
         if _LINKS_HEADING.search(self.heading) and not self.parts_section and not _PARTS_HEADING.search(self.lead):
             return True
+        if self.crossed_out(block):
+            return True
         part = f"{match['kind']} {match['key']}"
         self.version_claim("affects_part", part, block.text)
-        if re.search(r"\(\s*(?:new|added|new document)\s*\)|^\s*new\b", first, re.IGNORECASE):
+        if (
+            re.search(
+                r"\(\s*(?:new|added|new document)\s*\)|^\s*new\b|[–—,-]\s*new(?: document)?\W*$", first, re.IGNORECASE
+            )
+            or _NEW_PARTS_FOLLOW.search(self.lead)
+            or (not self.lead and _NEW_PARTS_FOLLOW.search(self.heading))
+        ):
             self.version_claim("adds_part", part, block.text)
         return True
 
+    def crossed_out(self, block: Block) -> bool:
+        """Whether a row says "No" in each column that tells why a part would have changed."""
+        headers = [*block.header, *[""] * len(block.cells)]
+        told = [
+            cell
+            for cell, header in zip(block.cells[1:], headers[1:], strict=False)
+            if not _WHERE_TO_FIND.search(header) and not _REMARKS.search(header)
+        ]
+        alone = len(block.cells) == 2 and not block.header
+        said = [cell for cell in told if cell.strip()]
+        return bool(said) and not alone and all(_NO.fullmatch(cell) for cell in said)
+
     def modification(self, found: Row, block: Block) -> None:
         """A modification's row: it is implemented, unless the list or row says that it is not."""
+        begun = len(self.claims)
         super().modification(found, block)
+        self.as_led(found.mark.value, block, self.claims[begun:])
         self.implement(
             (found.mark.value,), block.text, beside=block.text.replace(found.title, " ") if found.title else ""
         )
+        if block.kind == "paragraph" and not found.cells:
+            self.context.last = (found.mark.value,)  # a name alone on its line: what stands below is about it
 
-    def place(self, id_: str, quote: str, just_said: Sequence[object]) -> None:
-        """A post's list is of what its version implements, not of a release's scope."""
+    def as_led(self, id_: str, block: Block, own: Sequence[Claim]) -> None:
+        """Claim of a row what the sentence above its list says of all: "The Change Board approved the following …:"."""
+        above = sentences(self.lead, self.context.release)[-1:]
+        if not above or above[0].of("M") or not _LEADS.search(above[0].text):
+            return
+        before_ = self.context.about
+        self.context.about = (id_,)
+        told = {c.attribute for c in own if c.subject == f"modification:{id_}"}
+        for subject, attribute, value, rule in super().said(above[0]):
+            if (
+                attribute in _OF_A_LIST
+                and attribute not in told
+                and not ("status" in told and attribute != "decision_path")
+            ):
+                self.claim(subject, attribute, value, f"{above[0].plain()}{BETWEEN}{block.text}", rule)
+        self.context.about = before_
+        decided = {c.value for c in own if c.attribute == "status"} & {"approved", "rejected"}
+        if decided and self.context.body_on and self.context.body.casefold() == "change board":
+            self.claim(f"modification:{id_}", "change_board_vote_on", self.context.body_on, block.text, "decision")
+
+    def place(self, id_: str, quote: str, just_said: Sequence[Claim]) -> None:
+        """A list in a post about a version is of what that implements, not of a release's scope."""
+        if not self.version:
+            super().place(id_, quote, just_said)
 
     def request_row(self, found: Row, block: Block) -> None:
         """A Change Resolution Proposal that came in with the version."""
@@ -208,7 +367,7 @@ class PostWalk(Walk):
 
     def said(self, sentence: Marked) -> Iterable[tuple[str, str, str, str]]:
         """Return what a sentence says; in a post about one modification "this modification" needs no name."""
-        if self.main and not self.context.about and not sentence.of("M"):
+        if self.main and not self.context.about and not sentence.of("M") and not _OF_SEVERAL.search(sentence.text):
             self.context.about = self.main
             found = list(super().said(sentence))
             self.context.about = ()
@@ -223,7 +382,12 @@ class PostWalk(Walk):
             return
         quote = sentence.plain()
         took_effect = self.effect(sentence, quote)
-        own = took_effect or self.version in sentence.values("V") or bool(_IT.match(sentence.text))
+        own = (
+            took_effect
+            or self.named(sentence)
+            or bool(_IT.match(sentence.text))
+            or (bool(_LABEL.match(sentence.text)) and not NOT.search(sentence.text))
+        )
         if own and (match := _RELEASE.search(sentence.text) or (took_effect and pattern("{R}").search(sentence.text))):
             self.version_claim("implements_release", sentence.at(match, "R"), quote)
         self.implemented(sentence, quote, own=own)
@@ -234,9 +398,15 @@ class PostWalk(Walk):
         if _DESIGNATES.search(quote):
             self.designated(quote, sentence)
 
+    def named(self, sentence: Marked) -> bool:
+        """Whether a sentence names the version: "SEC v62.0", or "Version 62.0" where nothing else has that version."""
+        before = r"(?:^|[.,;:(]\s|\b(?:the|this|of|and|in|by|new|to|that) )\W*"
+        short = rf"{before}(?:v|version)\s?{re.escape(self.version)}(?![.\d])"
+        return self.version in sentence.values("V") or bool(re.search(short, sentence.text, re.IGNORECASE))
+
     def effect(self, sentence: Marked, quote: str) -> bool:
         """Read the day on which the version takes effect."""
-        if not _THE_SEC.search(sentence.text):
+        if not _THE_SEC.search(sentence.text) and not self.named(sentence):
             return False
         for form in _EFFECTIVE:
             match = form.search(sentence.text)
@@ -264,7 +434,12 @@ class PostWalk(Walk):
                 or re.search(r"\brequired for\b|\bunder\b|\btext\b", match["gap"])
             ):
                 continue
-            ids = sentence.values("M", match["Ms"])
+            ids = sentence.values("M", match["list"])
+            self.parts_of |= {
+                sentence.marks[one[1]].value
+                for one in re.finditer(r"⟦(M\d+)⟧", sentence.text)
+                if _PART_OF.search(sentence.text[: one.start()])
+            }
             if own or (
                 included
                 and re.search(r"\b(?:this|it|these|version|release)\b", sentence.text[: match.start()], re.IGNORECASE)
@@ -272,17 +447,23 @@ class PostWalk(Walk):
                 self.implement(tuple(ids), quote)
                 if own and self.past and not included:
                     for id_ in ids:
-                        self.claim(f"modification:{id_}", "status", "implemented", quote, "version")
+                        if id_ not in self.parts_of:
+                            self.claim(f"modification:{id_}", "status", "implemented", quote, "version")
         for form in _IMPLEMENTED:
             for match in form.finditer(sentence.text):
-                if not NOT.search(match[0]) and (own or self.heading == quote):
+                with_it = bool(_WITH_IT.match(sentence.text))
+                if not NOT.search(match[0]) and (own or with_it or self.heading == quote):
                     self.implement(tuple(sentence.values("M", match["Ms"])), quote)
 
     def implement(self, ids: Sequence[str], quote: str, *, beside: str = "") -> None:
         """Claim that the version implements modifications, unless what stands `beside` their names denies it."""
-        if _NOT_THIS.search(self.heading) or _EXCLUDED.search(marked(beside or quote).text) or self._role == "out":
+        if not self.version or _NOT_THIS.search(self.within) or self._role == "out":
             return
-        for id_ in ids if self.version else ():
+        whole = marked(beside or quote)
+        excluded = {id_ for match in _EXCLUDED.finditer(whole.text) for id_ in whole.values("M", match[0])}
+        for id_ in ids:
+            if id_ in excluded:
+                continue
             self.implements.append(id_)
             self.version_claim("implements", id_, quote)
 
@@ -292,7 +473,15 @@ class PostWalk(Walk):
         begins = _PARTS_CHANGED.search(sentence.text)
         if (
             self.parts_section
-            or (listed and (sentence.of("V") or "part" in listed[0] or "version" in sentence.text))
+            or (
+                listed
+                and (
+                    sentence.of("V")
+                    or "part" in listed[0].casefold()
+                    or ":" in listed[0]
+                    or _OF_IT.search(sentence.text)
+                )
+            )
             or begins
         ):
             for part in sentence.values("P"):
@@ -314,10 +503,39 @@ class PostWalk(Walk):
             self.version_claim("change_resolution_proposal", value, quote)
 
     def finish(self) -> None:
-        """Claim when what the version implements was implemented."""
+        """Claim when what the version implements was implemented; what is in the SEC is no longer just approved."""
+        self.complete()
         for claim in [c for c in self.claims if c.attribute == "implements"] if self.effective else ():
             subject = f"modification:{claim.value}"
             self.claims.append(Claim(subject, "implementation", self.effective, claim.evidence, self.item))
+        done = {c.value for c in self.claims if c.attribute == "implements"} if self.effective and self.past else set()
+        self.claims = [
+            c
+            for c in self.claims
+            if not (c.attribute == "status" and c.value == "approved" and c.subject.partition(":")[2] in done)
+        ]
+
+    def complete(self) -> None:
+        """Where a list was lost and the count of it is known: those with which later paragraphs begin make it up."""
+        implements = set(self.implements)
+        more = {id_: where for id_, where in self.first_named.items() if id_ not in implements}
+        if self.version and more and self.counts and len(implements) + len(more) == self.counts[0]:
+            for id_, (self.number, self.text) in more.items():
+                self.implement((id_,), self.text)
+
+
+_ELSEWHERE = re.compile(
+    r"^[^⟦]*\b(?:without|except|unlike|not|if|once|until)\b[^⟦]*⟦M|"
+    r"⟦M\d+⟧[^⟦,;]{0,40}\b(?:not|no longer|withdrawn|rejected|refined|deferred|postponed|moved|follows?|later|"
+    r"will|would|"
+    r"may|might|next|consultation)\b",
+    re.IGNORECASE,
+)
+
+
+def _hedged(sentence: Marked) -> bool:
+    """Whether the modification that a sentence names first is one that has not come, or may not."""
+    return bool(_ELSEWHERE.search(sentence.text))
 
 
 def _is_sentence(rest: str) -> bool:

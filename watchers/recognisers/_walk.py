@@ -322,6 +322,7 @@ class Walk:
         self.introduced(sentence, facts)
         if found := sentence.values("M"):
             self.context.last = tuple(found)
+        self.follow_conversions(sentence)
         if self.passages and self.passages[-1].heading == self.heading:
             self.passages[-1] = Passage(self.heading, (*self.passages[-1].sentences, quote))
 
@@ -345,6 +346,21 @@ class Walk:
                     f"release:{self.release}", "out_of_scope", mark.value, sentence.plain(), "out of scope in prose"
                 )
             self._placed.add(mark.value)
+
+    def follow_conversions(self, sentence: Marked) -> None:
+        """Once a Draft Proposal has become a modification, "it" means that, and the title is its title: one item."""
+        became = {
+            claim.value: claim.subject.partition(":")[2]
+            for claim in self.claims[-12:]
+            if claim.attribute == "draft_proposal" and claim.evidence.quote == sentence.plain()
+        }
+        titles = {c.subject: c.value for c in self.claims if c.attribute == "title"} if became else {}
+        for old, new in became.items():
+            if (title := titles.get(f"modification:{old}")) and f"modification:{new}" not in titles:
+                self.claim(f"modification:{new}", "title", title, sentence.plain(), "converted")
+            self.context.about = tuple(new if id_ == old else id_ for id_ in self.context.about)
+            if set(self.context.last) == {old, new}:
+                self.context.last = (new,)
 
     def said(self, sentence: Marked) -> Iterable[tuple[str, str, str, str]]:
         """Return what a sentence says."""

@@ -20,10 +20,19 @@ REFUSED = "Entries about the United States' Securities and Exchange Commission w
 
 _TEASERS = re.compile(
     r"^\W*(?:(?:related|recent|latest|other|more|similar|previous|older|newer|"
-    r"further)\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|releases?)|"
+    r"further|most (?:read|popular|viewed))\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|releases?)|"
+    r"(?:more|also) (?:from|on|in) (?:secas|the sec|this site|our news|latest news|news)\b.{0,20}|most (?:read|"
+    r"popular|viewed)|"
+    r"recommended(?: for you)?|trending|what to read next|up next|"
     r"you (?:may|might) also\b.*|see also|read next|share(?: this)?\b.*|categories|tags|archives?|"
     r"comments?|leave a (?:reply|comment)|subscribe\b.*|sign up\b.*|"
     r"post navigation|newsletter\b.*|follow us\b.*|popular\b.*)\W*$",
+    re.IGNORECASE,
+)
+_LABELLED_TEASERS = re.compile(
+    r"^\W*(?:related(?: (?:posts?|news|articles?|stories|links?))?|see also|read next|tagged|tags?|categor(?:y|"
+    r"ies)|filed under|"
+    r"posted in|share this|previous(?: post| article)?|next(?: post| article)?)\s*[:|»«→←]",
     re.IGNORECASE,
 )
 _CUT = re.compile(
@@ -82,7 +91,21 @@ def recognises(outline: Outline) -> float:
         return 0.9
     dated = [post for post in found if post.posted_on]
     address = 0.5 if re.search(r"/(?:latest-)?news/|/tag/", outline.url) else 0.0
-    return max(0.6 if len(dated) > 1 else 0.3 if dated else 0.0, address)
+    headed = 0.3 if found and _NEWS.search(found[0].heading.text) and _tells(found[0]) else 0.0
+    return max(0.6 if len(dated) > 1 else 0.3 if dated else 0.0, address, headed)
+
+
+_NEWS = re.compile(
+    r"\b(?:headlines|decisions?|outcomes?|news|approv(?:es|ed)|reject(?:s|ed)|sen(?:ds|t) back|withdrawn|"
+    r"consultation|raised|"
+    r"update|implemented)\b",
+    re.IGNORECASE,
+)
+
+
+def _tells(post: Post) -> bool:
+    """Whether a post tells of modifications."""
+    return any(marked(block.text).of("M") for _, block in post.blocks[:12])
 
 
 def read(outline: Outline) -> Reading:
@@ -137,6 +160,8 @@ def read_post(post: Post) -> PostWalk:
     if post.posted_on:
         walk.posted(post.posted_on, first.text if first else post.dated or post.posted_on, number)
     walk.read((n, block) for n, block in _whole(post) if block is not first)
+    for number, block in post.blocks[-2:] if post.truncated else ():
+        walk.read_cut(number, block)
     walk.finish()
     return walk
 
@@ -167,11 +192,10 @@ def posts(outline: Outline) -> list[Post]:
     found: list[Post] = []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         inside = [(n, blocks[n]) for n in range(start + 1, end)]
-        teasers = next(
-            (at for at, (_, block) in enumerate(inside) if block.kind == "heading" and _TEASERS.match(block.text)), None
-        )
+        ends = (at for at, (_, block) in enumerate(inside) if _begins_teasers(block, top=at < _ABOVE_THE_TEXT))
+        teasers = next(ends, None)
         found.append(_post(blocks[start], start, inside[:teasers]))
-        if teasers is not None:
+        if teasers is not None and inside[teasers][1].kind == "heading":
             break
     return found
 
@@ -185,6 +209,19 @@ def _only_teases(above: Sequence[Block]) -> bool:
     top = [block for block in headings if block.level == 1 and not _TEASERS.match(block.text)]
     about_news = any(_ABOUT_NEWS.search(block.text) for block in top)
     return bool(top) and not about_news and any(_TEASERS.match(block.text) for block in headings if block.level != 1)
+
+
+_ABOVE_THE_TEXT = 3
+"""So many lines below a post's heading may name its date, category and tags."""
+
+
+def _begins_teasers(block: Block, *, top: bool) -> bool:
+    """Whether what follows on the page is of other posts: below "Related posts", beside "Tags:"."""
+    if block.kind != "heading" and top:
+        return False
+    if block.kind == "item" and not _LABELLED_TEASERS.match(block.text):
+        return False
+    return len(block.text) < 160 and bool(_TEASERS.match(block.text) or _LABELLED_TEASERS.match(block.text))
 
 
 def _post(heading: Block, number: int, inside: list[tuple[int, Block]]) -> Post:

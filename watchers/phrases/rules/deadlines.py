@@ -28,11 +28,29 @@ _PATHS = (
 @reads(*(form for _, form in _PATHS))
 def path(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "under Self-Governance", "is an Authority-Led Variation": the path where it is named."""
-    for value, words in _PATHS:
-        if (match := words.search(sentence.text)) and not NOT.search(clause(sentence.text, match.start(), match.end())):
-            ids = before(sentence, match, context)
-            yield from each(ids, "decision_path", value, "path")
-            return
+    found: dict[str, str] = {}
+    for match, value in _paths(sentence.text):
+        for id_ in before(sentence, match, context):
+            if id_ not in found or _INSTEAD.search(sentence.text[: match.start()]):
+                found[id_] = value
+    for id_, value in found.items():
+        yield from each((id_,), "decision_path", value, "path")
+
+
+def _paths(text: str) -> list[tuple[re.Match[str], str]]:
+    """Return where paths are named, in order; not those that a modification does not take or took before."""
+    named = [(match, value) for value, words in _PATHS for match in words.finditer(text)]
+    return [
+        (match, value)
+        for match, value in sorted(named, key=lambda one: one[0].start())
+        if not NOT.search(clause(text, match.start(), match.end())) and not _NO_LONGER.search(text[: match.start()])
+    ]
+
+
+_INSTEAD = re.compile(r"\b(?:to|now|became|becomes|instead)\s+(?:an? |be |the |under )*$", re.IGNORECASE)
+_NO_LONGER = re.compile(
+    r"\b(?:from|originally|initially|rather than|instead of|or)\s+(?:an? |the |under )*$", re.IGNORECASE
+)
 
 
 _CUT_OFF = (

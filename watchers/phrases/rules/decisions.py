@@ -19,12 +19,14 @@ _IT = (
 )
 
 
+_BOARD = ("change board", "cb")
 _BE = r"\b(?:is|was|were|are|been|has|have|had|got|and|now)\b"
 _DECIDED_BY = pattern(
     rf"\b(?P<who>{_BODIES})(?:’s|'s)?\b(?P<gap>[^⟦⟧;]{{0,40}}?)\b(?:(?P<verb>approved|rejected|withdrew|"
     rf"accepted)|(?:decided|determined|voted|agreed|directed)(?: unanimously)? (?:to |"
     rf"that )(?P<verb2>approve|reject|accept)|"
     rf"(?:granted|gave)(?: its)? (?P<verb3>approval) (?:to|of|for))\b\s*(?P<object>(?:the )?(?:{{Ms}}|"
+    rf"(?:following|(?:these|two|three|four|five|both|all)(?: of the)?) (?:\w+ )?modifications?\b|"
     rf"{_IT}\b|$|[.,;]|(?=⟦D)|(?:on|under|at|by|unanimously|for (?:inclusion|implementation))\b))"
 )
 _WAS_DECIDED = pattern(
@@ -36,7 +38,7 @@ _LABELLED = pattern(
     rf"-]\s*(?P<verb>approved?|rejected?)\b"
     rf"(?! (?:for|to|as)\b)(?P<object>)"
 )
-_BARE = pattern(r"^\W*(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
+_BARE = pattern(r"(?:^\W*|[,;(]\s*)(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
 _WITH_A_NAME = pattern(r"^\W*{Ms}\W*(?:both |is |was )?(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
 _NOT_THE_DECISION = re.compile(
     r"^\s*(?:for|to|as|in principle|by (?:the )?(?:Panel|Working Group|TABASC|OPSG|SSC|"
@@ -49,6 +51,50 @@ _NOT_YET = re.compile(
     r"expect\w*|able|recommend\w*|not|yet|before|after|fully)\b(?:[^⟦⟧;,]|⟦\w+⟧)*$",
     re.IGNORECASE,
 )
+
+
+_MET = pattern(
+    rf"\b(?P<who>{_BODIES})\b(?P<gap>[^⟦⟧;.]{{0,30}}?)\b(?:voted|met|considered|decided|determined|discussed|made|took|"
+    rf"looked|approved|rejected|has|have|held)\b"
+)
+_IT_DECIDED = pattern(
+    r"(?:^|[,;] |\band |\b(?:Governance|Determination|Determined),? )\W*(?:it|they|members|the Board)"
+    r"(?P<gap>(?: (?:also|then|unanimously|has|have|had|further|however|decided to|voted to|agreed to))*) "
+    r"(?P<verb>approved?|rejected?|accepted)\b\s*(?P<object>(?:both )?{Ms})"
+)
+
+
+@reads(_IT_DECIDED, _MET)
+def body_decided(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "It also rejected MP148" below "The Change Board voted on two modifications on 24 November 2021"."""
+    at = 0
+    for match in _IT_DECIDED.finditer(sentence.text):
+        _remember_body(sentence, context, at, match.start())
+        at = match.end()
+        rest = sentence.text[match.end() : match.end() + 80]
+        if context.body and not (
+            _NOT_YET.search(match["gap"]) or _NOT_THE_DECISION.match(rest) or _about_something_else(match, rest)
+        ):
+            yield from _by_that_body(sentence, context, match)
+    _remember_body(sentence, context, at, len(sentence.text))
+
+
+def _by_that_body(sentence: Marked, context: Context, match: re.Match[str]) -> Iterator[Said]:
+    ids = tuple(sentence.values("M", match["Ms"]))
+    found = list(_decision(sentence, match, ids, match["verb"], context.body))
+    yield from found
+    if context.body_on and not any(attribute.endswith("_on") for _, attribute, _, _ in found):
+        attribute = "change_board_vote_on" if context.body.casefold() in _BOARD else "authority_decided_on"
+        yield from each(ids, attribute, context.body_on, "decision")
+
+
+def _remember_body(sentence: Marked, context: Context, start: int, end: int) -> None:
+    """Keep who met or decided, and on which day."""
+    for match in _MET.finditer(sentence.text[start:end]):
+        if not re.search(r"\b(?:will|to|would|may)\b", match["gap"]):
+            on = sentence.values("D")
+            context.body = "" if match["who"].casefold() == "panel" else match["who"]
+            context.body_on = on[0] if len(on) == 1 and context.body else ""
 
 
 @reads(_DECIDED_BY, _LABELLED, _WAS_DECIDED, _BARE, _WITH_A_NAME)
@@ -91,6 +137,8 @@ def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterat
     after = text[match.start("after") : match.start("after") + 110]
     if _WAS_DECIDED.made(match) and (_NOT_YET.search(lead) or NOT.search(lead) or _recommended_before(lead)):
         return
+    if _BARE.made(match) and (_NOT_YET.search(lead) or re.search(r"\brecommend|\bif\b|\bwhen\b", lead, re.IGNORECASE)):
+        return
     if re.search(r"\b(?:Impact Assessment|requests?)\b", lead, re.IGNORECASE):
         return
     if (
@@ -128,8 +176,8 @@ def _decision(sentence: Marked, match: re.Match[str], ids: tuple[str, ...], verb
         yield from each(ids, "approved_on", on, "decision")
     if who.casefold() in ("authority", "ofgem", "gema"):
         yield from each(ids, "authority_decided_on", on, "decision")
-    elif who.casefold() in ("change board", "cb"):
+    elif who.casefold() in _BOARD:
         yield from each(ids, "change_board_vote_on", on, "decision")
 
 
-RULES = (decided,)
+RULES = (body_decided, decided)

@@ -37,8 +37,8 @@ _RELEASE_LIVE = (
         r"as part of|through|by)\s+(?:the )?{R},?\s+on {D}"
     ),
     pattern(
-        r"\b(?:implemented|delivered|go live|goes live|went live|live)\b[^⟦⟧]{0,30}?{D},?(?P<gap>)\s+(?:in|"
-        r"with|as part of|through) (?:the )?{R}"
+        r"\b(?:implemented|delivered|go live|goes live|went live|live|follow|follows|followed|introduced)\b"
+        r"[^⟦⟧]{0,30}?{D},?(?P<gap>)\s+(?:in|with|as part of|through) (?:the )?{R}"
     ),
     pattern(
         r"\b(?:implemented|delivered|deployed|released|launched|"

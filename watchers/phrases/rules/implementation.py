@@ -12,7 +12,8 @@ from watchers.phrases.marks import Marked, pattern
 
 _DONE = (
     r"\b(?:implemented|delivered|deployed|introduced|brought forward|put in place|go(?:es)? live|"
-    r"went live|gone live|tak(?:e|es) effect|took effect|c[ao]me into (?:effect|force))\b"
+    r"went live|gone live|(?:went|gone|goes|go) in(?! (?:to|front))|tak(?:e|es) effect|took effect|c[ao]me into "
+    r"(?:effect|force))\b"
 )
 _FORMS = (
     pattern(
@@ -42,10 +43,16 @@ _FORMS = (
         r"delayed)\b[^⟦⟧;]{0,40}?(?:\bfrom\b[^⟦⟧;]{0,10}⟦D\d+⟧[^⟦⟧;]{0,10})?)\bto\s+{D}"
     ),
     pattern(r"\b(?P<gap>now (?:planned|scheduled|due|expected|set) (?:for|on))\s+(?:implementation on )?{D}"),
+    pattern(
+        r"(?:\b(?:changes?|text|elements?|functions?|functionality|parts?|firmware|solution|rest|remainder|everything|"
+        r"phase|implementation)|⟦M\d+⟧)(?P<gap>[^⟦⟧;]{0,90}?\b(?:follow|follows|followed) (?:later,? )?)"
+        r"(?:on|by) {D}"
+    ),
     pattern(r"\b(?P<gap>\bnew implementation date\b[^⟦⟧;]{0,30}?){D}"),
 )
 _NOT_DONE = re.compile(
-    r"\b(?:no longer|cannot|not (?:now )?(?:be )?(?:implemented|delivered)(?! until)|never)\b", re.IGNORECASE
+    r"\b(?:withdrawal|rejection|no longer|cannot|not (?:now )?(?:be )?(?:implemented|delivered)(?! until)|never)\b",
+    re.IGNORECASE,
 )
 _FORMERLY = re.compile(
     r"\b(?:was|were|had been) (?:originally |previously |once |at first )?(?:due|planned|scheduled|expected|going|"
@@ -55,11 +62,16 @@ _FORMERLY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_IMPLEMENTATION = re.compile(
-    r"\bimplement|\bdeliver|\bdeploy|\bintroduc|\blive\b|\beffect\b|\bforce\b|\bforward\b|\bput in place\b|\bfollow",
+    r"\bimplement|\bdeliver|\b(?:went|gone|goes|go) in\b|\bdeploy|\bintroduc|\blive\b|\beffect\b|\bforce\b|"
+    r"\bforward\b|\bput in place\b|\bfollow",
     re.IGNORECASE,
 )
 _NOT_OUR_VERB = re.compile(
     r"\b(?:targeted|approved|recommended|consult\w*|decision|published|voted|raised|baselined)\b", re.IGNORECASE
+)
+_FOLLOWS_A_STEP = re.compile(
+    r"\b(?:vote|decision|consultation|report|meeting|review|assessment|letter|update|webinar|guidance)s?\b.*\bfollow",
+    re.IGNORECASE,
 )
 
 
@@ -79,6 +91,8 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
             ):
                 continue
             if HEDGE.search(words) or _NOT_DONE.search(words) or _NOT_OUR_VERB.search(match["gap"]):
+                continue
+            if _FOLLOWS_A_STEP.search(words):
                 continue
             ids = _whose(sentence, match, context)
             found = match.groupdict()

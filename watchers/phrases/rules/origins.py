@@ -14,13 +14,20 @@ from watchers.phrases.marks import Marked, pattern
 _RAISED = (
     pattern(r"\b(?:was|were) raised\b[^⟦⟧;]{0,60}?\bon {D}"),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\braised\b"),
-    pattern(r"^\W*(?:date )?raised(?: on)?\W*{D}"),
+    pattern(r"^\W*(?:date )?raised(?: by [^⟦⟧;]{1,40}?)?(?: on)?\W*{D}"),
 )
 _CONVERTED = (
     pattern(
-        r"{M1}[^⟦⟧;]{0,40}?\b(?:was|has been|is now|became|been)\b[^⟦⟧;]{0,30}?\b(?:converted (?:in)?to|"
+        r"{M1}[^⟦⟧;]{0,40}?\b(?:was|has been|is now|became|been|has(?: now)? "
+        r"become)\b[^⟦⟧;]{0,30}?\b(?:converted (?:in)?to|"
         r"became|renumbered (?:as|to)|now)?\b[^⟦⟧;]{0,40}?{M2}"
     ),
+    pattern(
+        r"{M1}\s*(?:converted|renumbered|becomes|has become)(?: (?:in)?to| as)?(?: an?)?(?: SEC)?(?: "
+        r"Modification)?(?: Proposal)?"
+        r"\W{0,2}\s*{M2}"
+    ),
+    pattern(r"\b(?:convert(?:ed)?|conversion of) {M1}[^⟦⟧;]{0,15}?\b(?:in)?to\b[^⟦⟧;]{0,40}?{M2}"),
     pattern(r"{M2}[^⟦⟧;]{0,30}?\b(?:\(?formerly|previously|converted from|raised as|was)\b[^⟦⟧;]{0,30}?{M1}"),
     pattern(r"{M2}\s*\({M1}\)"),
 )
@@ -33,10 +40,24 @@ _CONVERTED_ON = pattern(r"\b(?:converted|conversion|became a Modification Propos
 _NOT_CONVERTED = re.compile(
     r"\b(?:will|may|might|to be|if|not|could|should|expected|due|would|until|before)\b", re.IGNORECASE
 )
-_BECAME = pattern(r"^\W*(?:is |has been |was )?(?:now|became|converted (?:in)?to|has become|renumbered)\s+{M}")
+_A_PROPOSAL = (
+    r"(?:(?:an? |the )?(?:full |new )?(?:SEC )?Modification(?: Proposal)?,?\s*(?:as |numbered |now |called )?)?"
+)
+_BECAME = pattern(
+    r"^\W*(?:is |has (?:now )?been |was )?(?:now(?: become)?|became|converted (?:in)?to|has (?:now )?become|"
+    r"renumbered(?: as| to)?)\s+"
+    rf"{_A_PROPOSAL}{{M}}"
+)
 _SPLIT = (
     pattern(r"{M1}[^⟦⟧;]{0,40}?\bsplit (?:in)?to\b[^⟦⟧;]{0,40}?{Ms2}"),
+    pattern(
+        r"\b(?:agreed|decided|has|have|was|were)\b[^⟦⟧;]{0,40}?(?:⟦D\d+⟧[^⟦⟧;]{0,20}?)?"
+        r"\bsplit {M1}[^⟦⟧;]{0,15}?\b(?:in)?to\b[^⟦⟧;]{0,30}?{Ms2}"
+    ),
     pattern(r"{Ms2}[^⟦⟧;]{0,60}?\b(?:split|separated) (?:out )?(?:from|off)\b[^⟦⟧;]{0,20}?{M1}"),
+)
+_MAY_SPLIT = re.compile(
+    r"\b(?:may|might|could|should|would|propos\w+|consider\w*|suggest\w*|whether|if|not)\b", re.IGNORECASE
 )
 _ASSESSMENT = (
     pattern(r"\bImpact Assessment\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
@@ -53,6 +74,8 @@ def origins(sentence: Marked, context: Context) -> Iterator[Said]:
     yield from _converted(sentence, context)
     for form in _SPLIT:
         for match in form.finditer(sentence.text):
+            if _MAY_SPLIT.search(clause(sentence.text, match.start(), match.end())):
+                continue
             whole = sentence.at(match, "M1")
             for part in sentence.values("M", match["Ms2"]):
                 if part != whole and part.startswith(whole):
@@ -77,6 +100,7 @@ def _converted(sentence: Marked, context: Context) -> Iterator[Said]:
         [old], new = context.about, sentence.at(became, "M")
         if _is_conversion(old, new):
             yield f"modification:{new}", "draft_proposal", old, "converted"
+            yield from _on(sentence, new)
     yield from _formerly(sentence, context)
 
 

@@ -30,6 +30,25 @@ _RECOMMENDED = (
 )
 
 
+_IT_RECOMMENDED = pattern(
+    r"(?:^\W*|[,;] |\band )(?:it|they|members) (?:also |further |then )?recommended\b(?P<what>[^.]{0,120}?)\b"
+    r"(?P<verdict>approv|reject)\w*"
+)
+
+
+@reads(_IT_RECOMMENDED)
+def its_recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "It recommended that the Authority reject MP232" below what the Change Board did at its meeting."""
+    if context.body.casefold() not in ("change board", "cb"):
+        return
+    for match in _IT_RECOMMENDED.finditer(sentence.text):
+        ids = tuple(sentence.values("M", match["what"])) or before(sentence, match, context)
+        verdict = "approve" if match["verdict"].casefold() == "approv" else "reject"
+        if not re.search(r"\b(?:not|will|may|if)\b", match[0]):
+            yield from each(ids, "change_board_recommendation", verdict, "recommendation")
+            yield from each(ids if context.body_on else (), "change_board_vote_on", context.body_on, "recommendation")
+
+
 @reads(*_RECOMMENDED)
 def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board recommended MP084 be rejected on 26 February 2020": no decision, but a vote held."""
@@ -48,4 +67,4 @@ def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
             return
 
 
-RULES = (recommendation,)
+RULES = (recommendation, its_recommendation)

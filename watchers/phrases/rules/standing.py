@@ -19,6 +19,8 @@ _WITHDRAWN = (
         r"now)\b[^⟦⟧;]{0,20}?\bwithdrawn\b(?! from)"
     ),
     pattern(r"^\W*(?P<gap>)withdrawn\b(?! from)"),
+    pattern(r"(?P<gap>[^⟦⟧;.]{0,60}?)\b(?:(?:has|have) (?:now |since |today )?withdrawn|withdrew) {M}(?! from)"),
+    pattern(r"\b(?P<gap>withdrawal (?:took|takes|came into|has taken) effect)\b"),
     pattern(r"\b(?P<gap>withdrawal of)\s+(?:{Ms})"),
     pattern(
         r"\b(?P<gap>Proposer|Elexon|DCC|SECAS|he|she|they)\b[^⟦⟧;]{0,20}?\b(?:withdrew|has withdrawn|"
@@ -62,24 +64,28 @@ _NOW = (
     (
         "refinement",
         pattern(
-            r"\b(?:is|are|remains?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|within|undergoing|going through|"
-            r"progressing through)\b (?:the )?Refinement\b|"
+            r"\b(?:is|are|remains?|stays?|stayed|continues?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
+            r"within|undergoing|"
+            r"going through|progressing through)\b (?:the )?Refinement\b|"
+            r"\b(?:enters|(?:has|have|now) entered|moves (?:in)?to|(?:has|have) (?:moved (?:in)?to|gone into)) "
+            r"(?:the )?"
+            r"Refinement\b|"
             r"^\W*(?:in )?(?:the )?Refinement(?: Process)?\b(?=\W*(?:$|[,;.–-]))"
         ),
     ),
     (
         "report_phase",
         pattern(
-            r"\b(?:is|are|remains?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
+            r"\b(?:is|are|remains?|stays?|stayed|continues?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
             r"within)\b (?:the )?Report (?:Phase|Stage)\b|^\W*(?:in )?(?:the )?Report (?:Phase|Stage)\b(?=\W*(?:$|"
-            r"[,;.–-]))|\b(?:has|have) (?:now )?(?:entered|moved (?:in)?to|proceeded to|"
-            r"progressed to) the Report Phase\b"
+            r"[,;.–-]))|\b(?:now enters|(?:has|have) (?:now )?(?:entered|moved (?:in)?to|proceeded to|"
+            r"progressed to)) the Report Phase\b"
         ),
     ),
     (
         "development",
         pattern(
-            r"\b(?:is|are|remains?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
+            r"\b(?:is|are|remains?|stays?|stayed|continues?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
             r"within)\b (?:the )?Development(?: Stage)\b|^\W*(?:in )?(?:the )?Development Stage\b(?=\W*(?:$|"
             r"[,;.–-]))"
         ),
@@ -87,11 +93,16 @@ _NOW = (
     ("pending_implementation", pattern(r"\b(?:pending|awaiting) implementation\b")),
 )
 _ALREADY = re.compile(r"\b(?:if|may|might|could|would|should|will|prior to this|before)\b[^⟦⟧;]*$", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:propos|ask|request|recommend|expect|consider|intend|plan)\w* (?:to be|to have|that|for|to)\b|"
+    r"\b(?:due|likely|to be|being) (?:to be )?withdrawn",
+    re.IGNORECASE,
+)
 _DRAFT = pattern(r"\b(?:this|a|the) Draft Proposal\b|^\W*Draft Proposal\b")
 _IMPLEMENTED = (
     pattern(
-        r"(?:^|[,;:] |\band |\bthat )\W*(?:both )?{Ms}(?P<gap>\s*(?:\W\s)?)(?:was|were|has been|have been|is|"
-        r"are|now|both|and|,|\s|also|successfully|approved)*\bimplemented\b(?! (?:in part|"
+        r"(?:^|[,;:] |\band |\bthat |\b(?:is|are|was|were) )\W*(?:both )?{Ms}(?P<gap>\s*(?:\W\s)?)(?:was|were|has been|"
+        r"have been|is|are|now|both|which|that|and|,|\s|also|successfully|approved)*\bimplemented\b(?! (?:in part|"
         r"partially))(?P<rest>[^⟦⟧]{0,20})"
     ),
     pattern(
@@ -111,10 +122,11 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     text = sentence.text
     for form in _WITHDRAWN:
         for match in form.finditer(text):
-            if not _ALREADY.search(text[: match.end("gap")]) and not NOT.search(match[0]):
+            if not (_ALREADY.search(text[: match.end("gap")]) or NOT.search(match[0]) or _WISHED.search(match[0])):
                 ids = before(sentence, match, context)
                 yield from each(ids, "status", "withdrawn", "withdrawn")
-                if on := on_date(sentence, match.start(), match.end()):
+                since = pattern(r"[^⟦⟧;.]{0,30}\b(?:with effect|effective) from {D}").match(text, match.end())
+                if on := sentence.at(since, "D") if since else on_date(sentence, match.start(), match.end()):
                     yield from each(ids, "withdrawn_on", on, "withdrawn")
     for form in _SENT_BACK:
         if (sent := form.search(text)) and not _ALREADY.search(text[: sent.end("gap")]):

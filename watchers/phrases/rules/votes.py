@@ -36,6 +36,11 @@ _VOTE = (
         r"the (?:two|three|modification|proposal))\b[^⟦⟧;]{0,30}?)\b(?:on|at its meeting on)\s+{D}"
     ),
     pattern(
+        r"\b(?:the|a|its) (?:Change Board )?vote on {M}(?P<gap>[^⟦⟧;]{0,30}?)\b(?:was |is |has been |will be |be )?"
+        r"(?:put off|deferred|postponed|moved|delayed|rescheduled|held|due|taken|scheduled|set|planned|take place)\b"
+        r"[^⟦⟧;]{0,12}?\b(?:to|on|until|for|at its)\s+{D}"
+    ),
+    pattern(
         r"^\W*(?:then )?on {D},?\s*(?P<gap>)the Change Board (?:will vote|voted|is due to vote|will decide|"
         r"will consider)\b"
     ),
