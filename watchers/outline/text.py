@@ -25,6 +25,8 @@ from watchers.phrases.titles import QUOTES, quoted
 LARGEST = 400_000
 """Characters of a text that are read; the longest paper of the field has some 150,000."""
 _LONGEST_HEADING = 130
+_LONGEST_ROW = 40
+"""Lines over which one row may be wrapped; each is looked at with all that stand above it in the row."""
 _FULL = 0.84
 """A line of at least so much of the width goes on in the next."""
 _SHORT = 0.7
@@ -333,7 +335,7 @@ class _Reader:
             return False
         gathered = [self.line]
         while (below := self.peek(len(gathered))) and self._goes_on(gathered, below):
-            if self.at + len(gathered) in self.laid:
+            if self.at + len(gathered) in self.laid or len(gathered) == _LONGEST_ROW:
                 break
             gathered.append(below)
         raw = _joined_raw(gathered)
