@@ -18,6 +18,8 @@ REACH = 40
 """So many pieces above a claim's own its name may stand: a card has a line for each of its facts."""
 
 
+NEAR = 100
+"""Pieces before and after its own in which a quote is looked for; so that a page of thousands costs no more."""
 JOINED = 4
 """Over so many pieces a quote may run."""
 
@@ -64,7 +66,8 @@ def placed(evidence: Evidence, pieces: Sequence[str]) -> Evidence:
     if stands(evidence, pieces):
         return evidence
     quote = _single(evidence.quote)
-    near = sorted(range(len(pieces)), key=lambda n: abs(n - evidence.block))
+    at = min(evidence.block, max(len(pieces) - 1, 0))
+    near = sorted(range(max(0, at - NEAR), min(len(pieces), at + NEAR)), key=lambda n: abs(n - at))
     for n in near:
         if quote and quote in _single(pieces[n]):
             return replace(evidence, block=n)

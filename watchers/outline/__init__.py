@@ -64,6 +64,17 @@ class Outline:
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        """The text of each block; an entry's first one also has the date that the feed gives the entry."""
+        """The text of each block; a table's first row has the table's heading above it, an entry's first block the date
+        that the feed gives the entry beside it.
+        """
         dated = {number: entry.dated for number, entry in enumerate(self.entries, 1) if entry.dated}
-        return tuple(f"{b.text} | {date}" if (date := dated.pop(b.entry, "")) else b.text for b in self.blocks)
+        headed: set[int] = set()
+        found = []
+        for block in self.blocks:
+            text = block.text
+            if block.header and block.table not in headed:
+                headed.add(block.table)
+                text = f"{' | '.join(block.header)}\n{text}"
+            date = dated.pop(block.entry, "")
+            found.append(f"{text} | {date}" if date else text)
+        return tuple(found)
