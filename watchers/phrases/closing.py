@@ -20,6 +20,24 @@ _GLUED = re.compile(
 )
 """Where an extraction has glued a role to what stood before it: "ConsultationCloses 12 August 2022"."""
 
+_GLUED_DATES = re.compile(
+    rf"(?<=20\d\d)(?=[0-3]?\d(?:st|nd|rd|th)?\s+(?:{dates.MONTH})\s+20\d\d)|(?<=20\d\d)(?=[0-3]?\d/[01]?\d/20\d\d)"
+)
+"""Where two dates are glued: "11 January 20211 February 2021"."""
+_CLOSES = re.compile(
+    r"(?:Closing|Closes(?: on)?|Closed|Close|End|Ends|Deadline|Due|Respon(?:d|se|ses)(?: (?:by|"
+    r"due))?)(?: date)?(?: for responses)?"
+)
+_DATE_HEADING = re.compile(
+    rf"{_CLOSES.pattern}|(?:Date )?(?:Issued|Opening|Opened|Opens|Published|Launched|Start(?:ed|s)?|"
+    rf"Raised)(?: date| on)?|"
+    r"Issue date|Change Board(?: date)?|Implementation(?: date)?"
+)
+_HEADINGS = re.compile(
+    rf"(?:(?:{_DATE_HEADING.pattern}|(?:Consultation|Modification|Proposal|Reference|Ref|ID|Number|Title|Name|"
+    rf"Type|Status|Stage|"
+    r"Description|Link|Document|Owner|Organisation)s?(?: (?:title|name|type|number))?)[\s|/,]*)+"
+)
 _CUES = re.compile(
     r"(?P<close>\b(?:clos(?:e|es|ed|ing|ure)(?![a-z])(?! of (?:business|play))|deadline|due date|end(?:s|ed|"
     r"ing)?(?![a-z])(?! of\b|-)|"
@@ -70,7 +88,10 @@ _SHORT_START = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+(?:{dates.MONTH}))?\s*(?:to|until|till|and|–|—|-)\s*$", re.IGNORECASE
 )
 """The start of a period whose year stands only at its end: "22 July – 12 August 2022"."""
-_IDLE = re.compile(r"(?:\W|⟦[A-CE-Z]\w*⟧|\b(?:and|for|on|that|of|the|both|also|while|but|now|it)\b)*", re.IGNORECASE)
+_IDLE = re.compile(
+    r"(?:\W|⟦[A-CE-Z]\w*⟧|\b(?:and|for|on|that|of|the|both|also|while|but|now|it|is|be|will|been|has|moved|changed|to)\b)*",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(r"from|between|since|period|window|runs?|running|ran", re.IGNORECASE)
 """What begins a period of anything: before it stands of what ("Implementation window")."""
 _BOTH = re.compile(r"\bopen\w*\W+(?:and\W+|to\W+)?clos\w*", re.IGNORECASE)
@@ -87,8 +108,18 @@ class Closing:
 
 
 def unglued(text: str) -> str:
-    """Return text with glued roles parted from what stands before them."""
-    return _GLUED.sub(" | ", text)
+    """Return text with glued roles and dates parted from what stands before them."""
+    return _GLUED.sub(" | ", _GLUED_DATES.sub(" | ", text))
+
+
+def column_roles(text: str) -> tuple[bool, ...]:
+    """Return of each column of dates that a line of headings names whether it is the closing one; () for other lines.
+
+    The headings may be glued: "ConsultationIssuedClosing date".
+    """
+    if len(text) > _LONGEST_DATE or not _HEADINGS.fullmatch(text):
+        return ()
+    return tuple(bool(_CLOSES.match(one[0])) for one in _DATE_HEADING.finditer(text))
 
 
 def closings(text: str, label: str = "", *, bare: bool = False) -> list[Closing]:
@@ -138,6 +169,8 @@ def _role(before: str, after: str, previous: str, *, last: bool, first: bool) ->
     own = _own_role(before[: short.start()] if short else before)
     if short:
         return "close" if own in ("open", "close", "", "old") else own
+    if own == "close" and re.search(r"\bwas\W*(?:on\W*)?$", before) and re.search(r"\bnow\b", after):
+        return "old"
     if (
         own in ("close", "open")
         and not last
@@ -147,7 +180,13 @@ def _role(before: str, after: str, previous: str, *, last: bool, first: bool) ->
     if own:
         return own
     if not first and _IDLE.fullmatch(before):
-        return "close" if previous == "old" and re.search(r"\bbut\b", before) else previous if "|" not in before else ""
+        return (
+            "close"
+            if previous == "old" and re.search(r"\b(?:but|now|to)\b", before)
+            else previous
+            if "|" not in before
+            else ""
+        )
     return _role_after(after) if last else ""
 
 

@@ -14,7 +14,7 @@ from bot.domain import dates, statuses
 from bot.domain.claims import Claim, Evidence
 from watchers.outline import Block
 from watchers.phrases import columns
-from watchers.phrases.closing import Closing, bare_date, closings, speaks_of_closing, unglued
+from watchers.phrases.closing import Closing, bare_date, closings, column_roles, speaks_of_closing, unglued
 from watchers.phrases.context import Context
 from watchers.phrases.marks import Mark, Marked, marked, sentences
 from watchers.phrases.rules import said
@@ -76,7 +76,7 @@ _NOT_TITLE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    rf"\s{{0,2}}(?:[|⟦]|[:;,–—(\[-]{{0,4}}\s*(?<![\w’'])(?:{KIND})(?!\w)"
+    rf"\s{{0,2}}(?:\||⟦[MDRVY]|[:;,–—(\[-]{{0,4}}\s*(?<![\w’'])(?:{KIND})(?!\w)"
     r"|[–—:;,(\[-]\s*(?:clos|open|deadline|respon|issued|publish|launch|end|extend)\w*"
     r"|\b(?:clos(?:es|ed|ing)|open(?:s|ed|ing)?|deadline|respon(?:d|ses)|issued|published|ends|ended|until|by|"
     r"from|extended)\b"
@@ -147,6 +147,7 @@ class Entry:
 class _Section:
     closes: tuple[Closing, str, int] | None = None
     promises: bool = False
+    columns: tuple[bool, ...] = ()
     foreign: bool = False
 
 
@@ -176,6 +177,10 @@ class Consulting:
             if self.beside:
                 self.end()
                 continue
+            if block.kind != "row" and (columns_ := column_roles(block.text)) and self.heading:
+                self.end()
+                self.section.columns = columns_
+                continue
             getattr(self, f"read_{block.kind}")(block)
             self.title_marks(block)
         self.end()
@@ -194,7 +199,7 @@ class Consulting:
         self.end()
         self.heading, self.label = block.text, ""
         promised = self.section.promises and block.level > 1
-        self.section = _Section(foreign=bool(_FOREIGN_SECTION.search(block.text)))
+        self.section = _Section(columns=self.section.columns, foreign=bool(_FOREIGN_SECTION.search(block.text)))
         self.section.promises = speaks_of_closing(block.text) or promised
         self.close_section(block)
 
@@ -276,7 +281,9 @@ class Consulting:
         if self.begins(block, block.text):
             return
         entry = self.entry
-        if entry is None:
+        if _FOREIGN.match(block.text) and not _SENTENCE.search(block.text):
+            self.begin_foreign(block)
+        elif entry is None:
             self.running(block)
         elif entry.kind in ("heading", "foreign") or self.is_detail(block) or not entry.closes:
             self.detail(block, block.text)
@@ -396,6 +403,9 @@ class Consulting:
             return
         self.entries.append(entry)
         closes = [one for one in entry.closes if one[0].moved] or entry.closes
+        if not closes and entry.bare and len(entry.bare) == len(self.section.columns):
+            told = zip(entry.bare, self.section.columns, strict=True)
+            closes = [(Closing(value), quote, number) for (value, quote, number), is_closing in told if is_closing]
         if not closes and entry.bare and self.section.promises:
             value, quote, number = max(entry.bare, key=lambda one: dates.earliest(one[0]))
             closes = [(Closing(value), quote, number)]
@@ -464,7 +474,10 @@ class Consulting:
             return
         if re.fullmatch(r"\W*dates?\W*", label, re.IGNORECASE) and (value := bare_date(text)):
             entry.bare.append((value, quote, self.number))
-        for one in closings(text, label):
+        found = closings(text, label)
+        if not found and not label and self.section.columns and not _SENTENCE.search(text):
+            entry.bare += [(one.value, quote, self.number) for one in dates.find(unglued(text))]
+        for one in found:
             if one.ids and not set(one.ids) & set(entry.ids):
                 for id_ in one.ids if entry.ids else ():
                     self.claim(f"modification:{id_}", "consultation_closes_on", one.value, quote, "closing date")

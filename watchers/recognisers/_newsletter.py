@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import dates
 from bot.domain.claims import Claim, Item, Reading
 from watchers.outline import Block, Outline
 from watchers.phrases.marks import marked
+from watchers.phrases.rows import row
 from watchers.recognisers._consulting import Consulting
 from watchers.recognisers._findings import release_links, settled, slug
 from watchers.recognisers._post import PostWalk
@@ -19,7 +20,7 @@ from watchers.recognisers._walk import Walk
 
 _ADDRESS = re.compile(r"/newsletters?/", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\bnews ?letters?\b|\b(?:weekly|monthly|news|SECAS|SEC) (?:bulletin|digest|round[- ]?up)\b", re.IGNORECASE
+    r"\bnews ?letters?\b|\bbulletins?\b|\b(?:weekly|monthly|news|SECAS|SEC) (?:digest|round[- ]?up)\b", re.IGNORECASE
 )
 _CONTENTS = re.compile(
     r"^\W*(?:in (?:this|today’s|today's) (?:issue|edition|newsletter|bulletin|month|week)|contents|what(?:’s|'s|"
@@ -92,19 +93,27 @@ def read(outline: Outline, kind: str) -> Reading:
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[_Piece]:
     """Yield the items, without the list of contents; what follows the last ("Subscribe") is none of it."""
-    starts = [n for n, block in enumerate(blocks) if block.kind == "heading"]
+    starts = [n for n, block in enumerate(blocks) if block.kind == "heading" or _is_name(block)]
     starts = starts if starts[:1] == [0] else [0, *starts]
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         if start >= len(blocks):
             return
         first = blocks[start]
-        is_heading = first.kind == "heading"
+        is_heading = first.kind == "heading" or (bool(start) and _is_name(first))
         if start and _ENDS.match(first.text):
             return
         if is_heading and _CONTENTS.match(first.text):
             continue
         inside = [(n, blocks[n]) for n in range(start + is_heading, end)]
-        yield _Piece(first if is_heading else Block("heading", "", level=1), start, tuple(_own(inside)))
+        yield _Piece(
+            replace(first, kind="heading") if is_heading else Block("heading", "", level=1), start, tuple(_own(inside))
+        )
+
+
+def _is_name(block: Block) -> bool:
+    """Whether a line is a modification's name and nothing else: the heading of what stands below it."""
+    named = row(block) if block.kind in ("item", "paragraph") and len(block.cells) <= 1 else None
+    return bool(named and named.title and not named.cells)
 
 
 def _own(inside: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, Block]]:
@@ -139,7 +148,8 @@ def _whole_sentences(text: str) -> str:
 
 def _item(piece: _Piece, key: str) -> tuple[list[Claim], list[str]]:
     """Return what an item claims, and its residue."""
-    versions = marked(piece.heading.text).values("V")
+    texts = (piece.heading.text, *(block.text for _, block in piece.blocks))
+    versions = next((named for text in texts if (named := marked(text).values("V"))), [])
     walk: Walk
     if versions:
         walk = PostWalk(item=key)

@@ -39,6 +39,7 @@ _YEAR = re.compile(
     r"\W*(?:(?:variations|notices)\W+(?:in|of|given in)?\W*)?(20\d\d)\W*(?:variations|notices)?\W*", re.IGNORECASE
 )
 _GLUED = re.compile(r"(?:(?<=[A-Za-z)’”.])|(?<=Schedule \d))(?=[0-3]?\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+20\d\d)")
+_DATE_HEADER = re.compile(r"\bdate\b|\bwhen\b|\bday\b", re.IGNORECASE)
 _LONGEST_LABEL = 60
 _LONGEST_DATE = 120
 
@@ -99,6 +100,11 @@ def _columns(blocks: Sequence[Block]) -> bool:
     )
 
 
+def _just_before(text: str, date: dates.Found) -> str:
+    """Return the words just before a date, in its own piece of the line."""
+    return text[max(0, date.start - 30) : date.start].rpartition("|")[2]
+
+
 @dataclass
 class _List:
     """Reads blocks in their order. `open`: provisions that still wait for the day of their notice."""
@@ -147,6 +153,8 @@ class _List:
         headers = [block.header[n] if n < len(block.header) else "" for n in range(len(block.cells))]
         if self.pair(block):
             return
+        if not any(_PROVISION.search(one) or _NOTICE.search(one) or _DATE_HEADER.search(one) for one in headers):
+            headers = [""] * len(headers)  # of another table, or furniture above this one
         self.end()
         day, at = self.row_date(block.cells, headers)
         rest = [(header, cell) for n, (header, cell) in enumerate(zip(headers, block.cells, strict=True)) if n != at]
@@ -180,12 +188,7 @@ class _List:
         dated = [(n, self.whole(cell) or self.first(cell)) for n, cell in enumerate(cells)]
         found = [(n, value, headers[n]) for n, value in dated if value]
         notice = [one for one in found if _NOTICE.search(one[2])]
-        plain = [
-            one
-            for one in found
-            if not _ANOTHER.search(one[2])
-            and (not one[2] or re.search(r"\bdate\b|\bwhen\b|\bday\b", one[2], re.IGNORECASE))
-        ]
+        plain = [one for one in found if not _ANOTHER.search(one[2]) and (not one[2] or _DATE_HEADER.search(one[2]))]
         whole = [one for one in plain if self.whole(cells[one[0]])]
         for several in (notice, whole, plain):
             if several:
@@ -216,7 +219,7 @@ class _List:
 
     def line(self, block: Block) -> None:
         """A line, bullet or heading: provisions, what was done to them, the day, glued or apart."""
-        text = _GLUED.sub(" ", block.text)
+        text = _GLUED.sub(" | ", block.text)
         if (whole := self.whole(text)) and not leading(text)[0]:
             if self.open:
                 self.claim(self.open, whole, f"{self.quote} | {block.text}")
@@ -267,7 +270,7 @@ class _List:
             )
         ]
         begins = [one for one in found if not text[: one.start].strip(" •*·-–—|:(")]
-        other = [one for one in found if _ANOTHER.search(text[max(0, one.start - 30) : one.start])]
+        other = [one for one in found if _ANOTHER.search(_just_before(text, one))]
         for several in (called, ends, begins, found if len(found) == 1 else []):
             free = [one for one in several if one not in other]
             if free:
