@@ -166,6 +166,17 @@ def _item(piece: _Piece, key: str) -> tuple[list[Claim], list[str]]:
         consulting = Consulting(item=key)
         consulting.read(((piece.number, piece.heading), *piece.blocks))
         found += [claim for claim in consulting.claims if claim.attribute == "consultation_closes_on"]
+    found += list(_release_names(found))
     told = {claim.subject for claim in found if claim.attribute not in _NAMES}
     told |= {f"modification:{claim.value}" for claim in found if claim.attribute not in _NAMES}
     return [claim for claim in found if claim.attribute not in _NAMES or claim.subject in told], walk.residue
+
+
+def _release_names(found: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the names of releases that an item says something of, as its sentences print them."""
+    named = {claim.subject for claim in found if claim.attribute == "name"}
+    for claim in found:
+        for mark in marked(claim.evidence.quote).of("R") if claim.kind == "release" else ():
+            if claim.subject == f"release:{mark.value}" and claim.subject not in named:
+                named.add(claim.subject)
+                yield replace(claim, attribute="name", value=" ".join(mark.text.split()))
