@@ -47,6 +47,7 @@ def said(body: str, kind: str = "auto") -> set[str]:
         "On 12 August 2022, this consultation closes.",
         "12/08/2022 (closing date)",
         "Deadline for responses: 12/08/2022 at 17:00",
+        "The closing date was 5 August 2022 and is now 12 August 2022.",
     ],
 )
 def test_the_closing_date_is_told_from_other_dates(text: str) -> None:
@@ -138,6 +139,19 @@ def test_consultations_are_the_same_in_any_setting(body: str) -> None:
     assert said(body) == CONSULTATIONS
 
 
+def test_a_button_above_a_box_is_a_heading_and_an_action_is_none() -> None:
+    body = (
+        "<h1>Consultations</h1><button>MP162 ‘A’</button><div><p>Closes 12 August 2022.</p></div>"
+        "<button>DCC consultation: keys</button><div><p>Closes 2 September 2022.</p></div><button>Show more</button><div></div>"
+    )
+    assert said(body) == {"MP162 title A", "MP162 consultation_closes_on 2022-08-12"}
+
+
+def test_dates_without_words_take_their_roles_from_the_line_of_headings() -> None:
+    body = "Consultations\n\nOpen now\n\nConsultationIssuedClosing date\nMP162 ‘A’ Refinement Consultation1 July 202212 August 2022\n"
+    assert said(body) == {"MP162 title A", "MP162 consultation_closes_on 2022-08-12"}
+
+
 def test_a_consultation_states_no_status() -> None:
     body = (
         "<h1>Consultations</h1><table><tr><th>Modification</th><th>Stage</th><th>Status</th><th>Closes</th></tr>"
@@ -175,6 +189,7 @@ def test_consultations_of_others_claim_nothing_and_are_believed() -> None:
         ("Sections G and H, Appendix AB", ["Section G", "Section H", "Appendix AB"]),
         ("Sections F to H", ["Section F", "Section G", "Section H"]),
         ("SEC Schedule 9 (SMETS) and Appendix R: text", ["Schedule 9", "Appendix R"]),
+        ("Schedules 8 to 10", ["Schedule 8", "Schedule 9", "Schedule 10"]),
         ("Section X3.4", ["Section X (clause)"]),
         ("Section 88 of the Energy Act", []),
         ("The Section is amended", []),

@@ -36,6 +36,12 @@ _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IG
 _ACCEPTS = re.compile(
     r"\b(?:accept|agree|allow|got it|ok(?:ay)?|reject|decline|manage|settings|close|dismiss)\b", re.IGNORECASE
 )
+_ACTS = re.compile(
+    r"\W*(?:accept|agree|allow|reject|decline|manage|cookies?|settings|close|dismiss|show|hide|view|see|read|load|more|open|"
+    r"search|menu|toggle|submit|send|subscribe|sign|log|register|download|print|share|back|skip|go|click|yes|no)\b",
+    re.IGNORECASE,
+)
+"""With what the words of an action begin; other words above a box are the heading of what is in it."""
 _LONGEST_NOTICE = 900
 _BUTTONS_LOOKED_AT = 60
 
@@ -106,7 +112,13 @@ def _opens(button: LexborNode) -> bool:
     """Whether a button is the heading of something that it opens rather than an action."""
     given = button.attributes
     above = button.parent
-    return "aria-expanded" in given or "aria-controls" in given or (above is not None and (above.tag or "")[:1] == "h")
+    if "aria-expanded" in given or "aria-controls" in given or (above is not None and (above.tag or "")[:1] == "h"):
+        return True
+    below = button.next
+    while below is not None and below.is_text_node and not (below.text_content or "").strip():
+        below = below.next
+    words = button.text().split()
+    return below is not None and below.tag in ("div", "section") and len(words) > 1 and not _ACTS.match(words[0])
 
 
 def _cookie_notices(tree: LexborHTMLParser) -> list[int]:

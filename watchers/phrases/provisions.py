@@ -26,7 +26,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"\s*(?:(?:,|;|&|/|\+)\s*(?:and\s+)?|\s+(?:and|as well as|plus)\s+|\s*\|\s*)", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:to|–|—|-|through)\s*(?=[A-Z](?![A-Za-z]))")
+_TO = re.compile(r"\s*(?:to|–|—|-|through)\s*(?=(?:[A-Z]|\d{1,2})(?![A-Za-z0-9]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,21 @@ def leading(text: str) -> tuple[tuple[Provision, ...], str]:
 def _span(text: str, key: re.Match[str], kind: str, found: dict[str, Provision]) -> int:
     """Note a key, or the run of keys that it begins ("Sections F to H"); return where it ends."""
     _note(found, f"{kind.capitalize()} {key['key']}", clause=bool(key["clause"]))
-    to = _TO.match(text, key.end()) if kind == "section" and not key["clause"] else None
+    to = None if key["clause"] else _TO.match(text, key.end())
     last = _KEYS[kind].match(text, to.end()) if to else None
-    if last is None or last["clause"] or last["key"] <= key["key"]:
-        return key.end()
-    for letter in range(ord(key["key"]) + 1, ord(last["key"]) + 1):
-        _note(found, f"Section {chr(letter)}", clause=False)
-    return last.end()
+    between = _between(key["key"], last["key"]) if last and not last["clause"] else []
+    for one in between:
+        _note(found, f"{kind.capitalize()} {one}", clause=False)
+    return last.end() if last and between else key.end()
+
+
+def _between(first: str, last: str) -> list[str]:
+    """Return the keys after the first up to the last: of "F" and "H" G and H; [] where they are no run."""
+    if first.isdigit() and last.isdigit():
+        return [str(number) for number in range(int(first) + 1, int(last) + 1)]
+    if len(first) == len(last) == 1 and not (first + last).isdigit():
+        return [chr(letter) for letter in range(ord(first) + 1, ord(last) + 1)]
+    return []
 
 
 def _note(found: dict[str, Provision], part: str, *, clause: bool) -> None:

@@ -22,6 +22,14 @@ _ADDRESS = re.compile(r"/newsletters?/", re.IGNORECASE)
 _NAMED = re.compile(
     r"\bnews ?letters?\b|\bbulletins?\b|\b(?:weekly|monthly|news|SECAS|SEC) (?:digest|round[- ]?up)\b", re.IGNORECASE
 )
+_MAILED = re.compile(
+    r"\b(?:view|open|read|see) (?:it|this|the|email|message|newsletter|online|\W)*\bin (?:a|your) browser\b|"
+    r"\byou (?:are receiving|are getting|get|receive|received) this\b|\bto (?:unsubscribe|leave this list|"
+    r"leave the list)\b",
+    re.IGNORECASE,
+)
+"""What only a mailing says."""
+_SHORT = 400
 _CONTENTS = re.compile(
     r"^\W*(?:in (?:this|today’s|today's) (?:issue|edition|newsletter|bulletin|month|week)|contents|what(?:’s|'s|"
     r" is) inside|"
@@ -60,6 +68,10 @@ def is_newsletter(outline: Outline) -> bool:
     if outline.form == "feed":
         return False
     heading = next((block.text for block in outline.blocks if block.kind == "heading"), "")
+    if _MAILED.search(" ".join(block.text for block in outline.blocks if len(block.text) < _SHORT)) and not marked(
+        heading
+    ).of("V"):
+        return True
     return bool(_ADDRESS.search(outline.url)) or any(
         _NAMED.search(text) and not marked(text).of("V") for text in (heading, outline.title)
     )
