@@ -18,6 +18,7 @@ from watchers.outline.edges import repeated
 from watchers.outline.glued import glued
 from watchers.outline.layout import Printed, tables
 from watchers.outline.sheet import rows
+from watchers.outline.torn import mended, only_marks
 from watchers.outline.words import plain_spaces, tidy
 from watchers.phrases.marks import LONGEST_PARAGRAPH, PART
 from watchers.phrases.titles import QUOTES, quoted
@@ -82,6 +83,9 @@ _COLUMN = re.compile(
     r"Stage|Date|Reference|Ref|Number|Notes|Comments"
 )
 _TAIL_CELL = re.compile(r"^(?:[✓✗]\d?|TBC\d?|Yes|No|N/A|TBD)$")
+
+_NOTED_TICK = re.compile(rf"{_TAIL_CELL.pattern}|\d{{1,2}}$")
+"""A tick, or the number of its footnote on a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,8 @@ class _Reader:
         self.header: tuple[str, ...] = ()
         self.tables = 0
         self.spaced = sum(line.gap for line in lines[1:]) * 20 > len(lines)
+        self.loose: dict[int, int] = {}
+        """The rows that were gathered line by line: how many lines, by their blocks' numbers."""
         self.headed = 0
         """The line below the last heading."""
         found = tables([Printed(line.raw, line.gap, line.page) for line in lines])
@@ -196,7 +202,7 @@ class _Reader:
                 or self.heading()
             ):
                 self.paragraph()
-        return self.blocks
+        return mended(self.blocks, self.loose)
 
     @property
     def line(self) -> _Line:
@@ -343,6 +349,7 @@ class _Reader:
         if cells is None:
             return False
         self.at += len(gathered)
+        self.loose[len(self.blocks)] = len(gathered)
         in_table = bool(self.header) or len(cells) > 1
         if not in_table:
             self.add(Block("item", cells[0]))
@@ -370,7 +377,11 @@ class _Reader:
             return False
         if not self.spaced and self._whole_row(text) and not _is_detail(below.text):
             return False
+        if self._among_ticks() and not _open_title(text) and not all(map(_NOTED_TICK.match, below.text.split())):
+            return False
         if not self.width:
+            if self._stands_below(gathered, below):
+                return True
             if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
                 return True
             return _named_only(text) and _is_detail(below.text)
@@ -397,6 +408,17 @@ class _Reader:
             and not _open_title(text)
             and (len(cells) == len(self.header) or _complete(text))
         )
+
+    def _among_ticks(self) -> bool:
+        """Whether the rows above have nothing but ticks."""
+        above = range(len(self.blocks) - 2, len(self.blocks))
+        return all(n in self.loose and only_marks(self.blocks[n]) and len(self.blocks[n].cells) > 1 for n in above)
+
+    def _stands_below(self, gathered: Sequence[_Line], below: _Line) -> bool:
+        """Whether a line is what a name's row says, below the empty line that an empty cell left."""
+        after = self.peek(len(gathered) + 1)
+        named = len(self.header) > 1 and _named_only(tidy(" ".join(line.text for line in gathered)))
+        return named and bool(_ENDED.search(below.text)) and after is not None and _begins_row(after.text)
 
     def _is_header_again(self, line: _Line) -> bool:
         words = re.sub(r"\W+", "", line.text).casefold()
