@@ -54,7 +54,7 @@ def tables(printed: Sequence[Printed]) -> list[tuple[Sheet, int, int]]:
     found: list[tuple[Sheet, int, int]] = []
     lines = list(_set(printed))
     for sheet, start, end in unruled(lines, _headed):
-        if not _are_apart(lines[start:end], sheet.edges):
+        if not _are_apart(lines[start:end], sheet.edges) or any(map(_are_several, sheet.grid[0])):
             continue
         last = found[-1] if found else None
         over = last is not None and last[2] == start and printed[start].page > printed[start - 1].page
@@ -130,6 +130,11 @@ def _are_apart(rows: Sequence[Line], edges: Sequence[float]) -> bool:
         for above, word in pairwise([None, *row.words]):
             apart += word.x0 - (above.x1 if above else edges[0]) >= 3 * _CHARACTER and word.x0 >= edges[1]
     return met >= max(total * _ALIGNED, 2) and apart >= max(total * _ALIGNED, 2)
+
+
+def _are_several(heading: Cell) -> bool:
+    """Whether a heading is those of several columns that could not be told apart."""
+    return heading.text.count("?") > 1 or len(re.findall(r"\bImpacts?\b", heading.text)) > 1
 
 
 def _met(places: Sequence[float]) -> int:

@@ -18,7 +18,7 @@ from watchers.outline.edges import repeated
 from watchers.outline.glued import glued
 from watchers.outline.layout import Printed, tables
 from watchers.outline.sheet import rows
-from watchers.outline.torn import mended, only_marks
+from watchers.outline.torn import mended, only_marks, without_mixed
 from watchers.outline.words import plain_spaces, tidy
 from watchers.phrases.marks import LONGEST_PARAGRAPH, PART
 from watchers.phrases.titles import QUOTES, quoted
@@ -257,7 +257,7 @@ class _Reader:
         if sheet is None:
             return False
         self.tables += 1
-        self.blocks += rows(sheet, self.tables)
+        self.blocks += without_mixed(rows(sheet, self.tables))
         self.header = ()
         self.at = end
         return True

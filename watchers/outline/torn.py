@@ -7,7 +7,7 @@ a table its ids are kept, its titles where all are whole, and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -65,6 +65,12 @@ def mended(blocks: Sequence[Block], loose: Mapping[int, int]) -> list[Block]:
             for n in mixed:
                 kept[n] = _safe(blocks[n], titled=False)
     return kept
+
+
+def without_mixed(rows: Iterable[Block]) -> Iterator[Block]:
+    """Yield the rows of a table; of one whose title holds another column's words its id."""
+    for row in rows:
+        yield _safe(row, titled=False) if _is_mixed(row) else row
 
 
 def _regions(blocks: Sequence[Block], loose: Container[int]) -> Iterator[_Region]:
