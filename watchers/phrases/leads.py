@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from bot.domain import statuses
 from watchers.phrases.hedges import HEDGE
+from watchers.phrases.marks import Marked
 
 Role = Literal["in", "out", "may", "targeted", "year", "none", ""]
 """ "": the words say nothing; "none": they say that it is no scope at all."""
@@ -104,6 +106,22 @@ def status(words: str) -> str:
 
 _TOLD_OF_ALL = ("approved", "implemented", "rejected", "withdrawn", "on_hold", "targeted")
 _NOT_DONE = re.compile(r"\b(?:may|might|could|if|possib\w+|risk|not)\b", re.IGNORECASE)
+
+
+_INTRODUCES = re.compile(
+    r"\b(?:below|following|as follows|listed|lists?|table|these (?:are|modifications))\b|:\W*$", re.IGNORECASE
+)
+
+
+def introducing(above: Sequence[Marked]) -> list[Marked]:
+    """Return the sentences above a list that can tell what it is: those that point to it, the nearest first, and the
+    last, which may go on about it.
+    """
+    last = list(above[-1:])
+    if last and last[0].text.rstrip().endswith(":"):
+        return last
+    pointing = [piece for piece in reversed(above) if _INTRODUCES.search(piece.text)]
+    return [*pointing, *last]
 
 
 def role(words: str, *, year: bool = False) -> Role:

@@ -53,6 +53,7 @@ _SUBJECTS = {
     "K": "change_resolution_proposal",
     "I": "issue_resolution_proposal",
 }
+_MONTH = len("2022-11")
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
 
@@ -427,12 +428,14 @@ class Walk:
 
     def role(self) -> tuple[leads.Role, str]:
         """Return what the list is, and of which release."""
-        above = sentences(self.lead, self.context.release)[-1:] if self.lead else []
-        pieces = [(piece, True) for piece in above] + [(marked(self.section, self.context.release), False)]
+        pieces = [(piece, True) for piece in leads.introducing(sentences(self.lead, self.context.release))]
+        pieces.append((marked(self.section, self.context.release), False))
         for piece, is_lead in pieces:
             releases, years = piece.values("R"), piece.values("Y")
             year = bool(years) and not releases
             found = leads.role(piece.plain(), year=year)
+            if found == "targeted" and not releases:
+                releases = [month for month in piece.values("D") if len(month) == _MONTH]
             if year:
                 self.context.year = years[0]
             if found and not (found == "none" and not is_lead and self.own_page and not self.lead):

@@ -11,16 +11,16 @@ from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
 _PATHS = (
-    ("self_governance", pattern(r"\bself[- ]+governance\b")),
+    ("self_governance", pattern(r"\bself[-– ]+governance\b")),
     (
         "authority_determined",
         pattern(
-            r"\bauthority-\s?determin(?:ed|ation)\b|\bauthority determin(?:ed|ation) (?:modification|path|"
+            r"\bauthority[-–]\s?determin(?:ed|ation)\b|\bauthority determin(?:ed|ation) (?:modification|path|"
             r"proposal|change|route)\b|\bunder authority determination\b"
         ),
     ),
-    ("authority_led", pattern(r"\bauthority[- ]+led\b")),
-    ("fast_track", pattern(r"\bfast[- ]+track(?:ed)?\b")),
+    ("authority_led", pattern(r"\bauthority[-– ]+led\b")),
+    ("fast_track", pattern(r"\bfast[-– ]+track(?:ed)?\b")),
     ("urgent", worded(r"\burgent\s+(?:modification|proposal|change|path|basis)\b|\bas urgent\b|\bUrgent\b", re.NOFLAG)),
 )
 
