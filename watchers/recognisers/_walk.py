@@ -139,6 +139,7 @@ class Walk:
         self.section = block.text
         whole = marked(_NUMBER.sub("", block.text), self.context.release)
         self.context.about, self.context.document = (), names_implementation_document(block.text)
+        self.context.about, self.context.document, self.context.request = (), False, ""
         self.context.last = tuple(whole.values("M")) if len(whole.values("M")) == 1 else ()
         self.titles(whole, block.text)
         if _WATCHED.search(block.text):

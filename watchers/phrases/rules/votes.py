@@ -75,6 +75,10 @@ _PANEL = (
         r"review|discuss|receive|be presented with|see)\b(?P<gap>[^⟦⟧;]{0,60}?)\b(?:on|at its)\s+{D}"
     ),
     pattern(r"\bpresent(?:ation|ed)?\b[^⟦⟧;]{0,30}?\bPanel\b(?P<gap>\s*[:–—-]\s*){D}"),
+    pattern(
+        r"(?:^|[,;] |\band )\W*on {D},?\s*(?:it|this|the \w+(?: \w+)?|⟦M\d+⟧)\s+(?:will|is (?:due |expected |scheduled )?to|would)"
+        r"(?P<gap> )(?:then )?(?:be presented|be taken|be submitted|be put|go|be brought) (?:to|before) (?:the )?(?:SEC )?Panel\b"
+    ),
     pattern(r"\bPanel presentation\b(?P<gap>[^⟦⟧;]{0,30}?){D}"),
     pattern(
         r"\b(?:Report|Proposal|modification|it|due|expected|back)\b,?\s*(?:goes |is )?(?:due |"
