@@ -734,8 +734,8 @@ def _joined_raw(lines: Sequence[_Line]) -> str:
         bare = raw.rstrip()
         if bare.endswith("-") and not bare.endswith(" -"):
             raw = bare + line.raw.lstrip()
-        elif re.search(r"[✓✗C]$", bare) and re.match(r"\s*\d{1,2}\s*$", line.raw):
-            raw = bare + line.raw.strip() + line.raw[len(line.raw.rstrip()) :]
+        elif re.search(r"[✓✗C]$", bare) and re.match(r"\s*\d{1,2}(?:\s+[✓✗]|\s*$)", line.raw):
+            raw = bare + line.raw.lstrip()
         else:
             raw = bare + " " + line.raw
     return raw

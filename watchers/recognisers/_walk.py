@@ -53,6 +53,8 @@ _SUBJECTS = {
     "K": "change_resolution_proposal",
     "I": "issue_resolution_proposal",
 }
+_SCOPE_HEADER = re.compile(r"\b(?:in|out of) (?:the )?scope\b(?!\s*\?)", re.IGNORECASE)
+"""A heading that says what the whole table is; with a question mark each row answers it."""
 _MONTH = len("2022-11")
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
@@ -89,7 +91,7 @@ class Walk:
         self._card: tuple[str, ...] = ()
         self._card_is_heading = False
         self._document: Document | None = None
-        self._grouped = False
+        self._grouped, self._table = False, 0
         self._role: leads.Role = ""
         self._role_release = ""
         self._before: Block | None = None
@@ -266,7 +268,7 @@ class Walk:
 
     def read_paragraph(self, block: Block) -> None:
         """Running text: sentences, of which the last may introduce a list."""
-        self._grouped, self._document = False, None
+        self._document = None
         if not self._card_is_heading:
             self._card = ()
         if block.kind != "item" or block.text.endswith(":"):
@@ -422,14 +424,15 @@ class Walk:
         """Begin a list or table: find out what the words above it make of it."""
         if self._grouped:
             return
-        self._grouped = True
+        self._grouped, self._table = True, block.table
         self.context.listed = ()
-        self._role, self._role_release = self.role()
+        self._role, self._role_release = self.role(block.header)
         self._group_status = leads.status(self.lead or self.section)
 
-    def role(self) -> tuple[leads.Role, str]:
+    def role(self, header: Sequence[str] = ()) -> tuple[leads.Role, str]:
         """Return what the list is, and of which release."""
-        pieces = [(piece, True) for piece in leads.introducing(sentences(self.lead, self.context.release))]
+        pieces = [(marked(cell, self.context.release), True) for cell in header[:2] if _SCOPE_HEADER.search(cell)]
+        pieces += [(piece, True) for piece in leads.introducing(sentences(self.lead, self.context.release))]
         pieces.append((marked(self.section, self.context.release), False))
         for piece, is_lead in pieces:
             releases, years = piece.values("R"), piece.values("Y")
@@ -447,7 +450,7 @@ class Walk:
 
     def modification(self, found: Row, block: Block) -> None:
         """A modification's row: its title, its place in a release, what its columns say of it."""
-        self.group()
+        self.group(block)
         id_, quote = found.mark.value, block.text
         self._quoted = quote
         if id_ not in self.context.listed:
@@ -531,7 +534,7 @@ class Walk:
 
     def request_row(self, found: Row, block: Block) -> None:
         """A change request's row."""
-        self.group()
+        self.group(block)
         value = found.mark.value
         if value.endswith("TBC"):
             return
