@@ -732,9 +732,9 @@ def _joined_raw(lines: Sequence[_Line]) -> str:
     raw = lines[0].raw.lstrip()
     for line in lines[1:]:
         bare = raw.rstrip()
-        if bare.endswith("-") and not bare.endswith(" -"):
-            raw = bare + line.raw.lstrip()
-        elif re.search(r"[✓✗C]$", bare) and re.match(r"\s*\d{1,2}(?:\s+[✓✗]|\s*$)", line.raw):
+        if (bare.endswith("-") and not bare.endswith(" -")) or (
+            re.search(r"[✓✗C]$", bare) and re.match(r"\s*\d{1,2}(?:\s+[✓✗]|\s*$)", line.raw)
+        ):
             raw = bare + line.raw.lstrip()
         else:
             raw = bare + " " + line.raw

@@ -18,8 +18,10 @@ from watchers.phrases.titles import quoted
 _ID = re.compile(r"(?:SECMP\s?\d{4}|[MD]P\s?\d{3,4})[A-D]?(?![A-Za-z\d])")
 _MARK = re.compile(r"(?:[✓✗]|TBC|TBD|Yes|No|N/A|[-–—?])\d{0,2}")
 _MIXED = re.compile(
-    r"(?:^|\s)(?:[✓✗]|TBC|TBD|N/A)\d{0,2}(?:\s|$)|\b(?:(?:Change Board|Working Group|Panel|Authority) (?:will|has|is|would|"
-    r"vote\w*|approved|recommended)|approved (?:for|by|this)|recommendation (?:it|that)|(?:will|would|to) (?:be|vote)|sent back|"
+    r"(?:^|\s)(?:[✓✗]|TBC|TBD|N/A)\d{0,2}(?:\s|$)|\b(?:(?:Change Board|Working Group|Panel|"
+    r"Authority) (?:will|has|is|would|"
+    r"vote\w*|approved|recommended)|approved (?:for|by|this)|recommendation (?:it|that)|(?:will|"
+    r"would|to) (?:be|vote)|sent back|"
     r"on hold until|presented to|current status|page \d+ of \d+)\b|\b\d{1,2} [A-Z][a-z]+ 20\d\d\b|[.;] [A-Za-z]+ \w",
     re.IGNORECASE,
 )
@@ -29,7 +31,9 @@ _CUT = re.compile(
     r"Change|expected))$"
 )
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s")
-_HEADING_WORD = re.compile(r"\b(?:impacts?|modifications?|status|current|systems?|title|page|classification)\b", re.IGNORECASE)
+_HEADING_WORD = re.compile(
+    r"\b(?:impacts?|modifications?|status|current|systems?|title|page|classification)\b", re.IGNORECASE
+)
 _TELLS = re.compile(r"\b(?:approved|rejected|vote|presented|Authority|Change Board|Draft Proposal|Self-Governance)\b")
 _RELEASE = re.compile(r"\b20\d\d SEC\b|\bSEC Releases?\b")
 _FEWEST = 2
@@ -49,6 +53,7 @@ def mended(blocks: Sequence[Block], loose: Mapping[int, int]) -> list[Block]:
 
     `loose`: of how many lines the rows are, by their numbers, that were gathered line by line.
     """
+    loose = {**loose, **{n: _FEWEST for n, block in enumerate(blocks) if block.kind == "paragraph" and _is_lost(block)}}
     kept = list(blocks)
     for region in reversed(list(_regions(blocks, loose))):
         inside = range(region.start, region.end)
@@ -95,7 +100,9 @@ def _parts(block: Block) -> bool:
 def _is_stray(heading: Block) -> bool:
     """Whether what looks like a heading is a piece of a table."""
     words = heading.text
-    return len(words.split()) < _FEWEST or bool(_HEADING_WORD.search(words) or _MIXED.search(words) or _MARK.match(words))
+    return len(words.split()) < _FEWEST or bool(
+        _HEADING_WORD.search(words) or _MIXED.search(words) or _MARK.match(words)
+    )
 
 
 def _is_mixed(row: Block) -> bool:
@@ -106,6 +113,14 @@ def _is_mixed(row: Block) -> bool:
     if found is None:
         return bool(re.match(r"[‘“]|[^‘’“”]*[’”](?:\s|$)", rest)) and not re.match(r"[^‘’]*s’ \w", rest)
     return bool(_MIXED.search(found[0]) or re.match(r"[a-z]{3,} [a-z]", rest[found[1] :].strip(" |")))
+
+
+def _is_lost(paragraph: Block) -> bool:
+    """Whether a row was taken for a sentence, as its title never ends or has a status in it."""
+    match = _ID.match(paragraph.text)
+    rest = paragraph.text[match.end() :] if match else ""
+    found = quoted(rest)
+    return bool(re.match(r"\s*[‘“]", rest)) and (found is None or bool(_MIXED.search(found[0])))
 
 
 def _is_cut(row: Block) -> bool:

@@ -145,7 +145,8 @@ _UPDATED = (
     ),
     pattern(r"\bon {D},?[^⟦⟧]{0,60}?\b(?:updated|revised|amended|reissued|re-issued|republished|re-published)\b"),
     pattern(
-        r"\bversion (?:⟦V\d+⟧|[\d.]+) of\b[^⟦⟧]{0,80}?(?:⟦R\d+⟧[^⟦⟧]{0,30}?)?\b(?:was|has been) (?:published|issued|released) on {D}"
+        r"\bversion (?:⟦V\d+⟧|[\d.]+) of\b[^⟦⟧]{0,80}?(?:⟦R\d+⟧[^⟦⟧]{0,30}?)?\b(?:was|has been) "
+        r"(?:published|issued|released) on {D}"
     ),
     pattern(
         r"\b(?:new|revised|updated|latest|current) version\b[^⟦⟧]{0,60}?\b(?:published|issued|dated|"

@@ -76,8 +76,10 @@ _PANEL = (
     ),
     pattern(r"\bpresent(?:ation|ed)?\b[^⟦⟧;]{0,30}?\bPanel\b(?P<gap>\s*[:–—-]\s*){D}"),
     pattern(
-        r"(?:^|[,;] |\band )\W*on {D},?\s*(?:it|this|the \w+(?: \w+)?|⟦M\d+⟧)\s+(?:will|is (?:due |expected |scheduled )?to|would)"
-        r"(?P<gap> )(?:then )?(?:be presented|be taken|be submitted|be put|go|be brought) (?:to|before) (?:the )?(?:SEC )?Panel\b"
+        r"(?:^|[,;] |\band )\W*on {D},?\s*(?:it|this|the \w+(?: \w+)?|⟦M\d+⟧)\s+(?:will|is (?:due |"
+        r"expected |scheduled )?to|would)"
+        r"(?P<gap> )(?:then )?(?:be presented|be taken|be submitted|be put|go|be brought) (?:to|"
+        r"before) (?:the )?(?:SEC )?Panel\b"
     ),
     pattern(r"\bPanel presentation\b(?P<gap>[^⟦⟧;]{0,30}?){D}"),
     pattern(
