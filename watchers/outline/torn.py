@@ -59,7 +59,8 @@ def mended(blocks: Sequence[Block], loose: Mapping[int, int]) -> list[Block]:
         inside = range(region.start, region.end)
         mixed = {n for n in inside if loose.get(n, 0) > 1 and _is_mixed(blocks[n])}
         cut = {n for n in inside if loose.get(n, 0) > 1 and _is_cut(blocks[n])}
-        among = [blocks[n] for n in inside if n not in loose and n < region.last]
+        ticks = sum(bool(_MARK.fullmatch(blocks[n].text)) for n in inside if n not in loose)
+        among = [blocks[n] for n in inside if n not in loose and (n < region.last or ticks > _FEWEST)]
         torn = len(mixed) + len(cut) >= _FEWEST or sum(map(_is_fragment, among)) >= _FEWEST
         if torn or _is_apart([(blocks[n], n in loose) for n in inside]):
             safe = [_safe(blocks[n], titled=not torn) if n in loose else blocks[n] for n in inside]
@@ -84,7 +85,7 @@ def _regions(blocks: Sequence[Block], loose: Container[int]) -> Iterator[_Region
     for n, block in enumerate(blocks):
         if n in loose:
             begun.append(n)
-        elif begun and (_parts(block) or (block.kind == "heading" and not _is_stray(block))):
+        elif begun and (_parts(block) or (block.kind == "heading" and not _is_stray(block, blocks[n + 1 : n + 3]))):
             yield _Region(begun[0], begun[-1], n)
             begun = []
     if begun:
@@ -97,9 +98,11 @@ def _parts(block: Block) -> bool:
     return heading or bullet or block.text.endswith(":") or (block.kind == "row" and bool(block.header))
 
 
-def _is_stray(heading: Block) -> bool:
-    """Whether what looks like a heading is a piece of a table."""
+def _is_stray(heading: Block, below: Sequence[Block]) -> bool:
+    """Whether what looks like a heading is a piece of a table: ticks of another column stand below it."""
     words = heading.text
+    if len(words.split()) <= _FEWEST and any(_MARK.fullmatch(block.text) for block in below):
+        return True
     return len(words.split()) < _FEWEST or bool(
         _HEADING_WORD.search(words) or _MIXED.search(words) or _MARK.match(words)
     )

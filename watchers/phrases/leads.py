@@ -130,6 +130,8 @@ def role(words: str, *, year: bool = False) -> Role:
         r"\b(?:no longer|not)\b", words, re.IGNORECASE
     ):
         return "in"
+    if re.search(r"\b(?:neither|none|not)\b[^.;]{0,40}?\btarget", words, re.IGNORECASE):
+        return "none"
     if _OUT.search(words):
         return "out"
     if year and (_TARGETED.search(words) or _IN.search(words) or _MAY.search(words)):
