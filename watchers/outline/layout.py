@@ -55,7 +55,7 @@ def tables(printed: Sequence[Printed]) -> list[tuple[Sheet, int, int]]:
     found: list[tuple[Sheet, int, int]] = []
     lines = list(_set(printed))
     for sheet, start, end in unruled(lines, _headed):
-        if not _are_apart(lines[start:end], sheet.edges) or any(map(_are_several, sheet.grid[0])):
+        if not _are_apart(lines[start:end], sheet.edges) or _are_mixed(sheet.grid[0]):
             continue
         last = found[-1] if found else None
         over = last is not None and last[2] == start and printed[start].page > printed[start - 1].page
@@ -134,9 +134,11 @@ def _are_apart(rows: Sequence[Line], edges: Sequence[float]) -> bool:
     return met >= max(total * _ALIGNED, 2) and apart >= max(total * _ALIGNED, 2)
 
 
-def _are_several(heading: Cell) -> bool:
-    """Whether a heading is those of several columns that could not be told apart."""
-    return heading.text.count("?") > 1 or len(re.findall(r"\bImpacts?\b", heading.text)) > 1
+def _are_mixed(headings: Sequence[Cell]) -> bool:
+    """Whether headings of several columns could not be told apart."""
+    return "?" in headings[0].text or any(
+        heading.text.count("?") > 1 or len(re.findall(r"\bImpacts?\b", heading.text)) > 1 for heading in headings
+    )
 
 
 def _met(places: Sequence[float]) -> int:

@@ -850,8 +850,9 @@ def _columns(lines: Sequence[_Line]) -> tuple[str, ...]:
 
 
 def _covers(piece: str) -> bool:
-    """Whether known headings make up (nearly) all of a piece."""
-    return len(re.sub(r"\s+", "", _COLUMN.sub("", piece))) <= len(piece) * 0.2
+    """Whether known headings make up (nearly) all of a piece; what is left of a question is of another column."""
+    rest = _COLUMN.sub("", piece)
+    return "?" not in rest and len(re.sub(r"\s+", "", rest)) <= len(piece) * 0.2
 
 
 def _may_head(text: str) -> bool:
