@@ -125,7 +125,7 @@ class Walk:
         self._document = None
         found = row(block)
         if found and _is_card(found, block):
-            self.group()
+            self.group(block)
             self.heading = block.text
             self.modification(found, block)
             self._card, self._card_is_heading = (found.mark.value,), True
@@ -141,7 +141,7 @@ class Walk:
         self.section = block.text
         whole = marked(_NUMBER.sub("", block.text), self.context.release)
         self.context.about, self.context.document = (), names_implementation_document(block.text)
-        self.context.about, self.context.document, self.context.request = (), False, ""
+        self.context.about, self.context.document = (), False
         self.context.last = tuple(whole.values("M")) if len(whole.values("M")) == 1 else ()
         self.titles(whole, block.text)
         if _WATCHED.search(block.text):
