@@ -167,3 +167,26 @@ def test_a_wrapped_lead_is_one_sentence_though_rows_are_whole_lines() -> None:
     assert said[0] == (
         "The following Change Requests of the DCC are also expected to be implemented alongside this SEC Release:"
     )
+
+
+def test_a_date_before_a_status_stands_in_its_own_column_and_its_day_is_no_page_number() -> None:
+    text = (
+        "The release is due in the autumn of that year and all that it contains was agreed upon by the \n\n"
+        "members of the Panel at their meeting, which is held each month on a day that is known to all \n\n"
+        "who have to do with it, and which was followed by a paper that says what the scope will be and \n\n"
+        "by another one that lists who has to test it, and when they are asked to be ready for this and \n\n"
+        "for what comes behind it in the next year, of which little is known by now. In scope are these: \n\n"
+        "Modification Impacts DCC \nSystems? \n\nDecision \ncut-off \n\nCurrent status \n\n"
+        "MP151 ‘Notice of planned \noutages’ \n\n 30 \nSeptember \n2022 \n\n"
+        "Due at the Change Board for a vote on \n27 July 2022. \n\n"
+        "MP165 ‘Terms’  N/A Approved. \n\n"
+    )
+    assert rows(text) == [
+        (
+            "MP151 ‘Notice of planned outages’",
+            "",
+            "30 September 2022",
+            "Due at the Change Board for a vote on 27 July 2022.",
+        ),
+        ("MP165 ‘Terms’", "", "N/A", "Approved."),
+    ]

@@ -46,6 +46,8 @@ _BULLET = re.compile(
     r"\d{1,2}[.)](?=\s+(?:SECMP|MP|DP|CRP?|IRP|SEC |Section|Schedule|Appendix)))\s*(?=\S)"
 )
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_MONTH_NAME = re.compile(rf"{_MONTHS}\b")
+"""What stands below a number that is the day of a wrapped date, and no page's."""
 _NUMBERED = re.compile(
     rf"^(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.\s*|\s+(?!{_MONTHS}\s+20\d\d(?!\s+SEC)))(?=[A-Z‘“'\"]|20\d\d\s)"
 )
@@ -121,8 +123,9 @@ def _lines(text: str) -> Iterator[_Line]:
         for at, raw in enumerate(raws):
             spaced = plain_spaces(_STRUCK.sub("", raw[:LONGEST_PARAGRAPH]))
             tidied = tidy(spaced)
+            number_alone = tidied.isdigit() and (not gap or bool(_MONTH_NAME.match(_next(raws, at))))
             furniture = at in furnished or bool(
-                _FURNITURE.match(tidied) and (gap or not tidied.isdigit()) and not _FOOTER.match(tidied)
+                _FURNITURE.match(tidied) and not number_alone and not _FOOTER.match(tidied)
             )
             number += furniture
             if not tidied or _ADDRESS.match(tidied) or furniture or _RULE.match(tidied):
@@ -142,6 +145,11 @@ def _without_footer(lines: list[_Line]) -> list[_Line]:
     if len(marks) != 1 or len(lines) - marks[0] > _LONGEST_FOOTER:
         return [line for line in lines if not _FURNITURE.match(line.text) or not _FOOTER.match(line.text)]
     return lines[: marks[0]]
+
+
+def _next(raws: Sequence[str], at: int) -> str:
+    """Return the next line with words."""
+    return next((raw.strip() for raw in raws[at + 1 : at + 4] if raw.strip()), "")
 
 
 def _width(lines: Sequence[_Line]) -> tuple[int, bool]:
@@ -380,11 +388,7 @@ class _Reader:
         if self._among_ticks() and not _open_title(text) and not all(map(_NOTED_TICK.match, below.text.split())):
             return False
         if not self.width:
-            if self._stands_below(gathered, below):
-                return True
-            if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
-                return True
-            return _named_only(text) and _is_detail(below.text)
+            return self._goes_on_unwrapped(gathered, below, text)
         if self.header and (_HEADER_WORD.match(below.text) and self._is_header_again(below)):
             return False
         if _open_title(text) or _is_detail(below.text):
@@ -395,9 +399,25 @@ class _Reader:
             return bool(not _complete(text) and below.text[0].islower())
         if _named_only(text) and self.header:
             return True
-        if _complete(text):
+        if _complete(text) and not self._has_room(text):
             return False
         return bool(self.header) or below.text[0].islower() or below.raw[:1] in " ✓"
+
+    def _goes_on_unwrapped(self, gathered: Sequence[_Line], below: _Line, text: str) -> bool:
+        if self._stands_below(gathered, below):
+            return True
+        if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
+            return True
+        return _named_only(text) and _is_detail(below.text)
+
+    def _has_room(self, text: str) -> bool:
+        """Whether a row's last column, with words of its status, is still to come behind a date."""
+        cells = _row_cells(text, self.header) or []
+        status = bool(self.header) and bool(
+            re.search(r"\bstat|stage|position|stands\b", self.header[-1], re.IGNORECASE)
+        )
+        dated = any(_DATE_HEADER.search(heading) for heading in self.header[1:-1])
+        return status and dated and (len(cells) < len(self.header) or not cells[-1])
 
     def _whole_row(self, text: str) -> bool:
         """Whether a row has all its cells, so that what follows without an empty line is no part of it."""
@@ -799,11 +819,25 @@ def _beside(rest: str, columns: int, header: Sequence[str]) -> list[str]:
     if columns and marks and len(marks) <= columns:
         cells = _ticks(rest, len(marks), last=len(marks) == columns)
         if cells is not None:
-            return cells
+            return _date_apart(cells, header[1:])
     words = re.findall(r"Yes|No(?![a-z])|N/A|[✓✗]\d?", rest)
     if columns and len(words) == columns and not re.sub(r"Yes|No(?![a-z])|N/A|[✓✗]\d?|\s", "", rest):
         return words
     return [tidy(rest)] if rest.strip() else []
+
+
+_DATE_HEADER = re.compile(r"\b(?:cut-?off|date|deadline|by|due)\b", re.IGNORECASE)
+
+
+def _date_apart(cells: list[str], headings: Sequence[str]) -> list[str]:
+    """Return cells with the date that begins the last in a cell of its own, where its column is before the last."""
+    if len(cells) + 1 != len(headings) or not cells or not _DATE_HEADER.search(headings[-2]):
+        return cells
+    tail = cells[-1]
+    blank = re.match(r"(?:N/A|TBC|TBD|Unknown|To be confirmed|[-–—])(?=\s|$)", tail)
+    first = next((one for one in dates.find(tail) if one.start == 0), None)
+    end = blank.end() if blank else first.end if first else 0
+    return [*cells[:-1], tail[:end].strip(), tail[end:].strip()] if end else cells
 
 
 def _ticks(rest: str, marks: int, *, last: bool) -> list[str] | None:

@@ -271,6 +271,7 @@ class Walk:
         self._document = None
         if not self._card_is_heading:
             self._card = ()
+        self._grouped = self._grouped and block.kind == "row" and block.table == self._table
         if block.kind != "item" or block.text.endswith(":"):
             self.lead = block.text
         if block.kind == "row" and len(block.cells) > 1:
@@ -420,8 +421,8 @@ class Walk:
         pieces = [*above, marked(self.section, self.context.release)]
         return any(leads.role(piece.plain()) in ("in", "may", "targeted") for piece in pieces[:1])
 
-    def group(self) -> None:
-        """Begin a list or table: find out what the words above it make of it."""
+    def group(self, block: Block) -> None:
+        """Begin a list or table: find out what its headings or the words above it make of it."""
         if self._grouped:
             return
         self._grouped, self._table = True, block.table

@@ -88,6 +88,11 @@ _CUT_OFF = (
         r"(?:vote|(?:reach|make|give|take) (?:a|its) decision)\b[^⟦⟧;]{0,40}?\b(?:by|before|no later than)\s+{D}"
     ),
     pattern(
+        r"\b(?:Authority|Ofgem|GEMA)\b[^⟦⟧;]{0,60}?\b(?:and|which|who) (?:must|(?:has|needs|is|"
+        r"would have) to|should)\s+"
+        r"(?:decide|determine|(?:reach|make|give|take) (?:one|a decision|its decision))\b[^⟦⟧;]{0,20}?\bby\s+{D}"
+    ),
+    pattern(
         r"\b(?:needs?|requires?|must have|must receive)\s+(?:an? )?(?:[\w’']+ )?(?:approval|decision|"
         r"determination)\b[^⟦⟧;]{0,40}?\b(?:by|before|no later than)\s+{D}"
     ),
