@@ -179,12 +179,22 @@ def _is_dense(lines: Sequence[_Line]) -> bool:
     return prose and len(lines) > 4 and sum(line.gap for line in lines[1:]) < len(lines) * _DENSE
 
 
+def _is_even(lines: Sequence[_Line], width: int) -> bool:
+    """Whether lines are broken where the next word had no room; in type whose letters differ many are shorter."""
+    broken = [
+        len(above.text) + 1 + len(below.text.split()[0])
+        for above, below in pairwise(lines)
+        if below.text[0].islower() and not _ENDED.search(above.text) and len(above.text) > width * 0.6
+    ]
+    return sum(length <= width for length in broken) * 6 <= len(broken)
+
+
 class _Reader:
     """Goes through the lines once and gathers blocks."""
 
     def __init__(self, lines: Sequence[_Line], width: int, double: bool) -> None:  # noqa: FBT001
         self.lines, self.width, self.double = lines, width, double
-        self.dense = not double and _is_dense(lines)
+        self.dense = not double and _is_dense(lines) and _is_even(lines, width)
         self.at = 0
         self.blocks: list[Block] = []
         self.header: tuple[str, ...] = ()

@@ -99,7 +99,7 @@ def status(words: str) -> str:
     """Return the status that words above a list give to all in it ("The seven that remain are all Implemented:")."""
     last = re.split(r"(?<=[.!?])\s+", words.strip())[-1]
     match = _STATUS.search(last) if last.endswith(":") else None
-    match = match or _STATUS_HEADING.fullmatch(last)
+    match = match or (None if last.endswith(".") else _STATUS_HEADING.fullmatch(last))
     found = statuses.named(match["status"]) if match else None
     return found if found in _TOLD_OF_ALL and not HEDGE.search(last) else ""
 
