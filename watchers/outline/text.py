@@ -436,7 +436,7 @@ class _Reader:
             len(cells) > 1
             and bool(cells[-1])
             and not _open_title(text)
-            and (len(cells) == len(self.header) or _complete(text))
+            and ((len(cells) == len(self.header) and not _unfinished(cells[-1])) or _complete(text))
         )
 
     def _among_ticks(self) -> bool:
@@ -755,6 +755,11 @@ def _complete(text: str) -> bool:
         or bool(statuses.named(tail))
         or bool(dates.whole(tail) or glued(tail, ()))
     )
+
+
+def _unfinished(cell: str) -> bool:
+    """Whether a cell of several words ends in the middle of a sentence."""
+    return len(cell.split()) > 2 and not (_ENDED.search(cell) or statuses.named(cell) or dates.whole(cell))
 
 
 def _joined_raw(lines: Sequence[_Line]) -> str:
