@@ -32,6 +32,8 @@ _SETTINGS: tuple[Callable[[float, float], float], ...] = (
 )
 _WITHIN = 1.3
 """The step from line to line within a cell, in parts of the smallest, at most."""
+_FARTHEST = 2.2
+"""The step from line to line within a cell, in lines, at most: where no cell has two lines the smallest is larger."""
 _EMPTY = 1.0
 """What an empty cell costs, in lines: less than to stand where another row's cell would."""
 _REST = 0.1
@@ -53,9 +55,14 @@ def rows(columns: Sequence[Sequence[Span]], begins: Sequence[int]) -> list[Row] 
     line = sorted(heights)[len(heights) // 2]
     first = _cut(len(columns[0]), begins)
     tried = [_set(columns, first, setting, line) for setting in _SETTINGS]
-    off, found = min(tried, key=lambda one: one[0])
+    off, found = min(tried, key=lambda one: one[0] + _REST * line * _empty(one[1]))
     cells = sum(bool(cell) for row in found for cell in row[1:])
     return found if off <= _LOOSE * line * max(cells, 1) else None
+
+
+def _empty(found: Sequence[Row]) -> int:
+    """Return how many cells are empty: of settings that fit alike the one with the fewest is likelier."""
+    return sum(not cell for row in found for cell in row)
 
 
 def _cut(length: int, begins: Sequence[int]) -> list[range]:
@@ -93,7 +100,7 @@ def _shared(
     they can't be.
     """
     steps = [below.top - above.top for above, below in pairwise(column)]
-    longest = min(steps, default=0.0) * _WITHIN
+    longest = min(min(steps, default=0.0) * _WITHIN, line * _FARTHEST)
     rest = _rest(column, keys, line) if level is _SETTINGS[0] else 0
     best: list[list[tuple[float, int]]] = [[(inf, 0)] * (len(column) + 1) for _ in range(len(keys) + 1)]
     best[0][rest] = (0.0, 0)

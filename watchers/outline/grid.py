@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -107,8 +108,18 @@ def _all_bold(row: list[Cell]) -> bool:
 
 def _joined(rows: list[list[Cell]]) -> tuple[str, ...]:
     """Return one heading for each column of a header of several rows: "Impacts" over "DUIS?" is "Impacts DUIS?"."""
-    columns = zip(*(_texts(row) for row in rows), strict=True)
-    return tuple(" ".join(dict.fromkeys(filter(None, column))) for column in columns)
+    columns = zip(*rows, strict=True)
+    return tuple(" ".join(dict.fromkeys(filter(None, (_over(cell, cells[-1]) for cell in cells)))) for cells in columns)
+
+
+def _over(cell: Cell, foot: Cell) -> str:
+    """Return what a cell adds to its column's heading.
+
+    Of "Impacts on the Technical Specifications" over columns with names of their own it is that they are impacts.
+    """
+    if cell is not foot and cell.text != foot.text and foot.text and (cell.wide > 1 or cell.again):
+        return re.sub(r"^(impacts?|affects?)\b.*$", r"\1", cell.text, flags=re.IGNORECASE)
+    return cell.text
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from watchers.outline.grid import Cell, Table
 from watchers.outline.sheet import Sheet
 from watchers.outline.typeset import Line, Word
-from watchers.outline.unruled import NAMES_A_ROW, columns, unruled
+from watchers.outline.unruled import NAMES_A_ROW, columns, shown_twice, unruled
 from watchers.outline.words import tidy
 
 _CHARACTER = 9.0
 """Points: white of one character parts columns, where no line has words with a single space between them there."""
+_WIDE_WHITE = 3 * _CHARACTER
 _SIZE = 10.0
 _PITCH = 12.0
 _EMPTY_LINE = 6.0
@@ -54,7 +55,7 @@ def tables(printed: Sequence[Printed]) -> list[tuple[Sheet, int, int]]:
     found: list[tuple[Sheet, int, int]] = []
     lines = list(_set(printed))
     for sheet, start, end in unruled(lines, _headed):
-        if not _are_apart(lines[start:end], sheet.edges):
+        if not _are_apart(lines[start:end], sheet.edges) or _are_mixed(sheet.grid[0]):
             continue
         last = found[-1] if found else None
         over = last is not None and last[2] == start and printed[start].page > printed[start - 1].page
@@ -107,7 +108,7 @@ def _headed(rows: Sequence[Line], edges: list[float]) -> list[float]:
     begins = next((n for n, row in enumerate(rows) if NAMES_A_ROW.match(row.text) and row.words[0].x0 < edges[1]), 0)
     headed = [any(columns(row, edges)[n] for row in rows[:begins]) for n in range(len(edges))]
     if sum(headed) < 2:
-        return edges
+        return shown_twice(rows, edges)
     kept = edges[:1]
     for n, edge in enumerate(edges[1:], 1):
         cells = [words for row in rows[begins:] if (words := columns(row, edges)[n])]
@@ -118,7 +119,7 @@ def _headed(rows: Sequence[Line], edges: list[float]) -> list[float]:
 
 
 def _are_apart(rows: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Whether most cells begin or are centred below one another, with wide white before them: the spaces of a line that is set to both
+    """Whether most cells stand below one another, with wide white before them: the spaces of a line that is set to both
     margins, or that stand for an empty cell, part columns too, but not so.
     """
     met = apart = total = 0
@@ -127,9 +128,17 @@ def _are_apart(rows: Sequence[Line], edges: Sequence[float]) -> bool:
         met += max(_met([cell[0].x0 for cell in cells]), _met([(cell[0].x0 + cell[-1].x1) / 2 for cell in cells]))
         total += len(cells)
     for row in rows:
-        for above, word in pairwise([None, *row.words]):
-            apart += word.x0 - (above.x1 if above else edges[0]) >= 3 * _CHARACTER and word.x0 >= edges[1]
+        for above, word in zip((None, *row.words), row.words, strict=False):
+            before = above.x1 if above else edges[0]
+            apart += word.x0 - before >= _WIDE_WHITE and word.x0 >= edges[1]
     return met >= max(total * _ALIGNED, 2) and apart >= max(total * _ALIGNED, 2)
+
+
+def _are_mixed(headings: Sequence[Cell]) -> bool:
+    """Whether headings of several columns could not be told apart."""
+    return "?" in headings[0].text or any(
+        heading.text.count("?") > 1 or len(re.findall(r"\bImpacts?\b", heading.text)) > 1 for heading in headings
+    )
 
 
 def _met(places: Sequence[float]) -> int:
@@ -148,7 +157,7 @@ def _ticked(sheet: Sheet) -> Sheet:
     for row in sheet.grid if told else ():
         marks = _MARKS.findall(row[0].text)
         row[0] = replace(row[0], text=tidy(_MARKS.sub("", row[0].text)))
-        empty = list(takewhile(lambda n, row=row: not row[n].text, told))
+        empty = _empty(row, told)
         if marks and len(empty) == len(marks):
             fitted.update(empty)
             _fill(row, empty, marks)
@@ -157,6 +166,11 @@ def _ticked(sheet: Sheet) -> Sheet:
     for row, mark in unsure if len(fitted) == 1 else ():
         _fill(row, fitted, [mark])
     return sheet
+
+
+def _empty(row: Sequence[Cell], columns: Iterable[int]) -> list[int]:
+    """Return the columns before the first that is filled."""
+    return list(takewhile(lambda n: not row[n].text, columns))
 
 
 def _fill(row: list[Cell], places: Iterable[int], marks: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ from watchers.outline.edges import repeated
 from watchers.outline.glued import glued
 from watchers.outline.layout import Printed, tables
 from watchers.outline.sheet import rows
+from watchers.outline.torn import mended, only_marks, without_mixed
 from watchers.outline.words import plain_spaces, tidy
 from watchers.phrases.marks import LONGEST_PARAGRAPH, PART
 from watchers.phrases.titles import QUOTES, quoted
@@ -45,6 +46,8 @@ _BULLET = re.compile(
     r"\d{1,2}[.)](?=\s+(?:SECMP|MP|DP|CRP?|IRP|SEC |Section|Schedule|Appendix)))\s*(?=\S)"
 )
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_MONTH_NAME = re.compile(rf"{_MONTHS}\b")
+"""What stands below a number that is the day of a wrapped date, and no page's."""
 _NUMBERED = re.compile(
     rf"^(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.\s*|\s+(?!{_MONTHS}\s+20\d\d(?!\s+SEC)))(?=[A-Z‘“'\"]|20\d\d\s)"
 )
@@ -83,6 +86,9 @@ _COLUMN = re.compile(
 )
 _TAIL_CELL = re.compile(r"^(?:[✓✗]\d?|TBC\d?|Yes|No|N/A|TBD)$")
 
+_NOTED_TICK = re.compile(rf"{_TAIL_CELL.pattern}|\d{{1,2}}$")
+"""A tick, or the number of its footnote on a line of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -117,8 +123,9 @@ def _lines(text: str) -> Iterator[_Line]:
         for at, raw in enumerate(raws):
             spaced = plain_spaces(_STRUCK.sub("", raw[:LONGEST_PARAGRAPH]))
             tidied = tidy(spaced)
+            number_alone = tidied.isdigit() and (not gap or bool(_MONTH_NAME.match(_next(raws, at))))
             furniture = at in furnished or bool(
-                _FURNITURE.match(tidied) and (gap or not tidied.isdigit()) and not _FOOTER.match(tidied)
+                _FURNITURE.match(tidied) and not number_alone and not _FOOTER.match(tidied)
             )
             number += furniture
             if not tidied or _ADDRESS.match(tidied) or furniture or _RULE.match(tidied):
@@ -138,6 +145,11 @@ def _without_footer(lines: list[_Line]) -> list[_Line]:
     if len(marks) != 1 or len(lines) - marks[0] > _LONGEST_FOOTER:
         return [line for line in lines if not _FURNITURE.match(line.text) or not _FOOTER.match(line.text)]
     return lines[: marks[0]]
+
+
+def _next(raws: Sequence[str], at: int) -> str:
+    """Return the next line with words."""
+    return next((raw.strip() for raw in raws[at + 1 : at + 4] if raw.strip()), "")
 
 
 def _width(lines: Sequence[_Line]) -> tuple[int, bool]:
@@ -167,17 +179,29 @@ def _is_dense(lines: Sequence[_Line]) -> bool:
     return prose and len(lines) > 4 and sum(line.gap for line in lines[1:]) < len(lines) * _DENSE
 
 
+def _is_even(lines: Sequence[_Line], width: int) -> bool:
+    """Whether lines are broken where the next word had no room; in type whose letters differ many are shorter."""
+    broken = [
+        len(above.text) + 1 + len(below.text.split()[0])
+        for above, below in pairwise(lines)
+        if below.text[0].islower() and not _ENDED.search(above.text) and len(above.text) > width * 0.6
+    ]
+    return sum(length <= width for length in broken) * 6 <= len(broken)
+
+
 class _Reader:
     """Goes through the lines once and gathers blocks."""
 
     def __init__(self, lines: Sequence[_Line], width: int, double: bool) -> None:  # noqa: FBT001
         self.lines, self.width, self.double = lines, width, double
-        self.dense = not double and _is_dense(lines)
+        self.dense = not double and _is_dense(lines) and _is_even(lines, width)
         self.at = 0
         self.blocks: list[Block] = []
         self.header: tuple[str, ...] = ()
         self.tables = 0
         self.spaced = sum(line.gap for line in lines[1:]) * 20 > len(lines)
+        self.loose: dict[int, int] = {}
+        """The rows that were gathered line by line: how many lines, by their blocks' numbers."""
         self.headed = 0
         """The line below the last heading."""
         found = tables([Printed(line.raw, line.gap, line.page) for line in lines])
@@ -196,7 +220,7 @@ class _Reader:
                 or self.heading()
             ):
                 self.paragraph()
-        return self.blocks
+        return mended(self.blocks, self.loose)
 
     @property
     def line(self) -> _Line:
@@ -251,7 +275,7 @@ class _Reader:
         if sheet is None:
             return False
         self.tables += 1
-        self.blocks += rows(sheet, self.tables)
+        self.blocks += without_mixed(rows(sheet, self.tables))
         self.header = ()
         self.at = end
         return True
@@ -343,6 +367,7 @@ class _Reader:
         if cells is None:
             return False
         self.at += len(gathered)
+        self.loose[len(self.blocks)] = len(gathered)
         in_table = bool(self.header) or len(cells) > 1
         if not in_table:
             self.add(Block("item", cells[0]))
@@ -370,10 +395,10 @@ class _Reader:
             return False
         if not self.spaced and self._whole_row(text) and not _is_detail(below.text):
             return False
+        if self._among_ticks() and not _open_title(text) and not all(map(_NOTED_TICK.match, below.text.split())):
+            return False
         if not self.width:
-            if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
-                return True
-            return _named_only(text) and _is_detail(below.text)
+            return self._goes_on_unwrapped(gathered, below, text)
         if self.header and (_HEADER_WORD.match(below.text) and self._is_header_again(below)):
             return False
         if _open_title(text) or _is_detail(below.text):
@@ -384,9 +409,25 @@ class _Reader:
             return bool(not _complete(text) and below.text[0].islower())
         if _named_only(text) and self.header:
             return True
-        if _complete(text):
+        if _complete(text) and not self._has_room(text):
             return False
         return bool(self.header) or below.text[0].islower() or below.raw[:1] in " ✓"
+
+    def _goes_on_unwrapped(self, gathered: Sequence[_Line], below: _Line, text: str) -> bool:
+        if self._stands_below(gathered, below):
+            return True
+        if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
+            return True
+        return _named_only(text) and _is_detail(below.text)
+
+    def _has_room(self, text: str) -> bool:
+        """Whether a row's last column, with words of its status, is still to come behind a date."""
+        cells = _row_cells(text, self.header) or []
+        status = bool(self.header) and bool(
+            re.search(r"\bstat|stage|position|stands\b", self.header[-1], re.IGNORECASE)
+        )
+        dated = any(_DATE_HEADER.search(heading) for heading in self.header[1:-1])
+        return status and dated and (len(cells) < len(self.header) or not cells[-1])
 
     def _whole_row(self, text: str) -> bool:
         """Whether a row has all its cells, so that what follows without an empty line is no part of it."""
@@ -395,8 +436,19 @@ class _Reader:
             len(cells) > 1
             and bool(cells[-1])
             and not _open_title(text)
-            and (len(cells) == len(self.header) or _complete(text))
+            and ((len(cells) == len(self.header) and not _unfinished(cells[-1])) or _complete(text))
         )
+
+    def _among_ticks(self) -> bool:
+        """Whether the rows above have nothing but ticks."""
+        above = range(len(self.blocks) - 2, len(self.blocks))
+        return all(n in self.loose and only_marks(self.blocks[n]) and len(self.blocks[n].cells) > 1 for n in above)
+
+    def _stands_below(self, gathered: Sequence[_Line], below: _Line) -> bool:
+        """Whether a line is what a name's row says, below the empty line that an empty cell left."""
+        after = self.peek(len(gathered) + 1)
+        named = len(self.header) > 1 and _named_only(tidy(" ".join(line.text for line in gathered)))
+        return named and bool(_ENDED.search(below.text)) and after is not None and _begins_row(after.text)
 
     def _is_header_again(self, line: _Line) -> bool:
         words = re.sub(r"\W+", "", line.text).casefold()
@@ -705,15 +757,20 @@ def _complete(text: str) -> bool:
     )
 
 
+def _unfinished(cell: str) -> bool:
+    """Whether a cell of several words ends in the middle of a sentence."""
+    return len(cell.split()) > 2 and not (_ENDED.search(cell) or statuses.named(cell) or dates.whole(cell))
+
+
 def _joined_raw(lines: Sequence[_Line]) -> str:
     """Return a row's lines as one, with the spaces that stand for empty cells."""
     raw = lines[0].raw.lstrip()
     for line in lines[1:]:
         bare = raw.rstrip()
-        if bare.endswith("-") and not bare.endswith(" -"):
+        if (bare.endswith("-") and not bare.endswith(" -")) or (
+            re.search(r"[✓✗C]$", bare) and re.match(r"\s*\d{1,2}(?:\s+[✓✗]|\s*$)", line.raw)
+        ):
             raw = bare + line.raw.lstrip()
-        elif re.search(r"[✓✗C]$", bare) and re.match(r"\s*\d{1,2}\s*$", line.raw):
-            raw = bare + line.raw.strip() + line.raw[len(line.raw.rstrip()) :]
         else:
             raw = bare + " " + line.raw
     return raw
@@ -777,11 +834,25 @@ def _beside(rest: str, columns: int, header: Sequence[str]) -> list[str]:
     if columns and marks and len(marks) <= columns:
         cells = _ticks(rest, len(marks), last=len(marks) == columns)
         if cells is not None:
-            return cells
+            return _date_apart(cells, header[1:])
     words = re.findall(r"Yes|No(?![a-z])|N/A|[✓✗]\d?", rest)
     if columns and len(words) == columns and not re.sub(r"Yes|No(?![a-z])|N/A|[✓✗]\d?|\s", "", rest):
         return words
     return [tidy(rest)] if rest.strip() else []
+
+
+_DATE_HEADER = re.compile(r"\b(?:cut-?off|date|deadline|by|due)\b", re.IGNORECASE)
+
+
+def _date_apart(cells: list[str], headings: Sequence[str]) -> list[str]:
+    """Return cells with the date that begins the last in a cell of its own, where its column is before the last."""
+    if len(cells) + 1 != len(headings) or not cells or not _DATE_HEADER.search(headings[-2]):
+        return cells
+    tail = cells[-1]
+    blank = re.match(r"(?:N/A|TBC|TBD|Unknown|To be confirmed|[-–—])(?=\s|$)", tail)
+    first = next((one for one in dates.find(tail) if one.start == 0), None)
+    end = blank.end() if blank else first.end if first else 0
+    return [*cells[:-1], tail[:end].strip(), tail[end:].strip()] if end else cells
 
 
 def _ticks(rest: str, marks: int, *, last: bool) -> list[str] | None:
@@ -828,8 +899,9 @@ def _columns(lines: Sequence[_Line]) -> tuple[str, ...]:
 
 
 def _covers(piece: str) -> bool:
-    """Whether known headings make up (nearly) all of a piece."""
-    return len(re.sub(r"\s+", "", _COLUMN.sub("", piece))) <= len(piece) * 0.2
+    """Whether known headings make up (nearly) all of a piece; what is left of a question is of another column."""
+    rest = _COLUMN.sub("", piece)
+    return "?" not in rest and len(re.sub(r"\s+", "", rest)) <= len(piece) * 0.2
 
 
 def _may_head(text: str) -> bool:

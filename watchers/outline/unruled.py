@@ -27,16 +27,12 @@ _ALIGNED = 2.0
 _Edges = list[float]
 
 
-def _all(_rows: Sequence[Line], edges: _Edges) -> _Edges:
-    return edges
-
-
 def unruled(
-    rows: list[Line], chosen: Callable[[Sequence[Line], _Edges], _Edges] = _all
+    rows: list[Line], chosen: Callable[[Sequence[Line], _Edges], _Edges] | None = None
 ) -> list[tuple[Sheet, int, int]]:
     """Return the tables that only white parts into columns, each with the lines it takes: from, to (not included).
 
-    `chosen` picks the columns of those that white shows.
+    `chosen` picks the columns of those that white shows: those that several lines show, where it isn't given.
     """
     found = []
     start = ended = 0
@@ -44,8 +40,8 @@ def unruled(
         inked, end = _run(rows, start)
         top = _raised(rows, start, ended, inked)
         inked = _merged([*inked, *((line.x0, line.x1) for line in rows[top:start])], 0)
-        edges = [x0 for x0, _ in _shown_twice(inked, rows[top:end])]
-        edges = chosen(rows[top:end], edges) if len(edges) > 1 else edges
+        edges = [x0 for x0, _ in inked]
+        edges = (chosen or shown_twice)(rows[top:end], edges) if len(edges) > 1 else edges
         if _is_table(rows[top:end], edges):
             found.append((_sheet(rows[top:end], edges), top, end))
             start = ended = end
@@ -77,16 +73,10 @@ def _run(rows: list[Line], start: int) -> tuple[list[_Stretch], int]:
     return inked, end
 
 
-def _shown_twice(stretches: list[_Stretch], rows: Sequence[Line]) -> list[_Stretch]:
+def shown_twice(rows: Sequence[Line], edges: _Edges) -> _Edges:
     """Return columns less those that a single line shows: these are words of the column before."""
-    edges = [x0 for x0, _ in stretches]
-    found: list[_Stretch] = []
-    for n, (x0, x1) in enumerate(stretches):
-        if found and sum(bool(columns(line, edges)[n]) for line in rows) < 2:
-            found[-1] = (found[-1][0], x1)
-        else:
-            found.append((x0, x1))
-    return found
+    shown = [sum(bool(columns(line, edges)[n]) for line in rows) for n in range(len(edges))]
+    return [edge for n, edge in enumerate(edges) if n == 0 or shown[n] > 1]
 
 
 def _merged(stretches: list[_Stretch], apart: float) -> list[_Stretch]:

@@ -26,7 +26,7 @@ _IMPACTS = re.compile(r"\b(?:impact\w*|affect\w*)\b", re.IGNORECASE)
 _NO_IMPACT_COLUMN = re.compile(
     r"\b(?:approved|implemented|available|published|consult\w*|scope|governance|authority|designation|"
     r"complete\w*|decision|"
-    r"included|confirmed|targeted|status|urgent|vote|recommend\w*|baselined|date|release)\b",
+    r"included|confirmed|targeted|status|urgent|vote|recommend\w*|baselined|date|release|cut-?off|path|deadline|due|notes?|comments?)\b",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 120
@@ -49,10 +49,10 @@ _DATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _PATHS = (
-    ("self_governance", r"self[- ]?governance"),
-    ("authority_determined", r"authority[- ]determin(?:ed|ation)"),
-    ("authority_led", r"authority[- ]led"),
-    ("fast_track", r"fast[- ]?track"),
+    ("self_governance", r"self[-– ]?governance"),
+    ("authority_determined", r"authority[-– ]determin(?:ed|ation)"),
+    ("authority_led", r"authority[-– ]led"),
+    ("fast_track", r"fast[-– ]?track"),
     ("urgent", r"urgent"),
 )
 

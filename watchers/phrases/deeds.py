@@ -11,7 +11,8 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
     """Return the date of a deed: "on …" after it, else "On …" before it."""
     after = pattern(
         r"(?P<gap>(?:\s*⟦M\d+⟧)?[^⟦⟧;.]{0,60}?)(?:\b(?:on|at its|at the|dated)\s+|"
-        r"\(\s*(?:by )?(?:the )?(?:(?:Change Board|Authority|Ofgem|Panel)(?: on)?,?\s*)?){D}"
+        r"\(\s*(?:by )?(?:the )?(?:(?:Change Board|Authority|Ofgem|Panel)(?: on)?,?\s*)?|"
+        r"(?:^|(?<=[a-z])),\s+){D}(?!\d)"
     ).match(sentence.text, end)
     if after and not re.search(r"\b(?:and|effective|implement\w*|go[- ]live)\b", after["gap"]):
         return sentence.at(after, "D")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from bot.domain import statuses
 from watchers.phrases.hedges import HEDGE
+from watchers.phrases.marks import Marked
 
 Role = Literal["in", "out", "may", "targeted", "year", "none", ""]
 """ "": the words say nothing; "none": they say that it is no scope at all."""
@@ -97,7 +99,7 @@ def status(words: str) -> str:
     """Return the status that words above a list give to all in it ("The seven that remain are all Implemented:")."""
     last = re.split(r"(?<=[.!?])\s+", words.strip())[-1]
     match = _STATUS.search(last) if last.endswith(":") else None
-    match = match or _STATUS_HEADING.fullmatch(last)
+    match = match or (None if last.endswith(".") else _STATUS_HEADING.fullmatch(last))
     found = statuses.named(match["status"]) if match else None
     return found if found in _TOLD_OF_ALL and not HEDGE.search(last) else ""
 
@@ -106,12 +108,30 @@ _TOLD_OF_ALL = ("approved", "implemented", "rejected", "withdrawn", "on_hold", "
 _NOT_DONE = re.compile(r"\b(?:may|might|could|if|possib\w+|risk|not)\b", re.IGNORECASE)
 
 
+_INTRODUCES = re.compile(
+    r"\b(?:below|following|as follows|listed|lists?|table|these (?:are|modifications))\b|:\W*$", re.IGNORECASE
+)
+
+
+def introducing(above: Sequence[Marked]) -> list[Marked]:
+    """Return the sentences above a list that can tell what it is: those that point to it, the nearest first, and the
+    last, which may go on about it.
+    """
+    last = list(above[-1:])
+    if last and last[0].text.rstrip().endswith(":"):
+        return last
+    pointing = [piece for piece in reversed(above) if _INTRODUCES.search(piece.text)]
+    return [*pointing, *last]
+
+
 def role(words: str, *, year: bool = False) -> Role:
     """Return what words above a list make of it. `year`: they name a year's releases and no single one."""
     if re.search(r"\bin scope\b", words, re.IGNORECASE) and not re.search(
         r"\b(?:no longer|not)\b", words, re.IGNORECASE
     ):
         return "in"
+    if re.search(r"\b(?:neither|none|not)\b[^.;]{0,40}?\btarget", words, re.IGNORECASE):
+        return "none"
     if _OUT.search(words):
         return "out"
     if year and (_TARGETED.search(words) or _IN.search(words) or _MAY.search(words)):

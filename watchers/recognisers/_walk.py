@@ -53,6 +53,9 @@ _SUBJECTS = {
     "K": "change_resolution_proposal",
     "I": "issue_resolution_proposal",
 }
+_SCOPE_HEADER = re.compile(r"\b(?:in|out of) (?:the )?scope\b(?!\s*\?)", re.IGNORECASE)
+"""A heading that says what the whole table is; with a question mark each row answers it."""
+_MONTH = len("2022-11")
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
 
@@ -88,7 +91,7 @@ class Walk:
         self._card: tuple[str, ...] = ()
         self._card_is_heading = False
         self._document: Document | None = None
-        self._grouped = False
+        self._grouped, self._table = False, 0
         self._role: leads.Role = ""
         self._role_release = ""
         self._before: Block | None = None
@@ -122,7 +125,7 @@ class Walk:
         self._document = None
         found = row(block)
         if found and _is_card(found, block):
-            self.group()
+            self.group(block)
             self.heading = block.text
             self.modification(found, block)
             self._card, self._card_is_heading = (found.mark.value,), True
@@ -138,6 +141,7 @@ class Walk:
         self.section = block.text
         whole = marked(_NUMBER.sub("", block.text), self.context.release)
         self.context.about, self.context.document = (), names_implementation_document(block.text)
+        self.context.about, self.context.document = (), False
         self.context.last = tuple(whole.values("M")) if len(whole.values("M")) == 1 else ()
         self.titles(whole, block.text)
         if _WATCHED.search(block.text):
@@ -264,9 +268,10 @@ class Walk:
 
     def read_paragraph(self, block: Block) -> None:
         """Running text: sentences, of which the last may introduce a list."""
-        self._grouped, self._document = False, None
+        self._document = None
         if not self._card_is_heading:
             self._card = ()
+        self._grouped = self._grouped and block.kind == "row" and block.table == self._table
         if block.kind != "item" or block.text.endswith(":"):
             self.lead = block.text
         if block.kind == "row" and len(block.cells) > 1:
@@ -416,23 +421,26 @@ class Walk:
         pieces = [*above, marked(self.section, self.context.release)]
         return any(leads.role(piece.plain()) in ("in", "may", "targeted") for piece in pieces[:1])
 
-    def group(self) -> None:
-        """Begin a list or table: find out what the words above it make of it."""
+    def group(self, block: Block) -> None:
+        """Begin a list or table: find out what its headings or the words above it make of it."""
         if self._grouped:
             return
-        self._grouped = True
+        self._grouped, self._table = True, block.table
         self.context.listed = ()
-        self._role, self._role_release = self.role()
+        self._role, self._role_release = self.role(block.header)
         self._group_status = leads.status(self.lead or self.section)
 
-    def role(self) -> tuple[leads.Role, str]:
+    def role(self, header: Sequence[str] = ()) -> tuple[leads.Role, str]:
         """Return what the list is, and of which release."""
-        above = sentences(self.lead, self.context.release)[-1:] if self.lead else []
-        pieces = [(piece, True) for piece in above] + [(marked(self.section, self.context.release), False)]
+        pieces = [(marked(cell, self.context.release), True) for cell in header[:2] if _SCOPE_HEADER.search(cell)]
+        pieces += [(piece, True) for piece in leads.introducing(sentences(self.lead, self.context.release))]
+        pieces.append((marked(self.section, self.context.release), False))
         for piece, is_lead in pieces:
             releases, years = piece.values("R"), piece.values("Y")
             year = bool(years) and not releases
             found = leads.role(piece.plain(), year=year)
+            if found == "targeted" and not releases:
+                releases = [month for month in piece.values("D") if len(month) == _MONTH]
             if year:
                 self.context.year = years[0]
             if found and not (found == "none" and not is_lead and self.own_page and not self.lead):
@@ -443,7 +451,7 @@ class Walk:
 
     def modification(self, found: Row, block: Block) -> None:
         """A modification's row: its title, its place in a release, what its columns say of it."""
-        self.group()
+        self.group(block)
         id_, quote = found.mark.value, block.text
         self._quoted = quote
         if id_ not in self.context.listed:
@@ -527,7 +535,7 @@ class Walk:
 
     def request_row(self, found: Row, block: Block) -> None:
         """A change request's row."""
-        self.group()
+        self.group(block)
         value = found.mark.value
         if value.endswith("TBC"):
             return

@@ -75,7 +75,8 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
         begun = begun or bool(_BASELINE.search(piece))
         told = _BASELINE.search(piece)
         if told or _TO_COME.search(piece):
-            to_come = bool(_TO_COME.search(piece)) or bool(HEDGE.search(piece))
+            held = re.split(r",? (?:which|so that|provided)\b", piece)[0]
+            to_come = bool(_TO_COME.search(held)) or bool(HEDGE.search(held))
         forms = (*_DATED, _DATED_LABEL) if told else (_AND_THE_REST, _ASIDE_AFTER)
         match = next((m for form in forms if begun and (m := form.search(piece))), None)
         if not told and _ELSE.search(piece):
@@ -143,6 +144,10 @@ _UPDATED = (
         r"updates?)\b[^⟦⟧]{0,40}?{D}"
     ),
     pattern(r"\bon {D},?[^⟦⟧]{0,60}?\b(?:updated|revised|amended|reissued|re-issued|republished|re-published)\b"),
+    pattern(
+        r"\bversion (?:⟦V\d+⟧|[\d.]+) of\b[^⟦⟧]{0,80}?(?:⟦R\d+⟧[^⟦⟧]{0,30}?)?\b(?:was|has been) "
+        r"(?:published|issued|released) on {D}"
+    ),
     pattern(
         r"\b(?:new|revised|updated|latest|current) version\b[^⟦⟧]{0,60}?\b(?:published|issued|dated|"
         r"of)\b[^⟦⟧]{0,20}?{D}"

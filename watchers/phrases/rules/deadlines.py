@@ -11,16 +11,16 @@ from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
 _PATHS = (
-    ("self_governance", pattern(r"\bself[- ]+governance\b")),
+    ("self_governance", pattern(r"\bself[-– ]+governance\b")),
     (
         "authority_determined",
         pattern(
-            r"\bauthority-\s?determin(?:ed|ation)\b|\bauthority determin(?:ed|ation) (?:modification|path|"
+            r"\bauthority[-–]\s?determin(?:ed|ation)\b|\bauthority determin(?:ed|ation) (?:modification|path|"
             r"proposal|change|route)\b|\bunder authority determination\b"
         ),
     ),
-    ("authority_led", pattern(r"\bauthority[- ]+led\b")),
-    ("fast_track", pattern(r"\bfast[- ]+track(?:ed)?\b")),
+    ("authority_led", pattern(r"\bauthority[-– ]+led\b")),
+    ("fast_track", pattern(r"\bfast[-– ]+track(?:ed)?\b")),
     ("urgent", worded(r"\burgent\s+(?:modification|proposal|change|path|basis)\b|\bas urgent\b|\bUrgent\b", re.NOFLAG)),
 )
 
@@ -86,6 +86,11 @@ _CUT_OFF = (
     pattern(
         r"\b(?:Authority|Ofgem|Change Board|GEMA)\b[^⟦⟧;]{0,20}?\b(?:must|(?:has|have|needs?|had) to)\s+"
         r"(?:vote|(?:reach|make|give|take) (?:a|its) decision)\b[^⟦⟧;]{0,40}?\b(?:by|before|no later than)\s+{D}"
+    ),
+    pattern(
+        r"\b(?:Authority|Ofgem|GEMA)\b[^⟦⟧;]{0,60}?\b(?:and|which|who) (?:must|(?:has|needs|is|"
+        r"would have) to|should)\s+"
+        r"(?:decide|determine|(?:reach|make|give|take) (?:one|a decision|its decision))\b[^⟦⟧;]{0,20}?\bby\s+{D}"
     ),
     pattern(
         r"\b(?:needs?|requires?|must have|must receive)\s+(?:an? )?(?:[\w’']+ )?(?:approval|decision|"

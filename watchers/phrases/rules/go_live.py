@@ -123,6 +123,10 @@ _ASKED_ON = (
     ),
     pattern(r"\brequest(?:ed)?\b[^⟦⟧]{0,40}?\b(?:made|dated|submitted|sent|received)\b[^⟦⟧]{0,40}?\bon {D}"),
     pattern(r"\brequest(?: made| sent| submitted| received)?[^⟦⟧]{0,30}?\b(?:dated|of|on) {D}"),
+    pattern(
+        r"^\W*in (?:a|its) (?:letter|paper|request|note)\b[^⟦⟧]{0,40}?\b(?:of|dated|on) {D}[^⟦⟧]{0,40}?\b"
+        r"(?:requested|asked|wrote)\b"
+    ),
 )
 _GRANTED = r"\b(?:approved|granted|agreed(?: to)?|accepted|endorsed|consented to)\b"
 _REQUEST = (

@@ -26,6 +26,10 @@ _RECOMMENDED = (
         rf"recommend\b(?P<what>[^.]{{0,80}}?)\b"
         r"(?P<verdict>approv|reject)\w*"
     ),
+    pattern(
+        r"\bChange Board\b[^.⟦⟧]{0,20}?\bvoted\b(?P<what> on ⟦D\d+⟧[^.⟦⟧;]{0,20}? to recommend\b[^.]{0,80}?)\b"
+        r"(?P<verdict>approv|reject)\w*"
+    ),
     pattern(r"\b(?P<verdict>approv|reject)\w* (?:was|has been) recommended(?P<what>) by the Change Board\b"),
 )
 

@@ -268,7 +268,10 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
 def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The DCC is seeking views on targeting this modification for the June 2021 SEC Release"."""
     text = sentence.text
-    for piece in _with_clauses(text):
+    for clause_ in _with_clauses(text):
+        piece = re.sub(r"\b(?:Change|Service) Requests?\b", "", clause_)
+        if re.search(_OUT, piece, re.IGNORECASE) or re.search(r"\btaken? out\b", piece):
+            continue
         if not (_ASKED.search(piece) and _INCLUSION.search(piece)) or re.search(r"\bno longer\b|\bnot\b", piece):
             continue
         if re.search(

@@ -36,6 +36,10 @@ _VOTE = (
         r"the (?:two|three|modification|proposal))\b[^⟦⟧;]{0,30}?)\b(?:on|at its meeting on)\s+{D}"
     ),
     pattern(
+        r"\b(?:a|the|its|that) vote\b(?P<gap>(?! on)[^⟦⟧;]{0,40}?)\b(?:is|was|has been) (?:now )?"
+        r"(?:set|scheduled|planned|due|booked|fixed|to be held|to take place)\b[^⟦⟧;]{0,20}?\b(?:for|on)\s+{D}"
+    ),
+    pattern(
         r"\b(?:the|a|its) (?:Change Board )?vote on {M}(?P<gap>[^⟦⟧;]{0,30}?)\b(?:was |is |has been |will be |be )?"
         r"(?:put off|deferred|postponed|moved|delayed|rescheduled|held|due|taken|scheduled|set|planned|take place)\b"
         r"[^⟦⟧;]{0,12}?\b(?:to|on|until|for|at its)\s+{D}"
@@ -75,6 +79,12 @@ _PANEL = (
         r"review|discuss|receive|be presented with|see)\b(?P<gap>[^⟦⟧;]{0,60}?)\b(?:on|at its)\s+{D}"
     ),
     pattern(r"\bpresent(?:ation|ed)?\b[^⟦⟧;]{0,30}?\bPanel\b(?P<gap>\s*[:–—-]\s*){D}"),
+    pattern(
+        r"(?:^|[,;] |\band )\W*on {D},?\s*(?:it|this|the \w+(?: \w+)?|⟦M\d+⟧)\s+(?:will|is (?:due |"
+        r"expected |scheduled )?to|would)"
+        r"(?P<gap> )(?:then )?(?:be presented|be taken|be submitted|be put|go|be brought) (?:to|"
+        r"before) (?:the )?(?:SEC )?Panel\b"
+    ),
     pattern(r"\bPanel presentation\b(?P<gap>[^⟦⟧;]{0,30}?){D}"),
     pattern(
         r"\b(?:Report|Proposal|modification|it|due|expected|back)\b,?\s*(?:goes |is )?(?:due |"
