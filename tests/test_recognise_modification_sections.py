@@ -245,3 +245,119 @@ def test_the_panel_decides_on_the_fast_track_alone() -> None:
     assert not {one for one in said(decided) if one[0] == "approved_on"}
     fast = f"<h1>MP101 ‘{TITLE}’</h1><h3>Path</h3><p>Fast-Track</p><h3>Stage</h3><p>Approved</p>{told}"
     assert ("approved_on", "2024-11-15") in said(fast)
+
+
+# --- labels as people put them ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "fact"),
+    [
+        ("Who raised it and when?", "SSEN, on 2 March 2020.", ("raised_on", "2020-03-02")),
+        ("Who raised it and when?", "SSEN, on 2 March 2020.", ("proposer", "SSEN")),
+        ("Proposing Party", "E.ON Next", ("proposer", "E.ON Next")),
+        ("Submission date", "21/06/2021", ("raised_on", "2021-06-21")),
+        ("Which path?", "Self-Governance.", ("decision_path", "self_governance")),
+        ("Decision path", "Path 2 – Authority Determined", ("decision_path", "authority_determined")),
+        ("What stage is it at?", "Withdrawn on 30 May 2022.", ("status", "withdrawn")),
+        ("When will it be implemented?", "On 4 November 2021", ("implementation", "2021-11-04")),
+        ("Systems", "DCC Systems and User systems", ("affects", "User systems")),
+        ("Parties", "Large Suppliers ✓ Small Suppliers ✓ DCC ✗", ("impacts_party", "Small Suppliers")),
+        ("Parties", "✓ Large Suppliers ✓ Small Suppliers ✗ DCC", ("impacts_party", "Small Suppliers")),
+    ],
+)
+def test_a_question_or_another_word_for_it_is_the_same_label(label: str, value: str, fact: tuple[str, str]) -> None:
+    found = said(f"<h1>MP101 ‘{TITLE}’</h1><p><b>{label}</b> {value}</p>")
+    assert fact in found
+    assert ("impacts_party", "DCC") not in found
+    assert {name for name, _ in found} <= {"title", "withdrawn_on", "proposer", "raised_on", "affects", fact[0]}
+
+
+def test_a_line_below_the_title_gives_several_facts_without_labels() -> None:
+    strap = (
+        f"<h1>MP101 ‘{TITLE}’</h1><p>Raised by EDF on 4 February 2020 · Authority-Determined · Refinement Process</p>"
+    )
+    assert said(strap) == {
+        ("title", TITLE),
+        ("proposer", "EDF"),
+        ("raised_on", "2020-02-04"),
+        ("decision_path", "authority_determined"),
+        ("status", "refinement"),
+    }
+
+
+def test_a_question_says_nothing_and_no_label_is_a_title() -> None:
+    body = "<p>MP101</p><p>“Large Gas Meter Displays”</p><p>Who raised it?</p><dl><dt>Path</dt><dd>Urgent</dd></dl><h3>Dates</h3>"
+    found = said(f"<title>Modification | Smart Energy Code</title>{body}")
+    assert found == {("title", TITLE), ("decision_path", "urgent")}
+
+
+def test_a_part_has_the_beginning_of_the_whole_and_nothing_more_of_it() -> None:
+    history = (
+        "<h2>History</h2><ul><li>3 June 2020 – DP101 raised</li><li>28 July 2020 – DP101 converted</li>"
+        "<li>2 March 2021 – MP101 withdrawn</li></ul>"
+    )
+    found = said(f"<h1>MP101A ‘{TITLE}’</h1><h3>Stage</h3><p>Report Phase</p>{history}", "modification:MP101A")
+    assert {("raised_on", "2020-06-03"), ("converted_on", "2020-07-28"), ("status", "report_phase")} <= found
+    assert not {one for one in found if one[0] == "withdrawn_on"}
+
+
+def test_a_release_that_is_aimed_at_is_a_target() -> None:
+    timeline = (
+        "<h2>Timeline</h2><table><tr><td>Target implementation</td><td>November 2027 SEC Release</td></tr></table>"
+    )
+    assert of("targeted_release", timeline) == {"2027-11"}
+    assert of("implementation", timeline) == set()
+
+
+def test_a_line_of_text_may_go_on_with_its_labels_and_its_timeline_glued_to_it() -> None:
+    text = (
+        f"MP101 ‘{TITLE}’StageImplementedProposerNorthern Gas NetworksRaised8 May 2020TypeSelf-Governance\n"
+        "Impacted PartiesGas Network OperatorsAffected documentsSection L‘SMKI’Appendix D‘SMKI RAPP’\n"
+        "TimelineDraft Proposal raised8 May 2020Change Board vote24 February 2021\n"
+    )
+    found = said(text)
+    assert {("title", TITLE), ("status", "implemented"), ("change_board_vote_on", "2021-02-24")} <= found
+    assert {("affects_part", "Section L"), ("affects_part", "Appendix D")} <= found
+
+
+def test_an_implementation_in_parts_has_a_day_an_item() -> None:
+    items = (
+        "<ul><li>24 June 2021 – CTSD text</li><li>4 November 2021 – the rest</li><li>June 2022 – CSP changes</li></ul>"
+    )
+    assert of("implementation", f"<dl><dt>Implementation:</dt><dd>{items}</dd></dl>") == {
+        "2021-06-24",
+        "2021-11-04",
+        "2022-06",
+    }
+
+
+def test_a_table_of_impacts_may_have_a_column_of_comments() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{tick}</td><td>{note}</td></tr>"
+        for name, tick, note in [
+            ("Large Suppliers", "Yes", "Processes"),
+            ("DCC", "Yes", ""),
+            ("Network Parties", "No", ""),
+        ]
+    )
+    heads = "<tr><th></th><th>Impacted</th><th>Comment</th></tr>"
+    assert of("impacts_party", f"<h2>Impacts</h2><table>{heads}{rows}</table>") == {"Large Suppliers", "DCC"}
+    changes = "<tr><th>Document</th><th>Change</th></tr><tr><td>Section F</td><td>New paragraph</td></tr>"
+    unchanged = "<tr><td>Appendix H</td><td>No change</td></tr>"
+    assert of("affects_part", f"<h3>SEC changes</h3><table>{changes}{unchanged}</table>") == {"Section F"}
+
+
+def test_what_was_proposed_approved_and_implemented_is_told_in_one_sentence() -> None:
+    told = (
+        "<p>Proposed by SECAS on 17 September 2019, MP101 changes how Privacy Assessments are arranged.</p><p>This modification"
+        " was approved by the Change Board on 24 March 2021 and was implemented in the June 2021 SEC Release on 24 June 2021.</p>"
+        "<ul><li>Modification Report Consultation: closed 12 March 2021</li></ul>"
+    )
+    found = said(f"<h1>MP101 ‘{TITLE}’</h1>{told}")
+    assert {("raised_on", "2019-09-17"), ("status", "implemented"), ("approved_on", "2021-03-24")} <= found
+    assert ("consultation_closes_on", "2021-03-12") in found
+
+
+def test_parts_that_are_still_to_be_confirmed_are_not_claimed() -> None:
+    assert of("affects_part", "<h2>Affected documents</h2><p>TBC (Section I at least)</p>") == set()

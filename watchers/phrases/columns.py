@@ -69,6 +69,13 @@ def path(text: str) -> str:
     )
 
 
+def path_within(text: str) -> str:
+    """Return the decision path that a value names in one of its pieces ("Path 2 – Authority Determined")."""
+    pieces = [piece.strip() for piece in re.split(r"[,;:()/|–—]|\s-\s", text)]
+    found = [named for piece in pieces if (named := path(piece))]
+    return next((named for named in found if named != "urgent"), next(iter(found), ""))
+
+
 def impacts(header: str) -> str:
     """Return what an impact column is about: its heading less "Impacts" and "?"."""
     plain = re.sub(

@@ -74,7 +74,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "raised_on",
         _words(
-            r"\braised\b|\bdate of raising\b|\b(?:draft proposal|modification|proposal) submitted\b|\bdate submitted\b"
+            r"\braised\b|\bdate of raising\b|\b(?:draft proposal|modification|proposal) submitted\b|\bdate submitted\b|"
+            r"^submi(?:tted on|ssion date)$|^date of submission$|^date proposed$|^proposed on$"
         ),
         _words(r"\braised by\b|\bissues? raised\b|\bqueries\b"),
     ),
@@ -128,6 +129,9 @@ _ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 _LABELS = _words(
+    r"when (?:will|was|is|did) (?:it|this|(?:this|the) (?:modification|proposal|change)) (?:be |being |to be )?"
+    r"(?:raised|implemented|converted|approved|withdrawn|go(?:ing)? live)|"
+    r"submission date|date of submission|submitted on|date proposed|proposed on|"
     r"(?:date )?raised(?: on| date)?|date of raising|raising date|date submitted|"
     r"(?:date )?converted(?: on)?(?: to .{0,40})?|conversion date|"
     r"(?:date )?withdrawn(?: on)?|withdrawal(?: date)?|(?:date )?approved(?: on)?|approval date|date of approval|"
@@ -224,7 +228,7 @@ def fields(event: Event, *, authority: bool = False) -> list[Field]:
     if not words or not event.days or _OFF.search(told):
         return []
     if _CONSULTATION.search(words):
-        closes = event.ranged or (_CLOSES.search(words) and not _OPENS.search(words))
+        closes = event.ranged or ((_CLOSES.search(words) or _CLOSES.match(event.outcome)) and not _OPENS.search(words))
         return [("consultation_closes_on", event.days[-1])] if closes else []
     if re.fullmatch(r"clos(?:es|ing)(?: date| on)*", words, re.IGNORECASE):
         return [("consultation_closes_on", event.days[-1])]

@@ -43,9 +43,13 @@ _PARTY = re.compile(
 _SPECIFICATION = re.compile(
     r"(?:DUIS|GBCS|SMETS ?[12]?|CHTS|MMC|CTSD|DUGIDS|TMAD|S1SR|TSAT|SRPD|HCALCS|ETAD)(?: v?\d[\d.]*)?"
 )
+_SYSTEM = r"[A-Z][\w ]{0,40}\b[Ss]ystems?|CH firmware|Communications Hub firmware"
 _KIND = re.compile(r"\b(?P<kind>Sections?|Schedules?|Appendix|Appendices|Appendixes)\s+(?=[A-Z\d])", re.IGNORECASE)
 _GLUED_KIND = re.compile(r"(?<=[A-Za-z\d)’'])(?=(?:Sections?|Schedules?|Appendix|Appendices)\s+[A-Z\d])")
 _GLUED_PARTY = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z]{2})")
+_TICK_BEFORE = re.compile(r"(?<=\w)\s+(?=[✓✗]\s*[A-Z])")
+_TICK_AFTER = re.compile(r"(?<=[✓✗])\s+(?=[A-Z])")
+"""Where a list of ticks in one piece breaks: before each tick, or after it."""
 _GLUED_ANSWER = re.compile(r"(?<=[A-Za-z)])(?=(?:Yes|No|TBC)\W*$)")
 _KEY = re.compile(r"(?P<key>[A-Z]{1,2}(?![A-Za-z])|\d{1,2})(?P<clause>\d+(?:\.\d+)*|(?:\.\d+)+)?(?:\([a-z\d]+\))*")
 _AGAIN = re.compile(r"\s*(?:,\s*and\b|,|&|/|\band\b|\bor\b)\s*(?=(?:[A-Z]{1,2}|\d{1,2})(?![A-Za-z]))")
@@ -103,6 +107,7 @@ def _keys(text: str, at: int) -> Iterator[tuple[str, str]]:
 
 def pieces(text: str) -> list[str]:
     """Return the things that a text lists, as printed; "Large and Small Suppliers" are two."""
+    text = (_TICK_BEFORE if re.match(r"\W*[✓✗]", text) else _TICK_AFTER).sub(", ", text)
     found = [piece for one in _BREAK.split(_GLUED_PARTY.sub(", ", text)) for piece in _run(_named(one)) if piece]
     return [_completed(piece, found[n + 1 :]) for n, piece in enumerate(found)]
 
@@ -163,13 +168,19 @@ def _bare(piece: str) -> str:
 def are_parties(text: str) -> bool:
     """Whether a text is a list of parties and nothing else."""
     found = pieces(text)
-    return bool(found) and all(_PARTY.fullmatch(_bare(piece)) for piece in found)
+    return bool(found) and all(_PARTY.fullmatch(_bare(piece.strip("✗ "))) for piece in found)
+
+
+def are_systems(text: str) -> bool:
+    """Whether a text is a list of systems or specifications and nothing else."""
+    found = [_bare(_PERHAPS.sub("", piece)) for piece in pieces(text)]
+    return bool(found) and all(_SPECIFICATION.fullmatch(name) or re.fullmatch(_SYSTEM, name) for name in found)
 
 
 def systems(text: str) -> list[tuple[str, str]]:
     """Return the systems and specifications that a value lists, as `affects` and `may_affect`."""
     found: list[tuple[str, str]] = []
-    for piece in pieces(_without_lead(text)):
+    for piece in pieces(_without_lead(re.sub(r"^[A-Z][a-z ]{2,30}:\s+", "", text))):
         perhaps = bool(_PERHAPS.search(piece))
         name = _bare(_PERHAPS.sub("", piece))
         if not name or _CROSS.search(piece) or _NOTHING.fullmatch(name) or _is_prose(name) or parts(name):

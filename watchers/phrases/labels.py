@@ -45,7 +45,11 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     (
         "proposer",
-        rf"(?:{_MOD} )?proposer(?:(?:’|')?s)?(?: name| organisation| details)?|(?:raised|proposed|submitted) by",
+        (
+            rf"(?:{_MOD} )?proposer(?:(?:’|')?s)?(?: name| organisation| details)?|(?:raised|proposed|submitted) by|"
+            rf"proposing (?:party|organisation)|(?:{_MOD} )?sponsor|who (?:raised|proposed|submitted) "
+            rf"(?:it|(?:this|the) {_MOD})(?: and when)?"
+        ),
     ),
     (
         "analyst",
@@ -59,7 +63,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
         (
             rf"(?:sec )?part(?:y|ies)|{_HIT} {_PARTY}|{_PARTY} {_HIT}|{_PARTY} impacts?|"
             rf"impacts? on {_PARTY}|(?:who|which parties|which users) "
-            rf"(?:is|are|will be|does it|will it|it)? ?{_HIT}|who(?: (?:does|will))? (?:it|this)(?: "
+            rf"(?:is|are|was|were|will be|would (?:be|have been)|does it|will it|it)? ?{_HIT}|who(?: (?:does|will))? "
+            rf"(?:it|this)(?: "
             rf"modification)?(?: will)? {_HIT}"
         ),
     ),
@@ -76,7 +81,10 @@ _ROLES: tuple[tuple[str, str], ...] = (
             r"what (?:has |is )?chang(?:es|ed|ing) in the (?:sec|code)"
         ),
     ),
-    ("systems", rf"{_HIT} {_SYSTEM}|{_SYSTEM} {_HIT}|{_SYSTEM} impacts?|impacts? on {_SYSTEM}|impacts?|affects"),
+    (
+        "systems",
+        rf"{_SYSTEM}|{_HIT} {_SYSTEM}|{_SYSTEM} {_HIT}|{_SYSTEM} impacts?|impacts? on {_SYSTEM}|impacts?|affects",
+    ),
     (
         "update",
         (
@@ -176,6 +184,13 @@ class Pair:
         return self.role in _SINGLE or self.role == "date"
 
 
+_ASKING = re.compile(r"^(?:what|which)(?:(?:’|')s| is| are)?(?: the| its)?\s+", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\s+(?:(?:is|does|will) (?:it|this|the modification)(?: (?:at|in|on|have|take|follow|now|under))?)$", re.IGNORECASE
+)
+"""What makes a question of a label: "What stage is it at?"."""
+
+
 def _plain(label: str) -> str:
     spaced = re.sub(r"\s+", " ", label.replace("\xa0", " ").replace("(s)", "s"))
     return re.sub(r"^(?:the|this)\s+(?=\w)", "", spaced.strip(" \t:;.?*•–—-|#»"), flags=re.IGNORECASE)
@@ -186,9 +201,11 @@ def role(label: str) -> str:
     plain = _plain(label)
     if not plain or len(plain) > 70 or re.search(r"\d", plain):
         return ""
-    for name, form in _FORMS:
-        if form.fullmatch(plain):
-            return name
+    asked = _ASKED.sub("", _ASKING.sub("", plain))
+    for words in dict.fromkeys((plain, asked)):
+        for name, form in _FORMS:
+            if form.fullmatch(words):
+                return name
     return "date" if events.is_label(plain) else ""
 
 
@@ -232,6 +249,9 @@ _GLUED = re.compile(rf"(?:(?<=^)|(?<=[a-z0-9)\].✓✗’”])|(?<=[A-Z]{{2}})|(
 _SEAM = re.compile(r"(?<=[a-z?)])(?=[A-Z\d✓✗‘“])|(?<=[A-Z]{2})(?=\d)")
 _INLINE = re.compile(rf"(?:^|(?<=[\s;,.|]))(?P<label>{_WORDS})\s*:\s*")
 _SPACED = re.compile(rf"(?:^|(?<=\s))(?P<label>{_WORDS})(?=\s+\S)")
+_LONGEST_PATH = 50
+_LONGEST_LABEL = 6
+"""Words."""
 _COLUMN_HEADS = re.compile(
     r"(?:(?:Event|Dates?|Milestone|Activity|Action|Step|Stage|Status|"
     r"Start|End|When|What|Description|Progress|Field|Details?|Value|"
@@ -299,11 +319,23 @@ def _glued(text: str) -> list[Pair]:
 
 def _spaced(text: str) -> list[Pair]:
     """Return pairs that only a space parts ("Stage Implemented Proposer EDF"): each value must fit its label."""
-    if len(text) > 400 or not _SPACED.match(text) or re.search(r"[.!?](?:\s|$)", text):
+    if len(text) > 400 or re.search(r"[.!?](?:\s|$)", text):
         return []
+    if not _SPACED.match(text):
+        return _worded(text)
     found = list(_SPACED.finditer(text))
     cut = list(_cut(text, found))
     return cut if all(fits(pair) for pair in cut) else []
+
+
+def _worded(text: str) -> list[Pair]:
+    """Return the pair of any label that a space alone parts from its value: the longest label that the rest fits."""
+    words = text.split(" ")
+    for n in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
+        label, value = " ".join(words[:n]), " ".join(words[n:])
+        if (name := role(label)) and not vague(label) and fits(Pair(name, label, value)) and not empty(value):
+            return [Pair(name, label, value)]
+    return []
 
 
 def _cut(text: str, found: list[re.Match[str]]) -> Iterator[Pair]:
@@ -320,13 +352,15 @@ def fits(pair: Pair) -> bool:
     if pair.role == "status":
         return statuses.named(value) is not None
     if pair.role == "path":
-        return bool(columns.path(value))
+        return bool(columns.path(value) or (len(value) < _LONGEST_PATH and columns.path_within(value)))
     if pair.role == "date":
         return bool(dates.whole(value)) or bool(events.whole_range(value))
     if pair.role in ("proposer", "analyst"):
-        return bool(re.fullmatch(r"[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for|on behalf of)){0,6}", value))
+        return bool(re.fullmatch(r"[A-Z][\w&’'.-]*(?: (?:[A-Z&][\w&’'.-]*|of|and|for|on behalf of)){0,6}", value))
     if pair.role == "parties":
         return impacts.are_parties(value)
+    if pair.role == "systems":
+        return impacts.are_systems(value)
     if pair.role == "parts":
         return bool(impacts.parts(value))
     return pair.role in ("id", "release") and bool(re.match(r"SECMP|[MD]P\s?\d|[A-Z][a-z]+ 20\d\d", value))

@@ -24,11 +24,13 @@ _PROPOSER = (
     pattern(rf"^\W*(?:On {{D}},? )?(?:the )?{_NAME} (?:raised|proposed|submitted) (?:this|the|⟦M\d+⟧|it\b)"),
 )
 _NOBODY = re.compile(
-    r"^(?:Proposer|Panel$|Working Group|It|This|They|He|She|We|Modification|Draft|Change Board|Panel Members?)\b"
+    r"^(?:Who|When|Which|What|Why|How|Proposer|Panel$|Working Group|It|This|They|He|She|We|Modification|Draft|Change "
+    r"Board|Panel Members?)\b"
 )
 _RAISED = (
     pattern(r"\braised\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:on|in) {D}"),
     pattern(r"^\W*(?:on|in) {D},?[^⟦⟧;]{0,60}?\braised\b"),
+    pattern(r"\b(?:proposed|submitted|put forward) by [^⟦⟧;,]{2,40}? (?:on|in) {D}"),
     pattern(r"^\W*(?:on|in) {D},? [^⟦⟧;]{0,40}?\braised (?:this|the|⟦M\d+⟧|it)\b"),
 )
 _CONVERTED = (
@@ -131,7 +133,7 @@ def _dated(sentence: Marked, forms: tuple[Form, ...], attribute: str) -> Iterato
         match = form.search(sentence.text)
         if (
             match
-            and not HEDGE.search(match[0].replace("propos", ""))
+            and not HEDGE.search(re.sub("propos", "", match[0], flags=re.IGNORECASE))
             and not re.search(r"\bwill\b|\bissues?\b|\bconcerns?\b", match[0])
         ):
             yield attribute, sentence.at(match, "D")

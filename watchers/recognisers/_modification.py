@@ -61,10 +61,17 @@ _IRP = re.compile(r"(?<![A-Za-z0-9])IRP\s?(\d{3,4})(?!\d)")
 _DOCUMENTS = re.compile(r"\b(?:documents?|documentation|schedules?|appendices|parts?)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:not?|un(?:changed|affected)|considered|ruled out|out of scope|instead|related|relevant|references?|"
-    r"definitions?|background|read|guidance|links?|other)\b|\bwould have\b",
+    r"definitions?|background|read|guidance|links?|other|may|might|could|likely|possibl[ey]|potential(?:ly)?)\b",
     re.IGNORECASE,
 )
 """Words of a heading below which a list of parts is not one of what changes."""
+_GENERAL = re.compile(
+    r"\W*(?:yes ?/ ?no|comments?|notes?|details?|reasons?|how|why|answer|response|description|rationale)\W*",
+    re.IGNORECASE,
+)
+"""Heads of columns that name neither a party nor a system."""
+_BY_PARTS = re.compile(r"\bimplement|\bgo[- ]?live\b", re.IGNORECASE)
+"""Labels of which several values can stand below, one an item."""
 _CURRENT = re.compile(r"\b(?:current|now|active|in progress|we are here)\b|[◉►▶←]", re.IGNORECASE)
 
 
@@ -180,7 +187,7 @@ class ModificationWalk:
         named = [canonical(match) for match in MODIFICATION.finditer(text)]
         return (
             bool(named)
-            and not any(self.is_own(id_) for id_ in named)
+            and not any(self.is_own(id_) or own.is_part_of(self.own, id_) for id_ in named)
             and bool(MODIFICATION.match(text.lstrip("•*- ‘'“")))
         )
 
@@ -208,10 +215,17 @@ class ModificationWalk:
                 self.take(found, block.text)
         elif self._open is not None:
             self.value_below(block)
-        elif self.lists_parts(block.text):
+        else:
+            self.read_alone(block)
+
+    def read_alone(self, block: Block) -> None:
+        """A piece without a label: a list of parts, a stage, a line of several facts, an event, running text."""
+        if self.lists_parts(block.text):
             self._parts(Pair("parts", self.heading, block.text), block.text)
         elif block.kind == "item" and stages.named(_without_mark(block.text)):
             self._stages.append((block.text, block.text))
+        elif not self._level and (pieces := _strap(block.text)):
+            self.strap(pieces, block.text)
         elif self.is_event(block):
             self.event_line(block.text)
         else:
@@ -231,6 +245,19 @@ class ModificationWalk:
         self._drafts_for = next(iter(marked(block.text).values("R")), "")
         return True
 
+    def strap(self, pieces: Sequence[str], quote: str) -> None:
+        """A line below the heading that gives several facts without labels: "Raised by EDF · Refinement Process"."""
+        for piece in pieces:
+            if stages.named(piece):
+                self._status(Pair("status", "Stage", piece), quote)
+            elif named := columns.path(piece):
+                self.claim("decision_path", named, quote, LABELLED)
+            elif found := labels.pairs(piece):
+                for pair in found:
+                    self.field(pair, quote)
+            else:
+                self.prose(piece)
+
     def is_event(self, block: Block) -> bool:
         """Whether a short line outside a timeline is an event with its day."""
         if len(block.text) > 110 or re.search(r"[.!?]\W*$", block.text) or self.of_another(block.text):
@@ -244,6 +271,8 @@ class ModificationWalk:
         for pair in found:
             if pair.value:
                 self.field(pair, quote)
+            if pair.role == "timeline" and pair.value:
+                self.event_line(pair.value)
         last = found[-1]
         if last.role in ("timeline", "files", "update", "prose", "parties", "parts", "systems") or not last.value:
             self.section = last.role if last.role in ("timeline", "files") and not last.value else ""
@@ -279,7 +308,7 @@ class ModificationWalk:
         if self.of_another(block.text) and pair.role not in ("origin", "id"):
             return
         self.field(replace(pair, value=block.text), f"{pair.label.rstrip(' :')}: {block.text}")
-        if pair.single:
+        if pair.single and not (block.kind == "item" and _BY_PARTS.search(pair.label)):
             self._open = None
 
     def _settle_stages(self) -> None:
@@ -400,7 +429,9 @@ class ModificationWalk:
 
     def _is_matrix(self, header: Sequence[str], cells: Sequence[str]) -> bool:
         ticks = [cell for head, cell in zip(header, cells, strict=False) if cell and head]
-        return bool(ticks) and all(columns.tick("x", cell) is not None for cell in ticks) and len(header) == len(cells)
+        named = all(columns.impacts(head) and not _GENERAL.fullmatch(head) for head in header[1:] if head)
+        ticked = bool(ticks) and all(columns.tick("x", cell) is not None for cell in ticks)
+        return named and ticked and len(header) == len(cells)
 
     def matrix(self, header: Sequence[str], cells: Sequence[str], quote: str) -> None:
         """Ticks below the names of parties, or of systems."""
@@ -439,13 +470,8 @@ class ModificationWalk:
             if self._open is None and len(cells) == 2 and not cells[1]:
                 self._open = Pair(labels.role(cells[0]), cells[0], "")
             return
-        if len(filled) == 2 and self.section != "timeline" and self.tick(filled[0], filled[1], block.text):
-            return
-        if filled and self._open is None and self.lists_parts(filled[0]) and self._are_changes(filled[1:]):
-            self._parts(Pair("parts", self.heading, filled[0]), block.text)
-            return
-        if block.table in self._ticked and len(filled) == 1 and len(cells) > 1:
-            return  # a row without a tick among rows with one
+        if self.touched(filled, block) or (block.table in self._ticked and len(filled) == 1 and len(cells) > 1):
+            return  # a row without a tick among rows with one says nothing
         if len(filled) >= 2 and any(dates.find(cell) for cell in filled) and len(filled[0]) < 120:
             self.event_cells(filled, block.text)
             return
@@ -457,6 +483,18 @@ class ModificationWalk:
         elif filled and self.section != "timeline":
             for cell in filled[1:] or filled:
                 self.prose(cell)
+
+    def touched(self, filled: Sequence[str], block: Block) -> bool:
+        """A party, a system or a part with a tick beside it, or a part with what changes in it."""
+        named = len(filled) == 2 or (len(filled) == 3 and (impacts.are_parties(filled[0]) or impacts.parts(filled[0])))
+        if named and self.section != "timeline" and self.tick(filled[0], filled[1], block.text):
+            return True
+        of_parts = self._open is None or self._open.role == "parts"
+        if not (filled and of_parts and impacts.only_parts(filled[0])):
+            return False
+        if self.lists_parts(filled[0]) and self._are_changes(filled[1:]):
+            self._parts(Pair("parts", self.heading, filled[0]), block.text)
+        return True
 
     def _are_changes(self, cells: Sequence[str]) -> bool:
         """Whether the cells beside a part say what changes in it: no day, no cross."""
@@ -542,7 +580,7 @@ class ModificationWalk:
         ]
 
     def _path(self, pair: Pair, quote: str) -> None:
-        if value := columns.path(pair.value):
+        if value := columns.path(pair.value) or columns.path_within(pair.value):
             self.claim("decision_path", value, quote, LABELLED)
             return
         for _, attribute, value, _ in said(marked(pair.value), self._context()):
@@ -550,7 +588,7 @@ class ModificationWalk:
                 self.claim(attribute, value, quote, LABELLED)
 
     def _proposer(self, pair: Pair, quote: str) -> None:
-        on = re.fullmatch(r"(?P<who>.+?)\s*(?:,|\(|–|-|\bon\b)+\s*(?P<day>\d[^)]*20\d\d)\)?", pair.value)
+        on = re.fullmatch(r"(?P<who>.+?)(?:[\s,(–-]|\bon\b)+(?P<day>\d[^)]*20\d\d)\)?\W*", pair.value)
         who, day = (on["who"], dates.whole(on["day"])) if on else (pair.value, None)
         plain = " ".join(who.split()).strip(" .;")
         if len(plain) <= 100 and not re.search(r"\b(?:is|was|has|will)\b", plain):
@@ -625,7 +663,7 @@ class ModificationWalk:
             self.claim("impacts_party", name, quote, LABELLED)
 
     def _parts(self, pair: Pair, quote: str) -> None:
-        if re.search(r"✗\W*$|\b(?:not affected|no change)\b", pair.value):
+        if re.search(r"✗\W*$|\b(?:not affected|no change)\b|^\W*(?:TBC|to be confirmed)\b", pair.value, re.IGNORECASE):
             return
         listed = impacts.parts(pair.value) or impacts.keyed(pair.label, pair.value)
         if listed and (impacts.only_parts(pair.value) or listed != impacts.parts(pair.value)):
@@ -765,9 +803,16 @@ class ModificationWalk:
     def event(self, event: events.Event, quote: str, rule: str = TIMELINE) -> None:
         """Claim what an event gives."""
         words = marked(event.words)
-        if words.of("M") and not any(self.is_own(id_) for id_ in words.values("M")):
+        named = words.values("M")
+        origin = bool(named) and all(own.is_part_of(self.own, id_) for id_ in named)
+        if named and not origin and not any(self.is_own(id_) for id_ in named):
             return
         for attribute, value in events.fields(event, authority=self.authority):
+            if origin and attribute not in ("raised_on", "converted_on"):
+                continue  # of the whole that it was split from only the beginning is its own
+            if attribute == "implementation" and len(value) == len("2021-11") and _HOPED.search(event.words):
+                self.claim("targeted_release", value, quote, rule)
+                continue
             if attribute == "converted_on" and is_draft_proposal(self.own):
                 continue  # a page still named by its Draft Proposal tells of a conversion to come
             if not re.fullmatch(r"20\d\d", value):
@@ -805,6 +850,8 @@ class ModificationWalk:
         elsewhere = board = False
         for sentence in sentences(text):
             board, self._board = bool(re.search(r"\bChange Board\b(?! Sub)", sentence.text)), board
+            if sentence.text.rstrip().endswith("?"):
+                continue
             named = sentence.values("M")
             ours = any(self.is_own(id_) for id_ in named)
             if named:
@@ -914,7 +961,13 @@ def _paths(blocks: Sequence[Block]) -> Iterator[str]:
         beside = [pair.value or below.text for pair in pairs_of(block) if pair.role == "path"]
         under = [cell for head, cell in zip(block.header, block.cells, strict=False) if labels.role(head) == "path"]
         after = [cell for label, cell in pairwise(block.cells) if labels.role(label) == "path"]
-        yield from (columns.path(value) for value in (*beside, *under, *after))
+        yield from (columns.path_within(value) for value in (*beside, *under, *after))
+
+
+def _strap(text: str) -> list[str]:
+    """Return the pieces of a line that dots or bars part, [] where nothing does."""
+    pieces = [piece.strip() for piece in re.split(r"\s[·•|]\s", text)]
+    return pieces if len(pieces) > 1 and all(0 < len(piece) < 90 for piece in pieces) else []
 
 
 def is_sentence(value: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.claims import Doubt, Reading
 from bot.domain.identifiers import MODIFICATION, canonical, identity, is_draft_proposal
@@ -87,6 +88,7 @@ def recognises(outline: Outline) -> float:
     """Return how sure it is: a heading with one modification's id and title, labels that only such pages have."""
     if outline.form == "feed":
         return 0.0
+    outline = _opened(outline)
     heading = _heading(outline)
     named = _shaped(heading.text if heading else "") or _shaped(_SITE.sub("", outline.title))
     if (heading and marked(heading.text).of("R")) or (heading and marked(heading.text).of("V")):
@@ -172,6 +174,7 @@ def _shaped(text: str) -> bool:
 
 def read(outline: Outline) -> Reading:
     """Return what a modification's page claims; nothing where the page does not say which modification it is about."""
+    outline = _opened(outline)
     heading = _heading(outline)
     own, number, quote = _own(outline, heading)
     words = heading.text if heading else outline.title
@@ -215,6 +218,7 @@ def _may_be_title(block: Block) -> bool:
     return (
         block.kind in ("heading", "paragraph")
         and 4 < len(block.text) < 140
+        and not _ALONE.fullmatch(block.text)
         and not labels.pairs(block.text)
         and not re.search(r"[.!?:]\W*$", block.text)
         and not labels.aside(block.text)
@@ -240,6 +244,17 @@ def _title(words: str) -> str:
 # --- what belongs to the page ----------------------------------------------------------------------------------------
 
 
+def _opened(outline: Outline) -> Outline:
+    """Return an outline whose heading stands by itself, where the first line of a text goes on with labels."""
+    first = next(iter(outline.blocks), None)
+    if outline.form != "text" or first is None or len(first.cells) != 2:
+        return outline
+    if not _shaped(first.cells[0]) or not labels.pairs(first.cells[1]):
+        return outline
+    parted = (Block("heading", first.cells[0], level=1), Block("paragraph", first.cells[1]))
+    return replace(outline, blocks=(*parted, *outline.blocks[1:]))
+
+
 def _heading(outline: Outline) -> Block | None:
     """Return the page's heading: of the first level, one that names a modification before others."""
     tops = [block for block in outline.blocks if block.kind == "heading"]
@@ -254,7 +269,11 @@ def _heading(outline: Outline) -> Block | None:
         named = _above_labels(outline)
     named = named or (_like_title(outline) if outline.form == "html" else None)
     specific = next((block for block in first if _is_specific(block)), None)
-    return named or specific or next((block for block in tops if _is_specific(block)), next(iter(first or tops), None))
+    return named or specific or next((block for block in tops if _is_specific(block)), _unlabelled(first or tops))
+
+
+def _unlabelled(headings: Sequence[Block]) -> Block | None:
+    return next((block for block in headings if not labels.role(block.text)), None)
 
 
 def _is_specific(block: Block) -> bool:

@@ -115,6 +115,11 @@ _IMPLEMENTED = (
         r"were |has been |subsequently |then )*implemented on ⟦D\d+⟧(?P<rest>)"
     ),
     pattern(
+        r"\b(?:it|(?:this|the) modification)(?P<gap>) (?:was|has been) approved\b(?:(?!\b(?:changes|text|parts?|"
+        r"elements?|if|will|would)\b)[^;.]){0,90}?\band (?:was |has been |subsequently |then )*implemented "
+        r"(?:in (?:the )?⟦R\d+⟧,? )?on ⟦D\d+⟧(?P<rest>)"
+    ),
+    pattern(
         r"\b(?:it|this modification|these modifications|both)(?P<gap>) (?:was|were|has been|"
         r"have been) (?:also |now |successfully )?implemented\b(?P<rest>[^⟦⟧]{0,20})"
     ),
