@@ -22,6 +22,7 @@ def test_mojibake_is_mended_however_often_it_happened(charset: str, times: int) 
 
 def test_a_closing_quote_that_lost_its_last_byte_is_mended() -> None:
     assert tidy("â€œMeaning of â€œSupplierâ€â€ Approved") == "“Meaning of “Supplier”” Approved"
+    assert tidy("â€˜Meaning of â€œSupplierâ€â€™") == "‘Meaning of “Supplier”’"
 
 
 def test_what_only_looks_like_mojibake_stays() -> None:

@@ -118,8 +118,8 @@ def one_release_later(plant: pytest.MonkeyPatch) -> None:
 def posted_taken_for_effective(plant: pytest.MonkeyPatch) -> None:
     real = _post.PostWalk.posted
 
-    def posted(self: _post.PostWalk, value: str, quote: str) -> None:
-        real(self, value, quote)
+    def posted(self: _post.PostWalk, value: str, quote: str, number: int) -> None:
+        real(self, value, quote, number)
         self.effective = value
         self.version_claim("effective_on", value, quote)
 

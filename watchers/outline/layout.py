@@ -72,7 +72,8 @@ def _set(printed: Sequence[Printed]) -> Iterator[Line]:
     top, above = 0.0, Printed("", gap=False, page=0)
     for line in printed:
         beside = not line.gap and not _overlap(above.raw, line.raw)
-        if line.page != above.page or (line.gap and _NUMBERED.match(line.raw)):
+        tabbed = any("\t" in one.raw.strip() for one in (line, above))  # tabs part cells by themselves
+        if tabbed or line.page != above.page or (line.gap and _NUMBERED.match(line.raw)):
             top += _PAGE
         else:
             top += _PITCH / 2 if beside else _PITCH + (_APART if _is_left(line, above) else _EMPTY_LINE * line.gap)

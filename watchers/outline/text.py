@@ -680,6 +680,7 @@ def _heads(cells: Sequence[str]) -> bool:
     """Whether cells are column headings: words alone, no id, no date, no status."""
     return not any(
         MODIFICATION.search(c)
+        or _ID_START.match(c)
         or dates.find(c)
         or PART.match(c)
         or (statuses.named(c) and len(cells) < 2)
