@@ -443,6 +443,10 @@ def split_removals(found: Iterable[Change], on: date | None = None) -> tuple[lis
 ONE_ROW = ("moved", "converted")
 
 
+TOLD_ALONG = {("recommended", "status"): "status_changed"}
+"""Values that one message tells with another change, by that change and their attribute, and the kind of their own."""
+
+
 def rows(change: Change) -> list[dict[str, Any]]:
     """Return a change as `secbot diff --json` prints it: a row for each value, one for a move, a conversion, prose."""
     if change.kind in ONE_ROW or not change.explains:
@@ -460,7 +464,7 @@ def _row(
     quote_before = delta.was.evidence.quote if delta and delta.was else "" if delta else change.quote_before
     quote_after = delta.now.evidence.quote if delta and delta.now else "" if delta else change.quote_after
     return {
-        "kind": change.kind,
+        "kind": TOLD_ALONG.get((change.kind, attribute), change.kind),
         "subject": subject,
         "attribute": attribute,
         "before": before,
