@@ -361,3 +361,49 @@ def test_what_was_proposed_approved_and_implemented_is_told_in_one_sentence() ->
 
 def test_parts_that_are_still_to_be_confirmed_are_not_claimed() -> None:
     assert of("affects_part", "<h2>Affected documents</h2><p>TBC (Section I at least)</p>") == set()
+
+
+def test_the_name_may_be_a_line_of_its_own_below_a_menu_or_on_a_page_without_headings() -> None:
+    menu = "The SEC\nChanges\nNovember 2022 SEC Release\nLog in\n"
+    glued = "Change informationProposerDCCDate raised24 June 2021Modification pathSelf-GovernanceStageImplemented"
+    found = said(f"{TITLE} »\n\nMenu\n{menu}\nMP101 ‘{TITLE}’\n\n{glued}\n\nLatest update\n\nThe SEC now holds it.\n")
+    assert {("title", TITLE), ("proposer", "DCC"), ("status", "implemented")} <= found
+    bold = f"<p>MP101 ‘{TITLE}’</p><p><b>Proposer</b></p><p>DCC</p><p><b>Path</b></p><p>Authority–Determined</p>"
+    assert said(bold) == {("title", TITLE), ("proposer", "DCC"), ("decision_path", "authority_determined")}
+
+
+def test_a_release_page_is_not_its_first_modifications() -> None:
+    scope = "<ul><li>MP101 ‘Large Gas Meter Displays’</li><li>MP102 ‘Small Gas Meter Displays’</li></ul>"
+    assert read(f"<h1>November 2021 SEC Release</h1><p>In scope:</p>{scope}").kind != "modification-page"
+    assert (
+        read("November 2021 SEC Release\n\nMP101 ‘Large Gas Meter Displays’\nStatus: Targeted\n").kind
+        != "modification-page"
+    )
+
+
+def test_the_name_that_it_had_before_is_not_its_title() -> None:
+    found = said(page(heading="MP101 Large Gas Meter Displays (formerly DP101 ‘Bigger displays’)"))
+    assert {("title", TITLE), ("draft_proposal", "DP101")} <= found
+
+
+def test_what_goes_live_may_be_the_release() -> None:
+    told = "<p>To make the February 2027 SEC Release, which goes live on 25 February 2027, a decision is needed.</p>"
+    assert of("implementation", f"<h2>News</h2>{told}") == set()
+
+
+def test_of_planned_and_actual_days_the_actual_counts() -> None:
+    heads = "<tr><th>Milestone</th><th>Planned</th><th>Actual</th></tr>"
+    rows = (
+        "<tr><td>Working Group consultation</td><td>1/11/2016 - 22/11/2016</td><td>7/11/2016 - 28/11/2016</td></tr>"
+        "<tr><td>Change Board vote</td><td>12/12/2018</td><td></td></tr>"
+        "<tr><td>Authority decision</td><td>12/01/2019</td><td></td></tr>"
+    )
+    found = said(page(f"<h2>Timeline</h2><table>{heads}{rows}</table>"))
+    assert {("consultation_closes_on", "2016-11-28"), ("change_board_vote_on", "2018-12-12")} <= found
+    assert not {one for one in found if one[0] == "authority_decided_on"}
+
+
+def test_an_empty_box_is_no_tick_and_a_tick_alone_names_a_party() -> None:
+    boxes = "<h2>Impacted parties</h2><p>Suppliers ☑, Network Operators ☐, DCC ☑</p>"
+    assert of("impacts_party", boxes) == {"Suppliers", "DCC"}
+    assert of("impacts_party", "<h2>Who will notice</h2><p>✔ Large Suppliers<br>✘ DCC</p>") == {"Large Suppliers"}

@@ -55,7 +55,7 @@ def _words(form: str) -> re.Pattern[str]:
     return re.compile(form, re.IGNORECASE)
 
 
-_CONSULTATION = _words(r"\bconsultation\b|\bMRC\b|\brequest for information\b")
+_CONSULTATION = _words(r"\bconsultation\b|\bconsulted on\b|\bMRC\b|\brequest for information\b")
 _OPENS = _words(
     r"\b(?:open(?:s|ed|ing)?|issued?|publish\w*|launch\w*|start\w*|"
     r"beg[iau]n\w*|sent|responses? (?:published|review\w*))\b"
@@ -70,7 +70,11 @@ _ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         _words(r"\bcut[- ]?off\b|\bdecision (?:required |needed |due )?by$|\bdecision deadline\b"),
         _words(r"$."),
     ),
-    ("converted_on", _words(r"\bconver(?:ted|sion|sions)\b|\bconvert(?:s|ing)?\b"), _words(r"$.")),
+    (
+        "converted_on",
+        _words(r"\bbecame a modification\b|\bconver(?:ted|sion|sions)\b|\bconvert(?:s|ing)?\b"),
+        _words(r"$."),
+    ),
     (
         "raised_on",
         _words(

@@ -12,7 +12,7 @@ _TICK = re.compile(
     r"^\s*✓\s*[:–—-]?\s*|\s*[:–—-]?\s*(?:\(?\s*(?:✓|\byes\b|\bimpacted\b|\baffected\b)\s*\)?)\W*$", re.IGNORECASE
 )
 _CROSS = re.compile(
-    r"^\s*✗|(?:✗|\bno\b|\bnot (?:impacted|affected)\b|\bnone\b|\bn/a\b|[:|\w]\s*[–—-])\s*\)?\W*$", re.IGNORECASE
+    r"^\s*[✗☐]|(?:[✗☐]|\bno\b|\bnot (?:impacted|affected)\b|\bnone\b|\bn/a\b|[:|\w]\s*[–—-])\s*\)?\W*$", re.IGNORECASE
 )
 _PERHAPS = re.compile(
     r"\(\s*(?:tbc|tbd|to be confirmed|possibly|potential(?:ly)?)\s*\)|\b(?:tbc|to be confirmed)\W*$", re.IGNORECASE

@@ -249,6 +249,8 @@ _GLUED = re.compile(rf"(?:(?<=^)|(?<=[a-z0-9)\].✓✗’”])|(?<=[A-Z]{{2}})|(
 _SEAM = re.compile(r"(?<=[a-z?)])(?=[A-Z\d✓✗‘“])|(?<=[A-Z]{2})(?=\d)")
 _INLINE = re.compile(rf"(?:^|(?<=[\s;,.|]))(?P<label>{_WORDS})\s*:\s*")
 _SPACED = re.compile(rf"(?:^|(?<=\s))(?P<label>{_WORDS})(?=\s+\S)")
+_CAPTION = 40
+"""Characters of a table's caption that glued labels may follow."""
 _LONGEST_PATH = 50
 _LONGEST_LABEL = 6
 """Words."""
@@ -307,8 +309,9 @@ def _parted(text: str) -> list[Pair]:
 
 def _glued(text: str) -> list[Pair]:
     """Return pairs that nothing parts ("StageImplementedProposerEDF"): the first label is any that is known."""
-    if _GLUED.match(text):
-        return list(_cut(text, list(_GLUED.finditer(text))))
+    known = list(_GLUED.finditer(text))
+    if known and (not known[0].start() or (len(known) > 2 and known[0].start() < _CAPTION)):
+        return list(_cut(text, known))
     for seam in _SEAM.finditer(text[:80]) if not MODIFICATION.match(text) else ():
         if name := role(text[: seam.start()]):
             found = [match for match in _GLUED.finditer(text) if match.start() > seam.start()]

@@ -34,7 +34,7 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:resumed|restarted|back in|returned to)\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:now|currently|at present|presently|today)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:once more|once again|now|currently|at present|presently|today)\b", re.IGNORECASE)
 _OLD_DATE = re.compile(
     r"\b(?:originally|previously|formerly|initially|was due|instead of|not|rather than)\b[^,;(]{0,30}$", re.IGNORECASE
 )
@@ -44,6 +44,8 @@ _UNSETTLED = re.compile(r"\b(?:proposed|provisional|indicative|estimated)\b", re
 _EVENT_HEADER = re.compile(
     r"\b(?:event|milestone|activity|step|action|stage|phase|task|what|description|progress)\b", re.IGNORECASE
 )
+_DATE_HEADER = re.compile(r"\bdates?\b|\bwhen\b|^(?:actual|planned|forecast|expected|completed)$", re.IGNORECASE)
+_PLANNED = re.compile(r"\b(?:planned|forecast|expected)\b", re.IGNORECASE)
 _END_HEADER = re.compile(r"\b(?:end|to|until|clos\w*|finish\w*|complet\w*|deadline)\b", re.IGNORECASE)
 _START_HEADER = re.compile(r"\b(?:start|from|open\w*|begin\w*|issued?)\b", re.IGNORECASE)
 _EVENTFUL = ("date", "status", "decision", "recommendation")
@@ -168,6 +170,8 @@ class ModificationWalk:
             return False
         if self._open.role == "status":
             return bool(stages.named(text)) and not self._taken
+        if self._open.role == "systems":
+            return impacts.are_systems(text)
         return self._open.role == "parties" and impacts.are_parties(text)
 
     def _is_value(self, text: str) -> bool:
@@ -197,6 +201,8 @@ class ModificationWalk:
 
     def read_block(self, block: Block) -> None:
         """A row, an item or a paragraph."""
+        if block.header and self.section != "files":
+            self.heads_files(Block("row", " | ".join(block.header), cells=block.header))
         if self.heads_files(block):
             return
         if labels.heads_columns(block.text):
@@ -222,6 +228,8 @@ class ModificationWalk:
         """A piece without a label: a list of parts, a stage, a line of several facts, an event, running text."""
         if self.lists_parts(block.text):
             self._parts(Pair("parts", self.heading, block.text), block.text)
+        elif "✓" in block.text and impacts.are_parties(block.text):
+            self._parties(Pair("parties", self.heading, block.text), block.text)
         elif block.kind == "item" and stages.named(_without_mark(block.text)):
             self._stages.append((block.text, block.text))
         elif not self._level and (pieces := _strap(block.text)):
@@ -392,9 +400,7 @@ class ModificationWalk:
 
     def _is_timeline(self, header: Sequence[str], cells: Sequence[str]) -> bool:
         dated = [
-            bool(re.search(r"\bdates?\b|\bwhen\b", head, re.IGNORECASE))
-            or bool(_START_HEADER.fullmatch(head))
-            or bool(_END_HEADER.fullmatch(head))
+            bool(_DATE_HEADER.search(head)) or bool(_START_HEADER.fullmatch(head)) or bool(_END_HEADER.fullmatch(head))
             for head in header
         ]
         if not any(dated) or len(cells) != len(header):
@@ -408,14 +414,11 @@ class ModificationWalk:
         for head, cell in zip(header, cells, strict=True):
             value = events.whole_range(cell)
             found = value or next((one.value for one in dates.find(cell)[-1:]), "")
-            if (
-                re.search(r"\bdate|\bwhen\b", head, re.IGNORECASE)
-                or _START_HEADER.fullmatch(head)
-                or _END_HEADER.fullmatch(head)
-            ):
+            if _DATE_HEADER.search(head) or _START_HEADER.fullmatch(head) or _END_HEADER.fullmatch(head):
                 if _START_HEADER.search(head) and not _END_HEADER.search(head):
                     start = found
-                elif found:
+                elif found and not (day and _PLANNED.search(head)):
+                    outcome += ["planned"] if _PLANNED.search(head) and _is_ahead(header, cells) else []
                     day, start = found, start or (found if value else "")
                 if re.search(r"[A-Za-z]{4}", cell) and not dates.whole(cell):
                     outcome.append(re.sub(r"\d.*20\d\d", "", cell))
@@ -588,8 +591,9 @@ class ModificationWalk:
                 self.claim(attribute, value, quote, LABELLED)
 
     def _proposer(self, pair: Pair, quote: str) -> None:
-        on = re.fullmatch(r"(?P<who>.+?)(?:[\s,(–-]|\bon\b)+(?P<day>\d[^)]*20\d\d)\)?\W*", pair.value)
-        who, day = (on["who"], dates.whole(on["day"])) if on else (pair.value, None)
+        value = pair.value.partition(";")[0]
+        on = re.fullmatch(r"(?P<who>.+?)(?:[\s,(–-]|\bon\b)+(?P<day>\d[^)]*20\d\d)\)?\W*", value)
+        who, day = (on["who"], dates.whole(on["day"])) if on else (value, None)
         plain = " ".join(who.split()).strip(" .;")
         if len(plain) <= 100 and not re.search(r"\b(?:is|was|has|will)\b", plain):
             self.claim("proposer", re.sub(r"^the (?=[A-Z])", "", plain), quote, LABELLED)
@@ -643,6 +647,8 @@ class ModificationWalk:
             self.claim("targeted_release", releases[-1], quote, LABELLED)
 
     def _release(self, pair: Pair, quote: str) -> None:
+        if is_sentence(pair.value):
+            self.prose(pair.value)
         whole = marked(pair.value)
         months = [m.value for m in whole.of("D") if len(m.value) == len("2021-11")]
         release = next(iter([*whole.values("R"), *months]), "")
@@ -995,6 +1001,11 @@ def _without_mark(text: str) -> str:
         text,
         flags=re.IGNORECASE,
     ).strip(" :–—-")
+
+
+def _is_ahead(header: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row has a day in its column of plans alone."""
+    return not any(dates.find(cell) for head, cell in zip(header, cells, strict=True) if not _PLANNED.search(head))
 
 
 def _only(found: Sequence[events.Event]) -> events.Event:

@@ -58,6 +58,8 @@ _BEFORE_ID = (
 _ID = r"(?:SECMP\s?\d{4}|[MD]P\s?\d{3,4})[A-D]?"
 _ALONE = re.compile(rf"\W*{_BEFORE_ID}{_ID}\W*", re.IGNORECASE)
 """A line that gives an id and nothing else: "Modification Proposal MP101"."""
+_FORMER = re.compile(r"\s*[(\[](?:formerly|previously|originally|was|once)\b[^()\[\]]*[)\]]", re.IGNORECASE)
+"""The name that it had before."""
 _LED = re.compile(
     rf"^\W*{_BEFORE_ID}{_ID}(?:\s*\((?:formerly|previously|was|originally)?\s*{_ID}\))?\s*[:|–—-]?\s*", re.IGNORECASE
 )
@@ -78,6 +80,8 @@ _DELIVERED = re.compile(r"[\s,(–-]+(?P<part>part\s+(?:\d|one|two|three|four))\
 
 _TOP = 24
 """Blocks at the top of a page among which its heading stands, after what leads there."""
+_PRINTED = 5
+"""Roles of labels that a page printed as a PDF has, and a paper below a modification's name does not."""
 _MENU = frozenset({"update", "timeline", "files", "prose", "parts"})
 """Roles of labels that stand in menus too: "News", "Events", "Documents", "About"."""
 _NEAR = 4
@@ -111,7 +115,8 @@ def recognises(outline: Outline) -> float:
         score = 0.55
     if _register(main) and not named:
         score = min(score, 0.2)
-    return score * (0.5 if outline.form == "pdf" else 1.0)
+    printed = named and len(roles) >= _PRINTED and bool(telling)
+    return score * (0.5 if outline.form == "pdf" and not printed else 1.0)
 
 
 def _introduced(main: Sequence[tuple[int, Block]], title: str) -> bool:
@@ -228,6 +233,7 @@ def _may_be_title(block: Block) -> bool:
 
 def _title(words: str) -> str:
     """Return a modification's title from a heading, "" where it gives none."""
+    words = _FORMER.sub("", words)
     whole = marked(words)
     if titled := next((mark.title for mark in whole.of("M") if mark.title), ""):
         return titled
@@ -249,6 +255,9 @@ def _opened(outline: Outline) -> Outline:
     first = next(iter(outline.blocks), None)
     if outline.form != "text" or first is None or len(first.cells) != 2:
         return outline
+    if _ALONE.fullmatch(first.cells[0]) and not labels.role(first.cells[1]):
+        named = Block("heading", " – ".join(first.cells), level=1)
+        return replace(outline, blocks=(named, *outline.blocks[1:]))
     if not _shaped(first.cells[0]) or not labels.pairs(first.cells[1]):
         return outline
     parted = (Block("heading", first.cells[0], level=1), Block("paragraph", first.cells[1]))
@@ -261,10 +270,8 @@ def _heading(outline: Outline) -> Block | None:
     first = [block for block in tops if block.level == 1] or tops[:1]
     first = [block for block in first if not _TRAIL.search(block.text)]
     named = next((block for block in first if MODIFICATION.search(block.text)), None)
-    if named is None and outline.form == "text":
-        named = next(
-            (b for b in outline.blocks[:6] if b.kind != "row" and _shaped(b.text) and not _TRAIL.search(b.text)), None
-        )
+    if named is None:
+        named = _named_above_labels(outline)
     if named is None and outline.form == "text":
         named = _above_labels(outline)
     named = named or (_like_title(outline) if outline.form == "html" else None)
@@ -292,6 +299,19 @@ def _like_title(outline: Outline) -> Block | None:
 
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", text).casefold().split())
+
+
+def _named_above_labels(outline: Outline) -> Block | None:
+    """Return the line that is a modification's name, before the first labels: below no other page's heading."""
+    found: list[Block] = []
+    for block in outline.blocks[:_TOP]:
+        if {pair.role for pair in pairs_of(block)} - _MENU:
+            break
+        if block.kind == "heading" and (outline.form == "html" or marked(block.text).of("R")):
+            break
+        if block.kind != "row" and _shaped(block.text) and not _TRAIL.search(block.text):
+            found.append(block)
+    return found[0] if len({identity(_first(block.text)) for block in found}) == 1 else None
 
 
 def _above_labels(outline: Outline) -> Block | None:

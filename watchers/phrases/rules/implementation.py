@@ -66,6 +66,8 @@ _ABOUT_IMPLEMENTATION = re.compile(
     r"\bforward\b|\bput in place\b|\bfollow",
     re.IGNORECASE,
 )
+_OF_A_RELEASE = re.compile(r"⟦R\d+⟧,?\s*(?:\(?(?:which|that)\s+)?(?:is due to |will )?$")
+"""What goes live is the release: "to make the ⟦R0⟧, which goes live on ⟦D0⟧"."""
 _NOT_OUR_VERB = re.compile(
     r"\b(?:targeted|approved|recommended|consult\w*|decision|published|voted|raised|baselined)\b", re.IGNORECASE
 )
@@ -89,6 +91,8 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
                 or _FORMERLY.search(words)
                 or not _ABOUT_IMPLEMENTATION.search(text)
             ):
+                continue
+            if _OF_A_RELEASE.search(text[: match.start()]):
                 continue
             if HEDGE.search(words) or _NOT_DONE.search(words) or _NOT_OUR_VERB.search(match["gap"]):
                 continue
