@@ -138,3 +138,25 @@ def test_the_lines_of_a_sentence_stay_together_in_a_text_without_empty_lines() -
 def test_names_come_apart_in_rows_that_were_read_in_a_wrong_encoding() -> None:
     broken = "Scope\n\nMP077 ‘DCC Service Flagging’Implemented\nMP090 ‘Alerts’Targeted\n".encode().decode("cp1252")
     assert rows(broken) == [("MP077 ‘DCC Service Flagging’", "Implemented"), ("MP090 ‘Alerts’", "Targeted")]
+
+
+def test_a_version_on_the_next_line_belongs_to_its_document_below_others() -> None:
+    prose = "The table below holds the documents that have been published so far for all those who work with them,\n"
+    named = (
+        "Schedule 8 – GB Companion\nSpecification",
+        "Schedule 10 – Communications Hub\nSpecification",
+        "Schedule 11 – TS Tables",
+    )
+    table = "".join(f"SEC {name}\nv1.0 (draft 2)\n\n1 January 2018\n\n" for name in named)
+    found = rows(f"{prose * 4}and nothing else.\n\nDocument name\nDate published\n\n{table}")
+    assert [cells[0].rpartition(" v")[2] for cells in found] == ["1.0 (draft 2)"] * 3
+    assert [cells[1] for cells in found] == ["1 January 2018"] * 3
+
+
+def test_a_bar_that_begins_a_row_of_bars_may_part_an_empty_cell() -> None:
+    heads = "Impacts DUIS? | Modification | Status | Impacts GBCS?\n"
+    assert rows(f"{heads}✓ | MP090 | Approved | ✓\n | MP091 | Targeted | ✓\n | MP092 | Approved | \n") == [
+        ("✓", "MP090", "Approved", "✓"),
+        ("", "MP091", "Targeted", "✓"),
+        ("", "MP092", "Approved", ""),
+    ]

@@ -263,7 +263,7 @@ class _Reader:
         for line, cells in rows:
             if head and tuple(cells) == head:
                 continue
-            if len(cells) < len(head) and line.startswith("|") and not line.endswith("|"):
+            if line.startswith("|") and len(head) - len(cells) > line.endswith("|"):
                 cells.insert(0, "")  # the bar parts an empty first cell rather than beginning the row
             filled = [*cells, *[""] * (len(head) - len(cells))]
             self.add(Block("row", " | ".join(cells), cells=tuple(filled), header=head, table=self.tables))

@@ -143,8 +143,8 @@ def _is_fragment(block: Block) -> bool:
 
 
 def only_marks(row: Block) -> bool:
-    """Whether nothing but ticks stands beside a row's name."""
-    return all(_MARK.fullmatch(word) for word in _after_name(row).split() if word != "|")
+    """Whether nothing but ticks stands beside a modification's name."""
+    return bool(_ID.match(row.text)) and all(_MARK.fullmatch(word) for word in _after_name(row).split() if word != "|")
 
 
 def _is_apart(blocks: Sequence[tuple[Block, bool]]) -> bool:
