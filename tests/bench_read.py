@@ -65,6 +65,11 @@ def cost(work: Callable[[str], object], text: str) -> float:
     return (time.process_time() - started) * 1000
 
 
+def spoken(text: str) -> int:
+    """Return how many characters of a page a person reads."""
+    return sum(map(len, read(text).pieces))
+
+
 def compare(page: str, text: str) -> list[str]:
     """Print what reading a page costs beside parsing it; return the bounds that it misses."""
     works = {"secbot reads it": read, **PARSERS}
@@ -73,7 +78,8 @@ def compare(page: str, text: str) -> list[str]:
         rounds[name].append(cost(work, text))
     times = {name: min(taken[1:]) for name, taken in rounds.items()}
     reading = times["secbot reads it"]
-    print(f"\n{page} ({len(text):,} characters)        least   median   reading is")
+    print(f"\n{page}: {len(text):,} characters, of which {spoken(text):,} are text")
+    print(f"{'':<43} least   median   reading is")
     for name, least in times.items():
         ratio = "" if name == "secbot reads it" else f"{reading / least:8.1f} ×"
         print(f"  {name:<38} {least:8.2f} {median(rounds[name][1:]):8.2f} {ratio} ")

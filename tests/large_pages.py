@@ -70,16 +70,22 @@ def documents(number: int) -> str:
     return f"<table><thead><tr><th>Document</th><th>Published</th></tr></thead><tbody>{body}</tbody></table>"
 
 
-def release_article(paragraphs: int = 10, modifications: int = 14, drafts: int = 8) -> str:
-    """Return what a release page says."""
-    sections = "".join(
-        f'<h2 class="wp-block-heading" id="h-{n}">Implementation approach for MP{100 + n}</h2>{paragraph(n * 3)}'
-        for n in range(paragraphs)
+def release_article(times: int = 1) -> str:
+    """Return what a release page says, in the proportions of the site's own: ten modifications, two approaches told in
+    prose, six drafts, some 3,800 characters of text in all; or each of them so many times.
+    """
+    approaches = "".join(
+        f'<h2 class="wp-block-heading" id="h-{n}">MP{100 + n} implementation approach</h2>'
+        f"{paragraph(n * 9)}{paragraph(n * 9 + 3)}{paragraph(n * 9 + 6)}"
+        for n in range(2 * times)
     )
     return (
         "<h1>November 2021 SEC Release</h1><p>The November 2021 SEC Release is due to go live on 4 November 2021. "
-        f"Its scope was baselined by the Panel on 14 May 2021 and includes:</p>{rows(modifications)}{sections}"
-        f"<h2>Draft Technical Specifications</h2>{documents(drafts)}"
+        f"These modifications are in scope:</p>{rows(10 * times)}<p>Its scope was baselined by the Panel on 14 May 2021."
+        f"</p>{approaches}<h2>Release documentation</h2><p>The SEC Release Implementation Document can be downloaded "
+        "here. It was last updated on 22 October 2021.</p><h2>Draft Technical Specifications</h2><p>The table has the "
+        "drafts that go with this release, each with its mark-up and the modification that it comes from.</p>"
+        f"{documents(6 * times)}"
     )
 
 
@@ -136,8 +142,10 @@ def site_page(article: str, title: str = "November 2021 SEC Release", furniture:
 
 
 def release_page(characters: int = 50_000) -> str:
-    """Return a release page of about so many characters, two thirds of them furniture."""
-    return _of_size(lambda n: site_page(release_article(n, n + 4, n), furniture=characters * 2 // 3), characters)
+    """Return a release page of about so many characters: of 50,000 some 3,800 are what a person reads."""
+    article = release_article(max(1, characters // 50_000))
+    sizes = count(characters * 3 // 4, characters // 100)
+    return next(page for size in sizes if len(page := site_page(article, furniture=size)) >= characters)
 
 
 def archive(characters: int = 50_000) -> str:
@@ -147,7 +155,7 @@ def archive(characters: int = 50_000) -> str:
 
 
 def feed(entries: int = 50) -> str:
-    """Return an RSS feed of that many whole posts."""
+    """Return an RSS feed of that many posts, each of some 850 characters of text: excerpts have 600, posts 1,200."""
     items = "".join(
         f"<item><title>SEC v{n}.0 released</title><link>https://smartenergycodecompany.co.uk/latest-news/sec-v{n}-0/"
         f"</link><guid isPermaLink='false'>https://smartenergycodecompany.co.uk/?p={n}</guid>"
