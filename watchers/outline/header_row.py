@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.domain import dates
-from bot.domain.identifiers import MODIFICATION, PART
+from bot.domain.identifiers import CHANGE_REQUEST, MODIFICATION, PART
 from bot.domain.statuses import named
 from watchers.outline.words import TICK
 
@@ -45,7 +45,7 @@ def _plain(row: Sequence[str]) -> list[str]:
 
 
 def _may_head(cell: str) -> bool:
-    named = MODIFICATION.search(cell) or PART.match(cell) or _QUOTED.fullmatch(cell)
+    named = MODIFICATION.search(cell) or CHANGE_REQUEST.match(cell) or PART.match(cell) or _QUOTED.fullmatch(cell)
     return len(cell) <= _LONGEST and not _is_data(cell) and not named and not dates.find(cell)
 
 

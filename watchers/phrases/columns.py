@@ -76,6 +76,26 @@ def path_within(text: str) -> str:
     return next((named for named in found if named != "urgent"), next(iter(found), ""))
 
 
+_EITHER_PATH = "|".join(words for _, words in _PATHS)
+_BESIDE = r"\s*(?:[,;:(/–—-]|\b(?:under|via|by|through|as|following|on|with|an?|the)\b|\s)*\s*"
+_STATUS_THEN_PATH = re.compile(
+    rf"(?P<status>[A-Za-z][A-Za-z ]+?){_BESIDE}(?P<path>{_EITHER_PATH})(?: modification| proposal| path| route)*[ ).]*",
+    re.IGNORECASE,
+)
+_PATH_THEN_STATUS = re.compile(
+    rf"(?P<path>{_EITHER_PATH}){_BESIDE}(?P<status>[A-Za-z][A-Za-z ]+?)[ ).]*", re.IGNORECASE
+)
+
+
+def status_and_path(text: str) -> list[Field]:
+    """Return what a cell says that holds both: "Approved under Fast-Track", "Self-Governance – Approved"."""
+    for form in (_STATUS_THEN_PATH, _PATH_THEN_STATUS):
+        match = form.fullmatch(text)
+        if match and (status := statuses.named(match["status"])):
+            return [("status", status), ("decision_path", path(match["path"]))]
+    return []
+
+
 def impacts(header: str) -> str:
     """Return what an impact column is about: its heading less "Impacts" and "?"."""
     plain = re.sub(
@@ -152,6 +172,8 @@ def field(header: str, text: str) -> list[Field] | None:
         )
     if value := path(plain):
         return [("decision_path", value)]
+    if both := status_and_path(plain):
+        return both
     if (date := dates.whole(plain)) is not None:
         return _date(header, date)
     if releases := _whole_release(plain):

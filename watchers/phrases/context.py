@@ -22,13 +22,24 @@ _OTHERS = re.compile(
 )
 
 
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ALL_OF_THEM = re.compile(
+    r"^\W*(?:all|each|both|these|those|every one)(?: of)?(?: (?:these|those|them|the))?"
+    rf"(?: (?P<count>{'|'.join(_COUNTS)}))?(?: modifications?)?(?: proposals?)?"
+    r"(?= (?:is|are|was|were|has|have|had|will|took|take|takes|follow\w*|went|go|goes)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about all that were named just before: "All three were approved"."""
+
+
 @dataclass
 class Context:
     """Where a sentence stands.
 
     `release`, `year`: the section's. `about`: the modifications that the row, the list or the paragraph is about, so a
     sentence need not name them. `last`: those named last, which "this modification" means. `listed`: those of the table
-    above, which "all the other modifications" means. `body`, `body_on`: who decided last and when, which "it" means.
+    above, which "all the other modifications" means. `section`: the one that the heading names. `live`: the release whose
+    go-live the sentence before told of; `request`: whose go-live is moved or asked to be. `body`, `body_on`: who decided last and when, which "it" means.
     `version`: the SEC version that a post is about. `by_panel`: the modification takes a path on which the Panel
     decides.
     """
@@ -39,6 +50,8 @@ class Context:
     about: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    live: str = ""
     mentioned: set[str] = field(default_factory=set)
     request: str = ""
     body: str = ""
@@ -56,6 +69,10 @@ class Context:
             return self.others(piece)
         if self.about:
             return self.about
+        if together := _ALL_OF_THEM.match(piece):
+            count = together["count"]
+            several = len(self.last) > 1 and (not count or _COUNTS.index(count.casefold()) + 1 == len(self.last))
+            return self.last if several else ()
         return self.last if _ANAPHOR.search(piece) else ()
 
     def others(self, piece: str) -> tuple[str, ...]:

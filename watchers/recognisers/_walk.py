@@ -19,6 +19,7 @@ from watchers.phrases.marks import Mark, Marked, marked, sentences
 from watchers.phrases.rows import Cell, Row, leading, row, title_alone
 from watchers.phrases.rules import said
 from watchers.phrases.rules.baselines import is_about_baselines, names_implementation_document
+from watchers.phrases.rules.go_live import changes_go_live
 
 _NUMBER = re.compile(r"^\s*(?:(?:section|part)\s+)?(?:\d+|[A-Z])(?:\.\d+)*[.)]?\s+(?=\S)")
 _APART = re.compile(
@@ -43,6 +44,8 @@ _TELLS = re.compile(
     r"stays|remains|came)\b"
 )
 """How a sentence goes on that only begins with an id: no row of a list, but something told of it."""
+_GLUED_DATE = re.compile(rf"^(?P<label>[A-Z][^.:;\d]{{2,70}}?[a-zD)])(?=\d{{1,2}} (?:{dates.MONTH}) 20\d\d\W*$)")
+"""A label to which its date is glued: "Scope baselined (full)16 December 2022"."""
 _LONGEST_LABELLED = 110
 _GONE = ("rejected", "withdrawn", "sent_back")
 _SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
@@ -127,6 +130,7 @@ class Walk:
         if found and _is_card(found, block):
             self.group(block)
             self.heading = block.text
+            self.context.section = (found.mark.value,)
             self.modification(found, block)
             self._card, self._card_is_heading = (found.mark.value,), True
             return
@@ -143,6 +147,9 @@ class Walk:
         self.context.about, self.context.document = (), names_implementation_document(block.text)
         self.context.about, self.context.document = (), False
         self.context.last = tuple(whole.values("M")) if len(whole.values("M")) == 1 else ()
+        self.context.section = self.context.last
+        if not whole.of("M") and changes_go_live(whole):
+            self.context.request = next(iter(whole.values("R")), self.context.release)
         self.titles(whole, block.text)
         if _WATCHED.search(block.text):
             self.passages.append(Passage(block.text, ()))
@@ -303,6 +310,7 @@ class Walk:
 
     def labelled_text(self, text: str) -> None:
         """Read a text; a label with its date below a heading about baselines is read with that heading."""
+        text = _GLUED_DATE.sub(r"\g<label>: ", text) if len(text) < _LONGEST_LABELLED else text
         dated = re.match(r"[^.:;]{2,50}:\s*(?:\w+ ){0,3}\d{1,2}\w* [A-Z]", text) and len(text) < _LONGEST_LABELLED
         self.sentence_text(f"{self.section} – {text}" if dated and is_about_baselines(self.section) else text)
 

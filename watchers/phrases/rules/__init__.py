@@ -15,6 +15,7 @@ from bot.domain.forms import may_speak
 from watchers.phrases.context import Context, Said
 from watchers.phrases.marks import Marked
 
+_OF_GO_LIVE = ("go_live", "proposed_go_live")
 Rule = Callable[[Marked, Context], Iterator[Said]]
 
 
@@ -28,5 +29,9 @@ def rules() -> tuple[Rule, ...]:
 
 def said(sentence: Marked, context: Context) -> list[Said]:
     """Return what a sentence says, each fact once; what it is about is kept in the context for the next."""
+    if sentence.of("M"):
+        context.request = ""  # the talk has turned to a modification
     speaking = [rule for rule in rules() if may_speak(rule, sentence.text)]
-    return list(dict.fromkeys(fact for rule in speaking for fact in rule(sentence, context)))
+    found = list(dict.fromkeys(fact for rule in speaking for fact in rule(sentence, context)))
+    context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), "")
+    return found

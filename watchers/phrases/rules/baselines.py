@@ -125,34 +125,37 @@ def _attribute(piece: str, *, to_come: bool) -> str:
     return "dcc_systems_baselined_on" if _SYSTEMS.search(piece) else "baselined_on"
 
 
+_REISSUED = (
+    r"(?:(?:last |most recently )?(?:updated|revised|amended|re-?issued|re-?published|refreshed|changed)|"
+    r"(?:last|most recently) (?:issued|published)|brought up to date)"
+)
+"""What is done to the document, as pages word it."""
+_NEWEST = r"(?:new|newest|latest|last|current|present|most recent|revised|updated)"
 _DOCUMENT = pattern(r"\bImplementation Document\b|\bRIDs?\b")
 _UPDATED_BELOW = re.compile(
-    r"\W*(?:last |most recently )?(?:updated|revised|amended|re-?issued|issue date)\b|"
-    r"\W*(?:version|issue|v)\s?\d[\d.]*\W+(?:of|dated|was (?:issued|published)|issued|published)?\W*⟦D",
+    rf"[^⟦⟧]{{0,40}}?\b(?:{_REISSUED}|issue date)\b|"
+    r"\W*(?:(?:the )?(?:latest|current|present)\b[^⟦⟧]{0,20})?\b(?:version|issue|v)\W{0,2}\d[\d.]*\W+"
+    r"(?:of|dated|(?:was )?(?:issued|published|released)(?: on)?)?\W*⟦D",
     re.IGNORECASE,
 )
 """What may stand alone below a heading that names the document: "Last updated: 21 July 2023"."""
 _THIS_DOCUMENT = re.compile(r"^\W*(?:(?:the|this|that) document|it)\b|\b(?:the|this) (?:document|RID)\b", re.IGNORECASE)
 _UPDATED = (
-    pattern(
-        r"\b(?:last|most recently|latest) (?:updated?|revised|amended|reissued?|re-issued?|republished|"
-        r"re-published|changed|"
-        r"refreshed|issued?|version|revision)\b[^⟦⟧]{0,40}?{D}"
-    ),
-    pattern(
-        r"\b(?:updated|revised|amended|reissued|re-issued|republished|re-published|refreshed|"
-        r"updates?)\b[^⟦⟧]{0,40}?{D}"
-    ),
-    pattern(r"\bon {D},?[^⟦⟧]{0,60}?\b(?:updated|revised|amended|reissued|re-issued|republished|re-published)\b"),
+    pattern(rf"\b{_REISSUED}\b[^⟦⟧]{{0,40}}?{{D}}"),
+    pattern(r"\bupdates?\b[^⟦⟧]{0,40}?{D}"),
+    pattern(rf"\b{_NEWEST} (?:issue|version|edition|revision|update)\b[^⟦⟧]{{0,70}}?{{D}}"),
+    pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?\b{_REISSUED}\b"),
+    pattern(rf"\bon {{D}},?[^⟦⟧]{{0,40}}?\b(?:issued|published|released)\b[^⟦⟧]{{0,10}}?\b{_NEWEST}\b"),
+    pattern(rf"^\W*{{D}}\W{{1,4}}[^⟦⟧]{{0,50}}?\b(?:{_REISSUED}|{_NEWEST} (?:version|issue))\b"),
     pattern(
         r"\bversion (?:⟦V\d+⟧|[\d.]+) of\b[^⟦⟧]{0,80}?(?:⟦R\d+⟧[^⟦⟧]{0,30}?)?\b(?:was|has been) "
         r"(?:published|issued|released) on {D}"
     ),
-    pattern(
-        r"\b(?:new|revised|updated|latest|current) version\b[^⟦⟧]{0,60}?\b(?:published|issued|dated|"
-        r"of)\b[^⟦⟧]{0,20}?{D}"
-    ),
     pattern(r"\b(?:version |v)\d[\d.]*\b[^⟦⟧]{0,30}?\b(?:issued|published|dated|released|of)\b[^⟦⟧]{0,20}?{D}"),
+    pattern(
+        r"\b(?:Implementation Document|RID)\b\W{0,2}(?:v(?:ersion )?\d[\d.]*)?\W*"
+        r"(?:[:,(–—-]|(?:is |was )?(?:that |the one )?(?:of|dated|dates from))\s*{D}"
+    ),
 )
 _NOT_UPDATED = re.compile(
     r"\b(?:will|to|due to|expected to) be (?:updated|revised|reissued|issued|published|updates?)|"

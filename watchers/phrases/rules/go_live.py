@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.domain.forms import Form, reads
 from watchers.phrases.context import Context, Said
@@ -15,6 +16,7 @@ _LIVE = (
     r"deployed|released)|"
     r"implemented|delivered|deployed|"
     r"(?:comes?|came|coming) into (?:effect|force)|takes? effect|took effect|"
+    r"(?:bec[ao]mes?|is|was) effective|live since|put live|"
     r"(?:scheduled|planned|due|set|fixed|timetabled|confirmed) (?:for|on)(?! (?:go|be)\b))"
 )
 _DATE_OF = r"(?:go[- ]live|implementation|release|effective)(?: date| day)?"
@@ -49,7 +51,17 @@ _RELEASE_LIVE = (
         r"came|is|was|will be)\b"
     ),
     pattern(r"^\W*(?:the )?{R}(?P<gap>)\s*(?:[–—:|-]|is|will be|on|,)+\s*{D}\W*$"),
+    pattern(rf"\bon {{D}},?(?P<gap>)\s+(?:the )?{{R}}\s+(?:(?:will|is|was|finally|then)\s+)*{_LIVE}\b"),
+    pattern(r"^\W*{D}(?P<gap>)\s+(?:sees|saw|will see|is when|was when) (?:the )?{R}\s+(?:go(?:es)?|went|come|came)\b"),
 )
+_WITH_A_VERSION = (
+    pattern(rf"\bwith (?:the )?{{R}},?(?P<gap>)\s*⟦V\d+⟧\s+(?:will |has )*{_LIVE}[^⟦⟧]{{0,20}}?\bon {{D}}"),
+    pattern(
+        rf"⟦V\d+⟧\s+(?:will |has )*{_LIVE}[^⟦⟧]{{0,20}}?\b(?:with|in|as part of)(?P<gap>) (?:the )?{{R}},? on {{D}}"
+    ),
+    pattern(rf"{{R}}(?P<gap>)\s+(?:will |has )*{_LIVE},? (?:and|with)\s+⟦V\d+⟧[^⟦⟧]{{0,25}},? on {{D}}"),
+)
+"""A release goes live and a version of the SEC takes effect on one day."""
 _OWN_LIVE = (
     pattern(rf"\b{_DATE_OF}\b(?: for (?:this|the) release)?(?P<gap>\)?){_ON}{{D}}"),
     pattern(rf"\b(?:go(?:es|ing)?[ -]+live|went live)\b(?P<gap>){_ON}{{D}}"),
@@ -89,7 +101,7 @@ _CHANGE_OF_DATE = pattern(
     r"(?:it|the release)(?=\W*(?:$|,|\band\b)))|"
     r"\b(?:new|another|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
     r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧|"
-    r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|being|is|was|go|goes|should|would|will|can) (?:mov|"
+    r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|been|being|is|was|has|have|go|goes|should|would|will|can) (?:mov|"
     r"chang|postpon|delay|"
     r"defer|reschedul|put back|"
     r"put off|brought forward|push|shift)|\bask\w*(?: [\w’']+){0,3} for ⟦D\d+⟧"
@@ -167,7 +179,7 @@ _APPROVED_ON = (
 )
 
 
-@reads(*_RELEASE_LIVE, *_OWN_LIVE)
+@reads(*_RELEASE_LIVE, *_WITH_A_VERSION, *_OWN_LIVE)
 def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed if hedged."""
     text = sentence.text
@@ -177,6 +189,9 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
             words = match["gap"] + match.groupdict().get("to", "")
             if not (_NOT_THE_DATE.search(words) or _of_a_version(match) or _the_old_date(text, match)):
                 yield from _live(sentence, match, release)
+    for form in _WITH_A_VERSION:
+        for match in form.finditer(text):
+            yield from _live(sentence, match, sentence.at(match, "R"))
     named = [mark for mark in sentence.of("R") if not mark.own]
     if (
         context.release
@@ -253,19 +268,111 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
                 yield f"release:{release}", "proposed_go_live", sentence.at(match, "D"), "likely go-live"
 
 
-@reads(_CHANGE_OF_DATE, *_GRANTED_ON)
+_TOLD_AS_MOVED = pattern(
+    r"(?:\bnow (?:be )?\bgo(?:es|ing)? live\b|\bwill now\b)[^⟦⟧]{0,20}⟦D|"
+    r"\b(?:go[- ]live|⟦R\d+⟧)[^⟦⟧]{0,40}⟦D\d+⟧,? (?:rather than|instead of|and not|not)\b|"
+    r"\b(?:go[- ]live|⟦R\d+⟧)[^⟦⟧]{0,60}\bfrom ⟦D\d+⟧ (?:to|until) ⟦D"
+)
+_THE_CHANGE = re.compile(
+    r"\b(?:this|that|it|(?:the|this|that|its|their|a) (?:change|move|request|new date|later date|postponement|delay|"
+    r"deferral))\b|[’']s (?:request|letter|approval|consent)\b|^\W*(?:requested|approved|agreed|granted|asked for)\b|"
+    r"\b(?:approval|consent|agreement)\b",
+    re.IGNORECASE,
+)
+"""How a sentence speaks of the move of go-live that was told of before it."""
+_ASKS = re.compile(
+    r"\b(?:asked|asks|requested|requests|sought|wrote|written|applied|submitted|sent|went to|made (?:a|its|the|this) "
+    r"request|put (?:a|its|the|this) (?:request|case))\b",
+    re.IGNORECASE,
+)
+_A_REQUEST = re.compile(r"\b(?:request|letter|application)\b", re.IGNORECASE)
+_GRANTS = re.compile(
+    r"\b(?:approved|granted|agreed|accepted|consented|endorsed|given|gave|approval|consent)\b", re.IGNORECASE
+)
+_WHO_GRANTS = re.compile(r"\b(?:Authority|Ofgem|GEMA|Secretary of State)\b")
+_WHO_ONLY_ASKS = re.compile(r"\b(?:Panel|DCC|SECAS|Change Board)\b")
+_NOT_YET_SO = re.compile(
+    r"\b(?:will|may|might|could|should|would|if|once|until|before|expects?|hopes?|not)\b", re.IGNORECASE
+)
+_DAY_OF_IT = pattern(r"\b(?:on|of|dated|approval|consent|request|letter),? {D}")
+_BETWEEN_DATES = re.compile(r"[,;]\s*(?:and |which |while |but )?|\s(?:and|while|but)\s")
+
+
+@reads(_CHANGE_OF_DATE, *_GRANTED_ON, _TOLD_AS_MOVED, Form(_THE_CHANGE))
 def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "On 19 June 2020 the Panel wrote to the Authority to move the go-live date": asked for, and then granted."""
     text = sentence.text
     change = _CHANGE_OF_DATE.search(text)
     release = next(iter(sentence.values("R")), context.release)
-    if change and _ASKED.search(text):
+    found: list[Said] = []
+    follows = context.request if not change and _THE_CHANGE.search(text) else ""
+    if (change and _ASKED.search(text)) or (_TOLD_AS_MOVED.search(text) and not sentence.of("M")):
         context.request = "" if _about_a_modification(sentence, context) else release
-        yield from _dated(sentence, _ASKED_ON, context.request, "go_live_requested_on")
+    if change and _ASKED.search(text):
+        found += _dated(sentence, _ASKED_ON, context.request, "go_live_requested_on")
     if context.request and not (context.last and _GRANTED_IT.search(text)):
-        yield from _dated(sentence, _GRANTED_ON, context.request, "go_live_approved_on")
+        found += _dated(sentence, _GRANTED_ON, context.request, "go_live_approved_on")
     if change and release and not _about_a_modification(sentence, context):
-        yield from _dated(sentence, _APPROVED_ON, release, "go_live_approved_on")
+        found += _dated(sentence, _APPROVED_ON, release, "go_live_approved_on")
+    yield from found
+    if (follows or (change and context.request)) and not (sentence.of("M") or sentence.of("P") or context.about):
+        told = {attribute for _, attribute, _, _ in found}
+        yield from (one for one in _followed(sentence, context.request) if one[1] not in told)
+
+
+def _followed(sentence: Marked, release: str) -> Iterator[Said]:
+    """Read "The Panel asked for this on 21 February and the Authority agreed on 14 March": a date a piece, who and what."""
+    for piece in _pieces_of_one_date(sentence.text):
+        match = _DAY_OF_IT.search(piece)
+        if not match or _NOT_YET_SO.search(piece) or _REFUSED.search(piece) or piece.count("⟦D") > 1:
+            continue
+        asks, grants = _ASKS.search(piece), _GRANTS.search(piece)
+        if grants and not (asks and asks.start() < grants.start()):
+            if not _WHO_ONLY_ASKS.search(piece[: grants.start()]) or _WHO_GRANTS.search(piece):
+                yield f"release:{release}", "go_live_approved_on", sentence.at(match, "D"), "request to move go-live"
+        elif asks or _A_REQUEST.search(piece):
+            yield f"release:{release}", "go_live_requested_on", sentence.at(match, "D"), "request to move go-live"
+
+
+def _pieces_of_one_date(text: str) -> Iterator[str]:
+    """Yield a sentence in pieces, cut at the last boundary between one date and the next."""
+    days = [match.start() for match in re.finditer(r"⟦D", text)]
+    at = 0
+    for before, after in pairwise(days):
+        if cuts := list(_BETWEEN_DATES.finditer(text, before, after)):
+            yield text[at : cuts[0].start()]
+            at = cuts[0].end()
+    yield text[at:]
+
+
+_MOVE = r"(?:mov|chang|postpon|delay|defer|reschedul|shift|push|put|bring|set)\w*"
+_ITS_DATE = r"(?:it|this|that|(?:the|its) (?:release|date|go[- ]live(?: date)?))"
+_ANOTHER_DATE = r"(?:an?|the|its)\s+(?:later|earlier|new|another|different|alternative|revised)\s+(?:go[- ]live )?date"
+_WISHED = pattern(
+    rf"(?:\b{_MOVE} {_ITS_DATE}\b[^⟦⟧]{{0,15}}?\b(?:to|until|for)|\b{_ANOTHER_DATE}(?: of|,|:| [–—-])?|"
+    rf"\b(?:move|change|delay|postponement|deferral) (?:to|until)|"
+    rf"\b{_ITS_DATE} to (?:be|move to|become)(?: on)?|"
+    rf"\b(?:prefer|favour|propos|suggest|want|request)\w*(?: (?:a|the) date of)?) {{D}}"
+)
+_WISHES = re.compile(
+    r"\b(?:would (?:like|prefer|rather)|prefers?|preferred|favour\w*|wants?|wanted|wish\w*|suggest\w*|propos\w*|"
+    r"consider\w*|minded|ask(?:s|ed|ing)|request\w*|under consideration|hop(?:es|ed|ing)|discuss\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@reads(_WISHED)
+def wished(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "The DCC would like to move this to 13 July 2023", just after the sentence that told the go-live."""
+    match = _WISHED.search(sentence.text)
+    others = sentence.of("M") or sentence.of("P") or sentence.of("V") or context.about
+    if match and context.live and not others and _WISHES.search(sentence.text) and not _REFUSED.search(sentence.text):
+        yield f"release:{context.live}", "proposed_go_live", sentence.at(match, "D"), "go-live wished for"
+
+
+def changes_go_live(heading: Marked) -> bool:
+    """Whether a heading is about a move of the release's go-live, so that "the change" below it is that."""
+    return bool(_CHANGE_OF_DATE.search(heading.text)) and not _OF_ANOTHER_DATE.search(heading.text)
 
 
 def _about_a_modification(sentence: Marked, context: Context) -> bool:
@@ -287,4 +394,4 @@ def _without_the_request(words: str) -> str:
     return re.sub(r"\brequest(?:s|ed)?\b|\bpropos\w+|\brecommend\w+", " ", words, flags=re.IGNORECASE)
 
 
-RULES = (go_live, moved, requested)
+RULES = (go_live, moved, requested, wished)

@@ -13,7 +13,7 @@ from watchers.phrases.marks import Marked, pattern
 _DONE = (
     r"\b(?:implemented|delivered|deployed|introduced|brought forward|put in place|go(?:es)? live|"
     r"went live|gone live|(?:went|gone|goes|go) in(?! (?:to|front))|tak(?:e|es) effect|took effect|c[ao]me into "
-    r"(?:effect|force))\b"
+    r"(?:effect|force)|brought[^⟦⟧;.]{0,40}? in(?= on)|brought in)\b"
 )
 _FORMS = (
     pattern(
@@ -63,7 +63,7 @@ _FORMERLY = re.compile(
 )
 _ABOUT_IMPLEMENTATION = re.compile(
     r"\bimplement|\bdeliver|\b(?:went|gone|goes|go) in\b|\bdeploy|\bintroduc|\blive\b|\beffect\b|\bforce\b|"
-    r"\bforward\b|\bput in place\b|\bfollow",
+    r"\bforward\b|\bbrought\b.*\bin\b|\bput in place\b|\bfollow",
     re.IGNORECASE,
 )
 _OF_A_RELEASE = re.compile(r"⟦R\d+⟧,?\s*(?:\(?(?:which|that)\s+)?(?:is due to |will )?$")
@@ -81,7 +81,7 @@ _FOLLOWS_A_STEP = re.compile(
 def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "the CTSD text will now be implemented on 24 June 2021", "not … until the November 2022 SEC Release"."""
     text = sentence.text
-    if sentence.of("V") and not sentence.of("M"):
+    if sentence.of("V") and not sentence.of("M") and (context.version or not (context.about or context.section)):
         return
     for form in _FORMS:
         for match in form.finditer(text):
@@ -122,6 +122,8 @@ def _whose(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
         r"\b(?:release|version)\b", sentence.text[: match.start()]
     ):
         return ()
+    if context.section and not re.search(r"\b(?:release|consultation|guidance|webinar)\b", words, re.IGNORECASE):
+        return context.section
     part = re.search(
         r"\b(?:changes?|text|elements?|functionality|part|parts|firmware|solution|modifications?|it|its|this|they)\b",
         words,

@@ -49,16 +49,11 @@ _BECAME = pattern(
     r"renumbered(?: as| to)?)\s+"
     rf"{_A_PROPOSAL}{{M}}"
 )
-_SPLIT = (
-    pattern(r"{M1}[^⟦⟧;]{0,40}?\bsplit (?:in)?to\b[^⟦⟧;]{0,40}?{Ms2}"),
-    pattern(
-        r"\b(?:agreed|decided|has|have|was|were)\b[^⟦⟧;]{0,40}?(?:⟦D\d+⟧[^⟦⟧;]{0,20}?)?"
-        r"\bsplit {M1}[^⟦⟧;]{0,15}?\b(?:in)?to\b[^⟦⟧;]{0,30}?{Ms2}"
-    ),
-    pattern(r"{Ms2}[^⟦⟧;]{0,60}?\b(?:split|separated) (?:out )?(?:from|off)\b[^⟦⟧;]{0,20}?{M1}"),
-)
+_SPLIT = pattern(r"\b(?:split|splits|splitting|divided|separated|broken up|carved)\b")
 _MAY_SPLIT = re.compile(
-    r"\b(?:may|might|could|should|would|propos\w+|consider\w*|suggest\w*|whether|if|not)\b", re.IGNORECASE
+    r"\b(?:may|might|could|should|would|will|propos\w+|consider\w*|suggest\w*|advis\w+|against|whether|if|not|"
+    r"(?:decide|vote|views?|consult\w*) (?:on|about)|option|possib\w+)\b",
+    re.IGNORECASE,
 )
 _ASSESSMENT = (
     pattern(r"\bImpact Assessment\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
@@ -67,20 +62,23 @@ _ASSESSMENT = (
 )
 
 
-@reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, _FORMERLY, *_SPLIT)
+@reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, _FORMERLY, _SPLIT)
 def origins(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP128 had been split into MP128A and MP128B": what a sentence says of a modification's origin."""
     yield from _dated(sentence, context, _RAISED, "raised_on", "raised")
     yield from _dated(sentence, context, _ASSESSMENT, "impact_assessment_requested_on", "Impact Assessment")
     yield from _converted(sentence, context)
-    for form in _SPLIT:
-        for match in form.finditer(sentence.text):
-            if _MAY_SPLIT.search(clause(sentence.text, match.start(), match.end())):
-                continue
-            whole = sentence.at(match, "M1")
-            for part in sentence.values("M", match["Ms2"]):
-                if part != whole and part.startswith(whole):
-                    yield f"modification:{part}", "split_from", whole, "split"
+    yield from _split(sentence)
+
+
+def _split(sentence: Marked) -> Iterator[Said]:
+    """Read "MP128 had been split into MP128A and MP128B": a whole and its parts, named in any order around the word."""
+    ids = sentence.values("M")
+    pairs = [(part, whole) for part in ids for whole in ids if part[:-1] == whole and part[-1].isalpha()]
+    for match in _SPLIT.finditer(sentence.text) if pairs else ():
+        if not _MAY_SPLIT.search(clause(sentence.text, match.start(), match.end())):
+            for part, whole in pairs:
+                yield f"modification:{part}", "split_from", whole, "split"
 
 
 def _dated(sentence: Marked, context: Context, forms: tuple[Form, ...], attribute: str, rule: str) -> Iterator[Said]:

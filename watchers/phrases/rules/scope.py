@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import Form, reads
 from watchers.phrases.context import Context, Said, before, begun_with, each
 from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause, clauses
 from watchers.phrases.marks import Marked, pattern
@@ -14,10 +14,11 @@ _OUT = (
     r"\b(?:f(?:a|e)ll(?:s|ing|en)? out of|drop(?:s|ped|ping)? (?:out of|from)|removed from|taken out of|"
     r"withdrawn from|"
     r"de-?scoped(?: from)?|moved out of|excluded from|no longer (?:in|part of|forms? part of|within|"
-    r"included in|going|targeted for|"
+    r"included in|includ(?:es?|ing)|going|targeted for|"
     r"be (?:included|implemented|delivered|part of|going|in|taken forward|progressed)|being (?:included|"
     r"implemented|delivered)|"
     r"able to|expected|proceeding|due)|"
+    r"c[ao]m(?:e|es|ing) out of|did not make it in(?:to)?|miss(?:es|ed)|not in(?= (?:the )?(?:⟦R|scope))|"
     r"out of (?:the )?scope|left out of|(?:has|have|had) left|withdrew from|pulled (?:from|out of)|dropped|"
     r"not (?:being |be )?(?:taken forward|carried forward|progressed) (?:for|in|with|as part of)|can(?:not|’t|"
     r"'t| not) (?:now )?be (?:in|part of|included|implemented|"
@@ -29,10 +30,17 @@ _REMOVAL = pattern(
     r"\bremov(?:al of|ing|ed)\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\bfrom\b[^⟦⟧]{0,40}?(?:\bscope\b|"
     r"\brelease\b|⟦R\d+⟧)"
 )
+_NEITHER = pattern(
+    r"\b(?:neither|none)\b(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?\b(?:is|are|was|were|will be|has been|have been|goes|forms)\b"
+    r"[^⟦⟧;.]{0,25}?\b(?:in|part of|within|with)\s+(?:the )?(?:scope of (?:the )?)?(?:{R}|it\b|scope\b)"
+)
+"""What leaves several out at once: "Of MP200A and MP200B neither is in this release"."""
 _OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R\d+⟧", re.IGNORECASE)
 _MAYBE = re.compile(r"\b(?:may|might|could|would|if|should|whether|risk|unless)\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(
-    r"(?:^\W*|[,;] |\b(?:and|but) )(?:if|unless|should|failing|without|in case|where (?:it|this|a))\b[^;]*$",
+    r"(?:^\W*|[,;] |\b(?:and|but) )(?:if|unless|should|failing|without|in case|where (?:it|this|a))\b[^;]*$|"
+    r"\b(?:otherwise|or else|or failing that|failing (?:which|that|this|it))\b[^;]*$|"
+    r"\b(?:must|ha(?:s|ve) to|needs?|required|due|by ⟦D\d+⟧)\b[^;]*\bor (?:it|they|⟦M\d+⟧)\b[^;]*$",
     re.IGNORECASE,
 )
 """What comes before "it will not form part of the release" where that depends on something."""
@@ -51,7 +59,7 @@ _IN_BEFORE = pattern(
 _IN_AFTER = pattern(
     r"(?P<where>{R}|\b(?:scope|it|this release)\b)(?P<gap>(?:[^⟦⟧]|⟦D\d+⟧){0,90}?)\b(?:includ(?:es?|ed|"
     r"ing)|contain(?:s|ed|ing)?|compris(?:es?|ed|ing)|consists? of|"
-    r"made up of|delivers?|implements?|brings?|covers?|:|is|are|in scope)\W*(?P<between>[^⟦⟧]{0,70}?){Ms}"
+    r"made up of|deliver(?:s|ed)?|implement(?:s|ed)?|brings?|brought in|introduced|covers?|:|is|are|in scope)\W*(?P<between>[^⟦⟧]{0,70}?){Ms}"
 )
 _IS_IN = pattern(
     r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:is|are|was|were|remains?|has been|"
@@ -76,9 +84,9 @@ _JOINED = pattern(
     r"(?:the )?(?:scope\b(?: of (?:the )?)?)?(?P<where>{R}|(?<=scope)\b|release\b)"
 )
 _DROPPED = re.compile(
-    r"\b(?:(?:has |have |since |then )*(?:dropped|fell|fallen|pulled)|(?:was|were|been) (?:since )?(?:taken|"
-    r"left|pulled)) out"
-    r"(?=\W*(?:$|[,;.]|(?:on|in|at) ⟦D))",
+    r"\b(?:(?:(?:has |have |since |then )*(?:dropped|fell|fallen|pulled)|(?:was|were|been) (?:since )?(?:taken|"
+    r"left|pulled)) out|(?:was|were|been) (?:since |then |later )*(?:removed|dropped|de-?scoped))"
+    r"(?=\W*(?:$|[,;.]|(?:on|in|at) ⟦D|in [A-Z][a-z]+\W*$))",
     re.IGNORECASE,
 )
 """On a release's own page what drops out drops out of the release."""
@@ -125,7 +133,10 @@ _TARGETED = (
 )
 
 
-@reads(_LEAVES, _REMOVAL)
+_MEANS_IT = re.compile(r"\bit\b|⟦R\d+⟧\s+(?:has |now )?no longer includ", re.IGNORECASE)
+
+
+@reads(_LEAVES, _REMOVAL, _NEITHER, Form(_DROPPED))
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
@@ -135,7 +146,7 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
         release = _where(sentence, match.end(), context)
         if (
             not release
-            or not (_OF_SCOPE.search(tail) or (re.search(r"\bit\b", tail) and _OF_SCOPE.search(text)))
+            or not (_OF_SCOPE.search(tail) or (_MEANS_IT.search(text, 0, match.end() + 60) and _OF_SCOPE.search(text)))
             or _MAYBE.search(re.split(r"[,;]", words)[-1])
             or _CONDITIONAL.search(text[: match.start()])
         ):
@@ -145,6 +156,9 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
         ids = before(sentence, match, context)
         if not _PARTIAL.search(re.split(r"⟦M\d+⟧", text[: match.start()])[-1]):
             yield from _scope(ids, release, "out_of_scope", "out of scope")
+    for match in _NEITHER.finditer(text):
+        release = sentence.at(match, "R") if match["R"] else context.release
+        yield from _scope(before(sentence, match, context), release, "out_of_scope", "neither")
     for match in _DROPPED.finditer(text) if context.own_page else ():
         words = clause(text, match.start(), match.end())
         if not _MAYBE.search(words) and not _CONDITIONAL.search(text[: match.start()]) and not NOT.search(words):
@@ -168,6 +182,45 @@ def _where(sentence: Marked, start: int, context: Context) -> str:
 def _scope(ids: tuple[str, ...] | list[str], release: str, attribute: str, rule: str) -> Iterator[Said]:
     for id_ in ids if release else ():
         yield f"release:{release}", attribute, id_, rule
+
+
+_IMPLEMENTED_IN = (
+    pattern(
+        r"{Ms}(?P<gap>\s*(?:both |all )?)(?:was|were|has|have|has been|have been)\s+(?:all |both |successfully |now )*"
+        r"(?:implemented|delivered|introduced|gone live)\s+(?:in|with|by|as part of)\s+(?:the )?{R}"
+    ),
+    pattern(r"{Ms}(?P<gap>\s*)(?:all |both )?went live\s+(?:in|with|as part of)\s+(?:the )?{R}"),
+    pattern(
+        r"\b(?:implemented|delivered|introduced)(?P<gap>)\s+(?:in|with|by|as part of)\s+(?:the )?(?:{R}|it\b)\s+"
+        r"(?:was|were|are|is)\b[^⟦⟧;.]{0,20}?{Ms}"
+    ),
+    pattern(
+        r"\bmodifications?(?P<gap>)\s+(?:that were |were |was )?(?:implemented|delivered)(?: (?:were|was|are)|:)\W*{Ms}"
+    ),
+    pattern(
+        r"^\W*(?:in|with|as part of)(?P<gap>)\s+(?:(?:the )?{R}|it),?\s+{Ms} (?:was|were) (?:all |both )?implemented\b"
+    ),
+)
+"""What a release is said to have implemented was in its scope; on its own page alone, as parts can come early."""
+
+
+@reads(*_IMPLEMENTED_IN)
+def implemented_in(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "Implemented in it were MP216 and MP220", "MP216 was implemented with this release": in scope, and done."""
+    for form in _IMPLEMENTED_IN if context.own_page else ():
+        for match in form.finditer(sentence.text):
+            words = clause(sentence.text, match.start(), match.end())
+            named = sentence.at(match, "R") if match.groupdict().get("R") else context.release
+            if (
+                named != context.release
+                or HEDGE.search(words)
+                or NOT.search(words)
+                or _PARTIAL.search(sentence.text[: match.start()])
+            ):
+                continue
+            ids = sentence.values("M", match["Ms"])
+            yield from _scope(ids, named, "in_scope", "implemented in it")
+            yield from each(ids, "status", "implemented", "implemented in it")
 
 
 @reads(_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _MAKE_UP, _AGREED_IN)
@@ -222,9 +275,13 @@ def now_in(sentence: Marked, context: Context) -> Iterator[Said]:
 def _says_scope(match: re.Match[str], context: Context) -> bool:
     """Whether what a release "includes" is modifications: "it" and "is" say too little alone."""
     if match["where"].casefold() in ("it", "this release"):
-        return context.own_page and bool(re.search(r"includ|contain|compris|consist|made up", match[0], re.IGNORECASE))
+        return context.own_page and bool(
+            re.search(r"includ|contain|compris|consist|made up|\bit (?:implement|deliver)ed\b", match[0], re.IGNORECASE)
+        )
     if re.search(
-        r"\b(?:includ|contain|compris|consist|made up|deliver|in scope|:)", match[0] + match["between"], re.IGNORECASE
+        r"\b(?:includ|contain|compris|consist|made up|deliver|implement|in scope|:)",
+        match[0] + match["between"],
+        re.IGNORECASE,
     ):
         return True
     return match["where"].casefold() == "scope"
@@ -254,6 +311,8 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     for match in _MOVED.finditer(sentence.text):
         ids = before(sentence, match, context)
         if not ids or HEDGE.search(clause(sentence.text, match.start(), match.end())) or NOT.search(match[0]):
+            continue
+        if _CONDITIONAL.search(sentence.text[: match.start()]):
             continue
         if _PARTIAL.search(re.split(r"⟦M\d+⟧", sentence.text[: match.start()])[-1]):
             continue
@@ -353,4 +412,4 @@ def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
                 yield f"release:{release}", "change_request", value, "change request"
 
 
-RULES = (change_requests, out_of_scope, in_scope, now_in, later, moved, may_include, targeted)
+RULES = (change_requests, out_of_scope, in_scope, implemented_in, now_in, later, moved, may_include, targeted)

@@ -120,8 +120,10 @@ _IMPLEMENTED = (
         r"(?:in (?:the )?⟦R\d+⟧,? )?on ⟦D\d+⟧(?P<rest>)"
     ),
     pattern(
-        r"\b(?:it|this modification|these modifications|both)(?P<gap>) (?:was|were|has been|"
-        r"have been) (?:also |now |successfully )?implemented\b(?P<rest>[^⟦⟧]{0,20})"
+        r"\b(?:it|they|this modification|these modifications|both)(?P<gap>) (?:(?:was|were|has|have|been|also|now|"
+        r"successfully|later|since|eventually|subsequently|finally|then) )*"
+        r"(?:implemented|gone live|went live|took effect|taken effect|c[ao]me into (?:force|effect))"
+        r"\b(?! in part)(?P<rest>[^⟦⟧]{0,20})"
     ),
 )
 
@@ -159,7 +161,9 @@ def _implemented(sentence: Marked, context: Context) -> Iterator[Said]:
     for form in _IMPLEMENTED:
         for match in form.finditer(sentence.text):
             ids = sentence.values("M", match[0]) or context.subjects(sentence)
-            if not NOT.search(match[0]) and re.search(r"\b(?:was|were|has|have|is|and|now|approved)\b", match[0]):
+            if not NOT.search(match[0]) and re.search(
+                r"\b(?:was|were|has|have|is|and|now|approved|went|took|came)\b", match[0]
+            ):
                 yield from each(ids, "status", "implemented", "implemented")
 
 
