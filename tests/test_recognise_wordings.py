@@ -43,20 +43,34 @@ PROPOSED = {f"{RELEASE} proposed_go_live 2025-07-10"}
 @pytest.mark.parametrize(
     "wording",
     [
-        "The release was once due on 26 June 2025 and will now go live on 10 July 2025. The Authority approved this"
-        " change on 14 March 2025, following the Panel’s request of 21 February 2025.",
-        "Go-live has moved from 26 June 2025 to 10 July 2025. The Panel asked for this on 21 February 2025 and the"
-        " Authority agreed on 14 March 2025.",
-        "The go-live date has been changed from 26 June 2025 to 10 July 2025. This was requested by the Panel on"
-        " 21 February 2025 and approved by the Authority on 14 March 2025.",
-        "The release has been postponed from 26 June 2025 to 10 July 2025. The Panel made the request on"
-        " 21 February 2025; the Authority granted it on 14 March 2025.",
-        "The June 2025 SEC Release will now go live on 10 July 2025 rather than 26 June 2025. Ofgem consented to the"
-        " move on 14 March 2025, in reply to a letter that the Panel sent on 21 February 2025.",
-        "The go-live has been put back from 26 June 2025 to 10 July 2025. On 21 February 2025 the Panel sought the"
-        " Authority’s agreement to the new date, which was given on 14 March 2025.",
-        "The release now goes live on 10 July 2025 instead of 26 June 2025. The Panel’s request was dated"
-        " 21 February 2025 and the Authority’s approval 14 March 2025.",
+        (
+            "The release was once due on 26 June 2025 and will now go live on 10 July 2025. The Authority approved this"
+            " change on 14 March 2025, following the Panel’s request of 21 February 2025."
+        ),
+        (
+            "Go-live has moved from 26 June 2025 to 10 July 2025. The Panel asked for this on 21 February 2025 and the"
+            " Authority agreed on 14 March 2025."
+        ),
+        (
+            "The go-live date has been changed from 26 June 2025 to 10 July 2025. This was requested by the Panel on"
+            " 21 February 2025 and approved by the Authority on 14 March 2025."
+        ),
+        (
+            "The release has been postponed from 26 June 2025 to 10 July 2025. The Panel made the request on"
+            " 21 February 2025; the Authority granted it on 14 March 2025."
+        ),
+        (
+            "The June 2025 SEC Release will now go live on 10 July 2025 rather than 26 June 2025. Ofgem consented to the"
+            " move on 14 March 2025, in reply to a letter that the Panel sent on 21 February 2025."
+        ),
+        (
+            "The go-live has been put back from 26 June 2025 to 10 July 2025. On 21 February 2025 the Panel sought the"
+            " Authority’s agreement to the new date, which was given on 14 March 2025."
+        ),
+        (
+            "The release now goes live on 10 July 2025 instead of 26 June 2025. The Panel’s request was dated"
+            " 21 February 2025 and the Authority’s approval 14 March 2025."
+        ),
     ],
 )
 def test_a_move_of_go_live_that_was_asked_for_and_granted(wording: str) -> None:
@@ -66,8 +80,10 @@ def test_a_move_of_go_live_that_was_asked_for_and_granted(wording: str) -> None:
 @pytest.mark.parametrize(
     "wording",
     [
-        "The Panel wrote to the Authority on 21 February 2025 to request the change, and the Authority approved it on"
-        " 14 March 2025.",
+        (
+            "The Panel wrote to the Authority on 21 February 2025 to request the change, and the Authority approved it on"
+            " 14 March 2025."
+        ),
         "The Panel submitted its request on 21 February 2025. It was granted on 14 March 2025.",
         "On 21 February 2025 the Panel asked the Authority for the change; approval was given on 14 March 2025.",
         "Requested by the Panel on 21 February 2025; approved by the Authority on 14 March 2025.",

@@ -145,7 +145,6 @@ class Walk:
         self.section = block.text
         whole = marked(_NUMBER.sub("", block.text), self.context.release)
         self.context.about, self.context.document = (), names_implementation_document(block.text)
-        self.context.about, self.context.document = (), False
         self.context.last = tuple(whole.values("M")) if len(whole.values("M")) == 1 else ()
         self.context.section = self.context.last
         if not whole.of("M") and changes_go_live(whole):
