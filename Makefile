@@ -23,7 +23,7 @@ run: setup  ## watch, alert and answer; settings come from the environment or .e
 test: setup  ## the whole test suite, loopback only
 	@$(BIN)/python -m pytest -q
 
-forms: setup  ## the same facts in thousands of forms, fresh ones each time (FORMS_EXAMPLES=600)
+forms: setup  ## the same facts in thousands of forms, fresh ones each time (FORMS_EXAMPLES=400)
 	@FORMS_EXAMPLES=$${FORMS_EXAMPLES:-400} $(BIN)/python -m pytest -q tests/test_one_reading.py
 
 lint: setup

@@ -9,6 +9,7 @@ from bot.domain.claims import Item, Reading
 from bot.domain.forms import worded
 from watchers.outline import Outline
 from watchers.recognisers._findings import release_links, release_of, settled, slug
+from watchers.recognisers._teasers import without_teasers
 from watchers.recognisers._walk import Walk, is_flat, numbered
 
 KIND = "paper"
@@ -37,6 +38,7 @@ def recognises(outline: Outline) -> float:
 
 def read(outline: Outline) -> Reading:
     """Return what a paper claims; a paper is one item of the stream of papers."""
+    outline = without_teasers(outline)
     heading = next((block.text for block in outline.blocks if block.kind == "heading"), outline.title)
     posted = _dated(outline)
     item = Item(slug(f"{heading} {posted}") or slug(outline.url) or "paper", heading, posted)
