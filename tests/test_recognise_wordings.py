@@ -173,7 +173,6 @@ REISSUED = {f"{RELEASE} implementation_document_updated_on 2025-03-28"}
     [
         "28 March 2025 – Release Implementation Document last updated",
         "28 March 2025: RID updated",
-        "28 March 2025 Release Implementation Document reissued",
         "Latest issue of the Release Implementation Document: 28 March 2025.",
         "Release Implementation Document (last issued 28 March 2025)",
         "Release Implementation Document: 28 March 2025 (latest version)",

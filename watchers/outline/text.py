@@ -28,6 +28,7 @@ LARGEST = 400_000
 _LONGEST_HEADING = 130
 _LONGEST_ROW = 40
 """Lines over which one row may be wrapped; each is looked at with all that stand above it in the row."""
+GLUED_DATE = re.compile(rf"^(?P<label>[A-Z][^.:;\d]{{1,70}}?[a-zA-Z)])(?=\d{{1,2}} (?:{dates.MONTH}) 20\d\d\W*$)")
 _FULL = 0.84
 """A line of at least so much of the width goes on in the next."""
 _SHORT = 0.7
@@ -217,6 +218,7 @@ class _Reader:
                 or self.table_header()
                 or self.row()
                 or self.bullet()
+                or self.glued_date()
                 or self.heading()
             ):
                 self.paragraph()
@@ -346,6 +348,8 @@ class _Reader:
         columns = _columns(pieces)
         if len(columns) < 2:
             return False
+        if re.fullmatch(r"title|name", columns[1], re.IGNORECASE) and _GLUED_TITLE.search(below.text):
+            columns = (columns[0], *columns[2:])  # id and title are glued, so that they are one cell
         if columns != self.header:
             self.tables += 1
         self.header = columns
@@ -470,6 +474,14 @@ class _Reader:
     @staticmethod
     def line_indent(marker: str) -> str:
         return marker[: len(marker) - len(marker.lstrip())]
+
+    def glued_date(self) -> bool:
+        """A label to which its date is glued ("Scope baselined16 December 2022"): a line for itself."""
+        if not GLUED_DATE.match(self.line.text):
+            return False
+        self.add(Block("paragraph", self.line.text))
+        self.at += 1
+        return True
 
     def heading(self) -> bool:
         line, below = self.line, self.peek()
@@ -674,6 +686,9 @@ def _unwrapped_pair(above: str, below: str) -> str:
 def _closed(cell: str) -> bool:
     """Whether a cell's words may end here: no title is open, no sentence unfinished."""
     return not cell or (not _open_title(cell) and (len(cell) < 30 or bool(_ENDED.search(cell)) or cell[-1] in "’'”\")"))
+
+
+_GLUED_TITLE = re.compile(r"^\W*[A-Z]+\d+[A-Z]?\s?[‘'“\"]")
 
 
 def _heads(cells: Sequence[str]) -> bool:

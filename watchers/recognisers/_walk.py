@@ -12,6 +12,7 @@ from bot.domain.claims import Claim, Doubt, Evidence, Passage
 from bot.domain.evidence import BETWEEN
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
+from watchers.outline.text import GLUED_DATE
 from watchers.phrases import columns, leads
 from watchers.phrases.context import Context, Said, begun_with
 from watchers.phrases.documents import Document, document
@@ -44,8 +45,6 @@ _TELLS = re.compile(
     r"stays|remains|came)\b"
 )
 """How a sentence goes on that only begins with an id: no row of a list, but something told of it."""
-_GLUED_DATE = re.compile(rf"^(?P<label>[A-Z][^.:;\d]{{2,70}}?[a-zD)])(?=\d{{1,2}} (?:{dates.MONTH}) 20\d\d\W*$)")
-"""A label to which its date is glued: "Scope baselined (full)16 December 2022"."""
 _LONGEST_LABELLED = 110
 _GONE = ("rejected", "withdrawn", "sent_back")
 _SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
@@ -309,7 +308,7 @@ class Walk:
 
     def labelled_text(self, text: str) -> None:
         """Read a text; a label with its date below a heading about baselines is read with that heading."""
-        text = _GLUED_DATE.sub(r"\g<label>: ", text) if len(text) < _LONGEST_LABELLED else text
+        text = GLUED_DATE.sub(r"\g<label>: ", text) if len(text) < _LONGEST_LABELLED else text
         dated = re.match(r"[^.:;]{2,50}:\s*(?:\w+ ){0,3}\d{1,2}\w* [A-Z]", text) and len(text) < _LONGEST_LABELLED
         self.sentence_text(f"{self.section} – {text}" if dated and is_about_baselines(self.section) else text)
 
@@ -407,7 +406,7 @@ class Walk:
         if paper and self.is_document(paper, block) and not (request and paper.part in request.title):
             self.document_row(paper, block)
             return True
-        if request and (block.kind != "paragraph" or _is_named_only(request)):
+        if request and (block.kind != "paragraph" or _is_named_only(request) or _is_titled(request, block)):
             self.request_row(request, block)
             return True
         return False
@@ -611,6 +610,11 @@ def _is_prose(block: Block) -> bool:
 def _is_named_only(found: Row) -> bool:
     """Whether a line is a name with its title and nothing more: a row that no markup shows as one."""
     return bool(found.mark.title) and not found.cells
+
+
+def _is_titled(found: Row, block: Block) -> bool:
+    """Whether a line is a name and a title without quotes: "CR5120 – Firmware signing key replacement"."""
+    return bool(found.title) and not found.cells and not block.text.rstrip().endswith(".")
 
 
 def _pieces(text: str) -> list[str]:

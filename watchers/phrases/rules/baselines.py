@@ -133,7 +133,7 @@ _REISSUED = (
 _NEWEST = r"(?:new|newest|latest|last|current|present|most recent|revised|updated)"
 _DOCUMENT = pattern(r"\bImplementation Document\b|\bRIDs?\b")
 _UPDATED_BELOW = re.compile(
-    rf"[^⟦⟧]{{0,40}}?\b(?:{_REISSUED}|issue date)\b|"
+    rf"(?:[^⟦⟧]|⟦D\d+⟧){{0,50}}?\b(?:{_REISSUED}|issue date)\b|"
     r"\W*(?:(?:the )?(?:latest|current|present)\b[^⟦⟧]{0,20})?\b(?:version|issue|v)\W{0,2}\d[\d.]*\W+"
     r"(?:of|dated|(?:was )?(?:issued|published|released)(?: on)?)?\W*⟦D",
     re.IGNORECASE,

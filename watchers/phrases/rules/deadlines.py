@@ -60,7 +60,7 @@ _CUT_OFF = (
     ),
     pattern(r"\bcut[- ]?off(?: date)?\b[^⟦⟧;]{0,50}?{D}"),
     pattern(
-        r"\b(?:decision|approval|determination)\b[^⟦⟧;]{0,40}?\b(?:is |are |was )?(?:required|needed|"
+        r"\b(?:decision|approval|determination)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,40}?\b(?:is |are |was )?(?:required|needed|"
         r"necessary|due|must be (?:made|received|given)|has to be made|received)\b[^⟦⟧;]{0,20}?\b(?:by|before|"
         r"no later than)\s+{D}"
     ),

@@ -101,7 +101,8 @@ _CHANGE_OF_DATE = pattern(
     r"(?:it|the release)(?=\W*(?:$|,|\band\b)))|"
     r"\b(?:new|another|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
     r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧|"
-    r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|been|being|is|was|has|have|go|goes|should|would|will|can) (?:mov|"
+    r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|been|being|is|was|has|have|go|goes|should|"
+    r"would|will|can) (?:mov|"
     r"chang|postpon|delay|"
     r"defer|reschedul|put back|"
     r"put off|brought forward|push|shift)|\bask\w*(?: [\w’']+){0,3} for ⟦D\d+⟧"
@@ -149,7 +150,7 @@ _REQUEST = (
 _GRANTED_IT = re.compile(rf"{_GRANTED} it\b", re.IGNORECASE)
 _GRANTED_ON = (
     pattern(rf"{_GRANTED}\s+{_REQUEST}\b[^⟦⟧]{{0,60}}?\bon {{D}}"),
-    pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?{_GRANTED}\s+{_REQUEST}\b"),
+    pattern(rf"\bon {{D}},?[^⟦⟧;]{{0,60}}?{_GRANTED}\s+{_REQUEST}\b"),
     pattern(rf"{_REQUEST}\b[^⟦⟧]{{0,30}}?\bwas {_GRANTED}[^⟦⟧]{{0,60}}?\bon {{D}}"),
     pattern(
         r"\bon {D},?[^⟦⟧]{0,30}?\b(?:Authority|Ofgem|GEMA) (?:then |duly |formally )?(?:agreed|approved|consented|"
@@ -195,6 +196,7 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
     named = [mark for mark in sentence.of("R") if not mark.own]
     if (
         context.release
+        and not context.section
         and not named
         and not _OTHER_CODES.search(text)
         and not context.subjects(sentence)
@@ -270,8 +272,8 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
 
 _TOLD_AS_MOVED = pattern(
     r"(?:\bnow (?:be )?\bgo(?:es|ing)? live\b|\bwill now\b)[^⟦⟧]{0,20}⟦D|"
-    r"\b(?:go[- ]live|⟦R\d+⟧)[^⟦⟧]{0,40}⟦D\d+⟧,? (?:rather than|instead of|and not|not)\b|"
-    r"\b(?:go[- ]live|⟦R\d+⟧)[^⟦⟧]{0,60}\bfrom ⟦D\d+⟧ (?:to|until) ⟦D"
+    r"(?:\bgo[- ]live|⟦R\d+⟧)[^⟦⟧]{0,40}⟦D\d+⟧,? (?:rather than|instead of|and not|not)\b|"
+    r"(?:\bgo[- ]live|⟦R\d+⟧)[^⟦⟧]{0,60}\bfrom ⟦D\d+⟧ (?:to|until) ⟦D"
 )
 _THE_CHANGE = re.compile(
     r"\b(?:this|that|it|(?:the|this|that|its|their|a) (?:change|move|request|new date|later date|postponement|delay|"
@@ -321,7 +323,7 @@ def requested(sentence: Marked, context: Context) -> Iterator[Said]:
 
 
 def _followed(sentence: Marked, release: str) -> Iterator[Said]:
-    """Read "The Panel asked for this on 21 February and the Authority agreed on 14 March": a date a piece, who and what."""
+    """Read "The Panel asked for this on 21 February and the Authority agreed on 14 March": by pieces of one date."""
     for piece in _pieces_of_one_date(sentence.text):
         match = _DAY_OF_IT.search(piece)
         if not match or _NOT_YET_SO.search(piece) or _REFUSED.search(piece) or piece.count("⟦D") > 1:

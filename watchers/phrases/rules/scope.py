@@ -59,7 +59,8 @@ _IN_BEFORE = pattern(
 _IN_AFTER = pattern(
     r"(?P<where>{R}|\b(?:scope|it|this release)\b)(?P<gap>(?:[^⟦⟧]|⟦D\d+⟧){0,90}?)\b(?:includ(?:es?|ed|"
     r"ing)|contain(?:s|ed|ing)?|compris(?:es?|ed|ing)|consists? of|"
-    r"made up of|deliver(?:s|ed)?|implement(?:s|ed)?|brings?|brought in|introduced|covers?|:|is|are|in scope)\W*(?P<between>[^⟦⟧]{0,70}?){Ms}"
+    r"made up of|deliver(?:s|ed)?|implement(?:s|ed)?|brings?|brought in|introduced|"
+    r"covers?|:|is|are|in scope)\W*(?P<between>[^⟦⟧]{0,70}?){Ms}"
 )
 _IS_IN = pattern(
     r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:is|are|was|were|remains?|has been|"
@@ -85,7 +86,9 @@ _JOINED = pattern(
 )
 _DROPPED = re.compile(
     r"\b(?:(?:(?:has |have |since |then )*(?:dropped|fell|fallen|pulled)|(?:was|were|been) (?:since )?(?:taken|"
-    r"left|pulled)) out|(?:was|were|been) (?:since |then |later )*(?:removed|dropped|de-?scoped))"
+    r"left|pulled)) out|(?:(?<=⟧ )|(?<=\bit )|(?<=\bthey )|(?<=\bboth ))(?:has |have |was |were |been |since |"
+    r"then |later )+"
+    r"(?:removed|dropped|de-?scoped))"
     r"(?=\W*(?:$|[,;.]|(?:on|in|at) ⟦D|in [A-Z][a-z]+\W*$))",
     re.IGNORECASE,
 )
@@ -197,6 +200,7 @@ _IMPLEMENTED_IN = (
     pattern(
         r"\bmodifications?(?P<gap>)\s+(?:that were |were |was )?(?:implemented|delivered)(?: (?:were|was|are)|:)\W*{Ms}"
     ),
+    pattern(r"^\W*(?:the )?(?:{R}|it)(?P<gap>)\s+(?:has )?(?:implemented|delivered|introduced)\b[^⟦⟧;.]{0,30}?{Ms}"),
     pattern(
         r"^\W*(?:in|with|as part of)(?P<gap>)\s+(?:(?:the )?{R}|it),?\s+{Ms} (?:was|were) (?:all |both )?implemented\b"
     ),
