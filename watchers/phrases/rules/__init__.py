@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from bot.domain.forms import may_speak
+from bot.domain.forms import speaking
 from watchers.phrases.context import Context, Said
 from watchers.phrases.marks import Marked
 
@@ -28,5 +28,4 @@ def rules() -> tuple[Rule, ...]:
 
 def said(sentence: Marked, context: Context) -> list[Said]:
     """Return what a sentence says, each fact once; what it is about is kept in the context for the next."""
-    speaking = [rule for rule in rules() if may_speak(rule, sentence.text)]
-    return list(dict.fromkeys(fact for rule in speaking for fact in rule(sentence, context)))
+    return list(dict.fromkeys(fact for rule in speaking(rules(), sentence.text) for fact in rule(sentence, context)))
