@@ -28,6 +28,13 @@ PROSE = (
     "If the Authority has not decided on {id} by {day} August 2021, it will be moved to the June 2022 SEC Release.",
     "Parties that build their own systems should read the drafts below and tell SECAS of anything that is unclear.",
 )
+EXPLAINED = (
+    "Devices that hang on a Communications Hub get their new firmware through it, so that each of them can be updated only "
+    "once its hub has been. Suppliers should plan for some weeks between the two, and may wish to begin with premises where "
+    "both are of the same make. What this means for those who test in the DCC’s environments, and in which order the hubs "
+    "of each region will be done, is told in the approach document, which also has a list of the Devices concerned."
+)
+"""What a page explains, without a name or a date in it."""
 DOCUMENTS = (
     "SEC Schedule 8 – GB Companion Specification v4.{n}",
     "SEC Schedule 10 – Communications Hub Technical Specifications v1.{n}",
@@ -76,7 +83,7 @@ def release_article(times: int = 1) -> str:
     """
     approaches = "".join(
         f'<h2 class="wp-block-heading" id="h-{n}">MP{100 + n} implementation approach</h2>'
-        f"{paragraph(n * 9)}{paragraph(n * 9 + 3)}{paragraph(n * 9 + 6)}"
+        f"{paragraph(n * 6)}{paragraph(n * 6 + 3)}<p>{EXPLAINED}</p>"
         for n in range(2 * times)
     )
     return (

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bot.domain import drift, sites
 from bot.domain.claims import Claim, Doubt, Reading
-from bot.domain.forms import worded
+from bot.domain.forms import pieces_in, worded
 from bot.domain.identifiers import identity, is_modification, modifications
 
 MOST_LOST = 3
@@ -193,7 +193,8 @@ def other_sec(url: str, texts: Sequence[str]) -> Iterator[Doubt]:
     if found := list(_of_host(url)):
         yield from found
         return
-    possible = [sign for sign in _SECURITIES if sign.may_match(*texts)]
+    pieces = pieces_in(texts)
+    possible = [sign for sign in _SECURITIES if sign.possible(pieces)]
     if not possible:
         return
     words = " ".join(texts)

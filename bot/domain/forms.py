@@ -71,6 +71,11 @@ def pieces_of(text: str) -> int:
     return found
 
 
+def pieces_in(texts: Iterable[str]) -> int:
+    """Return which pieces of words stand in any of several texts."""
+    return reduce(or_, map(pieces_of, texts), 0)
+
+
 class Form:
     """A pattern that is searched for only where its words are. It offers what `re.Pattern` does, of the same name."""
 
@@ -82,10 +87,13 @@ class Form:
         self.needs = tuple(_bits(alternatives) for alternatives in needed(regex))
         self.match, self.fullmatch = regex.match, regex.fullmatch  # at one place only: quicker done than guarded
 
-    def may_match(self, *texts: str) -> bool:
-        """Whether texts have the words; where they have not, the pattern is nowhere in them, nor in them joined."""
-        pieces = reduce(or_, map(pieces_of, texts), 0)
-        return all(pieces & alternatives for alternatives in self.needs)
+    def possible(self, pieces: int) -> bool:
+        """Whether texts with these pieces have the words; else the pattern is nowhere in them, nor in them joined."""
+        return _met(self.needs, pieces)
+
+    def may_match(self, text: str) -> bool:
+        """Whether a text has the words."""
+        return _met(self.needs, pieces_of(text))
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match."""
@@ -108,27 +116,49 @@ class Form:
         return match.re is self.regex
 
 
-Read = TypeVar("Read", bound=Callable[..., object])
+Rule = TypeVar("Rule", bound=Callable[..., object])
+Needs = tuple[int, ...]
+"""Of each of these, as bits, a text has some piece where a form may match."""
+
+_NEEDS: dict[Callable[..., object], tuple[Needs, tuple[Needs, ...]]] = {}
+"""By rule what some form or other of it needs, quickly looked at, and what each of them needs."""
+_UNKNOWN: tuple[Needs, tuple[Needs, ...]] = ((), ((),))
 
 
-def reads(*forms: Form) -> Callable[[Read], Read]:
+def reads(*forms: Form) -> Callable[[Rule], Rule]:
     """Mark a rule that has nothing to say of a sentence in which none of these forms stands."""
 
-    def mark(rule: Read) -> Read:
-        each = zip_longest(*(form.needs or (_ALL,) for form in forms), fillvalue=_ALL)
-        _NEEDS[rule] = tuple(reduce(or_, alternatives) for alternatives in each)
+    def mark(rule: Rule) -> Rule:
+        some = zip_longest(*(form.needs or (_ALL,) for form in forms), fillvalue=_ALL)
+        each = dict.fromkeys(form.needs for form in forms)
+        _NEEDS[rule] = (tuple(reduce(or_, alternatives) for alternatives in some), tuple(each))
         return rule
 
     return mark
 
 
-_NEEDS: dict[Callable[..., object], tuple[int, ...]] = {}
+def speaking(rules: Iterable[Rule], text: str) -> list[Rule]:
+    """Return the rules that may have something to say of a text: it has the words that one of their forms needs."""
+    pieces, found = pieces_of(text), list[Rule]()
+    for rule in rules:
+        some, each = _NEEDS.get(rule, _UNKNOWN)
+        if _met(some, pieces) and _any_met(each, pieces):
+            found.append(rule)
+    return found
 
 
-def may_speak(rule: Callable[..., object], text: str) -> bool:
-    """Whether a rule may have something to say of a text: it has the words that one of the rule's forms needs."""
-    pieces = pieces_of(text)
-    for alternatives in _NEEDS.get(rule, ()):  # noqa: SIM110 - all() takes twice the time
+def _any_met(each: tuple[Needs, ...], pieces: int) -> bool:
+    for needs in each:
+        for alternatives in needs:
+            if not pieces & alternatives:
+                break
+        else:
+            return True
+    return False
+
+
+def _met(needs: Needs, pieces: int) -> bool:
+    for alternatives in needs:  # noqa: SIM110 - all() takes twice the time
         if not pieces & alternatives:
             return False
     return True

@@ -40,12 +40,13 @@ def needed(regex: re.Pattern[str]) -> tuple[Strings, ...]:
 
 
 def _tokens(clause: Strings) -> Iterator[set[str]]:
-    """Yield the alternatives that a clause comes to: all words of a single string, the longest of each of several."""
-    pieces = [[token for token in _TOKEN.findall(string) if len(token) > 1] for string in clause]
-    if len(pieces) == 1:
-        yield from ({token} for token in pieces[0])
-    elif all(pieces):
-        longest = {max(tokens, key=len) for tokens in pieces}
+    """Yield the alternatives that a clause comes to: each word that all its strings have, the longest other of each."""
+    pieces = [{token for token in _TOKEN.findall(string) if len(token) > 1} for string in clause]
+    common = set[str]().union(*pieces).intersection(*pieces)
+    yield from ({token} for token in common)
+    others = [tokens - common for tokens in pieces]
+    if all(others):
+        longest = {max(sorted(tokens), key=len) for tokens in others}
         yield {token for token in longest if not any(other in token for other in longest - {token})}
 
 

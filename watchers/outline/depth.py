@@ -8,10 +8,10 @@ from watchers.outline.words import each
 
 _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+"
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
-_TAG = re.compile(rf"<(?P<closes>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<rest>(?:[\s/]++|{_ATTRIBUTE})*+)>")
+_TAG = re.compile(rf"<(?:!--|(/?)([a-zA-Z][^\s/>]*+)(?:((?:[\s/]++|{_ATTRIBUTE})*+)>)?+)")
+"""A comment's begin; or a tag: whether it closes, its name, the rest of it, None where it never ends."""
 _LONG = 1000
 """Characters of a tag from which on its attributes are counted: they cost the square of their number too."""
-_BEGINS = re.compile(r"</?[a-zA-Z]")
 _RAW = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style")}
 _COMMENT_END = re.compile(r"--!?>")
 
@@ -29,42 +29,35 @@ def too_deep(text: str, most: int) -> bool:
     `p`, `li`, cells and the like close themselves and don't count.
     """
     open_: list[str] = []
-    at = text.find("<")
-    while at >= 0:
-        if text.startswith("<!--", at):
-            at = _after(_COMMENT_END, text, at + 2)
-            continue
-        tag = _TAG.match(text, at)
-        if tag is None:
-            if _BEGINS.match(text, at):  # it never ends, so the rest is no markup
-                return False
-            at = text.find("<", at + 1)
-            continue
-        at = tag.end()
-        if len(tag["rest"]) > _LONG and len(_ATTRIBUTES.findall(tag["rest"])) > _LONG // 2:
+    tag = _TAG.search(text)
+    while tag:
+        closes, name, rest = tag.groups()
+        ends: re.Match[str] | None = tag
+        if name is None:
+            ends = _COMMENT_END.search(text, tag.start() + 2)
+        elif rest is None:
+            return False  # it never ends, so the rest is no markup
+        elif len(rest) > _LONG and len(_ATTRIBUTES.findall(rest)) > _LONG // 2:
             return True
-        name = tag["name"].lower()
-        if tag["closes"]:
+        elif (name := name.lower()) in _NEVER_DEEPER:
+            pass
+        elif closes:
             _close(open_, name)
-        elif name in _RAW and not _SCOPES & {"svg", "math"} & set(open_):
-            at = _after(_RAW[name], text, at)
-            continue
-        elif name not in _NEVER_DEEPER:
+        elif name in _RAW and "svg" not in open_ and "math" not in open_:
+            ends = _RAW[name].search(text, tag.end())
+        else:
             open_.append(name)
             if len(open_) > most:
                 return True
-        at = text.find("<", at)
+        tag = _TAG.search(text, ends.end()) if ends else None  # without an end the rest is no markup
     return False
-
-
-def _after(end: re.Pattern[str], text: str, start: int) -> int:
-    """Return where the next tag begins after what `end` matches, -1 where that never comes: no markup follows."""
-    found = end.search(text, start)
-    return text.find("<", found.end() - 1 if found[0].startswith("</") else found.end()) if found else -1
 
 
 def _close(open_: list[str], name: str) -> None:
     """Close the innermost element of that name as a browser would: formatting alone, others with all that they hold."""
+    if open_ and open_[-1] == name:
+        open_.pop()
+        return
     for n in range(len(open_) - 1, -1, -1):
         if open_[n] == name:
             if name in _FORMATTING:

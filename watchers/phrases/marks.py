@@ -104,7 +104,8 @@ class Marked:
 
     def plain(self, text: str | None = None) -> str:
         """Return (a piece of) the text as the page has it."""
-        return _MARK.sub(lambda m: self.marks[m[1]].text, self.text if text is None else text)
+        text = self.text if text is None else text
+        return _MARK.sub(lambda m: self.marks[m[1]].text, text) if "⟦" in text else text
 
     def at(self, match: re.Match[str], slot: str) -> str:
         """Return the value of the mark that a slot of a pattern ("D", "M1") took."""
@@ -112,12 +113,15 @@ class Marked:
 
     def of(self, kind: str, text: str | None = None) -> list[Mark]:
         """Return the marks of a kind in (a piece of) the text, in order."""
-        names = _MARK.findall(self.text if text is None else text)
+        text = self.text if text is None else text
+        if f"⟦{kind}" not in text:
+            return []
+        names = _MARK.findall(text)
         return [self.marks[name] for name in names if name[0] == kind]
 
     def values(self, kind: str, text: str | None = None) -> list[str]:
         """Return the values of the marks of a kind, each once."""
-        return list(dict.fromkeys(mark.value for mark in self.of(kind, text)))
+        return list(dict.fromkeys([mark.value for mark in self.of(kind, text)]))
 
 
 class _Span(NamedTuple):

@@ -6,7 +6,7 @@ import re
 
 from bot.domain import dates
 from bot.domain.claims import Item, Reading
-from bot.domain.forms import worded
+from bot.domain.forms import pieces_in, worded
 from watchers.outline import Outline
 from watchers.recognisers._findings import release_links, release_of, settled, slug
 from watchers.recognisers._teasers import without_teasers
@@ -32,7 +32,8 @@ def recognises(outline: Outline) -> float:
     """Return how sure it is: signs of a paper, and that it came as PDF."""
     if outline.form == "feed":
         return 0.0
-    signs = sum(any(sign.search(block.text) for block in outline.blocks) for sign in _SIGNS)
+    pieces = pieces_in(block.text for block in outline.blocks)
+    signs = sum(any(sign.search(block.text) for block in outline.blocks) for sign in _SIGNS if sign.possible(pieces))
     return min((0.35 if outline.form == "pdf" else 0.0) + 0.3 * signs, 0.95) if signs or outline.form == "pdf" else 0.0
 
 

@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from bot.domain.forms import may_speak
+from bot.domain.forms import speaking
 from watchers.phrases.context import Context, Said
 from watchers.phrases.marks import Marked
 
@@ -31,7 +31,7 @@ def said(sentence: Marked, context: Context) -> list[Said]:
     """Return what a sentence says, each fact once; what it is about is kept in the context for the next."""
     if sentence.of("M"):
         context.request = ""  # the talk has turned to a modification
-    speaking = [rule for rule in rules() if may_speak(rule, sentence.text)]
-    found = list(dict.fromkeys(fact for rule in speaking for fact in rule(sentence, context)))
+    facts = (fact for rule in speaking(rules(), sentence.text) for fact in rule(sentence, context))
+    found = list(dict.fromkeys(facts))
     context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), "")
     return found

@@ -94,18 +94,29 @@ _OTHER_CODES = re.compile(
     r"\b(?:BSC|REC|DCUSA|UNC|IGT|CUSC|MRA|Grid Code|P\d{3}|CP\d{4}|R0\d{3}|DCP ?\d{3}|CMP\d{3}|CSS|MHHS)\b"
 )
 _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blikely\b[^⟦⟧]{0,30}?{D}"))
-_CHANGE_OF_DATE = pattern(
-    r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|put off|set back|slip|"
-    r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)|"
-    r"\b(?:mov|postpon|delay|defer|reschedul|bring)\w* (?:the release\b|it (?:from|to|back|by)\b|"
-    r"(?:it|the release)(?=\W*(?:$|,|\band\b)))|"
-    r"\b(?:new|another|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
-    r"release )?date\b|\b⟦R\d+⟧ to ⟦D\d+⟧|"
-    r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|been|being|is|was|has|have|go|goes|should|"
-    r"would|will|can) (?:mov|"
-    r"chang|postpon|delay|"
-    r"defer|reschedul|put back|"
-    r"put off|brought forward|push|shift)|\bask\w*(?: [\w’']+){0,3} for ⟦D\d+⟧"
+_CHANGES_OF_DATE = tuple(
+    pattern(words)
+    for words in (
+        (
+            r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|put off|set back|slip|"
+            r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)"
+        ),
+        (
+            r"\b(?:mov|postpon|delay|defer|reschedul|bring)\w* (?:the release\b|it (?:from|to|back|by)\b|"
+            r"(?:it|the release)(?=\W*(?:$|,|\band\b)))"
+        ),
+        (
+            r"\b(?:new|another|later|earlier|revised|different|changed|alternative) (?:go[- ]live |implementation |"
+            r"release )?date\b"
+        ),
+        r"\b⟦R\d+⟧ to ⟦D\d+⟧",
+        (
+            r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|been|being|is|was|has|have|go|goes|should|"
+            r"would|will|can) (?:mov|"
+            r"chang|postpon|delay|defer|reschedul|put back|put off|brought forward|push|shift)"
+        ),
+        r"\bask\w*(?: [\w’']+){0,3} for ⟦D\d+⟧",
+    )
 )
 _ASKED = pattern(
     r"\b(?:wrote|written|requested|asked|applied|submitted|sought|put (?:a|its|the) (?:request|case)|made (?:a|"
@@ -204,9 +215,14 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
     ):
         for pattern_ in _OWN_LIVE:
             for match in pattern_.finditer(text):
-                changes = _CHANGE_OF_DATE.search(text[: match.end()]) and not re.search(r"\bnow\b", match[0])
+                changes = _changes_date(text[: match.end()]) and not re.search(r"\bnow\b", match[0])
                 if not changes and not _the_old_date(text, match):
                     yield from _live(sentence, match, context.release)
+
+
+def _changes_date(text: str) -> bool:
+    """Whether words speak of another date than there was."""
+    return any(form.search(text) for form in _CHANGES_OF_DATE)
 
 
 def _of_a_version(match: re.Match[str]) -> bool:
@@ -230,7 +246,7 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
         or (any(form.made(match) for form in _RELEASE_LIVE[4:6]) and len(value) < 10)
     ):
         return
-    if any(form.made(match) for form in _RELEASE_LIVE[4:6]) and not _CHANGE_OF_DATE.search(words):
+    if any(form.made(match) for form in _RELEASE_LIVE[4:6]) and not _changes_date(words):
         words = match["gap"]  # an aside says when a release is, whatever the sentence makes of the release
     hedged = bool(HEDGE.search(re.sub(r"^.*\bhas (?:now )?been (?:approved|confirmed|agreed)", "", words)))
     hedged = hedged or bool(
@@ -300,11 +316,11 @@ _DAY_OF_IT = pattern(r"\b(?:on|of|dated|approval|consent|request|letter),? {D}")
 _BETWEEN_DATES = re.compile(r"[,;]\s*(?:and |which |while |but )?|\s(?:and|while|but)\s")
 
 
-@reads(_CHANGE_OF_DATE, *_GRANTED_ON, _TOLD_AS_MOVED, Form(_THE_CHANGE))
+@reads(*_CHANGES_OF_DATE, *_GRANTED_ON, _TOLD_AS_MOVED, Form(_THE_CHANGE))
 def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "On 19 June 2020 the Panel wrote to the Authority to move the go-live date": asked for, and then granted."""
     text = sentence.text
-    change = _CHANGE_OF_DATE.search(text)
+    change = _changes_date(text)
     release = next(iter(sentence.values("R")), context.release)
     found: list[Said] = []
     follows = context.request if not change and _THE_CHANGE.search(text) else ""
@@ -374,7 +390,7 @@ def wished(sentence: Marked, context: Context) -> Iterator[Said]:
 
 def changes_go_live(heading: Marked) -> bool:
     """Whether a heading is about a move of the release's go-live, so that "the change" below it is that."""
-    return bool(_CHANGE_OF_DATE.search(heading.text)) and not _OF_ANOTHER_DATE.search(heading.text)
+    return bool(_changes_date(heading.text)) and not _OF_ANOTHER_DATE.search(heading.text)
 
 
 def _about_a_modification(sentence: Marked, context: Context) -> bool:
