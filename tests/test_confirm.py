@@ -45,6 +45,15 @@ def test_a_value_that_another_source_said_since_is_known():
     assert confirm.known(change, "the page", statements[:1], recent) == ""
 
 
+def test_a_release_that_a_part_waits_for_is_known_from_the_day_on_which_another_page_says_that_it_comes():
+    title = (M, "title", "Firmware updates")
+    [change] = found(page(title), page(title, (M, "implementation", "2021-11")))
+    day = [statement(said(M, "implementation", "2021-11-04"), "the page", at=noon(2021, 1, 1))]
+    other = [statement(said(M, "implementation", "2022-06-30"), "the page", at=noon(2021, 1, 1))]
+    assert confirm.known(change, "news", day) == "the page"
+    assert confirm.known(change, "news", other) == ""
+
+
 def test_a_value_that_nobody_was_told_of_is_news():
     change = go_live("2021-11-04", "2021-11-29")
     statements = [

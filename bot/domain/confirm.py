@@ -176,10 +176,13 @@ def freshness(statement: Statement) -> tuple[str, str]:
 
 
 def _says(statement: Statement, value: str | None) -> bool:
+    """Whether a statement gives a value, or a day in the month that it names: "with the November 2021 SEC Release"."""
     claim = statement.claim
-    return value is not None and same(claim.subject, claim.attribute, claim.value) == same(
-        claim.subject, claim.attribute, value
-    )
+    if value is None:
+        return False
+    if claim.attribute == "implementation" and len(value) == len("YYYY-MM") and claim.value.startswith(f"{value}-"):
+        return True
+    return same(claim.subject, claim.attribute, claim.value) == same(claim.subject, claim.attribute, value)
 
 
 def _is_past(delta: Delta, newest: Statement) -> bool:
