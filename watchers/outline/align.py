@@ -38,6 +38,12 @@ _EMPTY = 1.0
 """What an empty cell costs, in lines: less than to stand where another row's cell would."""
 _REST = 0.1
 """What a line that stands above the first row costs, in lines: another setting that fits as well is likelier."""
+_ASTRAY = 6
+"""So far from level, in lines, no cell stands: what is farther needn't be tried."""
+_TALLEST = 60
+"""Lines of a cell, at most."""
+_LEFT_BEHIND = 3 * _ASTRAY
+"""What stands so far above a row, in lines, is of one above it."""
 _LOOSE = 0.45
 """So far from level, in lines, cells of a table may stand on average; beyond it the table can't be read."""
 
@@ -107,16 +113,17 @@ def _shared(
     for row, key in enumerate(keys):
         for start in range(rest, len(column) + 1):
             spent = best[row][start][0]
-            if spent == inf:
+            if spent == inf or (start < len(column) and column[start].top < key - line * _LEFT_BEHIND):
                 continue
             _better(best[row + 1], start, spent + _EMPTY * line, start)
-            for end in range(start + 1, len(column) + 1):
+            for end in range(start + 1, min(len(column), start + _TALLEST) + 1):
                 if end - start > 1 and steps[end - 2] > longest:
                     break
-                off = abs(level(column[start].top, column[end - 1].bottom) - key)
-                if off > line * (len(column) + 2):
+                off = level(column[start].top, column[end - 1].bottom) - key
+                if off > line * _ASTRAY or (off < -line * _ASTRAY and level is _SETTINGS[0]):
                     break
-                _better(best[row + 1], end, spent + off, start)
+                if off >= -line * _ASTRAY:
+                    _better(best[row + 1], end, spent + abs(off), start)
     if best[-1][len(column)][0] == inf:
         return None
     shares: list[range] = []

@@ -20,6 +20,12 @@ from watchers.outline.words import tidy
 
 _CHARACTER = 9.0
 """Points: white of one character parts columns, where no line has words with a single space between them there."""
+_MOST_LINES = 3000
+"""Lines of a text in which tables are looked for; the longest paper of the field has some 2,500."""
+_LONGEST_LINE = 400
+"""Characters of a line that can hold cells."""
+_LONGEST_PAGE = 40
+"""Lines of a page, after which another begins at the next row."""
 _WIDE_WHITE = 3 * _CHARACTER
 _SIZE = 10.0
 _PITCH = 12.0
@@ -50,9 +56,10 @@ def tables(printed: Sequence[Printed]) -> list[tuple[Sheet, int, int]]:
     """Return the tables, each with the lines that it takes: from, to (not included). One that goes on over a page is
     one table.
     """
-    if sum(bool(_WIDE.search(line.raw.strip())) for line in printed) < 2:
+    if len(printed) > _MOST_LINES or sum(bool(_WIDE.search(line.raw.strip())) for line in printed) < 2:
         return []
     found: list[tuple[Sheet, int, int]] = []
+    printed = list(_paged(printed))
     lines = list(_set(printed))
     for sheet, start, end in unruled(lines, _headed):
         if not _are_apart(lines[start:end], sheet.edges) or _are_mixed(sheet.grid[0]):
@@ -67,13 +74,25 @@ def tables(printed: Sequence[Printed]) -> list[tuple[Sheet, int, int]]:
     return [(_ticked(sheet), start, end) for sheet, start, end in found]
 
 
+def _paged(printed: Iterable[Printed]) -> Iterator[Printed]:
+    """Break pages without end where a row begins: how cells may stand is tried out page by page."""
+    page = added = lines = 0
+    for line in printed:
+        lines = 0 if line.page != page else lines + 1
+        page = line.page
+        if lines > _LONGEST_PAGE and (lines > 2 * _LONGEST_PAGE or NAMES_A_ROW.match(line.raw.lstrip())):
+            added, lines = added + 1, 0
+        yield replace(line, page=line.page + added)
+
+
 def _set(printed: Sequence[Printed]) -> Iterator[Line]:
     """Set lines as they may have stood: two that share no column can be neighbours at half a line's height."""
     top, above = 0.0, Printed("", gap=False, page=0)
     for line in printed:
         beside = not line.gap and not _overlap(above.raw, line.raw)
         tabbed = any("\t" in one.raw.strip() for one in (line, above))  # tabs part cells by themselves
-        if tabbed or line.page != above.page or (line.gap and _NUMBERED.match(line.raw)):
+        alone = tabbed or len(line.raw) > _LONGEST_LINE
+        if alone or line.page != above.page or (line.gap and _NUMBERED.match(line.raw)):
             top += _PAGE
         else:
             top += _PITCH / 2 if beside else _PITCH + (_APART if _is_left(line, above) else _EMPTY_LINE * line.gap)
@@ -91,13 +110,16 @@ def _is_left(line: Printed, above: Printed) -> bool:
 
 
 def _overlap(above: str, below: str) -> bool:
+    if max(len(above), len(below)) > _LONGEST_LINE:
+        return True
     stretches = [[m.span() for m in _PIECE.finditer(raw.expandtabs())] for raw in (above, below)]
     return any(a < d and c < b for a, b in stretches[0] for c, d in stretches[1])
 
 
 def _words(raw: str, top: float) -> Iterator[Word]:
     """Yield the pieces of a line that two spaces part; a tick is a piece."""
-    for match in _PIECE.finditer(raw):
+    whole = re.finditer(r"\S.*", raw) if len(raw) > _LONGEST_LINE else _PIECE.finditer(raw)
+    for match in whole:
         x0, x1 = match.start() * _CHARACTER, match.end() * _CHARACTER
         yield Word(tidy(match[0]) or match[0], x0, x1, top, top + _SIZE, _SIZE, False)  # noqa: FBT003
 

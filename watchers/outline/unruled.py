@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import inf
@@ -19,6 +20,7 @@ _GUTTER = 9.0
 """Points of white between two columns without rules, at least."""
 _NARROWEST = 5.0
 """Points of white that must stay between them over all lines."""
+_MOST_COLUMNS = 40
 _FEWEST_LINES = 3
 _ALIGNED = 2.0
 """Points by which words that begin a column's lines may be off."""
@@ -41,7 +43,8 @@ def unruled(
         top = _raised(rows, start, ended, inked)
         inked = _merged([*inked, *((line.x0, line.x1) for line in rows[top:start])], 0)
         edges = [x0 for x0, _ in inked]
-        edges = (chosen or shown_twice)(rows[top:end], edges) if len(edges) > 1 else edges
+        if 1 < len(edges) <= _MOST_COLUMNS:
+            edges = (chosen or shown_twice)(rows[top:end], edges)
         if _is_table(rows[top:end], edges):
             found.append((_sheet(rows[top:end], edges), top, end))
             start = ended = end
@@ -124,7 +127,7 @@ def _raised(rows: Sequence[Line], start: int, ended: int, columns: Sequence[_Str
 
 def _is_table(rows: list[Line], edges: list[float]) -> bool:
     """Whether lines are a table: several have several columns, and the first holds rows' names or at least words."""
-    if len(edges) < 2 or len(rows) < _FEWEST_LINES:
+    if not 1 < len(edges) <= _MOST_COLUMNS or len(rows) < _FEWEST_LINES:
         return False
     parted = [columns(line, edges) for line in rows]
     first = [words for words, *_ in parted if words]
@@ -214,7 +217,7 @@ def columns(line: Line, edges: Sequence[float]) -> list[list[Word]]:
     """Return the words of a line by the columns in which they begin."""
     found: list[list[Word]] = [[] for _ in edges]
     for word in line.words:
-        found[max(n for n, edge in enumerate(edges) if word.x0 >= edge - 1 or n == 0)].append(word)
+        found[max(bisect_right(edges, word.x0 + 1) - 1, 0)].append(word)
     return found
 
 
