@@ -122,7 +122,14 @@ def _whose(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
         r"\b(?:release|version)\b", sentence.text[: match.start()]
     ):
         return ()
-    if context.section and not re.search(r"\b(?:release|consultation|guidance|webinar)\b", words, re.IGNORECASE):
+    dated = (
+        "R" not in match.groupdict() or not match["R"] or context.own_page
+    )  # a post's heading says less than a page's
+    if (
+        context.section
+        and dated
+        and not re.search(r"\b(?:release|consultation|guidance|webinar)\b", words, re.IGNORECASE)
+    ):
         return context.section
     part = re.search(
         r"\b(?:changes?|text|elements?|functionality|part|parts|firmware|solution|modifications?|it|its|this|they)\b",
