@@ -21,8 +21,8 @@ _KINDS = (
     (
         "date",
         re.compile(
-            r"\b(?:date|cut[- ]?off|by|on|vote|approved|published|go[- ]live|board|issued|opens?|opened|clos(?:es|ed|ing)|"
-            r"deadline|until|from)\b",
+            r"\b(?:date|cut[- ]?off|by|on|vote|approved|published|go[- ]live|board|issued|opens?|opened|"
+            r"clos(?:es|ed|ing)|deadline|until|from)\b",
             re.IGNORECASE,
         ),
         _DATE,

@@ -70,7 +70,8 @@ _LETTER = re.compile(r"^[A-D](?![a-z])")
 _TITLE_FOLLOWS = re.compile(rf"\s*(?:[:–—-]\s*)?[{QUOTES}]")
 _GLUE = re.compile(r"(?<=[a-z?)’'”\"])(?=[A-Z✓✗][a-z]|\d{1,2} [A-Z][a-z]{2})")
 _HEADER_WORD = re.compile(
-    r"^(?:(?:SEC )?modifications?(?: proposals?)?(?: (?:number|ref(?:erence)?|title|name))?|(?:open |closed )?consultations?|"
+    r"^(?:(?:SEC )?modifications?(?: proposals?)?(?: (?:number|ref(?:erence)?|title|name))?|"
+    r"(?:open |closed )?consultations?|"
     r"documents?(?: names?| titles?)?|SEC documents?|(?:SEC )?parts?|ref(?:erence)?|number|id|title|name|"
     r"proposal)(?:\b|(?=(?-i:[A-Z])))",
     re.IGNORECASE,
