@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 LIFE = (
     "draft_proposal",
     "development",
@@ -79,7 +81,14 @@ WORDS = {
 def named(words: str) -> str | None:
     """Return the status that a status cell names ("Approved for inclusion."), None where the words are not a status."""
     plain = " ".join(words.replace("–", "-").split()).strip(" .:;*-").casefold()
-    return WORDS.get(plain)
+    return WORDS.get(plain) or WORDS.get(_HOW.sub("", plain))
+
+
+_HOW = re.compile(
+    r"^(?:now|fully|successfully|formally|already|all|both) |"
+    r" (?:in full|in (?:its|their) entirety|fully|successfully|unanimously|as planned|on time)$"
+)
+"""What words say of how a status came about."""
 
 
 def label(status: str) -> str:

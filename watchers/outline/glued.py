@@ -20,7 +20,11 @@ _KINDS = (
     ("status", re.compile(r"\b(?:status|stage|position|phase)\b", re.IGNORECASE), _STATUS),
     (
         "date",
-        re.compile(r"\b(?:date|cut[- ]?off|by|on|vote|approved|published|go[- ]live|board|issued)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:date|cut[- ]?off|by|on|vote|approved|published|go[- ]live|board|issued|opens?|opened|"
+            r"clos(?:es|ed|ing)|deadline|until|from)\b",
+            re.IGNORECASE,
+        ),
         _DATE,
     ),
 )
@@ -47,6 +51,23 @@ def glued(rest: str, headings: Sequence[str]) -> list[str] | None:
         at = match.end() if match else at
     whole = not plain[at:].strip() and sum(form == _TICK for form in kinds) in (0, 1, _ticked(cells, kinds))
     return cells if whole else None
+
+
+_GLUE = re.compile(r"^[A-Za-z’'”\")\]]\d|20\d\d\d")
+
+
+def dated(rest: str, headings: Sequence[str]) -> tuple[str, list[str]] | None:
+    """Return the words before the dates that are glued together at the end of a row, and a date for each column of
+    dates at the end of the headings; None where the row has others.
+    """
+    columns = 0
+    while columns < len(headings) and _kind(headings[-1 - columns]) == _DATE:
+        columns += 1
+    form = re.compile(rf"^(?P<words>.*?)(?P<dates>(?:(?:{_DATE}|TBC|TBD)\s*){{{columns}}})$", re.IGNORECASE)
+    found = form.match(" ".join(rest.split())) if columns else None
+    if not found or (found["words"] and not _GLUE.search(found["words"][-1:] + found["dates"])):
+        return None
+    return found["words"].strip(), re.findall(rf"{_DATE}|TBC|TBD", found["dates"], re.IGNORECASE)
 
 
 def _kind(heading: str) -> str:

@@ -15,7 +15,7 @@ from bot.domain import dates, statuses
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block, Outline
 from watchers.outline.edges import repeated
-from watchers.outline.glued import glued
+from watchers.outline.glued import dated, glued
 from watchers.outline.layout import Printed, tables
 from watchers.outline.sheet import rows
 from watchers.outline.torn import mended, only_marks, without_mixed
@@ -72,6 +72,7 @@ _TITLE_FOLLOWS = re.compile(rf"\s*(?:[:–—-]\s*)?[{QUOTES}]")
 _GLUE = re.compile(r"(?<=[a-z?)’'”\"])(?=[A-Z✓✗][a-z]|\d{1,2} [A-Z][a-z]{2})")
 _HEADER_WORD = re.compile(
     r"^(?:(?:SEC )?modifications?(?: proposals?)?(?: (?:number|ref(?:erence)?|title|name))?|"
+    r"(?:open |closed )?consultations?|"
     r"documents?(?: names?| titles?)?|SEC documents?|(?:SEC )?parts?|ref(?:erence)?|number|id|title|name|"
     r"proposal)(?:\b|(?=(?-i:[A-Z])))",
     re.IGNORECASE,
@@ -360,7 +361,7 @@ class _Reader:
         """A row that begins with an id or a part, its cells glued or over several lines."""
         text = self.line.text
         if not _begins_row(text):
-            return False
+            return self.dated_row()
         gathered = [self.line]
         while (below := self.peek(len(gathered))) and self._goes_on(gathered, below):
             if self.at + len(gathered) in self.laid or len(gathered) == _LONGEST_ROW:
@@ -386,6 +387,16 @@ class _Reader:
                 table=self.tables,
             )
         )
+        return True
+
+    def dated_row(self) -> bool:
+        """A row of the table above that begins with no id: dates are glued to its words, one for each column."""
+        found = dated(self.line.text, self.header)
+        if not found or len(found[1]) + 1 != len(self.header):
+            return False
+        cells = (found[0], *found[1])
+        self.add(Block("row", " | ".join(cells), cells=cells, header=self.header, table=self.tables))
+        self.at += 1
         return True
 
     def _goes_on(self, gathered: Sequence[_Line], below: _Line) -> bool:
@@ -811,6 +822,10 @@ def _row_cells(raw: str, header: Sequence[str]) -> list[str] | None:
         return [name]
     if _runs_on(rest):
         return None
+    if (told := dated(rest, header)) and len(told[1]) + 2 == len(header):
+        return [name, *told[:1], *told[1]]
+    if told and len(told[1]) + 1 == len(header):
+        return [f"{name} {told[0]}".strip(), *told[1]]
     return [name, *_beside(rest, max(len(header) - 1, 0), header)]
 
 

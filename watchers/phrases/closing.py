@@ -61,6 +61,11 @@ _OLD = re.compile(
     r"to|had been|were to|instead of|rather than|not|no longer)\b[^⟦⟧]*$",
     re.IGNORECASE,
 )
+_WAS = re.compile(r"\b(?:was|were)(?: set)?(?: at| for| as| on)?\W*$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:now|instead|but|moved|changed|extended|extension|put (?:back|off)|postponed|delayed|later)\b", re.IGNORECASE
+)
+"""Words between a date that was and the one that takes its place: "was 30 November 2018 and is now …"."""
 _NEW = re.compile(
     r"\bexten(?:d|s)\w*|\b(?:revised|new|now|amended|updated) (?:clos|dead|end|until|date)\w*|\bnow clos", re.IGNORECASE
 )
@@ -177,6 +182,10 @@ def _role(before: str, after: str, previous: str, *, last: bool, first: bool) ->
         and (_JOIN.fullmatch(after) or (_is_pair(before) and _PAIR.fullmatch(after)))
     ):
         return "start"
+    if own == "close" and not last and _WAS.search(before) and _CHANGED.search(after):
+        return "old"
+    if not own and previous == "old" and _CHANGED.search(before):
+        return "close"
     if own:
         return own
     if not first and _IDLE.fullmatch(before):

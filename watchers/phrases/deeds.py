@@ -10,7 +10,8 @@ from watchers.phrases.marks import Marked, pattern
 def on_date(sentence: Marked, start: int, end: int) -> str:
     """Return the date of a deed: "on …" after it, else "On …" before it."""
     after = pattern(
-        r"(?P<gap>(?:\s*⟦M\d+⟧)?[^⟦⟧;.]{0,60}?)(?:\b(?:on|at its|at the|dated)\s+|"
+        r"(?P<gap>(?:\s*⟦M\d+⟧)?[^⟦⟧;.]{0,60}?)(?:\b(?:on|at its|at the|dated)\s+"
+        r"(?:(?:the|that) (?:same|very) (?:day|date|meeting)(?: as [^⟦⟧;.,]{1,30})?[,(\s]*)?|"
         r"\(\s*(?:by )?(?:the )?(?:(?:Change Board|Authority|Ofgem|Panel)(?: on)?,?\s*)?|"
         r"(?:^|(?<=[a-z])),\s+){D}(?!\d)"
     ).match(sentence.text, end)

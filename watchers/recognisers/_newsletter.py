@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.domain import dates
 from bot.domain.claims import Claim, Item, Reading
@@ -15,21 +16,26 @@ from watchers.phrases.marks import marked
 from watchers.phrases.rows import row
 from watchers.recognisers._consulting import Consulting
 from watchers.recognisers._findings import release_links, settled, slug
-from watchers.recognisers._post import PostWalk
+from watchers.recognisers._post import PostWalk, posted_on
 from watchers.recognisers._walk import Walk
 
 _ADDRESS = re.compile(r"/newsletters?/", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\bnews ?letters?\b|\bbulletins?\b|\b(?:weekly|monthly|news|SECAS|SEC) (?:digest|round[- ]?up)\b", re.IGNORECASE
-)
-_MAILED = re.compile(
-    r"\b(?:view|open|read|see) (?:it|this|the|email|message|newsletter|online|\W)*\bin (?:a|your) browser\b|"
-    r"\byou (?:are receiving|are getting|get|receive|received) this\b|\bto (?:unsubscribe|leave this list|"
-    r"leave the list)\b",
+    r"\bnews ?letters?\b|\b(?:e-?)?bulletins?\b|\b(?:weekly|monthly|quarterly|news|SECAS|SEC|Code) (?:digest|round[- ]?up)\b",
     re.IGNORECASE,
 )
-"""What only a mailing says."""
-_SHORT = 400
+_MAILED = re.compile(
+    r"\b(?:view|read|open|see)\b.{0,30}\b(?:in|with) (?:a|your) (?:web )?browser\b|\bunsubscribe\b|\bmailing list\b|"
+    r"\byou(?:’re|'re| are)? (?:get|getting|receiv\w+|were sent|have been sent) this\b|^\W*in this (?:issue|edition)\b|"
+    r"^\W*(?:issue|edition) (?:no\.? |number )?\d+\b|\bsent (?:by .{1,40} )?to (?:everyone|everybody|all|subscribers|"
+    r"you)\b|\bto (?:leave|opt out|stop (?:getting|receiving))\b.{0,40}\b(?:reply|click|e-?mail|link)\b|"
+    r"\bforward(?:ed)? (?:this|to a colleague)\b",
+    re.IGNORECASE,
+)
+"""What stands at the top or the foot of what was sent by mail."""
+_LOWEST = 6
+_AT_THE_TOP, _AT_THE_FOOT = 4, 3
+_LEAST_ITEMS = 3
 _CONTENTS = re.compile(
     r"^\W*(?:in (?:this|today’s|today's) (?:issue|edition|newsletter|bulletin|month|week)|contents|what(?:’s|'s|"
     r" is) inside|"
@@ -47,6 +53,11 @@ _POINTER = re.compile(
     r"(?:^|(?<=[.!?…])\s+|\s*[–—|-]\s*)(?:read|find out|see|learn|view|click|download|visit|discover|catch up|"
     r"check out|listen)\b"
     r"[^.!?]{0,80}[.!?…]*$|(?:…|\.\.\.|\[\s*…\s*\])\W*$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\bconsult|\bhave your say\b|\byour (?:views|comments|input|feedback)\b|\brespond by\b|\bresponses? by\b|"
+    r"\bclos(?:es|ing)\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\])\W*$")
@@ -67,14 +78,22 @@ def is_newsletter(outline: Outline) -> bool:
     """Whether a page calls itself a newsletter, by its address, its title or its heading."""
     if outline.form == "feed":
         return False
-    heading = next((block.text for block in outline.blocks if block.kind == "heading"), "")
-    if _MAILED.search(" ".join(block.text for block in outline.blocks if len(block.text) < _SHORT)) and not marked(
-        heading
-    ).of("V"):
+    headings = [block.text for block in outline.blocks if block.kind == "heading"]
+    heading = next(iter(headings), "")
+    if len(headings) >= _LEAST_ITEMS and not marked(heading).of("V") and _was_mailed(outline.blocks):
         return True
     return bool(_ADDRESS.search(outline.url)) or any(
         _NAMED.search(text) and not marked(text).of("V") for text in (heading, outline.title)
     )
+
+
+def _was_mailed(blocks: Sequence[Block]) -> bool:
+    """Whether a page's top or foot says that it was sent by mail, and it is no archive of dated posts."""
+    edges = (*blocks[:_AT_THE_TOP], *blocks[-_AT_THE_FOOT:])
+    dated = sum(
+        1 for above, below in pairwise(blocks) if above.kind == "heading" and above.level > 1 and posted_on(below)
+    )
+    return dated == 0 and any(_MAILED.search(block.text) for block in edges)
 
 
 def read(outline: Outline, kind: str) -> Reading:
@@ -160,28 +179,19 @@ def _whole_sentences(text: str) -> str:
 
 def _item(piece: _Piece, key: str) -> tuple[list[Claim], list[str]]:
     """Return what an item claims, and its residue."""
-    texts = (piece.heading.text, *(block.text for _, block in piece.blocks))
-    versions = next((named for text in texts if (named := marked(text).values("V"))), [])
-    walk: Walk
-    if versions:
-        walk = PostWalk(item=key)
-        walk.begin(piece.heading, piece.number, versions[0])
-        walk.read(piece.blocks)
-        walk.finish()
-    else:
-        walk = Walk(item=key)
-        walk.read(((piece.number, piece.heading), *piece.blocks) if piece.heading.text else piece.blocks)
-    found = walk.claims
-    if any(
-        re.search(r"\bconsult", block.text, re.IGNORECASE) for block in (piece.heading, *(b for _, b in piece.blocks))
-    ):
+    found: list[Claim] = []
+    residue: list[str] = []
+    for walk in _walks(piece, key):
+        found += walk.claims
+        residue += walk.residue
+    if any(_ASKS.search(block.text) for block in (piece.heading, *(b for _, b in piece.blocks))):
         consulting = Consulting(item=key)
         consulting.read(((piece.number, piece.heading), *piece.blocks))
         found += [claim for claim in consulting.claims if claim.attribute == "consultation_closes_on"]
     found += list(_release_names(found))
     told = {claim.subject for claim in found if claim.attribute not in _NAMES}
     told |= {f"modification:{claim.value}" for claim in found if claim.attribute not in _NAMES}
-    return [claim for claim in found if claim.attribute not in _NAMES or claim.subject in told], walk.residue
+    return [claim for claim in found if claim.attribute not in _NAMES or claim.subject in told], residue
 
 
 def _release_names(found: Sequence[Claim]) -> Iterator[Claim]:
@@ -192,3 +202,57 @@ def _release_names(found: Sequence[Claim]) -> Iterator[Claim]:
             if claim.subject == f"release:{mark.value}" and claim.subject not in named:
                 named.add(claim.subject)
                 yield replace(claim, attribute="name", value=" ".join(mark.text.split()))
+
+
+def _walks(piece: _Piece, key: str) -> Iterator[Walk]:
+    """Read an item: what its heading or a paragraph of it says of a version as a post is read, the rest as it comes."""
+    if versions := marked(piece.heading.text).values("V"):
+        yield _of_version(versions[0], piece.heading, piece.number, piece.blocks, key)
+        return
+    rest: list[tuple[int, Block]] = [(piece.number, piece.heading)] if piece.heading.text else []
+    for run in _runs(piece.blocks):
+        if versions := marked(run[0][1].text).values("V"):
+            yield _of_version(versions[0], Block("heading", "", level=2), run[0][0], run, key)
+        else:
+            rest += run
+    walk = Walk(item=key)
+    walk.read(_with_cards(rest))
+    yield walk
+
+
+def _with_cards(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, Block]]:
+    """Yield blocks; a modification's name alone on a line is the heading of what is told of it below."""
+    names = [_is_name(block) for _, block in blocks]
+    for at, (number, block) in enumerate(blocks):
+        listed = at > 0 and names[at - 1]
+        told = at + 1 < len(blocks) and blocks[at + 1][1].kind == "paragraph" and not names[at + 1]
+        if names[at] and told and not listed:
+            yield number, Block("heading", block.text, level=_LOWEST, links=block.links)
+        else:
+            yield number, block
+
+
+def _is_name(block: Block) -> bool:
+    """Whether a line is a modification's id and title and nothing more."""
+    found = row(block) if block.kind in ("item", "paragraph") else None
+    return found is not None and bool(found.mark.title) and not found.cells
+
+
+def _of_version(version: str, heading: Block, number: int, blocks: Sequence[tuple[int, Block]], key: str) -> Walk:
+    walk = PostWalk(item=key)
+    walk.begin(heading, number, version)
+    walk.read(blocks)
+    walk.finish()
+    return walk
+
+
+def _runs(blocks: Sequence[tuple[int, Block]]) -> Iterator[list[tuple[int, Block]]]:
+    """Yield paragraphs, each with the list that it introduces."""
+    run: list[tuple[int, Block]] = []
+    for number, block in blocks:
+        if run and not (run[0][1].text.rstrip().endswith(":") and block.kind in ("item", "row")):
+            yield run
+            run = []
+        run.append((number, block))
+    if run:
+        yield run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.domain import dates
+from bot.domain import dates, statuses
 from bot.domain.claims import Claim
 from bot.domain.evidence import BETWEEN
 from watchers.outline import Block
@@ -36,14 +36,44 @@ _EFFECTIVE = (
     ),
     pattern(r"\bwith effect from {D}"),
     pattern(
+        rf"{{D}},?\s*(?:(?:the (?:same )?day|the date|which is) )?(?:when|as|on which|that|with)\s+(?:the )?(?:⟦V\d+⟧|new version "
+        rf"of the (?:SEC|Code))[^⟦⟧]{{0,20}}?\b{_EFFECT}\b"
+    ),
+    pattern(
         r"^\W*(?:since|from|on|as of) {D},?\s[^⟦⟧]{0,40}?(?:⟦V\d+⟧|\bversion of the (?:SEC|"
         r"Code)\b)[^⟦⟧]{0,40}?\bin (?:effect|force)\b"
     ),
+)
+_UNCERTAIN = re.compile(
+    r"\b(?:previous(?:ly)?|consultation|not|may|might|could|would|should|if|unless|whether|subject to|dependent on|"
+    r"depend(?:s|ing) on|provided(?: that)?|provisional(?:ly)?|propos(?:e|es|ed|ing)|suggest\w*|hop(?:e|es|ed|ing)|"
+    r"aim(?:s|ed|ing)?|intend(?:s|ed)?|minded|pending|assuming|tentative\w*|indicative)\b(?! amendment)",
+    re.IGNORECASE,
+)
+"""What makes of a day on which a version takes effect one on which it may."""
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """Return the clause of a match with the condition that may follow it."""
+    after = re.match(r"[^.;]{0,80}", text[match.end() :])
+    follows = after[0] if after and _CONDITION.search(after[0]) else ""
+    return clause(text, match.start(), match.end()) + " " + follows
+
+
+_CONDITION = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:if|unless|subject to|depend\w* on|provided|pending|assuming|should (?:it|the|ofgem))\b",
+    re.IGNORECASE,
 )
 _THE_SEC = pattern(
     r"⟦V\d+⟧|^\W*(?:this|the) (?:update|change)s?\b|\bversion of the (?:SEC|Smart Energy Code|Code)\b|"
     r"\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|"
     r"^\W*(?:it|effective|in effect|with effect)\b"
+)
+_EFFECT_LABEL = re.compile(
+    r"\W*(?:date )?(?:(?:now )?(?:in|into) (?:effect|force)|(?:came|comes|coming|went|goes) (?:in(?:to)? (?:effect|force)|live)|"
+    r"t(?:akes|ook|aking) effect|effective|effect|live|of effect|it (?:came|comes|took|takes) (?:into )?(?:effect|force))"
+    r"(?:\W+(?:date|from|since|on|as of))*\W*",
+    re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
 _IMPLEMENTS = pattern(
@@ -101,6 +131,16 @@ _EXCLUDED = pattern(
     r"from|taken out)|"
     r"(?:is|are) now (?:targeted|planned|expected|due|scheduled))\b"
 )
+_NOT_WITH_IT = re.compile(
+    r"\b(?:reject(?:ed|s)|withdr(?:awn|ew)|sent back|on hold|(?:was|were|been) (?:also |originally |first |once )?"
+    r"(?:meant|supposed|intended|due|expected|planned|hoped|to)\b|(?:should|would|could|might|may) have|did not|"
+    r"(?:has|have|is|are|was|were) not|(?:was|were|is) (?:moved|deferred|postponed|put (?:off|back)|held|left)|"
+    r"(?:follows?|comes?) (?:later|in|with|on)|will (?:now )?(?:follow|come|be (?:implemented|delivered) (?:in|with|later))|"
+    r"await\w*|(?:is|are|remains?) (?:still |now )?(?:in|with) the (?:Refinement|Report|Development|Authority)|"
+    r"still (?:in|being|under|with|waiting)|out for consultation|being (?:refined|assessed|developed))\b",
+    re.IGNORECASE,
+)
+"""What is told of a modification that a version did not bring."""
 _LABEL = re.compile(
     r"^\W*(?:the )?(?:only )?(?:SEC )?(?:modifications?|changes)(?: proposals?)? (?:implemented|included|delivered)"
     r"(?: in (?:this \w+|it))?(?:\s*:| (?:are|is|was|were)\b)|"
@@ -129,7 +169,8 @@ _LISTS_MODIFICATIONS = re.compile(
 _NEW_PARTS_FOLLOW = re.compile(
     r"\b(?:new|additional)\b[^.⟦⟧]{0,40}\b(?:Appendi(?:x|ces)|Schedules?|Sections?|parts?|documents?)\b[^.⟦⟧]{0,60}"
     r"\b(?:introduced|added|created|brought in|designated|included|joined?|follow\w*|are|is)\b|"
-    r"\b(?:introduc\w+|add(?:s|ed)?|creat\w+|brings? in)\b[^.⟦⟧]{0,40}\bnew\b[^.⟦⟧]{0,30}\b(?:Appendi(?:x|ces)|"
+    r"\b(?:introduc\w+|add(?:s|ed|ing)?|creat\w+|br(?:ings?|inging|ought)|gives|gains?|gained|includ\w+|contain\w+|"
+    r"designat\w+|comes? with|came with|has|have)\b[^.⟦⟧]{0,40}\bnew\b[^.⟦⟧]{0,30}\b(?:Appendi(?:x|ces)|"
     r"Schedules?|"
     r"Sections?|parts?|documents?)\b|^\W*(?:new|added) (?:SEC )?(?:(?:Subsidiary )?documents?|parts?|Appendices|"
     r"Schedules|"
@@ -150,8 +191,8 @@ _CHANGED_PARTS = pattern(
 )
 _PARTS_CHANGED = pattern(
     rf"^\W*{_KINDS}⟦P\d+⟧(?:(?:\s|,|;|and|&)*{_KINDS}⟦P\d+⟧)*[^⟦⟧]{{0,30}}"
-    r"\b(?:were|was|are|have been|has been)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated|"
-    r"re-?designated)\b"
+    r"\b(?:were|was|are|is|have|has|had|will)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated|revised|"
+    r"re-?designated|chang(?:e|es))\b"
 )
 _NEW_PART = (
     pattern(r"\b(?:new|additional)\s+(?:SEC\s+)?{P}"),
@@ -188,6 +229,15 @@ _OF_A_LIST = frozenset(
 """What the words above a list can say of each that is in it."""
 
 
+_NOT_IMPLEMENTED = frozenset((*statuses.ENDED, *statuses.HELD, "authority_decision", "refinement", "report_phase"))
+_DECISIONS = re.compile(
+    r"\b(?:also|other|further|recent(?:ly)?) (?:decided|decisions?|news)\b|\bdecisions?\b|\bdecided\b|\boutcomes?\b|"
+    r"\belsewhere\b|\bmeanwhile\b|\bin other news\b",
+    re.IGNORECASE,
+)
+"""Headings below which a post tells of what its version did not bring."""
+
+
 class PostWalk(Walk):
     """Reads one post. `version`: the SEC version that it is about, "" where it is about none."""
 
@@ -195,7 +245,7 @@ class PostWalk(Walk):
         """Read the post's heading."""
         self.version, self.context.version = version, version
         self.implements: list[str] = []
-        self.parts_section = False
+        self.parts_section = self.asked_parts = False
         self.effective, self.past = "", False
         self.body = ""
         self.number, self.heading, self.text = number, heading.text, heading.text
@@ -260,6 +310,9 @@ class PostWalk(Walk):
         if len(block.cells) != 2:
             return False
         label, value = block.cells[0], marked(block.cells[1])
+        if _EFFECT_LABEL.fullmatch(label) and (day := dates.whole(block.cells[1])) and not block.header:
+            self.takes_effect(day, block.text, past=False)
+            return True
         if _PARTS_HEADING.search(label) and value.of("P"):
             for part in value.values("P"):
                 self.version_claim("affects_part", part, block.text)
@@ -274,13 +327,22 @@ class PostWalk(Walk):
     def read_paragraph(self, block: Block) -> None:
         """Running text; a paragraph that begins with a modification tells what the version does for it."""
         begins = leading(block.text, release=self.context.release)
-        if begins and not begins[2].lstrip().startswith(("page", "’s page", "'s page")):
+        if (
+            begins
+            and not begins[2].lstrip().startswith(("page", "’s page", "'s page"))
+            and not self.elsewhere(block.text)
+        ):
             self.implement((begins[0].value,), block.text)
         first = sentences(block.text)[:1]
         for id_ in first[0].values("M")[:1] if first and not _hedged(first[0]) else ():
             if not _NOT_THIS.search(self.within):
                 self.first_named.setdefault(id_, (self.number, block.text))
         super().read_paragraph(block)
+
+    def elsewhere(self, text: str) -> bool:
+        """Whether a paragraph tells of a modification that did not come with the version."""
+        first = sentences(text, self.context.release)[:1]
+        return any(_NOT_WITH_IT.search(piece) for one in first for piece in [one.text.partition(";")[0]])
 
     def part_row(self, block: Block) -> bool:
         """A part of the SEC in a list or table of those affected."""
@@ -326,6 +388,9 @@ class PostWalk(Walk):
         begun = len(self.claims)
         super().modification(found, block)
         self.as_led(found.mark.value, block, self.claims[begun:])
+        told = {c.value for c in self.claims[begun:] if c.attribute == "status"}
+        if told & _NOT_IMPLEMENTED or _DECISIONS.search(self.within):
+            return
         self.implement(
             (found.mark.value,), block.text, beside=block.text.replace(found.title, " ") if found.title else ""
         )
@@ -410,18 +475,18 @@ class PostWalk(Walk):
             return False
         for form in _EFFECTIVE:
             match = form.search(sentence.text)
-            if match and not re.search(
-                r"\b(?:previous(?:ly)?|consultation|not)\b", clause(sentence.text, match.start(), match.end())
-            ):
+            if match and not _UNCERTAIN.search(_around(sentence.text, match)):
                 value = sentence.at(match, "D")
-                if not self.effective:
-                    self.effective, self.past = (
-                        value,
-                        bool(_PAST.search(match[0])) and not re.search(r"\bwill\b|\bto come\b", match[0]),
-                    )
-                    self.version_claim("effective_on", value, quote)
+                past = bool(_PAST.search(match[0])) and not re.search(r"\bwill\b|\bto come\b", match[0])
+                self.takes_effect(value, quote, past=past)
                 return value == self.effective
         return False
+
+    def takes_effect(self, day: str, quote: str, *, past: bool) -> None:
+        """Claim when the version takes effect, as it is first told."""
+        if not self.effective and self.version:
+            self.effective, self.past = day, past
+            self.version_claim("effective_on", day, quote)
 
     def implemented(self, sentence: Marked, quote: str, *, own: bool) -> None:
         """Read which modifications the version implements."""
@@ -469,6 +534,10 @@ class PostWalk(Walk):
 
     def parts(self, sentence: Marked, quote: str) -> None:
         """Read the parts that a sentence lists as affected, and those that are new."""
+        answered, self.asked_parts = self.asked_parts, _asks_for_parts(sentence)
+        if answered and _ANSWER.match(sentence.text):
+            for part in sentence.values("P"):
+                self.version_claim("affects_part", part, quote)
         listed = _CHANGED_PARTS.search(sentence.text)
         begins = _PARTS_CHANGED.search(sentence.text)
         if (
@@ -533,6 +602,15 @@ _ELSEWHERE = re.compile(
 )
 
 
+_ANSWER = pattern(rf"^\W*(?:(?:they|these) (?:are|were)\W+|in (?:this|it)\W+)?{_KINDS}⟦P")
+
+
+def _asks_for_parts(sentence: Marked) -> bool:
+    """Whether a sentence asks which parts were affected, or announces them: "Parts affected:"."""
+    text = sentence.text.rstrip()
+    return text.endswith(("?", ":")) and not sentence.of("P") and bool(_PARTS_HEADING.search(text))
+
+
 def _hedged(sentence: Marked) -> bool:
     """Whether the modification that a sentence names first is one that has not come, or may not."""
     return bool(_ELSEWHERE.search(sentence.text))
@@ -544,33 +622,44 @@ def _is_sentence(rest: str) -> bool:
     return bool(re.search(r"\b(?:has|have|is|are|was|were|will|of|can)\b", bare) and bare.rstrip().endswith("."))
 
 
+_SAYS_POSTED = r"(?:date )?(?:posted|published|issued|date|added|written)(?: date)?"
+_WHO = r"(?:the )?(?:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|and|of|the)){0,4}|\w+ team)"
+_CATEGORY = (
+    r"(?:(?:in|category|categories|filed under|tags?)\s*:?\s*)?(?:(?:latest |sec |our )?(?:news|sec|secas|updates?|releases?|"
+    r"modifications?|team|announcements?|notices?|articles?|posts?|press release)\W*)"
+)
+_READING_TIME = r"\d{1,2}[ -]min(?:ute)?s?(?: read)?"
+_TIME = r"(?:at )?\d{1,2}[:.]\d\d\s*(?:am|pm|gmt|bst)?|\d{1,2}\s*(?:am|pm)"
+_PLACE = r"(?:London|Great Britain)"
+_UPDATED = r"(?:(?:last )?(?:updated|modified|amended|edited|revised)|by|in)\b.*"
+_BETWEEN = r"[\s|,.:;·•()/–—-]*"
 _POSTED = re.compile(
-    r"^\W*(?:(?:date )?(?:posted|published|issued|date|added)(?: on| date)?\s*[:|–—-]?\s*)?$", re.IGNORECASE
+    rf"{_BETWEEN}(?:(?i:{_SAYS_POSTED}|{_CATEGORY}|{_READING_TIME}|{_PLACE}|on)\b{_BETWEEN}|(?i:by) {_WHO}\b{_BETWEEN})*"
 )
-_BYLINE = re.compile(
-    r"^[\W\d]*(?:(?:by|in|news|sec|secas|latest|posted|published|category|update|updates|release|team|at|"
-    r"am|pm|gmt|bst|min|mins|read|minute|minutes)\b[\W\d]*)*$",
-    re.IGNORECASE,
-)
+_BYLINE = re.compile(rf"{_BETWEEN}(?:(?i:{_TIME}|{_READING_TIME}|{_CATEGORY}|{_UPDATED}){_BETWEEN})*")
+_DATELINE = re.compile(rf"\W*(?:{_PLACE},?\s*)?$", re.IGNORECASE)
+_LONGEST_BYLINE = 80
 
 
 def posted_on(block: Block) -> str:
-    """Return the date that a line below a post's heading consists of, "" for another line."""
+    """Return the date that a line below a post's heading consists of, with whose it is; "" for another line."""
     text = " ".join(block.text.split())
-    if len(text) > 80 or (
-        re.search(r"\bupdated\b", text, re.IGNORECASE)
-        and not re.search(r"\b(?:posted|published)\b", text, re.IGNORECASE)
-    ):
+    if len(text) > _LONGEST_BYLINE or (_UPDATED_ONLY.search(text) and not _POSTED_TOO.search(text)):
         return ""
     found = dates.find(text)
-    if not found or len(found[0].value) < 10:
+    if not found or len(found[0].value) < len("2021-11-04"):
         return ""
-    one = found[0]
-    before, after = text[: one.start], text[one.end :]
-    if _POSTED.match(before) or _BYLINE.match(before):
-        return (
-            one.value
-            if _BYLINE.match(after) or re.match(r"\W*(?:last )?(?:updated|by|in)\b", after, re.IGNORECASE)
-            else ""
-        )
-    return ""
+    before, after = text[: found[0].start], text[found[0].end :]
+    return found[0].value if _POSTED.fullmatch(before) and _BYLINE.fullmatch(after) else ""
+
+
+_UPDATED_ONLY = re.compile(r"\bupdated\b", re.IGNORECASE)
+_POSTED_TOO = re.compile(r"\b(?:posted|published)\b", re.IGNORECASE)
+
+
+def dateline(block: Block) -> str:
+    """Return the date with which a post's first paragraph begins: "19 July 2022 – SEC v62.0 came into effect …"."""
+    found = dates.find(block.text[:_LONGEST_BYLINE]) if block.kind == "paragraph" else []
+    if not found or len(found[0].value) < len("2021-11-04") or not _DATELINE.match(block.text[: found[0].start]):
+        return ""
+    return found[0].value if re.match(r"\s*(?:[–—|]|-\s|:)\s*[A-Z]", block.text[found[0].end :]) else ""

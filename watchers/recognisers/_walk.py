@@ -328,6 +328,9 @@ class Walk:
                 self.name(mark, quote)
         self.context.mentioned |= set(sentence.values("M"))
         facts = list(self.said(sentence))
+        for mark in sentence.of("R") if not self.own_page else ():
+            if not mark.own and any(f"release:{mark.value}" == of and what == "go_live" for of, what, _, _ in facts):
+                self.name(mark, quote)
         for subject, attribute, value, rule in facts:
             self.claim(subject, attribute, value, quote, rule)
         self.introduced(sentence, facts)

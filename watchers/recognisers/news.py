@@ -12,7 +12,7 @@ from watchers.outline import Block, Outline
 from watchers.phrases.marks import marked
 from watchers.recognisers import _newsletter
 from watchers.recognisers._findings import release_links, settled, slug
-from watchers.recognisers._post import PostWalk, posted_on
+from watchers.recognisers._post import PostWalk, dateline, posted_on
 from watchers.recognisers._teasers import without_teasers
 
 KIND = "news"
@@ -155,11 +155,14 @@ def read_post(post: Post) -> PostWalk:
     """Read one post."""
     walk = PostWalk(item=post.key)
     walk.begin(post.heading, post.number, post.version)
-    below = (pair for pair in post.blocks[:3] if post.posted_on and posted_on(pair[1]) == post.posted_on)
-    number, first = next(below, (post.number, None))
+    near = post.blocks[:3] if post.posted_on else ()
+    below = (pair for pair in near if posted_on(pair[1]) == post.posted_on)
+    begins = (pair for pair in near if dateline(pair[1]) == post.posted_on)
+    alone = next(below, None)
+    number, first = alone or next(begins, (post.number, None))
     if post.posted_on:
         walk.posted(post.posted_on, first.text if first else post.dated or post.posted_on, number)
-    walk.read((n, block) for n, block in _whole(post) if block is not first)
+    walk.read((n, block) for n, block in _whole(post) if alone is None or block is not alone[1])
     for number, block in post.blocks[-2:] if post.truncated else ():
         walk.read_cut(number, block)
     walk.finish()
@@ -228,6 +231,7 @@ def _post(heading: Block, number: int, inside: list[tuple[int, Block]]) -> Post:
     posted = next((value for _, block in inside[:3] if block.kind != "heading" and (value := posted_on(block))), "")
     if inside and inside[0][1].kind == "heading" and (value := posted_on(inside[0][1])):
         posted = value
+    posted = posted or next((value for _, block in inside[:2] if (value := dateline(block))), "")
     truncated = bool(inside) and any(_CUT.search(block.text) for _, block in inside[-2:])
     url = heading.links[0].url if heading.links else ""
     return Post(heading, number, tuple(inside), posted, truncated, url)

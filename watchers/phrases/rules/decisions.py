@@ -39,6 +39,10 @@ _LABELLED = pattern(
     rf"(?! (?:for|to|as)\b)(?P<object>)"
 )
 _BARE = pattern(r"(?:^\W*|[,;(]\s*)(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
+_AFTER_ITS_NOUN = pattern(
+    rf"\b(?:an?|the|this|these|two|three|both)(?: \w[\w-]*){{0,2}} (?:modifications?|proposals?)(?: proposals?)?,? (?P<verb>approved|"
+    rf"rejected)(?P<after> by (?:the )?(?:SEC )?{_BODIES}\b[^⟦⟧;]{{0,60}})"
+)
 _WITH_A_NAME = pattern(r"^\W*{Ms}\W*(?:both |is |was )?(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
 _NOT_THE_DECISION = re.compile(
     r"^\s*(?:for|to|as|in principle|by (?:the )?(?:Panel|Working Group|TABASC|OPSG|SSC|"
@@ -97,7 +101,7 @@ def _remember_body(sentence: Marked, context: Context, start: int, end: int) -> 
             context.body_on = on[0] if len(on) == 1 and context.body else ""
 
 
-@reads(_DECIDED_BY, _LABELLED, _WAS_DECIDED, _BARE, _WITH_A_NAME)
+@reads(_DECIDED_BY, _LABELLED, _WAS_DECIDED, _BARE, _WITH_A_NAME, _AFTER_ITS_NOUN)
 def decided(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "On 1 October 2021, the Authority decided to approve MP134A"; "was rejected by the Change Board on …"."""
     text = sentence.text
@@ -113,7 +117,7 @@ def decided(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from _decision(sentence, match, ids, verb, match["who"])
     for match in _LABELLED.finditer(text):
         yield from _decision(sentence, match, context.subjects(sentence), match["verb"], match["who"])
-    for form in (_WAS_DECIDED, _BARE, _WITH_A_NAME):
+    for form in (_WAS_DECIDED, _BARE, _WITH_A_NAME, _AFTER_ITS_NOUN):
         for match in form.finditer(text):
             yield from _passive(sentence, context, match)
 

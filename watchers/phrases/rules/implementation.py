@@ -12,7 +12,8 @@ from watchers.phrases.marks import Marked, pattern
 
 _DONE = (
     r"\b(?:implemented|delivered|deployed|introduced|brought forward|put in place|go(?:es)? live|"
-    r"went live|gone live|(?:went|gone|goes|go) in(?! (?:to|front))|tak(?:e|es) effect|took effect|c[ao]me into "
+    r"went live|gone live|(?:went|gone|goes|go|came|come|comes) in(?! (?:to|front|for|from|two|three))|"
+    r"tak(?:e|es) effect|took effect|c[ao]me into "
     r"(?:effect|force)|brought[^⟦⟧;.]{0,40}? in(?= on)|brought in)\b"
 )
 _FORMS = (
@@ -62,7 +63,7 @@ _FORMERLY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_IMPLEMENTATION = re.compile(
-    r"\bimplement|\bdeliver|\b(?:went|gone|goes|go) in\b|\bdeploy|\bintroduc|\blive\b|\beffect\b|\bforce\b|"
+    r"\bimplement|\bdeliver|\b(?:went|gone|goes|go|came|comes?) in\b|\bdeploy|\bintroduc|\blive\b|\beffect\b|\bforce\b|"
     r"\bforward\b|\bbrought\b.*\bin\b|\bput in place\b|\bfollow",
     re.IGNORECASE,
 )
@@ -70,6 +71,11 @@ _OF_A_RELEASE = re.compile(r"⟦R\d+⟧,?\s*(?:\(?(?:which|that)\s+)?(?:is due t
 """What goes live is the release: "to make the ⟦R0⟧, which goes live on ⟦D0⟧"."""
 _NOT_OUR_VERB = re.compile(
     r"\b(?:targeted|approved|recommended|consult\w*|decision|published|voted|raised|baselined)\b", re.IGNORECASE
+)
+_NOT_THE_CHANGE = re.compile(
+    r"\b(?:responses?|comments?|views|answers?|letters?|requests?|questions?|calls?|costs?|invoices?|bids?|feedback|replies)\b"
+    r"[^;]*\bc[ao]mes? in\b",
+    re.IGNORECASE,
 )
 _FOLLOWS_A_STEP = re.compile(
     r"\b(?:vote|decision|consultation|report|meeting|review|assessment|letter|update|webinar|guidance)s?\b.*\bfollow",
@@ -96,7 +102,7 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
                 continue
             if HEDGE.search(words) or _NOT_DONE.search(words) or _NOT_OUR_VERB.search(match["gap"]):
                 continue
-            if _FOLLOWS_A_STEP.search(words):
+            if _FOLLOWS_A_STEP.search(words) or _NOT_THE_CHANGE.search(words):
                 continue
             ids = _whose(sentence, match, context)
             found = match.groupdict()

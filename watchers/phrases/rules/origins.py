@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from bot.domain.forms import Form, reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
-from watchers.phrases.hedges import clause
+from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
 _RAISED = (
     pattern(r"\b(?:was|were) raised\b[^⟦⟧;]{0,60}?\bon {D}"),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\braised\b"),
+    pattern(
+        r"(?:\b(?:Draft Proposal|Modification Proposal|modification|proposal)|⟦M\d+⟧),? (?:which was |that was )?raised\b"
+        r"[^⟦⟧;.]{0,60}?\b(?:on|in) {D}"
+    ),
     pattern(r"^\W*(?:date )?raised(?: by [^⟦⟧;]{1,40}?)?(?: on)?\W*{D}"),
     pattern(r"^\W*an? (?:new )?(?:draft|modification)(?: proposal)?,? raised by [^⟦⟧;]{1,40}? on {D}"),
 )
@@ -50,6 +54,9 @@ _BECAME = pattern(
     rf"{_A_PROPOSAL}{{M}}"
 )
 _SPLIT = pattern(r"\b(?:split|splits|splitting|divided|separated|broken up|carved)\b")
+_WHEN = r"(?:[^⟦⟧;.]|⟦D\d+⟧){0,40}?"
+"""What stands between a verb and its object: when it was done, by whom."""
+_IT_WAS_SPLIT = pattern(rf"^[^⟦⟧;]{{0,40}}?\bsplit\b{_WHEN}\b(?:in)?to\b[^⟦⟧;]{{0,40}}?{{Ms}}")
 _MAY_SPLIT = re.compile(
     r"\b(?:may|might|could|should|would|will|propos\w+|consider\w*|suggest\w*|advis\w+|against|whether|if|not|"
     r"(?:decide|vote|views?|consult\w*) (?:on|about)|option|possib\w+)\b",
@@ -62,13 +69,44 @@ _ASSESSMENT = (
 )
 
 
-@reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, _FORMERLY, _SPLIT)
+_PROPOSER = pattern(
+    r"(?:\b(?:Draft Proposal|Modification Proposal|modification|proposal|it)|⟦M\d+⟧),? (?:was |which was |that was |is )?"
+    r"(?:raised|submitted|put forward)(?: (?:on|in) {D},?)? by (?:the )?"
+    r"(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
+    r"(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|with|because|following|after|is|was|has)\b|⟦))"
+)
+_NO_PROPOSER = re.compile(
+    r"(?:Proposer|Panel|Working Group|Change Board|Party|Parties|Authority|[A-Z]\w+ ?Sub-Committee)\b"
+)
+
+
+@reads(_PROPOSER)
+def proposer(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "A new Draft Proposal, raised by Centrica on 4 March 2024": who proposed it."""
+    match = _PROPOSER.search(sentence.text)
+    if match and not _NO_PROPOSER.match(match["name"]) and not NOT.search(sentence.text[: match.start()]):
+        yield from each(before(sentence, match, context), "proposer", match["name"].strip(), "proposer")
+
+
+@reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, _FORMERLY, _SPLIT, _IT_WAS_SPLIT)
 def origins(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP128 had been split into MP128A and MP128B": what a sentence says of a modification's origin."""
     yield from _dated(sentence, context, _RAISED, "raised_on", "raised")
     yield from _dated(sentence, context, _ASSESSMENT, "impact_assessment_requested_on", "Impact Assessment")
     yield from _converted(sentence, context)
     yield from _split(sentence)
+    yield from _split_it(sentence, context)
+
+
+def _split_it(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "was split on 20 September 2022 into MP198A and MP198B" in MP198's row."""
+    match = _IT_WAS_SPLIT.search(sentence.text)
+    if not match or _MAY_SPLIT.search(sentence.text[: match.end()]):
+        return
+    for part in sentence.values("M", match["Ms"]):
+        for whole in context.about or context.last:
+            if part[:-1] == whole:
+                yield f"modification:{part}", "split_from", whole, "split"
 
 
 def _split(sentence: Marked) -> Iterator[Said]:
@@ -127,4 +165,4 @@ def _is_conversion(old: str, new: str) -> bool:
     return is_draft_proposal(old) and not is_draft_proposal(new) and old[2:] == new[2:]
 
 
-RULES = (origins,)
+RULES = (origins, proposer)

@@ -175,11 +175,19 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
 
 def _where(sentence: Marked, start: int, context: Context) -> str:
     """Return the release that a movement at `start` is out of: named soon after, else the section's."""
-    after = sentence.values("R", sentence.text[start : start + 90])
+    after = sentence.values("R", re.split(_ANOTHER_VERB, sentence.text[start : start + 90])[0])
     moved_to = re.match(r"[^⟦]*\b(?:to|into) (?:the )?⟦R", sentence.text[start : start + 90])
     if after and not moved_to:
         return after[0]
     return context.release
+
+
+_ANOTHER_VERB = re.compile(
+    r",?\s(?:and|but|so|as it|;)\s(?:(?:it|they|these|both|instead|now|then) )*(?:is|are|was|were|will|has|have|had|may|goes|"
+    r"go|joins?|moves?|comes?|falls?|targeted|moved|added|due|planned|instead)\b",
+    re.IGNORECASE,
+)
+"""Where a sentence turns to what becomes of a modification that has left: "… and is now targeted for"."""
 
 
 def _scope(ids: tuple[str, ...] | list[str], release: str, attribute: str, rule: str) -> Iterator[Said]:

@@ -103,7 +103,7 @@ _WISHED = re.compile(
     r"\b(?:due|likely|to be|being) (?:to be )?withdrawn",
     re.IGNORECASE,
 )
-_DRAFT = pattern(r"\b(?:this|a|the) Draft Proposal\b|^\W*Draft Proposal\b")
+_DRAFT = pattern(r"\b(?:this|an?|the)(?: new| further| second)? Draft Proposal\b|^\W*Draft Proposal\b")
 _IMPLEMENTED = (
     pattern(
         r"(?:^|[,;:] |\band |\bthat |\b(?:is|are|was|were) )\W*(?:both )?{Ms}(?P<gap>\s*(?:\W\s)?)(?:was|were|has been|"

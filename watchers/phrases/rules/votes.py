@@ -49,6 +49,13 @@ _VOTE = (
         r"will consider)\b"
     ),
     pattern(
+        r"^\W*(?:the|its|this|that) vote\b(?P<gap>[^⟦⟧;.]{0,40}?)\b(?:was|is|will be|has been) (?:due|set|planned|scheduled|"
+        r"taken|held|taking place|to be held|to be taken)\b[^⟦⟧;.]{0,20}?\b(?:on|for)\s+{D}"
+    ),
+    pattern(
+        r"^\W*(?:the|its|this|that) vote\b(?P<gap>[^⟦⟧;.]{0,40}?)\b(?:took|takes|will take) place\b[^⟦⟧;.]{0,12}?\bon {D}"
+    ),
+    pattern(
         r"\b(?:considered|determined|decided|"
         r"voted) (?:on )?by the Change Board\b(?P<gap>[^⟦⟧;]{0,30}?)\b(?:on|at its)\s+{D}"
     ),
