@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain import dates, statuses
+from bot.domain import dates
 from bot.domain.identifiers import MODIFICATION
-from watchers.phrases import columns, events, impacts
+from watchers.phrases import columns, events, impacts, stages
 from watchers.phrases.marks import RELEASE
 
 _MOD = r"(?:sec )?(?:modifications?|mod|draft proposal|proposal|change)(?: proposal)?"
@@ -353,7 +353,7 @@ def fits(pair: Pair) -> bool:
     if empty(value):
         return True
     if pair.role == "status":
-        return statuses.named(value) is not None
+        return stages.named(value) is not None
     if pair.role == "path":
         return bool(columns.path(value) or (len(value) < _LONGEST_PATH and columns.path_within(value)))
     if pair.role == "date":

@@ -12,16 +12,28 @@ from watchers.phrases.hedges import HEDGE, NOT
 from watchers.phrases.marks import Marked, pattern
 
 Fact = tuple[str, str]
+_YEAR = len("2021")
 
 _NAME = r"(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
 _ENDS = (
     r"(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|"
     r"with|because|following|after|is|was|has|following)\b|⟦))"
 )
+_ITSELF = (
+    r"(?:(?:this|the|its) (?:draft |modification |change )?(?:modification|proposal|change|idea)\b|(?:this |the )?⟦M\d+⟧|"
+    r"(?:it|this)\b)"
+)
+"""What a page calls its own modification."""
 _PROPOSER = (
-    pattern(rf"\b(?:raised|proposed|submitted|put forward)\b(?: (?:on|in) {{D}})?,? by (?:the )?{_NAME}{_ENDS}"),
+    pattern(
+        rf"\b(?:raised|proposed|submitted|put forward|brought forward)\b(?: (?:on|in) {{D}})?,? by (?:the )?{_NAME}{_ENDS}"
+    ),
     pattern(rf"\bProposer(?: of (?:this|the) \w+)?\s*(?:is|was|,|\()\s*(?:the )?{_NAME}{_ENDS}"),
-    pattern(rf"^\W*(?:On {{D}},? )?(?:the )?{_NAME} (?:raised|proposed|submitted) (?:this|the|⟦M\d+⟧|it\b)"),
+    pattern(
+        rf"^\W*(?:On {{D}},? )?(?:it was )?(?:the )?{_NAME} (?:that |who |which )?"
+        rf"(?:(?:raised|proposed|submitted|put forward|brought forward) {_ITSELF}|(?:put|brought) {_ITSELF} forward\b(?! to\b))"
+    ),
+    pattern(rf"^\W*{_ITSELF} (?:first )?(?:came|comes|originated) from (?:the )?{_NAME}{_ENDS}"),
 )
 _NOBODY = re.compile(
     r"^(?:Who|When|Which|What|Why|How|Proposer|Panel$|Working Group|It|This|They|He|She|We|Modification|Draft|Change "
@@ -32,6 +44,12 @@ _RAISED = (
     pattern(r"^\W*(?:on|in) {D},?[^⟦⟧;]{0,60}?\braised\b"),
     pattern(r"\b(?:proposed|submitted|put forward) by [^⟦⟧;,]{2,40}? (?:on|in) {D}"),
     pattern(r"^\W*(?:on|in) {D},? [^⟦⟧;]{0,40}?\braised (?:this|the|⟦M\d+⟧|it)\b"),
+    pattern(
+        rf"\b(?:(?:put forward|brought forward|submitted) {_ITSELF}|(?:put|brought) {_ITSELF} forward\b(?! to\b))"
+        r"[^⟦⟧;,]{0,20} (?:on|in) {D}"
+    ),
+    pattern(rf"\b{_ITSELF} was (?:put|brought) forward by [^⟦⟧;,]{{2,40}}? (?:on|in) {{D}}"),
+    pattern(rf"^\W*{_ITSELF} (?:first )?(?:came|originated) from [^⟦⟧;,]{{2,40}}? (?:on|in) {{D}}"),
 )
 _CONVERTED = (
     pattern(r"\bconver(?:ted|sion)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,80}?\b(?:on|in) {D}"),
@@ -40,6 +58,9 @@ _CONVERTED = (
 )
 _SPLIT = re.compile(
     r"\b(?:split|separated|spun)\b[^;]{0,40}?\b(?:from|off|out of)\b[^⟦⟧;]{0,30}?(?P<M>⟦M\d+⟧)", re.IGNORECASE
+)
+_WAS_SPLIT = re.compile(
+    r"(?P<M>⟦M\d+⟧)[^⟦⟧;.,]{0,20}? (?:was|has|had)(?: been| later| then| since| now)* split\b", re.IGNORECASE
 )
 _SPLIT_INTO = pattern(r"\bsplit\b[^⟦⟧;]{0,40}?\binto\b[^⟦⟧;]{0,40}?{Ms}")
 _TOUCHES = re.compile(
@@ -60,9 +81,9 @@ _VOTE = pattern(
     r"determin)\w*\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?)\b(?:on|at its|in)\s+{D}"
 )
 _IT_RECOMMENDED = pattern(
-    r"\b(?:it|they|its members|members|the Board)\b[^⟦⟧;.]{0,20}?\b(?:recommended|voted to "
-    r"recommend)\b(?P<what>[^;.⟦⟧]{0,60}?)"
-    r"\b(?P<verdict>approv|reject)\w*"
+    r"(?:\b(?:it|they|its members|members|the Board)\b[^⟦⟧;.]{0,20}?\b(?:recommended|advised|voted to recommend)\b|"
+    r"\b(?:its|their|the Board’s) (?:recommendation|advice)\b[^⟦⟧;.]{0,40}?\b(?:is|was)\b)"
+    r"(?P<what>(?:[^;.⟦⟧]|⟦M\d+⟧){0,60}?)\b(?P<verdict>approv|reject)\w*"
 )
 _CONSULTED = (
     pattern(
@@ -74,6 +95,36 @@ _CONSULTED = (
         r"on)?\s+{D2}"
     ),
 )
+_IN_STEPS = re.compile(
+    r"\b(?:com(?:es?|ing)(?: in)?|came(?: in)?|lands?|landed|arriv\w+|deliver\w+|implement\w+|introduc\w+|"
+    r"(?:goes|go|went|going) (?:live|in)|tak(?:es?|ing) effect|took effect|is|are)\b[^⟦⟧;:.]{0,20}?"
+    r"\b(?:twice|in (?:\w+ )?(?:steps?|parts?|stages|halves|phases|tranches))\b|"
+    r"\b(?:two|three|several|both|different|its|the) implementation dates\b",
+    re.IGNORECASE,
+)
+_OF_IMPLEMENTATION = re.compile(
+    r"\bimplement|\bcom(?:es?|ing)\b|\bcame\b|\bland|\barriv|\bdeliver|\bintroduc|\blive\b|\beffect\b", re.IGNORECASE
+)
+_PIECE = (
+    r"(?:part|half|step|stage|phase|tranche|text|documents?|drafting|systems?|functions?|functionality|changes|rest)"
+)
+_STEP = (
+    pattern(
+        rf"\b{_PIECE} (?:will )?(?:com(?:e|es)|came|lands?|landed|arrives?|arrived) (?:in |live )?(?:on|from) {{D1}}"
+        r"(?:,? (?:and|with) the [^⟦⟧;,.]{2,30} (?:on|from) {D2})?"
+    ),
+    pattern(r"\b(?:text|documents?|drafting|systems) (?:will )?(?:changes?|follows?) (?:on|from) {D1}"),
+    pattern(
+        r"\b(?:takes?|took|c[ao]mes?) (?:into )?(?:effect|force) on {D1},? (?:and|with) the [^⟦⟧;,.]{2,40}?"
+        r"(?: (?:will|does|following))? on {D2}"
+    ),
+)
+_ANOTHER_STEP = re.compile(
+    r"\b(?:assessment|consult\w*|respons\w*|report|workshop|vot(?:e|es|ed|ing)|decision|decided|publish\w*|baselin\w*|"
+    r"review|meeting|draft|work|analysis|refine\w*|original(?:ly)?|previous(?:ly)?|formerly|had|was to|were to)\b",
+    re.IGNORECASE,
+)
+"""What else comes in parts, or did not come about."""
 _PARTLY = re.compile(r"\bassessment\b|\brefinement\b|\bcost", re.IGNORECASE)
 
 
@@ -87,9 +138,10 @@ def facts(sentence: Marked, own: str, *, board: bool = False) -> Iterator[Fact]:
     yield from _dated(sentence, _RAISED, "raised_on")
     yield from _dated(sentence, _CONVERTED, "converted_on")
     yield from _consultation(sentence)
+    yield from _implemented(sentence)
     yield from _vote(sentence)
     yield from touched(sentence)
-    for match in _SPLIT.finditer(sentence.text):
+    for match in (*_SPLIT.finditer(sentence.text), *_WAS_SPLIT.finditer(sentence.text)):
         yield from (("split_from", id_) for id_ in sentence.values("M", match["M"]) if is_part_of(own, id_))
 
 
@@ -146,6 +198,20 @@ def _consultation(sentence: Marked) -> Iterator[Fact]:
         yield from (("consultation_closes_on", value) for value in found)
         if found:
             return
+
+
+def _implemented(sentence: Marked) -> Iterator[Fact]:
+    """Yield the day of each step in which it comes about: "It comes in twice: the text on …, the systems on …"."""
+    text = sentence.text
+    if HEDGE.search(text) or NOT.search(text) or _ANOTHER_STEP.search(text):
+        return
+    begun = _IN_STEPS.search(text)
+    if begun and _OF_IMPLEMENTATION.search(text[: begun.end()]):
+        yield from (("implementation", day) for day in sentence.values("D", text[begun.end() :]) if len(day) > _YEAR)
+    for form in _STEP:
+        for match in form.finditer(text):
+            days = [sentence.at(match, name) for name in ("D1", "D2") if match.groupdict().get(name)]
+            yield from (("implementation", day) for day in days if len(day) > _YEAR)
 
 
 def _vote(sentence: Marked) -> Iterator[Fact]:

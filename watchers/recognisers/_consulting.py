@@ -113,7 +113,15 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _FIELDS = frozenset(
-    {"proposer", "lead_analyst", "decision_path", "decision_cut_off", "change_board_vote_on", "raised_on"}
+    {
+        "proposer",
+        "lead_analyst",
+        "decision_path",
+        "decision_cut_off",
+        "change_board_vote_on",
+        "panel_presentation_on",
+        "raised_on",
+    }
 )
 _STAGE = re.compile(
     r"\W*(?:current |modification )?(?:stage|phase)\W*|\W*modification status\W*",

@@ -97,7 +97,7 @@ class ModificationWalk:
         self._drafts_for = ""
         self._board = False
         self._names: list[str] = []
-        self._taken = 0
+        self._taken = self._opened = 0
         self._dated = ""
         self._words = self._day = self._days_first = ""
         self._stages: list[tuple[str, str]] = []
@@ -136,6 +136,9 @@ class ModificationWalk:
         if self.section == "timeline" and self._is_of_timeline(block, found):
             self.event_line(block.text)
             return
+        if not found and self._is_set_value(block):
+            self.value_below(replace(block, kind="item"))
+            return
         if self.flat and self._open and not found and self._is_value(block.text):
             self.value_below(replace(block, kind="item"))
             return
@@ -173,6 +176,13 @@ class ModificationWalk:
         if self._open.role == "systems":
             return impacts.are_systems(text)
         return self._open.role == "parties" and impacts.are_parties(text)
+
+    def _is_set_value(self, block: Block) -> bool:
+        """Whether a heading is the value of the one-valued label just above it, set in bold or as a lower heading."""
+        pair = self._open
+        if pair is None or not pair.single or self._taken or self.number != self._opened + 1:
+            return False
+        return not labels.aside(block.text) and labels.fits(replace(pair, value=block.text))
 
     def _is_value(self, text: str) -> bool:
         """Whether a line that stands alone is the value of the label above it rather than a heading."""
@@ -285,7 +295,7 @@ class ModificationWalk:
         if last.role in ("timeline", "files", "update", "prose", "parties", "parts", "systems") or not last.value:
             self.section = last.role if last.role in ("timeline", "files") and not last.value else ""
             self._open = last if last.role not in ("timeline", "files", "prose") else None
-            self._dated, self._taken = "", 0
+            self._dated, self._taken, self._opened = "", 0, self.number
             self._words = self._day = self._days_first = ""
         if last.value and self._open and last.role != "update":
             self._open = (
@@ -869,7 +879,7 @@ class ModificationWalk:
             if elsewhere and (not named or _PRONOUN.match(sentence.text)) and not named:
                 continue
             self.rules(sentence, quote)
-            if not named or ours:
+            if not named or ours or any(own.is_part_of(self.own, id_) for id_ in named):
                 self.own_facts(sentence, quote, alone=all(self.is_own(id_) for id_ in named))
 
     def rules(self, sentence: Marked, quote: str) -> None:

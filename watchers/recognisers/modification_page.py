@@ -84,6 +84,8 @@ _PRINTED = 5
 """Roles of labels that a page printed as a PDF has, and a paper below a modification's name does not."""
 _MENU = frozenset({"update", "timeline", "files", "prose", "parts"})
 """Roles of labels that stand in menus too: "News", "Events", "Documents", "About"."""
+_LONGEST_NAME = 200
+"""Characters of a line that is a modification's name, its id and title."""
 _NEAR = 4
 """Blocks above and below the heading among which a line with the id alone belongs to it."""
 
@@ -109,7 +111,7 @@ def recognises(outline: Outline) -> float:
         score = 0.8
     elif named:
         score = 0.65
-    elif heading and _introduced(main, _title(heading.text)):
+    elif heading and (_introduced(main, _title(heading.text)) or ("id" in roles and _is_specific(heading))):
         score = 0.6
     elif _ADDRESS.search(outline.url):
         score = 0.55
@@ -120,8 +122,11 @@ def recognises(outline: Outline) -> float:
 
 
 def _introduced(main: Sequence[tuple[int, Block]], title: str) -> bool:
-    """Whether the first sentences name one modification, and by the title that stands above them."""
-    said = [marked(block.text) for _, block in main[:_NEAR] if block.kind == "paragraph"]
+    """Whether the first lines are the modification's name again, or the first sentences name it by the title."""
+    near = [block for _, block in main[:_NEAR] if block.kind in ("heading", "paragraph")]
+    if title and any(_shaped(block.text) and _plain(_title(block.text)) == _plain(title) for block in near):
+        return True
+    said = [marked(block.text) for block in near if block.kind == "paragraph"]
     titled = {mark.value for whole in said for mark in whole.of("M") if mark.title}
     return (
         bool(title)
@@ -415,6 +420,13 @@ def _told(main: Sequence[tuple[int, Block]], title: str) -> Iterator[tuple[int, 
     for number, block in main:
         ids |= {identity(canonical(one)) for one in MODIFICATION.finditer(block.text)}
         whole = marked(block.text)
+        if (
+            title
+            and len(block.text) < _LONGEST_NAME
+            and _shaped(block.text)
+            and _plain(_title(block.text)) == _plain(title)
+        ):
+            yield number, block.text
         if title and any(mark.title.casefold() == title.casefold() for mark in whole.of("M")):
             yield number, next(mark.text for mark in whole.of("M") if mark.title.casefold() == title.casefold())
         if own := _THIS.search(whole.text):

@@ -38,7 +38,9 @@ _VARIES = re.compile(
 _YEAR = re.compile(
     r"\W*(?:(?:variations|notices)\W+(?:in|of|given in)?\W*)?(20\d\d)\W*(?:variations|notices)?\W*", re.IGNORECASE
 )
-_GLUED = re.compile(r"(?:(?<=[A-Za-z)’”.])|(?<=Schedule \d))(?=[0-3]?\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+20\d\d)")
+_GLUED = re.compile(
+    r"(?:(?<=[A-Za-z)’”.])|(?<=Schedule \d)|(?<=[a-z] 20\d\d))(?=[0-3]?\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+20\d\d)"
+)
 _DATE_HEADER = re.compile(r"\bdate\b|\bwhen\b|\bday\b", re.IGNORECASE)
 _LONGEST_LABEL = 60
 _LONGEST_DATE = 120

@@ -11,7 +11,7 @@ from watchers.phrases.hedges import CONDITION, HEDGE, clause
 from watchers.phrases.marks import Marked, pattern
 
 _DONE = (
-    r"\b(?:implemented|delivered|deployed|introduced|brought forward|put in place|go(?:es)? live|"
+    r"\b(?:implemented|delivered|deployed|introduced|brought forward(?! by (?!⟦))|put in place|go(?:es)? live|"
     r"went live|gone live|(?:went|gone|goes|go|came|come|comes) in(?! (?:to|front|for|from|two|three))|"
     r"tak(?:e|es) effect|took effect|c[ao]me into "
     r"(?:effect|force)|brought[^⟦⟧;.]{0,40}? in(?= on)|brought in)\b"

@@ -18,7 +18,17 @@ _ON = (
 """What stands between the Change Board and its recommendation: the day, the modification, nobody else."""
 _RECOMMENDED = (
     pattern(rf"\bChange Board(?:’s|'s)?\b{_ON}\brecommended\b(?P<what>[^.]{{0,120}}?)\b(?P<verdict>approv|reject)\w*"),
-    pattern(r"\bChange Board(?:’s|'s)? recommendation\b(?P<what>[^.]{0,60}?)\b(?P<verdict>approv|reject)\w*"),
+    pattern(
+        r"\bChange Board(?:’s|'s)? (?:recommendation|advice)\b(?P<what>[^.]{0,60}?)\b(?P<verdict>approv|reject)\w*"
+    ),
+    pattern(
+        r"\b(?:recommendation|advice) (?:of|from|by) the Change Board\b(?P<what>[^.]{0,60}?)\b(?:is|was)\b[^.]{0,40}?"
+        r"\b(?P<verdict>approv|reject)\w*"
+    ),
+    pattern(
+        r"\bChange Board (?:then |has )?(?:sent|passed|referred|submitted|put|forwarded)\b(?P<what>[^.;]{0,60}?"
+        r"\bwith (?:a|its|the) (?:recommendation|advice)\b[^.;]{0,30}?)\b(?P<verdict>approv|reject)\w*"
+    ),
     pattern(r"\brecommended for (?P<what>)(?P<verdict>approv|reject)\w* by the Change Board\b"),
     pattern(r"\brecommended (?P<what>[^⟦⟧.]{0,20})(?P<verdict>approv|reject)\w*\b[^.⟦⟧]{0,30}?\bby the Change Board\b"),
     pattern(

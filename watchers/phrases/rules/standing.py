@@ -9,7 +9,7 @@ from bot.domain.forms import reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
-from watchers.phrases.hedges import NOT
+from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
 _AUTHORITY = r"(?:Authority|Ofgem|GEMA)"
@@ -103,6 +103,8 @@ _WISHED = re.compile(
     r"\b(?:due|likely|to be|being) (?:to be )?withdrawn",
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(r",\s+(?=(?:the|it|this|so|they|⟦M)\b)", re.IGNORECASE)
+"""Where what stands before gives the reason: "As the benefits were not clear, it was withdrawn"."""
 _DRAFT = pattern(r"\b(?:this|an?|the)(?: new| further| second)? Draft Proposal\b|^\W*Draft Proposal\b")
 _IMPLEMENTED = (
     pattern(
@@ -134,7 +136,8 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     text = sentence.text
     for form in _WITHDRAWN:
         for match in form.finditer(text):
-            if not (_ALREADY.search(text[: match.end("gap")]) or NOT.search(match[0]) or _WISHED.search(match[0])):
+            words = _OF_ANOTHER.split(clause(match[0], len(match[0]), len(match[0])))[-1]
+            if not (_ALREADY.search(text[: match.end("gap")]) or NOT.search(words) or _WISHED.search(match[0])):
                 ids = before(sentence, match, context)
                 yield from each(ids, "status", "withdrawn", "withdrawn")
                 since = pattern(r"[^⟦⟧;.]{0,30}\b(?:with effect|effective) from {D}").match(text, match.end())

@@ -20,7 +20,7 @@ _VOTE = (
         r"consider)\b[^⟦⟧;]{0,30}?)(?:⟦M\d+⟧)[^⟦⟧;]{0,40}?\b(?:on|at its|at the)\s+{D}"
     ),
     pattern(
-        r"\bChange Board\b(?P<gap> (?:\w+ ){0,3}?met\b[^⟦⟧;]{0,40}?)\bon {D},?[^⟦⟧;]{0,40}?\b(?:and|to)\s+"
+        r"\bChange Board\b(?P<gap> (?:\w+ ){0,3}?(?:met|meets?)\b[^⟦⟧;]{0,40}?)\bon {D},?[^⟦⟧;]{0,40}?\b(?:and|to)\s+"
         r"(?:\w+ )?(?:vot\w+|recommend\w*|approved?|reject(?:ed)?|decided?)\b"
     ),
     pattern(r"\bvot(?:e|es|ed|ing)\b(?P<gap>[^⟦⟧;]{0,60}?\bChange Board\b[^⟦⟧;]{0,40}?)\b(?:on|at its|for)\s+{D}"),
@@ -56,6 +56,10 @@ _VOTE = (
         r"^\W*(?:the|its|this|that) vote\b(?P<gap>[^⟦⟧;.]{0,40}?)\b(?:took|takes|will take) place\b[^⟦⟧;.]{0,12}?\bon {D}"
     ),
     pattern(
+        r"\bmeet(?:ing|s)\b(?: held)? (?:on|of) {D},?(?P<gap> )the Change Board (?:\w+ ){0,2}?"
+        r"(?:voted\b|(?:will|to) vote\b|(?:decided|determined|resolved|chose) (?:not )?to (?:approve|reject|recommend)\b)"
+    ),
+    pattern(
         r"\b(?:considered|determined|decided|"
         r"voted) (?:on )?by the Change Board\b(?P<gap>[^⟦⟧;]{0,30}?)\b(?:on|at its)\s+{D}"
     ),
@@ -75,6 +79,8 @@ def vote(sentence: Marked, context: Context) -> Iterator[Said]:
                 yield from each(before(sentence, match, context), "change_board_vote_on", value, "vote")
 
 
+_SAW = r"(?:was (?:then )?(?:presented with|shown|given)|considered|saw|received|reviewed|looked at|discussed)"
+_REPORT = r"(?:the |its |this |an? )?(?:(?:final|draft|finished|completed) )?(?:modification )?report\b"
 _PANEL = (
     pattern(
         r"\b(?:presented|submitted|taken|go|goes|going|went|sent|issued|brought|returned|tabled|"
@@ -91,6 +97,14 @@ _PANEL = (
         r"expected |scheduled )?to|would)"
         r"(?P<gap> )(?:then )?(?:be presented|be taken|be submitted|be put|go|be brought) (?:to|"
         r"before) (?:the )?(?:SEC )?Panel\b"
+    ),
+    pattern(
+        rf"\bPanel (?:then |has )?{_SAW} {_REPORT}(?P<gap>[^⟦⟧;]{{0,20}}?)\b(?:on|at its meeting (?:on|of))\s+{{D}}"
+    ),
+    pattern(rf"\b(?:on|meeting of) {{D}},?\s*(?P<gap>)the (?:SEC )?Panel (?:then )?{_SAW} {_REPORT}"),
+    pattern(
+        rf"\b{_REPORT} (?:was|went|came|has been|is|goes|comes) (?:then )?(?P<gap>)(?:seen by|shown to|before|considered by|"
+        rf"reviewed by|discussed by) (?:the )?(?:SEC )?Panel (?:on|at its meeting (?:on|of)) {{D}}"
     ),
     pattern(r"\bPanel presentation\b(?P<gap>[^⟦⟧;]{0,30}?){D}"),
     pattern(
