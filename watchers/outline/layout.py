@@ -24,7 +24,7 @@ _MOST_LINES = 3000
 """Lines of a text in which tables are looked for; the longest paper of the field has some 2,500."""
 _LONGEST_LINE = 400
 """Characters of a line that can hold cells."""
-_LONGEST_PAGE = 40
+_LONGEST_PAGE = 80
 """Lines of a page, after which another begins at the next row."""
 _WIDE_WHITE = 3 * _CHARACTER
 _SIZE = 10.0

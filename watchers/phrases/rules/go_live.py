@@ -98,7 +98,8 @@ _CHANGES_OF_DATE = tuple(
     pattern(words)
     for words in (
         (
-            r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|put off|set back|slip|"
+            r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|"
+            r"put off|set back|slip|"
             r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)"
         ),
         (
