@@ -27,8 +27,10 @@ def of(attribute: str, sentence: str, told: str = TOLD) -> set[str]:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "MP101 comes in twice: the document changes on 26 June 2025 with the June 2025 SEC Release, and the new User Role "
-        "on 6 November 2025 with the November 2025 SEC Release.",
+        (
+            "MP101 comes in twice: the document changes on 26 June 2025 with the June 2025 SEC Release, and the new User Role "
+            "on 6 November 2025 with the November 2025 SEC Release."
+        ),
         "It is being delivered in two steps: the text on 26 June 2025 and the systems on 6 November 2025.",
         "Implementation is in two parts: the legal text on 26 June 2025, the DCC Systems on 6 November 2025.",
         "There are two implementation dates: 26 June 2025 for the documents and 6 November 2025 for the systems.",
@@ -65,8 +67,10 @@ def test_what_is_no_implementation_has_no_day_of_one(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "At its meeting on 30 January 2019 the Change Board voted on MP101 under Self-Governance and decided not to "
-        "approve it.",
+        (
+            "At its meeting on 30 January 2019 the Change Board voted on MP101 under Self-Governance and decided not to "
+            "approve it."
+        ),
         "At its January meeting on 30 January 2019, the Change Board voted to reject MP101.",
         "On 30 January 2019 the Change Board voted on the proposal.",
         "Meeting on 30 January 2019, the Change Board decided not to approve the modification.",

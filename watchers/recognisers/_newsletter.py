@@ -232,12 +232,6 @@ def _with_cards(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, Bloc
             yield number, block
 
 
-def _is_name(block: Block) -> bool:
-    """Whether a line is a modification's id and title and nothing more."""
-    found = row(block) if block.kind in ("item", "paragraph") else None
-    return found is not None and bool(found.mark.title) and not found.cells
-
-
 def _of_version(version: str, heading: Block, number: int, blocks: Sequence[tuple[int, Block]], key: str) -> Walk:
     walk = PostWalk(item=key)
     walk.begin(heading, number, version)
