@@ -84,7 +84,8 @@ _MOVED = pattern(
 )
 _PROPOSED = re.compile(
     r"[^⟦⟧;]{0,20}?\b(?:(?:has|have|had|is|was|were|are)(?: also| now)?(?: been| being)?) "
-    r"(?:proposed|requested|suggested|recommended|considered|under (?:consideration|discussion)|consulted)\b",
+    r"(?:proposed|requested|suggested|recommended|considered|under (?:consideration|discussion)|consulted)\b|"
+    r"[^⟦⟧;.]{0,20}?\b(?:may|might|could|would)\b(?: yet| well| still| also)? (?:be|become|prove|have)\b",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
@@ -98,7 +99,8 @@ _CHANGES_OF_DATE = tuple(
     pattern(words)
     for words in (
         (
-            r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|put off|set back|slip|"
+            r"\b(?:mov|chang|postpon|delay|defer|reschedul|shift|alter|amend|bring|brought|put back|"
+            r"put off|set back|slip|"
             r"push)\w*\b[^⟦⟧]{0,60}(?:⟦R\d+⟧[^⟦⟧]{0,20})?(?:date|go[- ]live|⟦R\d+⟧)"
         ),
         (
