@@ -133,6 +133,17 @@ def test_another_date_that_is_wished_for_just_after_the_go_live_is_proposed(word
 @pytest.mark.parametrize(
     "wording",
     [
+        "A move of this release from 26 June 2025 to 10 July 2025 may be needed.",
+        "A change of the go-live from 26 June 2025 to 10 July 2025 could yet become necessary.",
+    ],
+)
+def test_a_move_that_may_be_needed_is_proposed(wording: str) -> None:
+    assert say(wording) == PROPOSED
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
         "The DCC would like to move the webinar to 10 July 2025.",
         "The Panel is considering a consultation until 10 July 2025.",
         "The DCC would prefer comments by 10 July 2025.",

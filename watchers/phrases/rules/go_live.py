@@ -84,7 +84,8 @@ _MOVED = pattern(
 )
 _PROPOSED = re.compile(
     r"[^⟦⟧;]{0,20}?\b(?:(?:has|have|had|is|was|were|are)(?: also| now)?(?: been| being)?) "
-    r"(?:proposed|requested|suggested|recommended|considered|under (?:consideration|discussion)|consulted)\b",
+    r"(?:proposed|requested|suggested|recommended|considered|under (?:consideration|discussion)|consulted)\b|"
+    r"[^⟦⟧;.]{0,20}?\b(?:may|might|could|would)\b(?: yet| well| still| also)? (?:be|become|prove|have)\b",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
