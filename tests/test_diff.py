@@ -257,7 +257,7 @@ def test_a_value_is_a_row_of_its_own_though_one_change_tells_several():
     ]
 
 
-def test_a_new_version_is_a_row_for_its_date_and_for_each_of_its_many_values():
+def test_a_new_version_is_a_row_for_its_dates_and_for_each_of_its_many_values():
     version = "version:50.0"
     after = page(
         (version, "effective_on", "2021-11-04"),
@@ -269,6 +269,7 @@ def test_a_new_version_is_a_row_for_its_date_and_for_each_of_its_many_values():
     kind = "version_published"
     assert rows(found((), after, stream=True)) == [
         (kind, version, "effective_on", None, "2021-11-04"),
+        (kind, version, "posted_on", None, "2021-11-04"),
         (kind, version, "implements", None, "MP077"),
         (kind, version, "affects_part", None, "Section A"),
     ]

@@ -218,6 +218,7 @@ class _Reader:
                 or self.aligned()
                 or self.table_header()
                 or self.row()
+                or self.reference()
                 or self.bullet()
                 or self.glued_date()
                 or self.heading()
@@ -431,7 +432,8 @@ class _Reader:
     def _goes_on_unwrapped(self, gathered: Sequence[_Line], below: _Line, text: str) -> bool:
         if self._stands_below(gathered, below):
             return True
-        if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
+        more = len(gathered) <= len(self.header) or (len(self.header) > 1 and not _complete(text))
+        if not below.gap and (_open_title(text) or (self.header and more)):
             return True
         return _named_only(text) and _is_detail(below.text)
 
@@ -461,9 +463,13 @@ class _Reader:
 
     def _stands_below(self, gathered: Sequence[_Line], below: _Line) -> bool:
         """Whether a line is what a name's row says, below the empty line that an empty cell left."""
-        after = self.peek(len(gathered) + 1)
-        named = len(self.header) > 1 and _named_only(tidy(" ".join(line.text for line in gathered)))
-        return named and bool(_ENDED.search(below.text)) and after is not None and _begins_row(after.text)
+        if len(self.header) < 2 or not _named_only(tidy(" ".join(line.text for line in gathered))):
+            return False
+        last, ahead = below, len(gathered) + 1
+        while (after := self.peek(ahead)) is not None and not after.gap:
+            last, ahead = after, ahead + 1
+        ends_row = after is not None and (_begins_row(after.text) or _REFERENCE.match(after.text))
+        return bool(_ENDED.search(last.text) and ends_row)
 
     def _is_header_again(self, line: _Line) -> bool:
         words = re.sub(r"\W+", "", line.text).casefold()
@@ -591,6 +597,18 @@ class _Reader:
         self.add(Block("heading", text, level=2))
         self.header = ()
         self.at += 2
+        return True
+
+    def reference(self) -> bool:
+        """A paper's reference between the rows of a table, as it stands at the head or foot of each page."""
+        if not self.header or not _REFERENCE.match(self.line.text):
+            return False
+        ahead = 1
+        while (below := self.peek(ahead)) is not None and not below.gap:
+            ahead += 1
+        if below is None or not (_begins_row(below.text) or _HEADER_WORD.match(below.text)):
+            return False
+        self.at += ahead
         return True
 
     def paragraph(self) -> None:

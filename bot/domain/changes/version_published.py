@@ -31,7 +31,7 @@ def versions_that_came(differences: Differences) -> list[str]:
 def published(kind: str, differences: Differences, subject: str) -> Change:
     """Return the change that a version came, with all that goes without saying."""
     mine = differences.about_subject(subject)
-    told = [d for d in mine if d.attribute in ("effective_on", "implements_release")]
+    told = [d for d in mine if d.attribute in ("effective_on", "implements_release", "posted_on")]
     told += [d for d in mine if row(d.subject, d.attribute).many]
     told = told or mine
     effective_on = differences.now(subject, "effective_on")
