@@ -33,7 +33,8 @@ _PROPOSER = (
     pattern(rf"\bProposer(?: of (?:this|the) \w+)?\s*(?:is|was|,|\()\s*(?:the )?{_NAME}{_ENDS}"),
     pattern(
         rf"^\W*(?:On {{D}},? )?(?:it was )?(?:the )?{_NAME} (?:that |who |which )?"
-        rf"(?:(?:raised|proposed|submitted|put forward|brought forward) {_ITSELF}|(?:put|brought) {_ITSELF} forward\b(?! to\b))"
+        rf"(?:(?:raised|proposed|submitted|put forward|brought forward) {_ITSELF}|"
+        rf"(?:put|brought) {_ITSELF} forward\b(?! to\b))"
     ),
     pattern(rf"^\W*{_ITSELF} (?:first )?(?:came|comes|originated) from (?:the )?{_NAME}{_ENDS}"),
 )
