@@ -301,3 +301,55 @@ def test_a_whole_that_was_not_split_has_no_parts() -> None:
     body = f"<main><h1>MP229B ‘Meter Asset Provider access’</h1>{TOLD}<h3>Summary</h3><p>MP231 was split on 5 June 2024.</p></main>"
     reading = read_page(Page("page", body.encode(), "text/html", datetime(2026, 7, 19, tzinfo=UTC)))
     assert not [c for c in reading.claims if c.attribute == "split_from"]
+
+
+SENTENCES = (
+    "The modification lets consumers see the readings of a large gas\nmeter on the display which their supplier has given "
+    "to them, and\nit obliges the makers of such displays to show what the meter can\nsend to them over the network in the "
+    "home. It was raised after\ntests had shown that none of the displays that were sold could do\nso at all.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "MP150\nLarge Gas Meter Displays\nSTATUS\nImplemented\nPROPOSER\nEDF\n",
+        "MP150 ‘Large Gas Meter Displays’\nSTATUS\nImplemented\nPROPOSER\nEDF\n",
+        "MP150\nLarge Gas Meter Displays\nProposer\nEDF\nStage\nImplemented\n",
+        "MP150\nLarge Gas Meter Displays\nCurrent status\nImplemented\nRaised by\nEDF\n",
+        "Large Gas Meter Displays\nMP150\nStatus\nImplemented\nProposer\nEDF\n",
+        "MP150\n\nLarge Gas Meter Displays\n\nSTATUS\nImplemented\n\nPROPOSER\nEDF\n",
+    ],
+)
+@pytest.mark.parametrize("below", [SENTENCES, SENTENCES.replace("\n", " ")])
+def test_short_lines_at_the_top_are_labels_and_their_values(top: str, below: str) -> None:
+    reading = read_page(Page("page", f"{top}\n{below}".encode(), "text/plain", datetime(2026, 7, 19, tzinfo=UTC)))
+    facts = {(c.attribute, c.value) for c in reading.claims if c.subject == "modification:MP150"}
+    assert {("title", "Large Gas Meter Displays"), ("status", "implemented"), ("proposer", "EDF")} <= facts
+    assert not [value for name, value in facts if name == "title" and value != "Large Gas Meter Displays"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Where we are", "Where it is now", "Where are we now?", "Where it stands", "Where things stand today"]
+)
+def test_where_it_stands_is_its_status(label: str) -> None:
+    assert ("status", "report_phase") in said(f"<p>{label}: Report Phase</p>", told="<h3>Proposer</h3><p>EDF</p>")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<p>If it had gone ahead, MP101 would have changed Section G.</p>",
+        "<h3>What would have changed</h3><p>Section G and Schedule 8</p>",
+        "<h3>Documents that would have been affected</h3><ul><li>Section G</li></ul>",
+        "<h3>Would have changed</h3><p>Section G</p>",
+        "<p>Had it been approved, it would have amended Section G.</p>",
+        "<p>Would have changed: Section G</p>",
+        "<table><tr><td>Would have changed</td><td>Section G</td></tr></table>",
+        "<h3>Parts of the SEC that would have changed</h3><table><tr><td>Section G</td><td>Security</td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize("stage", ["Withdrawn", "Rejected"])
+def test_what_would_have_changed_does_not(piece: str, stage: str) -> None:
+    facts = said(piece, told=f"<h3>Proposer</h3><p>EDF</p><h3>Stage</h3><p>{stage}</p>")
+    assert not [value for name, value in facts if name == "affects_part"]

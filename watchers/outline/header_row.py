@@ -15,7 +15,8 @@ _WORDS = re.compile(
     r"affect\w*|ref|reference|no|number|id|published|updated|owner|provision|comments?|action|deadline|clos\w+|changes?|"
     r"request|implementation|implemented|release|systems?|category|organisation|part(?:y|ies)|meeting|cost|decision|target|"
     r"cut-off|notice|link|download|details?|summary|lead|priority|outcome|vote|year|phase|step|milestone|item|notes?|"
-    r"effective|schedule|appendix|current|raised|path|due|event|activity|draft)\b",
+    r"effective|schedule|appendix|current|raised|path|due|event|activity|draft|consultations?|issued|opens?|opened|launched|"
+    r"results?|responses?|when|who|what|proposer|reply)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[‘'“\"`«].+[’'”\"»]")
@@ -32,7 +33,8 @@ def is_header(first: Sequence[str], body: Sequence[Sequence[str]], *, bold: bool
     told = [bool(_WORDS.search(cell)) or cell.endswith("?") for cell in first if cell]
     if bold or (all(told) and len(told) > 1):
         return True
-    return sum(told) * 2 >= len(told) and len(body) > 1 and any(_stands_out(n, first, body) for n in range(len(first)))
+    apart = sum(_stands_out(n, first, body) for n in range(len(first)))
+    return len(body) > 1 and (apart > 1 or (apart == 1 and sum(told) * 2 >= len(told)))
 
 
 def repeats(row: Sequence[str], header: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from watchers.outline.layout import Printed, tables
 from watchers.outline.sheet import rows
 from watchers.outline.torn import mended, only_marks, without_mixed
 from watchers.outline.words import plain_spaces, tidy
+from watchers.phrases import labels
 from watchers.phrases.marks import LONGEST_PARAGRAPH, PART
 from watchers.phrases.titles import QUOTES, quoted
 
@@ -403,6 +404,8 @@ class _Reader:
     def _goes_on(self, gathered: Sequence[_Line], below: _Line) -> bool:
         """Whether a line continues the row."""
         text = tidy(" ".join(line.text for line in gathered))
+        if not (self.header or _open_title(text)) and (_is_label(below.text) or _is_label(gathered[-1].text)):
+            return False
         if (
             _begins_row(below.text)
             or (_BULLET.match(below.raw) and below.text[0] not in "-–—")
@@ -632,6 +635,9 @@ class _Reader:
     def _continues(self, above: _Line, below: _Line) -> bool:
         if _BULLET.match(below.raw) or _REFERENCE.match(below.text) or _parted(below.raw):
             return False
+        broken = len(above.text) >= self.width * _SHORT > 0  # by the width, in the middle of a sentence
+        if not (broken or below.text[0].islower()) and (_is_label(above.text) or _is_label(below.text)):
+            return False
         if not self.width:
             return bool(not below.gap and below.text[0].islower() and not _ENDED.search(above.text))
         if not self.double and below.gap:
@@ -651,6 +657,15 @@ class _Reader:
         if below.text[0].islower() and not _ENDED.search(above.text):
             return True
         return full and not above.text.endswith(":")
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is a label of a modification's page and nothing else, its value on the next: "STATUS"."""
+    return text[:1].isupper() and len(text) < _LONGEST_LABEL and labels.role(text) in _LABELS
+
+
+_LONGEST_LABEL = 40
+_LABELS = frozenset({"id", "title", "status", "path", "proposer", "analyst", "parties", "parts", "systems", "date"})
 
 
 def _plain(text: str) -> str:

@@ -55,6 +55,13 @@ _CUES = re.compile(
     r"expected|held|summary|report(?! consultation)|withdrawn|rejected|reminder|created|modified)\b)",
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(
+    r"\b(?:applicability|validity|support|certificate|contract|licen[cs]e|charging|transition\w*|push\w*|delay\w*|"
+    r"put(?:ting)?|mov(?:e|es|ing)|bring\w*)\b[^⟦⟧.;|]{0,40}\b(?:end|expiry|closing)(?: date| day)?\b[^⟦⟧.;|]{0,25}$|"
+    r"\b(?:propos\w+|option|would|chang\w+ to)\b[^⟦⟧.;|]{0,60}\bend(?: date| day)\b[^⟦⟧.;|]{0,25}$",
+    re.IGNORECASE,
+)
+"""The end of something else that is consulted on: "pushing the end date back to"."""
 _OLD = re.compile(
     r"\b(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?|former(?:ly)?|old|was (?:due |expected |set |"
     r"scheduled |planned )?"
@@ -205,6 +212,8 @@ def _is_pair(before: str) -> bool:
 
 def _own_role(before: str) -> str:
     cues = list(_CUES.finditer(before))
+    if _OF_ANOTHER.search(before) and not re.search(r"\bconsultation\b", before, re.IGNORECASE):
+        return "other"
     if _OLD.search(before):
         return "old"
     if not cues:

@@ -20,18 +20,21 @@ _ENDS = (
     r"with|because|following|after|is|was|has|following)\b|⟦))"
 )
 _ITSELF = (
-    r"(?:(?:this|the|its) (?:draft |modification |change )?(?:modification|proposal|change|idea)\b|(?:this |the )?⟦M\d+⟧|"
+    r"(?:(?:this|the|its) (?:draft |modification |change )?(?:modification|proposal|change|idea)\b|"
+    r"(?:this |the )?⟦M\d+⟧|"
     r"(?:it|this)\b)"
 )
 """What a page calls its own modification."""
 _PROPOSER = (
     pattern(
-        rf"\b(?:raised|proposed|submitted|put forward|brought forward)\b(?: (?:on|in) {{D}})?,? by (?:the )?{_NAME}{_ENDS}"
+        rf"\b(?:raised|proposed|submitted|put forward|brought forward)\b(?: (?:on|in) {{D}})?,? "
+        rf"by (?:the )?{_NAME}{_ENDS}"
     ),
     pattern(rf"\bProposer(?: of (?:this|the) \w+)?\s*(?:is|was|,|\()\s*(?:the )?{_NAME}{_ENDS}"),
     pattern(
         rf"^\W*(?:On {{D}},? )?(?:it was )?(?:the )?{_NAME} (?:that |who |which )?"
-        rf"(?:(?:raised|proposed|submitted|put forward|brought forward) {_ITSELF}|(?:put|brought) {_ITSELF} forward\b(?! to\b))"
+        rf"(?:(?:raised|proposed|submitted|put forward|brought forward) {_ITSELF}|"
+        rf"(?:put|brought) {_ITSELF} forward\b(?! to\b))"
     ),
     pattern(rf"^\W*{_ITSELF} (?:first )?(?:came|comes|originated) from (?:the )?{_NAME}{_ENDS}"),
 )

@@ -67,6 +67,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Words of a heading below which a list of parts is not one of what changes."""
+_NEVER = re.compile(r"\bwould(?: n[o’']t)? have\b|\bhad (?:it|this) (?:been|passed|gone)\b", re.IGNORECASE)
+"""Words of a heading above what a modification that was rejected or withdrawn will never change."""
 _GENERAL = re.compile(
     r"\W*(?:yes ?/ ?no|comments?|notes?|details?|reasons?|how|why|answer|response|description|rationale)\W*",
     re.IGNORECASE,
@@ -251,7 +253,7 @@ class ModificationWalk:
 
     def lists_parts(self, text: str) -> bool:
         """Whether a text is but a list of parts of the SEC, whatever heading it stands below: what changes."""
-        return impacts.only_parts(text) and not _ELSEWHERE.search(self.heading)
+        return impacts.only_parts(text) and not (_ELSEWHERE.search(self.heading) or _NEVER.search(self.heading))
 
     def heads_files(self, block: Block) -> bool:
         """Whether a line heads documents to download, which then stand below it: perhaps drafts for a release."""
@@ -679,6 +681,8 @@ class ModificationWalk:
             self.claim("impacts_party", name, quote, LABELLED)
 
     def _parts(self, pair: Pair, quote: str) -> None:
+        if _NEVER.search(pair.label):
+            return
         if re.search(r"✗\W*$|\b(?:not affected|no change)\b|^\W*(?:TBC|to be confirmed)\b", pair.value, re.IGNORECASE):
             return
         listed = impacts.parts(pair.value) or impacts.keyed(pair.label, pair.value)

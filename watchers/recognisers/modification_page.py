@@ -212,6 +212,9 @@ def _named(walk: ModificationWalk, words: str, outline: Outline, blocks: list[tu
     if not title and (below := next((block for _, block in blocks[:2] if _may_be_title(block)), None)):
         title, quote = _title(below.text) or cleaned(below.text.strip(QUOTES + " ")), below.text
         blocks[:] = [(n, block) for n, block in blocks if block is not below]
+    if not title and outline.form == "text" and _ALONE.fullmatch(words) and number:
+        above = outline.blocks[number - 1]
+        title, quote = (_title(above.text), above.text) if _may_be_title(above) and _is_specific(above) else ("", words)
     if not title and not any(pair.role == "title" for _, block in blocks for pair in pairs_of(block)):
         title, quote = _title(_SITE.sub("", outline.title)), outline.title
     walk.number, walk.heading = number, words

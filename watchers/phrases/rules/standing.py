@@ -103,7 +103,7 @@ _WISHED = re.compile(
     r"\b(?:due|likely|to be|being) (?:to be )?withdrawn",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(r",\s+(?=(?:the|it|this|so|they|⟦M)\b)", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r",\s+(?:so\s+)?(?=(?:the|it|this|they|⟦M)\b)", re.IGNORECASE)
 """Where what stands before gives the reason: "As the benefits were not clear, it was withdrawn"."""
 _DRAFT = pattern(r"\b(?:this|an?|the)(?: new| further| second)? Draft Proposal\b|^\W*Draft Proposal\b")
 _IMPLEMENTED = (

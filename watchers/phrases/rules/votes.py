@@ -57,7 +57,8 @@ _VOTE = (
     ),
     pattern(
         r"\bmeet(?:ing|s)\b(?: held)? (?:on|of) {D},?(?P<gap> )the Change Board (?:\w+ ){0,2}?"
-        r"(?:voted\b|(?:will|to) vote\b|(?:decided|determined|resolved|chose) (?:not )?to (?:approve|reject|recommend)\b)"
+        r"(?:voted\b|(?:will|to) vote\b|(?:decided|determined|resolved|chose) (?:not )?to "
+        r"(?:approve|reject|recommend)\b)"
     ),
     pattern(
         r"\b(?:considered|determined|decided|"
@@ -103,8 +104,8 @@ _PANEL = (
     ),
     pattern(rf"\b(?:on|meeting of) {{D}},?\s*(?P<gap>)the (?:SEC )?Panel (?:then )?{_SAW} {_REPORT}"),
     pattern(
-        rf"\b{_REPORT} (?:was|went|came|has been|is|goes|comes) (?:then )?(?P<gap>)(?:seen by|shown to|before|considered by|"
-        rf"reviewed by|discussed by) (?:the )?(?:SEC )?Panel (?:on|at its meeting (?:on|of)) {{D}}"
+        rf"\b{_REPORT} (?:was|went|came|has been|is|goes|comes) (?:then )?(?P<gap>)(?:seen by|shown to|before|"
+        rf"considered by|reviewed by|discussed by) (?:the )?(?:SEC )?Panel (?:on|at its meeting (?:on|of)) {{D}}"
     ),
     pattern(r"\bPanel presentation\b(?P<gap>[^⟦⟧;]{0,30}?){D}"),
     pattern(
