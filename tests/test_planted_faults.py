@@ -22,8 +22,8 @@ from tests.forms.kinds import all_kinds, containers
 from tests.forms.settings import examples
 from watchers import read as reader
 from watchers.outline import feed, furniture, grid, text, words
-from watchers.phrases import columns, documents, marks, rows, titles
-from watchers.recognisers import _post, _teasers, _walk, news, release_page
+from watchers.phrases import columns, documents, marks, provisions, rows, titles
+from watchers.recognisers import _post, _teasers, _walk, news, release_page, variations
 from watchers.recognisers import feed as feeds
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -212,6 +212,30 @@ def titles_in_capitals(plant: pytest.MonkeyPatch) -> None:
     )
 
 
+def clauses_taken_for_whole_sections(plant: pytest.MonkeyPatch) -> None:
+    real = provisions._note
+    plant.setattr(provisions, "_note", lambda found, part, clause: real(found, part, clause=False))
+
+
+def only_the_first_provision(plant: pytest.MonkeyPatch) -> None:
+    real = variations._List.claim
+    plant.setattr(variations._List, "claim", lambda self, parts, *rest: real(self, parts[:1], *rest))
+
+
+def notices_put_a_row_down(plant: pytest.MonkeyPatch) -> None:
+    real, days = variations._List.claim, ["2014-09-02"]
+
+    def claim(self: variations._List, parts: Any, day: str, quote: str) -> None:
+        days.append(day)
+        real(self, parts, days[-2], quote)
+
+    plant.setattr(variations._List, "claim", claim)
+
+
+def days_at_the_end_of_descriptions_lost(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(variations._List, "below_description", lambda *_: "")
+
+
 FAULTS: dict[str, tuple[tuple[str, Plant], ...]] = {
     "release_page": (
         ("statuses are no longer read", no_statuses),
@@ -251,6 +275,13 @@ FAULTS: dict[str, tuple[tuple[str, Plant], ...]] = {
         ("“TBC” is taken for a tick", to_be_confirmed_taken_for_a_tick),
         ("a vote to come is taken for an approval", vote_to_come_taken_for_approval),
         ("statuses are no longer read", no_statuses),
+    ),
+    "variations": (
+        ("a clause is taken for its whole Section", clauses_taken_for_whole_sections),
+        ("only the first of several provisions is read", only_the_first_provision),
+        ("each notice has the day of the one above", notices_put_a_row_down),
+        ("a day that ends a description is not read", days_at_the_end_of_descriptions_lost),
+        ("days and months are swapped", days_and_months_swapped),
     ),
 }
 

@@ -239,11 +239,35 @@ VARIATIONS = {
             "SoS variations\n\nProvision | Description | Date of notice\nSection L | Text | 2 September 2014\n"
             "Sections G, H | Text | 1 October 2014\nSection X3.4 | Text | 5 November 2014\n"
         ),
+        (
+            "<h1>SoS variations</h1><dl><dt>Section L</dt><dd>First designation of the text</dd><dd>2 September 2014</dd>"
+            "<dt>Sections G and H</dt><dd>Security</dd><dd>1 October 2014</dd><dt>Section X3.4</dt><dd>Another day</dd>"
+            "<dd>5 November 2014</dd></dl>"
+        ),
+        (
+            "SoS variations\n\nProvisionDescriptionDate of notice\nSection LText of the documentSeptember 2, 2014\n"
+            "Sections G and HSecurityOctober 1, 2014\nSection X3.4Another dayNovember 5, 2014\n"
+        ),
+        (
+            "SoS variations\n\nSection L\n\nFirst text of the document\n\n2 September 2014\n\nSections G and H\n\n"
+            "Security\n\n1 October 2014\n\nSection X3.4\n\nAnother day\n\n5 November 2014\n"
+        ),
+        (
+            "SoS variations\n\nProvision          Description        Date of notice\n"
+            "Section L          Text               2 September 2014\nSections G and H   Security           1 October 2014\n"
+            "Section X3.4       Another day        5 November 2014\n"
+        ),
     ],
 )
 def test_variations_are_the_same_in_any_setting(body: str) -> None:
     assert read(body).kind == "variations"
     assert said(body) == VARIATIONS
+
+
+def test_a_day_that_a_description_runs_on_to_is_no_notice() -> None:
+    assert not read(
+        "<h1>SoS variations</h1><dl><dt>Section L</dt><dd>Text that is switched on by 2 September 2014</dd></dl>"
+    ).claims
 
 
 def test_two_notices_of_one_day_on_one_part_are_one_variation() -> None:

@@ -34,8 +34,13 @@ PIPED = ("text with pipes", "text as markdown", "text with tabs", "text aligned"
 TEXT = ("text glued", *PIPED, "text bullets", "text wrapped")
 PDF = ("pdf with rules", "pdf without rules")
 HTML = (*HEADED, *UNHEADED, *LINES)
+OPENED = ("rows in accordions", "rows in details")
+"""A row opens at its first cell and shows the others, each with its label."""
+SECTIONS = ("sections in accordions", "sections in details", "sections in tabs")
+"""What stands below a heading opens at it; tables in it are set with headers."""
+LABELLED = frozenset({"cards with labels", *OPENED})
 NAMES_COLUMNS = frozenset(
-    {*HEADED, "cards with labels", "text with pipes", "text as markdown", "text with tabs", "pdf with rules"}
+    {*HEADED, *LABELLED, *SECTIONS, "text with pipes", "text as markdown", "text with tabs", "pdf with rules"}
 )
 """Containers that show the columns' headings, so that columns can stand in any order and a bare number has a meaning."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.entities import codepoint2name
 
-from tests.forms.form import NAMES_COLUMNS, Form
+from tests.forms.form import LABELLED, NAMES_COLUMNS, SECTIONS, Form
 from tests.forms.pieces import Entry, Grid, Heading, Para, Piece, Row, Sheet, Table
 from tests.forms.press import Press, shuffled
 
@@ -42,7 +42,35 @@ class Writer:
 
     def content(self, sheet: Sheet | Entry) -> str:
         """Return what the sheet says, and nothing around it."""
+        if self.form.container in SECTIONS:
+            return self._sections(list(sheet.pieces))
         return "".join(self._gap() + self._piece(piece) for piece in sheet.pieces)
+
+    def _sections(self, pieces: list[Piece]) -> str:
+        """Return pieces with each section of the second level behind its heading."""
+        at = [n for n, piece in enumerate(pieces) if isinstance(piece, Heading) and piece.level == 2]
+        first = at[0] if at else len(pieces)
+        whole = "".join(self._gap() + self._piece(piece) for piece in pieces[:first])
+        names = [self.words(pieces[n].text) for n in at if isinstance(pieces[n], Heading)]  # type: ignore[union-attr]
+        if self.form.container == "sections in tabs":
+            bar = "".join(f'<button role="tab">{name}</button>' for name in names)
+            whole += f'<div role="tablist">{bar}</div>'
+        for name, start, end in zip(names, at, [*at[1:], len(pieces)], strict=True):
+            inside = "".join(self._gap() + self._piece(piece) for piece in pieces[start + 1 : end])
+            whole += self._opening(name, inside, level=2)
+        return whole
+
+    def _opening(self, name: str, inside: str, level: int) -> str:
+        """Return what opens at its name."""
+        if "tabs" in self.form.container:
+            return f'<div role="tabpanel"><h{level}>{name}</h{level}>{inside}</div>'
+        if "details" in self.form.container:
+            return f"<details><summary>{name}</summary>{inside}</details>"
+        at = self.dice.randrange(10_000)
+        return (
+            f'<div><h{level}><button aria-expanded="false" aria-controls="p{at}">{name}</button></h{level}>'
+            f'<div id="p{at}" hidden>{inside}</div></div>'
+        )
 
     def _main(self, content: str) -> str:
         return {
@@ -151,7 +179,11 @@ class Writer:
             "spans in boxes": self._spans,
             "preformatted": lambda g: f"<pre>{chr(10).join(self._line(row) for row in g.rows)}</pre>",
             "table of roles": self._roles,
+            "rows in accordions": self._opened,
+            "rows in details": self._opened,
         }
+        if table.keyed and kind == "cards with labels":
+            kind = "cards"
         if kind in setters:
             return setters[kind](grid)
         return self._real_table(table, grid, order)
@@ -216,6 +248,20 @@ class Writer:
                     for head, cell in zip(grid.heads[1:], row[1:], strict=True)
                     if cell
                 ),
+            )
+            for row in grid.rows
+        )
+
+    def _opened(self, grid: Grid) -> str:
+        return "".join(
+            self._opening(
+                self.words(row[0]),
+                "".join(
+                    self._tag("p", f"{self.words(head)}: {self.words(cell)}")
+                    for head, cell in zip(grid.heads[1:], row[1:], strict=True)
+                    if cell
+                ),
+                level=self.cards,
             )
             for row in grid.rows
         )
@@ -292,13 +338,16 @@ def arranged(form: Form, table: Table) -> tuple[Grid, list[int]]:
         "definition list",
         "boxes in boxes",
         "boxes in a list",
+        "rows in accordions",
+        "rows in details",
     )
     most = 0 if lines else len(table.grids) - 1 if named else max(len(table.grids) - 2, 0)
-    grid = table.grids[min(form.columns, most)]
+    labelled = table.labelled if form.container in LABELLED else None
+    grid = labelled or table.grids[min(form.columns, most)]
     rows = [grid.rows[n] for n in shuffled(form, len(grid.rows), table.name)]
     columns = (
         shuffled(form, len(grid.heads), "columns")
-        if named and "cards" not in form.container
+        if named and form.container not in LABELLED and not table.keyed
         else range(len(grid.heads))
     )
     order = list(columns)

@@ -38,11 +38,14 @@ class Grid:
 class Table:
     """Rows, in as few columns as may be (`grids[0]`) up to as many as there are (the last, which needs its headings).
 
-    `name`: what a caption calls it.
+    `name`: what a caption calls it. `labelled`: the rows where each cell stands beside its heading. `keyed`: the first
+    of two columns holds labels, the second their values.
     """
 
     name: str
     grids: tuple[Grid, ...]
+    labelled: Grid | None = None
+    keyed: bool = False
 
 
 Piece = Heading | Para | Table

@@ -195,7 +195,8 @@ def _is_open(name: str) -> bool:
 
 
 NAMES_A_ROW = re.compile(
-    rf"{MODIFICATION.pattern}|CRP?\s?\d{{3,5}}\b|CRTBC|(?:SEC )?(?:Section|Schedule|Appendix) [A-Z\d]{{1,2}}\b"
+    rf"{MODIFICATION.pattern}|CRP?\s?\d{{3,5}}\b|CRTBC|"
+    r"(?:SEC )?(?:Sections?|Schedules?|Appendix|Appendices) [A-Z\d]{1,2}\b"
 )
 """What a row's first cell begins with, where it begins with a name of the field."""
 

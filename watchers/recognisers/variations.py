@@ -26,8 +26,8 @@ _NOTICE = re.compile(
     r"\bnotic\w+|\bnotified\b|\bletter\b|\bdirect(?:ed|ion)\b|\bdated\b|\bgiven\b|\bissued\b", re.IGNORECASE
 )
 _ANOTHER = re.compile(
-    r"\b(?:effective|effect|in(?:to)? force|commenc\w+|implement\w+|publish\w+|updated|uploaded|added|laid|designat\w+|"
-    r"until|expir\w+|as of|since|posted|consult\w+)\b",
+    r"\b(?:effective|effect|in(?:to)? force|commenc\w+|implement\w+|publish\w+|updated|uploaded|added|laid|designated|"
+    r"designation date|date of designation|until|expir\w+|as of|since|posted|consult\w+)\b",
     re.IGNORECASE,
 )
 """Roles of dates that are not the notice's."""
@@ -39,8 +39,12 @@ _YEAR = re.compile(
     r"\W*(?:(?:variations|notices)\W+(?:in|of|given in)?\W*)?(20\d\d)\W*(?:variations|notices)?\W*", re.IGNORECASE
 )
 _GLUED = re.compile(
-    r"(?:(?<=[A-Za-z)’”.])|(?<=Schedule \d)|(?<=[a-z] 20\d\d))(?=[0-3]?\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+20\d\d)"
+    r"(?:(?<=[A-Za-z)’”'\".])|(?<=Schedule \d)|(?<=[a-z] 20\d\d))"
+    r"(?=[0-3]?\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+20\d\d)|"
+    rf"(?<=[a-z)’”'\".])(?=(?:{dates.MONTH})\s+\d{{1,2}},?\s+20\d\d)"
 )
+_RUNS_ON = re.compile(r"\b(?:on|from|until|by|of|in|to|since|at|for|before|after|between|and|the)\W*$", re.IGNORECASE)
+"""What makes a date part of the sentence before it."""
 _DATE_HEADER = re.compile(r"\bdate\b|\bwhen\b|\bday\b", re.IGNORECASE)
 _LONGEST_LABEL = 60
 _LONGEST_DATE = 120
@@ -83,7 +87,7 @@ def read(outline: Outline) -> Reading:
 
 
 def _read(outline: Outline) -> _List:
-    walk = _List()
+    walk = _List(flat=outline.form != "html")
     for number, block in enumerate(outline.blocks):
         walk.read(number, block)
     walk.end()
@@ -109,8 +113,11 @@ def _just_before(text: str, date: dates.Found) -> str:
 
 @dataclass
 class _List:
-    """Reads blocks in their order. `open`: provisions that still wait for the day of their notice."""
+    """Reads blocks in their order. `open`: provisions that still wait for the day of their notice. `flat`: of a text,
+    whose lone lines are headings.
+    """
 
+    flat: bool = False
     claims: list[Claim] = field(default_factory=list)
     residue: list[str] = field(default_factory=list)
     open: tuple[Provision, ...] = ()
@@ -136,7 +143,7 @@ class _List:
             self.end()
             self.year, self.day, self.heading = int(year[1]), "", block.text
             return True
-        if leading(block.text)[0]:
+        if leading(block.text)[0] or (self.flat and self.open):
             return False
         self.end()
         found = self.dated(block.text)
@@ -195,7 +202,19 @@ class _List:
         for several in (notice, whole, plain):
             if several:
                 return several[0][1], several[0][0]
-        return "", -1
+        unsaid = not self.day and (not headers[-1] or _NOTICE.search(headers[-1]))
+        return (self.below_description(cells[-1]) if unsaid else ""), -1
+
+    def below_description(self, text: str) -> str:
+        """Return the day that ends a cell of a description, as of a list of terms with two meanings below one."""
+        found = self.dated(text)[-1:]
+        ends = [one for one in found if not text[one.end :].strip(" .)") and one.start]
+        free = [
+            one
+            for one in ends
+            if not _RUNS_ON.search(text[: one.start]) and not _ANOTHER.search(_just_before(text, one))
+        ]
+        return free[0].value if free else ""
 
     def row_provisions(self, rest: Sequence[tuple[str, str]]) -> tuple[Provision, ...]:
         """Return the provisions of a row: of the column for them, else of the first cell that begins with one."""
