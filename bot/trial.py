@@ -66,7 +66,12 @@ def replay(folder: Path, *, as_json: bool, keep: Path | None, width: int, colour
         run = Replay(store, read_page, clock, app.poller.audience)
         for on, report in run(dated):
             if not as_json:
-                heading(on, f"{report.read} captures read, {len(report.changes)} changes", width, colour=colour)
+                heading(
+                    on,
+                    f"{counted(report.read, 'capture')} read, {counted(len(report.changes), 'change')}",
+                    width,
+                    colour=colour,
+                )
             for name, reason in report.troubles:
                 sys.stderr.write(f"{on}: not believed: {name}: {reason}\n")
             if as_json:
@@ -162,3 +167,8 @@ def heading(on: date, title: str, width: int, *, colour: bool) -> None:
 def paint(words: str, code: str, *, colour: bool) -> str:
     """Return words in a terminal's colour."""
     return f"\x1b[{code}m{words}\x1b[0m" if colour else words
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number of things in words: "1 capture", "2 captures"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"

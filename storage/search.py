@@ -34,13 +34,19 @@ _POSTGRES = """
 
 def search(connection: Connection, words: str, limit: int) -> list[Statement]:
     """See `Store.search`. Titles and names come first, then whole words before beginnings of words, then the newest."""
-    tokens = _TOKEN.findall(words.lower())[:_MOST_WORDS]
-    if not tokens or limit < 1:
+    asked = _TOKEN.findall(words.lower())[:_MOST_WORDS]
+    if not asked or limit < 1:
         return []
+    tokens = [_singular(word) for word in asked]
     ids = [*_titles(connection, tokens, limit), *_quotes(connection, tokens, limit)]
     found = statements.numbered(connection, list(dict.fromkeys(ids)))
-    ranked = sorted(found.items(), key=lambda pair: (*_rank(pair[1], tokens), -pair[0]))
+    ranked = sorted(found.items(), key=lambda pair: (*_rank(pair[1], asked), -pair[0]))
     return list(_each_once(statement for _, statement in ranked))[:limit]
+
+
+def _singular(word: str) -> str:
+    """Return a word without its plural's s: beginnings of words are sought, so "alert" finds "alerts" as well."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _titles(connection: Connection, tokens: Sequence[str], limit: int) -> Sequence[int]:

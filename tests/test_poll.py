@@ -54,6 +54,16 @@ def test_several_changes_of_one_reading_are_one_message(world: World, clock: Set
     assert len(later(world, clock)) == 1
 
 
+def test_a_card_that_tells_a_move_of_go_live_names_the_new_date_throughout(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    rows = [*ROWS, ("MP221", "Power outage alerts", "Targeted")]
+    world.web.pages[URL] = release_page(rows, go_live="11 November 2021")
+    later(world, clock)
+    card = str(world.slack.sent[-1][1].blocks)
+    assert "Its go-live: 11 November 2021" in card
+    assert "Its go-live: 4 November 2021" not in card
+
+
 def test_a_page_in_another_form_is_no_change(world: World, clock: SetClock) -> None:
     world.poll_and_deliver()
     rows = "".join(f"<li>{i} '{t}' – {s}</li>" for i, t, s in reversed(ROWS))

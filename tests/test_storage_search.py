@@ -45,6 +45,11 @@ def test_a_word_finds_those_that_begin_with_it_after_itself(filled: Store) -> No
     assert found(filled, "prepay") == ["Prepay in short", "Prepayment", TITLE.value]
 
 
+def test_a_plural_finds_the_singular_too(filled: Store) -> None:
+    assert found(filled, "prepayments firmwares") == []
+    assert found(filled, "prepayments") == [TITLE.value]
+
+
 @pytest.mark.parametrize(
     "words",
     [

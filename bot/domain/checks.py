@@ -110,7 +110,7 @@ _NOTICES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "error_answer",
             "The site answered with an error for programs instead of the page.",
-            r"^\W*\"?(?:code|error|message|status)\"?\s*:\s*\"?\w",
+            r"^\s*[{\[]\W*(?:code|error|message|status)\"?\s*:\s*\"?\w",
         ),
         (
             "maintenance",

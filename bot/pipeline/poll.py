@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -301,7 +301,9 @@ class Poller:
         ]
 
     def moved(self, watch: Watch, page: Page) -> list[str]:
-        """Return, in words, that a page answers at another address than the last time."""
+        """Return, in words, that a page answers at another address than the last time. A file is no address."""
+        if page.url.startswith("file:"):
+            return []
         captures = self.store.captures(watch.source.name) if not watch.next_url and not watch.source.stream else []
         own = [c.url for c in captures if c.state == "accepted"]
         if not own or same_address(own[-1], page.url) or any(same_address(url, page.url) for url in own):
@@ -418,7 +420,9 @@ class Poller:
     def told(self, found: Iterable[Change], source: str, url: str, at: datetime) -> list[Told]:
         """Return changes as they are kept, each with whether another source had said it before."""
         recent = self.store.changes(since=at - MOVE_WINDOW)
-        joined = [self.placed(change) for change in confirm.join_moves(list(found), recent)]
+        together = list(found)
+        moved = {one.subject: one.after for one in together if one.attribute == "go_live" and one.after}
+        joined = [self.placed(change, moved) for change in confirm.join_moves(together, recent)]
         statements = self.statements(subject for change in joined for subject in confirm.subjects(change))
         return [
             Told(
@@ -432,13 +436,16 @@ class Poller:
             for change in joined
         ]
 
-    def placed(self, change: Change) -> Change:
-        """Return a change with the releases that its modifications are in scope of: who follows these follows it."""
+    def placed(self, change: Change, moved: Mapping[str, str]) -> Change:
+        """Return a change with the releases that its modifications are in scope of: who follows these follows it.
+
+        `moved`: the go-live dates that the same reading gives to releases, by their subjects.
+        """
         ids = [subject.partition(":")[2] for subject in change.about if subject.startswith("modification:")]
         said = [one for id_ in ids for one in self.store.statements(attribute="in_scope", value=id_) if one.current]
         releases = sorted({one.claim.subject for one in said} | {s for s in change.about if s.startswith("release:")})
         facts = dict(change.facts)
-        if len(releases) == 1 and (go_live := self.go_live(releases[0])):
+        if len(releases) == 1 and (go_live := moved.get(releases[0]) or self.go_live(releases[0])):
             facts |= {"in_release": releases[0].partition(":")[2], "in_release_go_live": go_live}
         return replace(change, about=tuple(dict.fromkeys((*change.about, *releases))), facts=facts)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.changes import Change, made
+from bot.domain.changes import Change, Delta, made
 from bot.domain.vocabulary import Weight
 
 if TYPE_CHECKING:
@@ -27,4 +28,11 @@ def find(differences: Differences) -> Iterator[Change]:
         dated = [d for d in differences.about_subject(subject, "implementation") if (d.before or "")[:7] == release]
         status = [d for d in differences.removed("status") if d.subject == subject]
         companions = [*dated, *status, *(differences.companions(subject) if differences.went(subject) else [])]
-        yield made(KIND, [delta], Weight.WEIGHTY, about=(subject,), facts=facts, companions=companions)
+        change = made(KIND, [delta], Weight.WEIGHTY, about=(subject,), facts=facts, companions=companions)
+        yield replace(change, quote_before=_latest(delta, status) or change.quote_before)
+
+
+def _latest(delta: Delta, status: Sequence[Delta]) -> str:
+    """Return the row as it was seen last: the one that gave the status, if it gave the place in scope too."""
+    quotes = [one.was.evidence.quote for one in status if one.was]
+    return next((quote for quote in quotes if delta.before and delta.before in quote), "")
