@@ -58,6 +58,8 @@ _SUBJECTS = {
 _SCOPE_HEADER = re.compile(r"\b(?:in|out of) (?:the )?scope\b(?!\s*\?)", re.IGNORECASE)
 """A heading that says what the whole table is; with a question mark each row answers it."""
 _MONTH = len("2022-11")
+_DAY = len("2022-11-03")
+_FEWEST_WORDS = 3
 _OF_A_SCOPE = {"status", "affects", "may_affect", "decision_path"}
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
@@ -292,6 +294,9 @@ class Walk:
 
     def read_pairs(self, block: Block) -> None:
         """A row without a modification: labels beside values, or facts of a release below headings."""
+        if happened := _happened(block):
+            self.sentence_text(happened)
+            return
         if len(block.cells) == 2 and not (block.header and block.header[0] and self._is_release(block.cells[0])):
             self.labelled_text(f"{block.cells[0].rstrip(' :')}: {block.cells[1]}")
             return
@@ -403,7 +408,7 @@ class Walk:
 
     def read_row(self, block: Block) -> bool:
         """A row, an item or a line about one modification, change request or document; False where it is none."""
-        found = row(block, release=self.context.release)
+        found = None if _happened(block) else row(block, release=self.context.release)
         if found and self.is_row(found, block):
             self.modification(found, block)
             return True
@@ -607,6 +612,20 @@ class Walk:
     def as_printed(self, quote: str) -> str:
         """Return a quote that can be found again: for a sentence put together of a row's cells the row itself."""
         return quote if not self.text or quote in self.text or BETWEEN in quote else self.text
+
+
+def _happened(block: Block) -> str:
+    """Return the sentence that a row of a history makes, "On 18 April 2024, the Authority approved MP218.", or "".
+
+    A date first and a sentence with its stop beside it; a row of a table whose other cells are fields is none.
+    """
+    if block.kind != "row" or len(block.cells) != 2:
+        return ""
+    date, told = block.cells[0], block.cells[1]
+    if len(dates.whole(date) or "") != _DAY or not re.search(r"[a-z][.)]$", told) or len(told.split()) < _FEWEST_WORDS:
+        return ""
+    article = re.match(r"(?:The|An?|Its?|Scope) ", told)
+    return f"On {date}, {told[0].lower() + told[1:] if article else told}"
 
 
 def _is_card(found: Row, block: Block) -> bool:
