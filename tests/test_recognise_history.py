@@ -72,3 +72,19 @@ def test_a_column_of_parts_is_what_a_modification_affects(header: str) -> None:
 def test_a_part_in_another_column_or_in_a_sentence_is_no_affected_part() -> None:
     assert not columns.affected_parts("Notes", "Section L")
     assert not columns.affected_parts("Documents", "Section L will not change")
+
+
+@pytest.mark.parametrize(
+    "told", ["Live since 3 June 2024.", "Go-live took place on 3 June 2024.", "Now live since 3 June 2024"]
+)
+def test_a_release_that_has_gone_live_says_so_in_few_words(told: str) -> None:
+    assert "2024-06 go_live 2024-06-03" in read(
+        f"<h1>June 2024 SEC Release</h1><ul><li>{told}</li></ul><p>MP209 is in it.</p>"
+    )
+
+
+def test_a_vote_of_the_change_board_on_several_is_of_each() -> None:
+    found = read(f"{HEAD}<p>The vote of the Change Board on MP229 and MP233 will be held on 22 May 2024.</p>")
+    assert {"MP229 change_board_vote_on 2024-05-22", "MP233 change_board_vote_on 2024-05-22"} <= found
+    asked = read(f"{HEAD}<p>The vote of the Change Board on MP229 might be held on 22 May 2024 or later.</p>")
+    assert not any("vote" in row for row in asked)
