@@ -162,7 +162,7 @@ def field(header: str, text: str) -> list[Field] | None:
     plain = text.strip()
     if (ticks := tick(header, plain)) is not None:
         return ticks
-    if (found := listed_impacts(header, plain)) is not None:
+    if (found := affected_parts(header, plain) or listed_impacts(header, plain)) is not None:
         return found
     if status := statuses.named(plain):
         return (
@@ -201,6 +201,23 @@ def field(header: str, text: str) -> list[Field] | None:
     ):
         return [("status", f"other:{plain.strip(' .')}")]
     return None
+
+
+_PARTS_COLUMN = re.compile(
+    r"\W*(?:(?:sec |affected |impacted |changed )*(?:documents?|parts?|sections?)(?: of the sec)?"
+    r"(?: (?:that )?(?:it )?(?:affected|impacted|changed|changes|changing))?|"
+    r"(?:affects|impacts|changes)(?: to)? (?:the |sec )*(?:documents?|parts?|sections?))\W*",
+    re.IGNORECASE,
+)
+
+
+def affected_parts(header: str, text: str) -> list[Field]:
+    """Return the parts of the SEC that a cell lists below a heading for them; [] where it says more than that."""
+    if not _PARTS_COLUMN.fullmatch(header):
+        return []
+    whole = marked(text)
+    parts = [("affects_part", part) for part in whole.values("P")]
+    return parts if re.fullmatch(r"(?:⟦P\d+⟧|[\s,;/&+|]|\band\b|SEC )+", whole.text) else []
 
 
 def _is_one_word_status(plain: str) -> bool:

@@ -73,7 +73,10 @@ class Context:
             count = together["count"]
             several = len(self.last) > 1 and (not count or _COUNTS.index(count.casefold()) + 1 == len(self.last))
             return self.last if several else ()
-        return self.last if _ANAPHOR.search(piece) else ()
+        if not _ANAPHOR.search(piece):
+            return ()
+        earlier = sentence.values("M", sentence.text[: max(sentence.text.find(piece), 0)])
+        return tuple(earlier) if len(earlier) == 1 else self.last
 
     def others(self, piece: str) -> tuple[str, ...]:
         """Return the modifications of the table above but those named since, where it says "the others"."""

@@ -31,13 +31,17 @@ _OUT = re.compile(
     r"\bnot (?:be |being )?(?:in scope|included|part)|\bdropped\b|\bexcluded\b|\bpostponed\b",
     re.IGNORECASE,
 )
+_MAY_BE = (
+    r"(?:(?-i:may|MAY)|(?-i:May)(?=\s+(?:also |be |yet |still )*(?:includ|join|be\b|come|follow|add|contain|go\b)))"
+)
+"""The verb, not the month: "tested between May and September" leaves nothing open."""
 _MAY = re.compile(
-    r"\b(?:may|might|could)\b|\bpotential\w*|\bcandidates?\b|\bpossibl\w+|\bconsider(?:ed|ing)?\b|"
+    rf"\b(?:{_MAY_BE}|might|could)\b|\bpotential\w*|\bcandidates?\b|\bpossibl\w+|\bconsider(?:ed|ing)?\b|"
     r"\bpropos(?:ed|ing) (?:for|to)|\bunder consideration\b|\bsuggested\b",
     re.IGNORECASE,
 )
 _MAY_JOIN = re.compile(
-    r"\b(?:may|might|could)\b[^.:;]{0,30}\b(?:includ\w+|join\w*|be (?:added|included|brought)|come in(?:to)?|"
+    rf"\b(?:{_MAY_BE}|might|could)\b[^.:;]{{0,30}}\b(?:includ\w+|join\w*|be (?:added|included|brought)|come in(?:to)?|"
     r"follow)\b|"
     r"\b(?:candidates?|under consideration|being considered|considered|proposed|suggested) (?:for|to) (?:the |"
     r"this |be )?(?:scope|release|"
@@ -53,7 +57,7 @@ _IN = re.compile(
     r"\bscope\b|\binclud\w*|\bcontain\w*|\bcompris\w*|\bconsist\w*|\bmade? up\b|\bmakes? up\b|"
     r"\bdeliver\w*|\bimplement\w*|\bpart of (?:this|the) release|"
     r"\b(?:this|the) release\b|\bmodifications? (?:in|for|covered)|\bcontents?\b|\bwhat(?:’s|'s| is) in\b|"
-    r"\bgoing (?:in|live)\b|\bbrings?\b|\bintroduc\w+",
+    r"\bgoing (?:in|live)\b|\bbrings?\b|\bbrought in(?:to)?\b|\bintroduc\w+",
     re.IGNORECASE,
 )
 
@@ -72,6 +76,13 @@ _STATUS = re.compile(
     r"(?P<status>[A-Za-z ]{6,30}?)\W*$",
     re.IGNORECASE,
 )
+_STATUS_OF_ALL = re.compile(
+    r"\b(?:below|following|listed|these|table)\b[^;]{0,80}?(?:,|–|—|-|and|\()\s*"
+    r"(?:all|each|every one) (?:\w+ )?of (?:which|them|these) (?:is|are|was|were|has|have)"
+    r"(?: (?:now|all|already|since|been))* (?P<status>[a-z ]{6,30}?)\W*$",
+    re.IGNORECASE,
+)
+"""A sentence that points to the list and says what all in it are: "… below, all of which have been implemented."."""
 _STATUS_HEADING = re.compile(r"\W*(?P<status>[A-Za-z ]{6,30}?)(?: modifications?(?: proposals?)?)?\W*", re.IGNORECASE)
 
 
@@ -99,7 +110,7 @@ def status(words: str) -> str:
     """Return the status that words above a list give to all in it ("The seven that remain are all Implemented:")."""
     last = re.split(r"(?<=[.!?])\s+", words.strip())[-1]
     match = _STATUS.search(last) if last.endswith(":") else None
-    match = match or (None if last.endswith(".") else _STATUS_HEADING.fullmatch(last))
+    match = match or _STATUS_OF_ALL.search(last) or (None if last.endswith(".") else _STATUS_HEADING.fullmatch(last))
     found = statuses.named(match["status"]) if match else None
     return found if found in _TOLD_OF_ALL and not HEDGE.search(last) else ""
 

@@ -58,6 +58,9 @@ _SUBJECTS = {
 _SCOPE_HEADER = re.compile(r"\b(?:in|out of) (?:the )?scope\b(?!\s*\?)", re.IGNORECASE)
 """A heading that says what the whole table is; with a question mark each row answers it."""
 _MONTH = len("2022-11")
+_DAY = len("2022-11-03")
+_FEWEST_WORDS = 3
+_OF_A_SCOPE = {"status", "affects", "may_affect", "decision_path"}
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
 
@@ -96,10 +99,11 @@ class Walk:
         self._grouped, self._table = False, 0
         self._role: leads.Role = ""
         self._role_release = ""
+        self._by_default, self._scoped = False, 0
         self._before: Block | None = None
         self._named: set[str] = set()
         self._placed: set[str] = set()
-        self._group_status = ""
+        self._group_status, self._group_at = "", 0
 
     # --- blocks ---
 
@@ -290,6 +294,9 @@ class Walk:
 
     def read_pairs(self, block: Block) -> None:
         """A row without a modification: labels beside values, or facts of a release below headings."""
+        if happened := _happened(block):
+            self.sentence_text(happened)
+            return
         if len(block.cells) == 2 and not (block.header and block.header[0] and self._is_release(block.cells[0])):
             self.labelled_text(f"{block.cells[0].rstrip(' :')}: {block.cells[1]}")
             return
@@ -401,7 +408,7 @@ class Walk:
 
     def read_row(self, block: Block) -> bool:
         """A row, an item or a line about one modification, change request or document; False where it is none."""
-        found = row(block, release=self.context.release)
+        found = None if _happened(block) else row(block, release=self.context.release)
         if found and self.is_row(found, block):
             self.modification(found, block)
             return True
@@ -438,9 +445,11 @@ class Walk:
         self.context.listed = ()
         self._role, self._role_release = self.role(block.header)
         self._group_status = leads.status(self.lead or self.section)
+        self._group_at = self.number + 1
 
     def role(self, header: Sequence[str] = ()) -> tuple[leads.Role, str]:
         """Return what the list is, and of which release."""
+        self._by_default = False
         pieces = [(marked(cell, self.context.release), True) for cell in header[:2] if _SCOPE_HEADER.search(cell)]
         pieces += [(piece, True) for piece in leads.introducing(sentences(self.lead, self.context.release))]
         pieces.append((marked(self.section, self.context.release), False))
@@ -456,7 +465,8 @@ class Walk:
                 if found in ("in", "may") and self.context.year and not self.context.release and not releases:
                     found = "year"
                 return found, next(iter(releases), self.context.release)
-        return ("in" if self.own_page and not leads.tells_only(self.section) else ""), self.context.release
+        self._by_default = self.own_page and not leads.tells_only(self.section)
+        return ("in" if self._by_default else ""), self.context.release
 
     def modification(self, found: Row, block: Block) -> None:
         """A modification's row: its title, its place in a release, what its columns say of it."""
@@ -476,7 +486,8 @@ class Walk:
                 f"modification:{id_}", "status", self._group_status, f"{self.lead or self.section} {quote}", "row"
             )
         self._placed.add(id_)
-        self.place(id_, quote, self.claims[begun:])
+        if not self._by_default or self.looks_like_scope(found, self.claims[begun:]):
+            self.place(id_, quote, self.claims[begun:])
         self._card, self._card_is_heading = (() if found.cells else (id_,)), False
 
     def cells(self, found: Row, block: Block) -> None:
@@ -536,11 +547,21 @@ class Walk:
         if self._role == "targeted" and self.own_page and self._role_release == self.release:
             attribute = "in_scope"
         if attribute and self._role_release:
+            self._scoped = self._scoped or self._group_at
             self.claim(subject, attribute, id_, quote, "scope row")
         elif self._role == "targeted" and self._role_release:
             self.claim(f"modification:{id_}", "targeted_release", self._role_release, quote, "scope row")
         elif self._role in ("year", "targeted") and self.context.year:
             self.claim(f"modification:{id_}", "targeted_year", self.context.year, quote, "scope row")
+
+    def looks_like_scope(self, found: Row, just_said: Sequence[Claim]) -> bool:
+        """Whether a row in a list that nothing introduces can be a release's scope: with its title, an id alone, or in
+        the page's first such list with what its columns say. "MP270 closes 4 December" is a headline.
+        """
+        if found.title or not (found.cells or found.prose.strip()):
+            return True
+        told = {claim.attribute for claim in just_said if claim.evidence.rule == "row"}
+        return self._scoped in (0, self._group_at) and bool(told & _OF_A_SCOPE)
 
     def request_row(self, found: Row, block: Block) -> None:
         """A change request's row."""
@@ -591,6 +612,20 @@ class Walk:
     def as_printed(self, quote: str) -> str:
         """Return a quote that can be found again: for a sentence put together of a row's cells the row itself."""
         return quote if not self.text or quote in self.text or BETWEEN in quote else self.text
+
+
+def _happened(block: Block) -> str:
+    """Return the sentence that a row of a history makes, "On 18 April 2024, the Authority approved MP218.", or "".
+
+    A date first and a sentence with its stop beside it; a row of a table whose other cells are fields is none.
+    """
+    if block.kind != "row" or len(block.cells) != 2:
+        return ""
+    date, told = block.cells[0], block.cells[1]
+    if len(dates.whole(date) or "") != _DAY or not re.search(r"[a-z][.)]$", told) or len(told.split()) < _FEWEST_WORDS:
+        return ""
+    article = re.match(r"(?:The|An?|Its?|Scope) ", told)
+    return f"On {date}, {told[0].lower() + told[1:] if article else told}"
 
 
 def _is_card(found: Row, block: Block) -> bool:

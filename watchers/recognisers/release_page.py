@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from bot.domain import dates
 from bot.domain.claims import Reading
 from bot.domain.identifiers import MODIFICATION
-from watchers.outline import Outline
+from watchers.outline import Block, Outline
 from watchers.phrases.marks import RELEASE, marked
+from watchers.recognisers._beside import without_headlines
 from watchers.recognisers._findings import release_links, release_of, settled
 from watchers.recognisers._teasers import without_teasers
 from watchers.recognisers._walk import Walk, numbered
@@ -84,7 +86,7 @@ def read(outline: Outline) -> Reading:
     walk = Walk(release=release, own_page=True)
     if not release:
         walk.own_page = walk.context.own_page = False
-    walk.read(numbered(outline.blocks))
+    walk.read(_own_words(outline, release))
     return Reading(
         KIND,
         settled(walk.claims),
@@ -95,6 +97,12 @@ def read(outline: Outline) -> Reading:
         links=release_links(outline.blocks),
         passages=tuple(walk.passages),
     )
+
+
+def _own_words(outline: Outline, release: str) -> Iterator[tuple[int, Block]]:
+    """Yield the blocks that are the page's own, with their numbers in the outline."""
+    own = {id(block) for block in without_headlines(outline, release).blocks} if release else None
+    return ((number, block) for number, block in numbered(outline.blocks) if own is None or id(block) in own)
 
 
 def _headings(outline: Outline) -> list[str]:

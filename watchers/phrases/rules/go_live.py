@@ -63,6 +63,8 @@ _WITH_A_VERSION = (
 )
 """A release goes live and a version of the SEC takes effect on one day."""
 _OWN_LIVE = (
+    pattern(r"^\W*(?:it (?:has been|is) |now )?live since {D}\W*$"),
+    pattern(r"^\W*(?:the )?go[- ]live (?:took place|happened|was completed|came) on {D}\W*$"),
     pattern(rf"\b{_DATE_OF}\b(?: for (?:this|the) release)?(?P<gap>\)?){_ON}{{D}}"),
     pattern(rf"\b(?:go(?:es|ing)?[ -]+live|went live)\b(?P<gap>){_ON}{{D}}"),
     pattern(

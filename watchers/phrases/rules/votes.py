@@ -40,6 +40,10 @@ _VOTE = (
         r"(?:set|scheduled|planned|due|booked|fixed|to be held|to take place)\b[^⟦⟧;]{0,20}?\b(?:for|on)\s+{D}"
     ),
     pattern(
+        r"\b(?:the|a) vote (?:of|by) the Change Board on {Ms}(?P<gap>\s)(?:was|is|will be|has been) "
+        r"(?:(?:due|set|planned|scheduled)(?: (?:to be held|for))?|held|taken|to be held) ?(?:on )?{D}"
+    ),
+    pattern(
         r"\b(?:the|a|its) (?:Change Board )?vote on {M}(?P<gap>[^⟦⟧;]{0,30}?)\b(?:was |is |has been |will be |be )?"
         r"(?:put off|deferred|postponed|moved|delayed|rescheduled|held|due|taken|scheduled|set|planned|take place)\b"
         r"[^⟦⟧;]{0,12}?\b(?:to|on|until|for|at its)\s+{D}"
