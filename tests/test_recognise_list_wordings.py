@@ -101,3 +101,24 @@ def test_the_day_of_notice_is_the_last_of_glued_days(row: str) -> None:
         "2021-05-14/Section A noticed_on 2021-05-14",
         "2022-07-29/Section G noticed_on 2022-07-29",
     }
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "DCC consultation on the Switching Incentive Regime8 January 202119 February 2021",
+        "BEIS consultation on the Enduring Change of Supplier arrangements8 January 202119 February 2021",
+        "Ofgem: smart meter installation code8 January 202119 February 2021",
+        "Joint REC and SEC consultation8 January 202119 February 2021",
+    ],
+)
+def test_a_row_of_another_body_is_no_part_of_the_row_above(other: str) -> None:
+    body = (
+        "Consultations »\n\nCurrent consultations\n\nConsultationIssuedClosing date\n"
+        "MP122B ‘Operational Metrics – Part 2’ Refinement Consultation11 January 20211 February 2021\n"
+        f"MP128A ‘Gas Network Operators Certificates’ Report Consultation18 January 20215 February 2021\n{other}\n"
+    )
+    assert {one for one in said(body) if "closes_on" in one} == {
+        "MP122B consultation_closes_on 2021-02-01",
+        "MP128A consultation_closes_on 2021-02-05",
+    }

@@ -258,7 +258,7 @@ def test_a_page_of_prose_is_its_modifications_where_its_name_is_said_again(top: 
         "The Proposer no longer wished to go on, and the proposal was withdrawn on 14 March 2024.",
         "No one supported it and it was withdrawn on 14 March 2024.",
         "As the benefits were not clear, the modification was withdrawn on 14 March 2024.",
-        "It could not be funded, so it was withdrawn on 14 March 2024.",
+        "It was not funded, so it was withdrawn on 14 March 2024.",
     ],
 )
 def test_why_it_was_withdrawn_does_not_deny_that_it_was(sentence: str) -> None:
@@ -353,3 +353,10 @@ def test_where_it_stands_is_its_status(label: str) -> None:
 def test_what_would_have_changed_does_not(piece: str, stage: str) -> None:
     facts = said(piece, told=f"<h3>Proposer</h3><p>EDF</p><h3>Stage</h3><p>{stage}</p>")
     assert not [value for name, value in facts if name == "affects_part"]
+
+
+def test_sentences_below_a_second_word_on_where_it_stands_are_read_too() -> None:
+    facts = said(
+        "<h3>Where are we?</h3><p>The Change Board met on 30 January 2019 and voted to recommend rejection.</p>"
+    )
+    assert {("change_board_vote_on", "2019-01-30"), ("change_board_recommendation", "reject")} <= facts

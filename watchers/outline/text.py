@@ -435,6 +435,8 @@ class _Reader:
     def _goes_on_unwrapped(self, gathered: Sequence[_Line], below: _Line, text: str) -> bool:
         if self._stands_below(gathered, below):
             return True
+        if self._ends_with_its_days(text):
+            return False
         more = len(gathered) <= len(self.header) or (len(self.header) > 1 and not _complete(text))
         if not below.gap and (_open_title(text) or (self.header and more)):
             return True
@@ -458,6 +460,11 @@ class _Reader:
             and not _open_title(text)
             and ((len(cells) == len(self.header) and not _unfinished(cells[-1])) or _complete(text))
         )
+
+    def _ends_with_its_days(self, text: str) -> bool:
+        """Whether a row has a cell in each column and days in the last two: what follows is another row."""
+        cells = _row_cells(text, self.header) or []
+        return len(cells) == len(self.header) > 2 and all(dates.whole(cell) for cell in cells[-2:])
 
     def _among_ticks(self) -> bool:
         """Whether the rows above have nothing but ticks."""

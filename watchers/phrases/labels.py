@@ -33,7 +33,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
         "status",
         (
             rf"(?:(?:current|present|latest|{_MOD}) )*(?:status|stage|phase)(?: of (?:the )?{_MOD})?|"
-            r"stage ?/ ?status|status ?/ ?stage|where (?:is it|it is|are we|we are|it stands|things stand)(?: now| today)?|"
+            r"stage ?/ ?status|status ?/ ?stage|"
+            r"where (?:is it|it is|are we|we are|it stands|things stand)(?: now| today)?|"
             r"(?:current|present) position"
         ),
     ),

@@ -565,6 +565,8 @@ class ModificationWalk:
         self.claim("title", found or cleaned(plain.strip(QUOTES + " ")), quote, LABELLED)
 
     def _status(self, pair: Pair, quote: str) -> None:
+        if is_sentence(pair.value):
+            self.prose(pair.value)
         if self.labelled_status:
             return
         found = stages.stage(pair.value)
@@ -574,7 +576,8 @@ class ModificationWalk:
             if status is None:
                 return
             found = stages.Stage(status)
-            self.prose(pair.value)
+            if not is_sentence(pair.value):
+                self.prose(pair.value)
         self.labelled_status, self._status_quote = found.status, (quote, self.number, self.heading)
         for attribute, value in found.fields:
             self.claim(attribute, value, quote, LABELLED)
