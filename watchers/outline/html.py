@@ -16,6 +16,7 @@ from bot.domain import dates
 from bot.domain.claims import Link
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block, BlockKind, Outline
+from watchers.outline.boxes import is_table, runs
 from watchers.outline.depth import too_deep
 from watchers.outline.furniture import Furniture
 from watchers.outline.grid import Cell, Table, spread
@@ -106,9 +107,12 @@ class _Walk:
 
     def container(self, node: LexborNode, *, bold: bool = False) -> None:
         """Read what an element holds, block by block."""
+        read = self._boxed(node)
         for child in _children(node):
             name = child.tag or ""
-            if child.is_text_node:
+            if child.mem_id in read:
+                self._grid(read[child.mem_id])
+            elif child.is_text_node:
                 self._lines.add(child.text_content or "", bold=bold)
             elif not child.is_element_node or self._skipped(child, name):
                 continue
@@ -232,10 +236,29 @@ class _Walk:
             return
         if (caption := node.css_first("caption")) is not None:
             self._sub_heading(self._words(caption)[0])
-        self._tables += 1
-        number, inner = self._tables, list[LexborNode]()
+        inner = list[LexborNode]()
         self._headed = self._is_headed(next(_rows_of(node), None))
-        table = Table(spread(self._rows(node, inner)))
+        self._grid(list(self._rows(node, inner)))
+        for nested in inner:
+            self._table(nested)
+
+    def _boxed(self, node: LexborNode) -> dict[int, list[list[Cell]]]:
+        """Return the tables that an element has set in boxes, each by its first box; the others have none left."""
+        found: dict[int, list[list[Cell]]] = {}
+        for boxes, run in runs(node, self._skipped):
+            self._headed = False
+            rows = [[self._cell(cell, []) for cell in row] for row in run]
+            if is_table(rows):
+                found |= {box.mem_id: [] for box in boxes[1:]} | {boxes[0].mem_id: rows}
+        return found
+
+    def _grid(self, rows: list[list[Cell]]) -> None:
+        """Read the rows of a table, if there are any."""
+        self.flush()
+        if not rows:
+            return
+        self._tables += 1
+        number, table = self._tables, Table(spread(rows))
         self._sub_heading(table.title)
         for row in table.rows:
             if table.across(row) and not MODIFICATION.search(row[0].text):
@@ -244,8 +267,6 @@ class _Walk:
                 self._row([cell.text for cell in row], table.header, number, _links(row), spans=row)
         if not table.rows and table.header:
             self._row(table.header, table.header, number, ())
-        for nested in inner:
-            self._table(nested)
 
     def _is_headed(self, row: LexborNode | None) -> bool:
         if row is None or self._skipped(row, row.tag or ""):
