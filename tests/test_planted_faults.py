@@ -23,7 +23,7 @@ from tests.forms.settings import examples
 from watchers import read as reader
 from watchers.outline import feed, furniture, grid, text, words
 from watchers.phrases import columns, documents, marks, provisions, rows, titles
-from watchers.recognisers import _post, _teasers, _walk, news, release_page, variations
+from watchers.recognisers import _consulting, _post, _teasers, _walk, news, release_page, variations
 from watchers.recognisers import feed as feeds
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -236,6 +236,33 @@ def days_at_the_end_of_descriptions_lost(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(variations._List, "below_description", lambda *_: "")
 
 
+def opening_taken_for_closing(plant: pytest.MonkeyPatch) -> None:
+    real = _consulting.closings
+    plant.setattr(
+        _consulting, "closings", lambda text_, label="", **more: real(text_, label.replace("Opened", "Closes"), **more)
+    )
+
+
+def columns_of_consultations_not_named(plant: pytest.MonkeyPatch) -> None:
+    real = _consulting.Consulting.cell
+    plant.setattr(_consulting.Consulting, "cell", lambda self, block, _, text_: real(self, block, "", text_))
+
+
+def titles_of_consultations_read_as_statuses(plant: pytest.MonkeyPatch) -> None:
+    real = _consulting.Consulting.title_cell
+
+    def title_cell(self: _consulting.Consulting, others: Any) -> str:
+        real(self, others)
+        return ""
+
+    plant.setattr(_consulting.Consulting, "title_cell", title_cell)
+
+
+def consultations_end_with_their_line(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(_consulting.Consulting, "is_within", lambda *_: False)
+    plant.setattr(_consulting.Consulting, "detail", lambda *_: None)
+
+
 FAULTS: dict[str, tuple[tuple[str, Plant], ...]] = {
     "release_page": (
         ("statuses are no longer read", no_statuses),
@@ -275,6 +302,13 @@ FAULTS: dict[str, tuple[tuple[str, Plant], ...]] = {
         ("“TBC” is taken for a tick", to_be_confirmed_taken_for_a_tick),
         ("a vote to come is taken for an approval", vote_to_come_taken_for_approval),
         ("statuses are no longer read", no_statuses),
+    ),
+    "consultations": (
+        ("the opening date is taken for the closing date", opening_taken_for_closing),
+        ("columns are read without their headings", columns_of_consultations_not_named),
+        ("a title is read as a status", titles_of_consultations_read_as_statuses),
+        ("a consultation ends with its line", consultations_end_with_their_line),
+        ("the menu is read", menus_read),
     ),
     "variations": (
         ("a clause is taken for its whole Section", clauses_taken_for_whole_sections),

@@ -152,6 +152,30 @@ def test_dates_without_words_take_their_roles_from_the_line_of_headings() -> Non
     assert said(body) == {"MP162 title A", "MP162 consultation_closes_on 2022-08-12"}
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Approved Products on the CPL",
+        "‘Change of Supplier’ flag",
+        "Meaning of ‘Supplier’",
+        "DCC & User security",
+        "November 2021 SEC Release changes",
+    ],
+)
+def test_a_title_in_a_cell_of_its_own_is_only_a_title(title: str) -> None:
+    row = f"<tr><td>{title}</td><td>MP162</td><td>12 August 2022</td></tr>"
+    body = f"<h1>Consultations</h1><table><tr><th>Title</th><th>Reference</th><th>Closes</th></tr>{row}</table>"
+    expected = {"consultation_closes_on": "2022-08-12", "title": title}
+    assert {claim.attribute: claim.value for claim in read(body).claims} == expected
+
+
+def test_lines_of_their_own_below_an_item_belong_to_it() -> None:
+    text = "Consultations\n\nOpen now\n\nMP162 ‘Changes for MHHS’\n\nRefinement Consultation\n\nOpened 1 July 2022\n\nCloses 12 August 2022\n\n"
+    below = "DP201 ‘Sharing of tariff data’\n\nRefinement Consultation\n\nOpened 8 July 2022\n\nCloses 15 August 2022\n"
+    closes = {c.subject[13:]: c.value for c in read(text + below).claims if c.attribute == "consultation_closes_on"}
+    assert closes == {"MP162": "2022-08-12", "DP201": "2022-08-15"}
+
+
 def test_a_consultation_states_no_status() -> None:
     body = (
         "<h1>Consultations</h1><table><tr><th>Modification</th><th>Stage</th><th>Status</th><th>Closes</th></tr>"

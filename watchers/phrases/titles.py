@@ -53,6 +53,17 @@ def cleaned(title: str) -> str:
     return plain.strip(" .;:,") if not plain.endswith("etc.") else plain.strip()
 
 
+def unquoted(text: str) -> str:
+    """Return the title that a text consists of without the quotes around it; quotes within it are its own."""
+    plain = cleaned(text)
+    found = quoted(plain)
+    if found and not plain[found[1] :].strip(" .*"):
+        return found[0]
+    if sum(char in QUOTES for char in plain) > 1:
+        return plain
+    return cleaned(plain.strip(QUOTES))  # one that is left over
+
+
 def _begun(text: str, opening: re.Match[str]) -> tuple[int, bool]:
     """Return where a title begins, and whether with a quote of its own: of two quotes that open, the second is the
     title's unless two close it.

@@ -18,7 +18,7 @@ from watchers.phrases.closing import Closing, bare_date, closings, column_roles,
 from watchers.phrases.context import Context
 from watchers.phrases.marks import Mark, Marked, marked, sentences
 from watchers.phrases.rules import said
-from watchers.phrases.titles import QUOTES, cleaned, quoted
+from watchers.phrases.titles import QUOTES, cleaned, quoted, unquoted
 
 _STAGES = (
     r"(?:(?:draft|final) )?Modification Report|Refinement(?: Process| Stage)?|Report Phase|Working Group|"
@@ -31,6 +31,7 @@ KIND = (
     r"|MRC\b|(?:(?:draft|final) )?Modification Report(?!\s*[a-z])|Refinement(?: Process| Stage)?(?!\s*[a-z])"
 )
 """What kind of consultation it is: no title, and no status of the modification."""
+_KIND_ALONE = re.compile(rf"\W*(?:{KIND})(?<!s)\W*", re.IGNORECASE)
 _PREFIX = re.compile(
     r"[^\w⟦]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:open|closed|current|live|new|forthcoming|upcoming|extended|"
     r"reminder)\s*[:|–—-]\s*)?"
@@ -56,6 +57,9 @@ _FOREIGN_BODY = re.compile(
     rf"\W*(?:the )?(?:{_BODIES})\W*(?:\([A-Z]+\))?\W*",
     re.IGNORECASE,
 )
+_ID_ALONE = re.compile(r"\W*⟦M\d+⟧\W*")
+_CONSULTS = re.compile(r"\bconsult|\bcall for\b", re.IGNORECASE)
+"""Beside a modification alone in its cell, what a body begins is the title, unless it tells of a consultation."""
 _FOREIGN_HEADER = re.compile(
     r"\b(?:organi[sz]ation|body|owner|issued by|published by|run by|consult(?:ing|er|ed by)|who|source|from)\b",
     re.IGNORECASE,
@@ -69,6 +73,7 @@ _TITLE_HEADER = re.compile(
     r"\b(?:title|name|description|modification|proposal|subject|topic|consultation|what|change|item)\b",
     re.IGNORECASE,
 )
+_NAMES_TITLE = re.compile(r"\b(?:title|name)\b", re.IGNORECASE)
 _NOT_TITLE_HEADER = re.compile(
     r"\b(?:type|stage|status|date|clos\w+|open\w*|deadline|proposer|raised|lead|analyst|path|link|documents?|"
     r"respond|response|"
@@ -218,7 +223,8 @@ class Consulting:
             return False
         if entry.kind == "heading" and block.level > entry.level:
             return True
-        is_detail = bool(closings(block.text)) or (bool(_DETAIL.match(block.text)) and entry.kind != "row")
+        says = bool(_DETAIL.match(block.text) or _KIND_ALONE.fullmatch(block.text))
+        is_detail = bool(closings(block.text)) or (says and (entry.kind != "row" or bool(dates.find(block.text))))
         return is_detail and not entry.closes and not self.section.closes
 
     def close_section(self, block: Block) -> None:
@@ -246,9 +252,10 @@ class Consulting:
             return
         self.begins(block, block.cells[at], anywhere=True)
         others = [(headers[n], cell) for n, cell in enumerate(block.cells) if n != at and cell.strip()]
-        self.title_cell(others)
+        title = self.title_cell(others)
         for header, cell in others:
-            self.cell(block, header, cell)
+            if cell != title:
+                self.cell(block, header, cell)
         if self.entry and (self.entry.closes or len(block.cells) > 2):
             self.end()
 
@@ -402,7 +409,9 @@ class Consulting:
         named = any(
             _FOREIGN_HEADER.search(h) and _FOREIGN_BODY.fullmatch(c) for h, c in zip(headers, block.cells, strict=True)
         )
-        return named or (bool(block.cells) and bool(_FOREIGN.match(next((c for c in block.cells if c.strip()), ""))))
+        first = next((cell for cell in block.cells if cell.strip()), "")
+        titled = any(_ID_ALONE.fullmatch(marked(cell).text) for cell in block.cells) and not _CONSULTS.search(first)
+        return named or (bool(_FOREIGN.match(first)) and (not titled or bool(_FOREIGN_BODY.fullmatch(first))))
 
     def end(self) -> None:
         """End an item: claim when it closes."""
@@ -493,24 +502,26 @@ class Consulting:
             if not any(held.value == one.value and held.moved == one.moved for held, _, _ in entry.closes):
                 entry.closes.append((one, quote, self.number))
 
-    def title_cell(self, others: Sequence[tuple[str, str]]) -> None:
-        """Find the title in a cell of its own."""
+    def title_cell(self, others: Sequence[tuple[str, str]]) -> str:
+        """Find the title in a cell of its own; return that cell, "" where there is none."""
         entry = self.entry
         if entry is None or entry.titled:
-            return
+            return ""
         for header, text in others:
             if header and (not _TITLE_HEADER.search(header) or _NOT_TITLE_HEADER.search(header)):
                 continue
-            found = quoted(text)
-            title = found[0] if found else _bare_title(marked(unglued(text)).text, marked(unglued(text)))
-            if title and (found or len(title) == len(cleaned(text))):
+            plain = unquoted(text)
+            whole = plain != cleaned(text) or (_NAMES_TITLE.search(header) and _may_be_title(plain))
+            title = plain if whole else _bare_title(marked(text).text, marked(text))
+            if title and len(title) == len(plain):
                 self.title(title, entry.name)
-                return
+                return text
+        return ""
 
     def title(self, title: str, quote: str) -> None:
         """Claim the item's title."""
         entry = self.entry
-        plain = cleaned(title.strip().strip(QUOTES)) if title else ""
+        plain = unquoted(title) if title else ""
         if entry is None or not plain or len(entry.ids) != 1 or entry.titled:
             return
         entry.titled = True
@@ -551,14 +562,20 @@ def _bare_title(rest: str, whole: Marked) -> str:
     text = re.sub(r"^[\s:;,|–—-]+", "", rest)
     cut = _CUT.search(text)
     first = whole.plain(text[: cut.start()] if cut else text).strip(" :;,–—|(-")
-    first = first.strip(QUOTES)
-    if not re.match(r"[A-Z0-9]", first) or len(first) < 4 or len(first) > _LONGEST_TITLE or _SENTENCE.search(first):
+    first = unquoted(first)
+    begins = re.match(rf"[{QUOTES}]?[A-Z0-9]", first)
+    if not begins or len(first) < 4 or len(first) > _LONGEST_TITLE or _SENTENCE.search(first):
         return ""
     if statuses.named(first) or dates.find(first) or _NO_TITLE.fullmatch(first):
         return ""
     if len(first.split()) < _LINK_WORDS and _LINKS_ALONE.match(first):
         return ""
     return cleaned(first) if " " in first or len(first) >= _ONE_WORD else ""
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a cell below the heading of titles can be one: it is no date, no status and no kind of consultation."""
+    return not (dates.whole(text) or statuses.named(text) or _NO_TITLE.fullmatch(text)) and len(text) > 3
 
 
 def numbered(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
