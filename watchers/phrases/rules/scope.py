@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import Form, reads
+from bot.domain.forms import Form, reads, worded
 from watchers.phrases.context import Context, Said, before, begun_with, each
 from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause, clauses
 from watchers.phrases.marks import Marked, pattern
@@ -84,13 +84,12 @@ _JOINED = pattern(
     r"included in)\s+"
     r"(?:the )?(?:scope\b(?: of (?:the )?)?)?(?P<where>{R}|(?<=scope)\b|release\b)"
 )
-_DROPPED = re.compile(
+_DROPPED = worded(
     r"\b(?:(?:(?:has |have |since |then )*(?:dropped|fell|fallen|pulled)|(?:was|were|been) (?:since )?(?:taken|"
     r"left|pulled)) out|(?:(?<=⟧ )|(?<=\bit )|(?<=\bthey )|(?<=\bboth ))(?:has |have |was |were |been |since |"
     r"then |later )+"
     r"(?:removed|dropped|de-?scoped))"
     r"(?=\W*(?:$|[,;.]|(?:on|in|at) ⟦D|in [A-Z][a-z]+\W*$))",
-    re.IGNORECASE,
 )
 """On a release's own page what drops out drops out of the release."""
 _AGREED_IN = pattern(
