@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import Form, reads, worded
+from bot.domain.forms import reads, worded
 from watchers.phrases.context import Context, Said, before, begun_with, each
 from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause, clauses
 from watchers.phrases.marks import Marked, pattern
@@ -138,7 +138,7 @@ _TARGETED = (
 _MEANS_IT = re.compile(r"\bit\b|⟦R\d+⟧\s+(?:has |now )?no longer includ", re.IGNORECASE)
 
 
-@reads(_LEAVES, _REMOVAL, _NEITHER, Form(_DROPPED))
+@reads(_LEAVES, _REMOVAL, _NEITHER, _DROPPED)
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
