@@ -19,9 +19,9 @@ RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>{}</title><item><
 
 
 def test_broken_inputs_neither_raise_nor_hang_nor_take_much_memory() -> None:
-    command = [sys.executable, "-m", "tests.fuzz", "--examples", "200", "--processes", "1"]
+    command = [sys.executable, "-m", "tests.fuzz", "--examples", "60", "--processes", "1"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "200 of 200 inputs read" in ran.stdout
+    assert "60 of 60 inputs read" in ran.stdout
     assert "faults: 0" in ran.stdout, ran.stdout
     assert ran.returncode == 0
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from bot.domain import dates, statuses
 from bot.domain.claims import Claim
 from bot.domain.evidence import BETWEEN
-from bot.domain.forms import worded
 from watchers.outline import Block
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import PART, Marked, marked, pattern, sentences
