@@ -198,10 +198,12 @@ def other_sec(url: str, texts: Sequence[str]) -> Iterator[Doubt]:
     if not possible:
         return
     words = " ".join(texts)
-    hits = [sum(1 for _ in sign.finditer(words)) for sign in possible]
+    hits = [len(sign.regex.findall(words)) for sign in possible]
     signs = sum(1 for number in hits if number)
+    if not signs:
+        return
     ours = len(_OURS.findall(words))
-    if (signs >= 1 and not ours) or (signs >= 2 and sum(hits) > ours):
+    if not ours or (signs >= 2 and sum(hits) > ours):
         yield Doubt(
             "other_sec",
             "The page is about the United States' Securities and Exchange Commission, not the Smart Energy Code.",

@@ -115,9 +115,9 @@ def _with_year(text: str, lower: str) -> Iterator[Found]:
         if not _before(lower, match).isdigit():
             yield from _found(text, lower, match, match["year"])
     for match in _MONTH_FIRST.finditer(lower):
-        if not (_before(lower, match).isalnum() or _before(lower, match) == "_"):
+        if not ((before := _before(lower, match)).isalnum() or before == "_"):
             yield from _found(text, lower, match, match["year"])
-    for form in (_ISO, _SLASHED):
+    for form in (_ISO,) * ("-" in lower) + (_SLASHED,) * ("/20" in lower or ".20" in lower):
         for match in form.finditer(lower):
             if not (_before(lower, match).isdigit() or _before(lower, match) in {".", "/", "-"}):
                 yield from _found(text, lower, match, match["year"])

@@ -17,6 +17,8 @@ _NEVER_READ = each(
     "script style template noscript svg iframe object embed canvas audio video map select datalist textarea head "
     "nav footer aside dialog"
 )
+_PLAIN = each("a b br em i li p span strong td th tr")
+"""What is most of a page: of one without attributes there is nothing to ask."""
 _ROLES = each(
     "navigation banner contentinfo complementary search menu menubar dialog alertdialog tablist toolbar tooltip"
 )
@@ -60,6 +62,8 @@ class Furniture:
     def __call__(self, node: LexborNode, given: dict[str, str | None]) -> bool:
         """Whether the element is left out with all that it holds. `given`: its attributes."""
         name = node.tag or ""
+        if not given and name in _PLAIN and node.mem_id not in self._notices:
+            return False
         if name in _NEVER_READ or (given.get("role") or "").strip().lower() in _ROLES or node.mem_id in self._notices:
             return True
         if name == "header":

@@ -39,11 +39,18 @@ def is_header(first: Sequence[str], body: Sequence[Sequence[str]], *, bold: bool
 
 def repeats(row: Sequence[str], header: Sequence[str]) -> bool:
     """Whether a row says the header again, as after a page break."""
-    return bool(header) and _plain(row) == _plain(header)
+    return (
+        bool(header)
+        and len(row) == len(header)
+        and all(_plain(cell) == _plain(head) for cell, head in zip(row, header, strict=True))
+    )
 
 
-def _plain(row: Sequence[str]) -> list[str]:
-    return [re.sub(r"\W+", "", cell).casefold() for cell in row]
+_NO_LETTERS = re.compile(r"\W+")
+
+
+def _plain(cell: str) -> str:
+    return _NO_LETTERS.sub("", cell).casefold()
 
 
 def _may_head(cell: str) -> bool:

@@ -321,6 +321,9 @@ class _Walk:
         self, node: LexborNode, lists: list[LexborNode] | None = None, tables: list[LexborNode] | None = None
     ) -> tuple[str, tuple[Link, ...]]:
         """Return an element's text in one line and its links; nested lists and tables are put aside where asked."""
+        alone = node.child
+        if alone is not None and alone.next is None and alone.is_text_node:
+            return tidy(dingbats(node, alone.text_content or "")), ()
         pieces: list[str] = []
         links: list[Link] = []
         self._gather(node, pieces, links, lists, tables)
@@ -363,7 +366,7 @@ class _Walk:
 
     def _skipped(self, node: LexborNode, name: str) -> bool:
         given = node.attributes
-        if name in _STRUCK or "line-through" in (given.get("style") or ""):
+        if name in _STRUCK or (given and "line-through" in (given.get("style") or "")):
             return True
         if name == "sup" and _FOOTNOTE.fullmatch(node.text()):
             return True

@@ -36,7 +36,7 @@ def described(cell: LexborNode) -> str:
 
 def dingbats(node: LexborNode, text: str) -> str:
     """Return text with ticks where a dingbat font shows one for a letter."""
+    if text.strip() not in ("ü", "P", "R"):
+        return text
     font = f"{node.attributes.get('face') or ''}{node.attributes.get('style') or ''}".casefold()
-    if "wingdings" in font and text.strip() in ("ü", "P", "R"):
-        return TICK
-    return text
+    return TICK if "wingdings" in font else text

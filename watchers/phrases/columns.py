@@ -55,18 +55,26 @@ _PATHS = (
     ("fast_track", r"fast[-– ]?track"),
     ("urgent", r"urgent"),
 )
+_PATH_FORMS = tuple(
+    (value, re.compile(rf"{words}(?: modification| proposal| path)?\.?", re.IGNORECASE)) for value, words in _PATHS
+)
+_ABOUT_IMPACTS = re.compile(r"\b(?:impact(?:s|ed|ing)?|affect(?:s|ed|ing)?|on|the|to)\b", re.IGNORECASE)
+_IMPACTS_COLUMN = re.compile(
+    r"\W*(?:systems? |documents? |specifications? )?(?:impact(?:s|ed)?|affect(?:s|ed)?)(?: (?:systems?|"
+    r"specifications?))?\W*",
+    re.IGNORECASE,
+)
+_LISTS_IMPACTS = re.compile(
+    r"\W*(?:it |this |which |and )?(?:also )?(?:impact(?:s|ing)?|affect(?:s|"
+    r"ing)?)\b(?: on)?:?\s*(?P<list>[^.;]{2,120})\.?\)?",
+    re.IGNORECASE,
+)
+_TARGET_COLUMN = re.compile(r"\b(?:target|release|decision by)\b", re.IGNORECASE)
 
 
 def path(text: str) -> str:
     """Return the decision path that a cell names, "" for none."""
-    return next(
-        (
-            value
-            for value, words in _PATHS
-            if re.fullmatch(rf"{words}(?: modification| proposal| path)?\.?", text, re.IGNORECASE)
-        ),
-        "",
-    )
+    return next((value for value, form in _PATH_FORMS if form.fullmatch(text)), "")
 
 
 def path_within(text: str) -> str:
@@ -98,9 +106,7 @@ def status_and_path(text: str) -> list[Field]:
 
 def impacts(header: str) -> str:
     """Return what an impact column is about: its heading less "Impacts" and "?"."""
-    plain = re.sub(
-        r"\b(?:impact(?:s|ed|ing)?|affect(?:s|ed|ing)?|on|the|to)\b", " ", header.replace("?", " "), flags=re.IGNORECASE
-    )
+    plain = _ABOUT_IMPACTS.sub(" ", header.replace("?", " "))
     return " ".join(plain.split()).strip(" :–-")
 
 
@@ -120,19 +126,9 @@ def tick(header: str, text: str) -> list[Field] | None:
 
 def listed_impacts(header: str, text: str) -> list[Field] | None:
     """Return the systems that a phrase lists ("Impacts: DUIS, GBCS and CH firmware"), None where it lists none."""
-    if re.fullmatch(
-        r"\W*(?:systems? |documents? |specifications? )?(?:impact(?:s|ed)?|affect(?:s|ed)?)(?: (?:systems?|"
-        r"specifications?))?\W*",
-        header,
-        re.IGNORECASE,
-    ):
+    if _IMPACTS_COLUMN.fullmatch(header):
         words = text
-    elif match := re.fullmatch(
-        r"\W*(?:it |this |which |and )?(?:also )?(?:impact(?:s|ing)?|affect(?:s|"
-        r"ing)?)\b(?: on)?:?\s*(?P<list>[^.;]{2,120})\.?\)?",
-        text,
-        re.IGNORECASE,
-    ):
+    elif match := _LISTS_IMPACTS.fullmatch(text):
         words = match["list"]
     else:
         return None
@@ -165,11 +161,7 @@ def field(header: str, text: str) -> list[Field] | None:
     if (found := affected_parts(header, plain) or listed_impacts(header, plain)) is not None:
         return found
     if status := statuses.named(plain):
-        return (
-            []
-            if re.search(r"\b(?:target|release|decision by)\b", header, re.IGNORECASE) and status != "targeted"
-            else [("status", status)]
-        )
+        return [] if _TARGET_COLUMN.search(header) and status != "targeted" else [("status", status)]
     if value := path(plain):
         return [("decision_path", value)]
     if both := status_and_path(plain):

@@ -25,6 +25,10 @@ NAMES = (
 """The Technical Specifications by name, for tables that don't say which part of the SEC they are."""
 
 _NAMED_PART = worded("|".join(f"(?:{names})" for _, names in NAMES))
+_NAMED = tuple(
+    (part, re.compile(rf"(?:the )?(?:{names})\b(?=\s*(?:$|[(–—|v-]|\d|draft))", re.IGNORECASE)) for part, names in NAMES
+)
+_LONGEST_NAME = 140
 _VERSION = re.compile(
     r"(?:\bv(?:ersion)?\.?\s*|^|(?<=\s))(?P<version>\d{1,3}\.\d{1,2}(?:\.\d{1,2})?)(?![.\d])", re.IGNORECASE
 )
@@ -124,10 +128,8 @@ def _part(text: str) -> tuple[str, str] | None:
         before, after = plain[: inside.start()].rstrip(), plain[inside.end() :]
         if before.endswith("(") and len(before) < 90:
             return f"{inside['kind']} {inside['key']}", f"{before[:-1].rstrip()} {after.lstrip(' )')}"
-    for part, names in NAMES:
-        if (match := re.match(rf"(?:the )?(?:{names})\b(?=\s*(?:$|[(–—|v-]|\d|draft))", plain, re.IGNORECASE)) and len(
-            plain
-        ) < 140:
+    for part, named in _NAMED if len(plain) < _LONGEST_NAME else ():
+        if named.match(plain):
             return part, plain
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain import dates
 from bot.domain.identifiers import MODIFICATION
@@ -198,6 +199,7 @@ def _plain(label: str) -> str:
     return re.sub(r"^(?:the|this)\s+(?=\w)", "", spaced.strip(" \t:;.?*•–—-|#»"), flags=re.IGNORECASE)
 
 
+@lru_cache(4096)
 def role(label: str) -> str:
     """Return the role that a label gives to its value, "" for words that are no label."""
     plain = _plain(label)

@@ -139,17 +139,19 @@ def marked(text: str, release: str = "") -> Marked:
         if held.find(1, span.start, span.end) < 0:
             taken.append(span)
             held[span.start : span.end] = b"\x01" * (span.end - span.start)
+    plain = text.translate(_BRACKETS) if "⟦" in text or "⟧" in text else text
     pieces, marks, at = list[str](), dict[str, Mark](), 0
     for n, span in enumerate(sorted(taken, key=lambda s: s.start)):
         name = f"{span.mark.kind}{n}"
         marks[name] = span.mark
-        pieces += [text[at : span.start].translate(_BRACKETS), f"⟦{name}⟧"]
+        pieces += [plain[at : span.start], f"⟦{name}⟧"]
         at = span.end
-    pieces.append(text[at:].translate(_BRACKETS))
+    pieces.append(plain[at:])
     return Marked("".join(pieces), marks)
 
 
 _BRACKETS = str.maketrans("⟦⟧", "[]")
+_A_YEAR = re.compile(r"20\d\d")
 
 
 def _spans(text: str, release: str) -> Iterator[_Span]:
@@ -166,7 +168,7 @@ def _spans(text: str, release: str) -> Iterator[_Span]:
         yield _Span(match.start(), match.end(), Mark("V", value if "." in value else f"{value}.0", match[0]))
     for found in dates.find(text, int(release[:4]) if release else None):
         cut = found.end >= len(text.rstrip())  # a line may end between a month and its year
-        if re.search(r"20\d\d", found.text) or (found.value[:7] == release and not cut):
+        if _A_YEAR.search(found.text) or (found.value[:7] == release and not cut):
             yield _Span(found.start, found.end, Mark("D", found.value, found.text))
 
 

@@ -17,6 +17,11 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ID = re.compile(r"(?:[\W_\d]|modification|draft|proposal|SEC)*+", re.IGNORECASE)
+_LEADS = re.compile(r"(?:SEC )?⟦([A-Z]\d+)⟧")
+_SEPARATED = re.compile(r"\s*[:|–—-]")
+_BARS = re.compile(r"\s*\|\s*|\t")
+_BARE_PART = re.compile(r"(?<![–—-])\s+part (?:\d|one|two|three)$")
+_NO_WORDS = re.compile(r"(?:yes|no|tbc|tbd|n/?a|[✓✗–-])\d?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"^[\s:;,|–—-]+")
 _VERB = re.compile(
     r"\b(?:will|has|have|had|is|are|was|were|would|should|may|can|cannot|must|does|removes|places|"
@@ -71,8 +76,8 @@ def leading(text: str, kinds: str = "M", release: str = "") -> tuple[Mark, Marke
         return None
     whole = marked(text, release)
     plain = _NUMBERED.sub("", whole.text, count=1)
-    match = re.match(rf"(?:SEC )?⟦([{kinds}]\d+)⟧", plain)
-    if not match:
+    match = _LEADS.match(plain)
+    if not match or match[1][0] not in kinds:
         return None
     return whole.marks[match[1]], whole, plain[match.end() :]
 
@@ -95,7 +100,7 @@ def _of_text(text: str, kinds: str, release: str) -> Row | None:
 
 
 def _cells(rest: str) -> Iterator[Cell]:
-    for piece in re.split(r"\s*\|\s*|\t", rest):
+    for piece in _BARS.split(rest):
         plain = _SEPARATOR.sub("", piece).strip()
         if plain.startswith(("(", "[")) and plain.endswith((")", "]")):
             plain = plain[1:-1].strip()
@@ -105,7 +110,7 @@ def _cells(rest: str) -> Iterator[Cell]:
 
 def _bare_title(rest: str) -> tuple[str, str]:
     """Return the title without quotes that follows an id in a row, and what comes after it."""
-    separated = bool(re.match(r"\s*[:|–—-]", rest))
+    separated = bool(_SEPARATED.match(rest))
     first, bar, more = _SEPARATOR.sub("", rest).partition("|")
     first = first.strip()
     if not first or not (first[0].isupper() or first[0].isdigit()) or statuses.named(first) or dates.whole(first):
@@ -204,7 +209,7 @@ def _title_cell(others: list[Cell]) -> tuple[str, str, list[Cell]]:
         if found and re.match(r"\s+(?!part \d)[a-z]", cell.text[found[1] :]):
             found = None  # the quotes are the title's own: ‘Change of Supplier’ flag
         title, tail = (found[0], cell.text[found[1] :]) if found else (cleaned(cell.text), "")
-        if not found and (bare := re.search(r"(?<![–—-])\s+part (?:\d|one|two|three)$", title)):
+        if not found and (bare := _BARE_PART.search(title)):
             title, tail = title[: bare.start()], bare[0]
         part = DELIVERED.fullmatch(tail)
         rest = [Cell("", tail.strip())] if tail.strip() and not part else []
@@ -229,5 +234,5 @@ def _may_be_title(text: str) -> bool:
         or len(text) < 4
         or len(text) > _LONGEST_TITLE
         or _SENTENCE_END.search(text)
-        or re.fullmatch(r"(?:yes|no|tbc|tbd|n/?a|[✓✗–-])\d?", text, re.IGNORECASE)
+        or _NO_WORDS.fullmatch(text)
     )

@@ -27,6 +27,9 @@ _GOES_ON_AFTER = re.compile(
 )
 
 
+_BROKEN_APOSTROPHE = re.compile(r"(?<=\w)\ufffd(?=\w)")
+
+
 def quoted(text: str, start: int = 0) -> tuple[str, int] | None:
     """Return the title that stands in quotes at `start` of text and where it ends, None where there is none."""
     opening = _OPENING.match(text, start)
@@ -49,7 +52,7 @@ def quoted(text: str, start: int = 0) -> tuple[str, int] | None:
 
 def cleaned(title: str) -> str:
     """Return a title with single spaces and without what surrounds it; a broken apostrophe is mended."""
-    plain = re.sub(r"(?<=\w)\ufffd(?=\w)", "’", " ".join(title.split()))
+    plain = _BROKEN_APOSTROPHE.sub("’", " ".join(title.split()))
     return plain.strip(" .;:,") if not plain.endswith("etc.") else plain.strip()
 
 

@@ -980,7 +980,7 @@ def pairs_of(block: Block) -> list[Pair]:
 
 def _paths(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the paths that labels give, beside, in a column or below."""
-    for block, below in zip(blocks, [*blocks[1:], Block("paragraph", "")], strict=True):
+    for block, below in zip(blocks, [*blocks, Block("paragraph", "")][1:], strict=True):
         beside = [pair.value or below.text for pair in pairs_of(block) if pair.role == "path"]
         under = [cell for head, cell in zip(block.header, block.cells, strict=False) if labels.role(head) == "path"]
         after = [cell for label, cell in pairwise(block.cells) if labels.role(label) == "path"]

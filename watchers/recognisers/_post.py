@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.domain import dates, statuses
 from bot.domain.claims import Claim
@@ -347,7 +348,7 @@ class PostWalk(Walk):
     def part_row(self, block: Block) -> bool:
         """A part of the SEC in a list or table of those affected."""
         first = block.cells[0] if block.cells else block.text
-        plain = re.sub(r"^[\W_]*(?:the )?", "", first)
+        plain = _ARTICLE.sub("", first)
         match = PART.match(plain)
         if block.kind == "paragraph" and not (match and len(block.text) < 120 and not block.text.endswith(".")):
             return False
@@ -465,9 +466,9 @@ class PostWalk(Walk):
 
     def named(self, sentence: Marked) -> bool:
         """Whether a sentence names the version: "SEC v62.0", or "Version 62.0" where nothing else has that version."""
-        before = r"(?:^|[.,;:(]\s|\b(?:the|this|of|and|in|by|new|to|that) )\W*"
-        short = rf"{before}(?:v|version)\s?{re.escape(self.version)}(?![.\d])"
-        return self.version in sentence.values("V") or bool(re.search(short, sentence.text, re.IGNORECASE))
+        if self.version in sentence.values("V"):
+            return True
+        return self.version in sentence.text and bool(_short(self.version).search(sentence.text))
 
     def effect(self, sentence: Marked, quote: str) -> bool:
         """Read the day on which the version takes effect."""
@@ -616,6 +617,13 @@ def _hedged(sentence: Marked) -> bool:
     return bool(_ELSEWHERE.search(sentence.text))
 
 
+@lru_cache(64)
+def _short(version: str) -> re.Pattern[str]:
+    """Return how a version is named for short."""
+    before = r"(?:^|[.,;:(]\s|\b(?:the|this|of|and|in|by|new|to|that) )\W*"
+    return re.compile(rf"{before}(?:v|version)\s?{re.escape(version)}(?![.\d])", re.IGNORECASE)
+
+
 def _is_sentence(rest: str) -> bool:
     """Whether what follows a part's name in an item makes a sentence of it."""
     bare = re.sub(r"[‘'“\"].{0,160}?[’'”\"](?!\w)", "", rest)
@@ -639,6 +647,9 @@ _POSTED = re.compile(
 _BYLINE = re.compile(rf"{_BETWEEN}(?:(?i:{_TIME}|{_READING_TIME}|{_CATEGORY}|{_UPDATED}){_BETWEEN})*")
 _DATELINE = re.compile(rf"\W*(?:{_PLACE},?\s*)?$", re.IGNORECASE)
 _LONGEST_BYLINE = 80
+
+
+_ARTICLE = re.compile(r"^[\W_]*(?:the )?")
 
 
 def posted_on(block: Block) -> str:

@@ -46,6 +46,7 @@ _TELLS = re.compile(
 )
 """How a sentence goes on that only begins with an id: no row of a list, but something told of it."""
 _LONGEST_LABELLED = 110
+_DATED_LABEL = re.compile(r"[^.:;]{2,50}:\s*(?:\w+ ){0,3}\d{1,2}\w* [A-Z]")
 _GONE = ("rejected", "withdrawn", "sent_back")
 _SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
 _WHO_DECIDES = re.compile(r"\b(?:authority|ofgem|change board|panel|secretary of state|decision)\b", re.IGNORECASE)
@@ -316,7 +317,7 @@ class Walk:
     def labelled_text(self, text: str) -> None:
         """Read a text; a label with its date below a heading about baselines is read with that heading."""
         text = GLUED_DATE.sub(r"\g<label>: ", text) if len(text) < _LONGEST_LABELLED else text
-        dated = re.match(r"[^.:;]{2,50}:\s*(?:\w+ ){0,3}\d{1,2}\w* [A-Z]", text) and len(text) < _LONGEST_LABELLED
+        dated = _DATED_LABEL.match(text) and len(text) < _LONGEST_LABELLED
         self.sentence_text(f"{self.section} – {text}" if dated and is_about_baselines(self.section) else text)
 
     def sentence_text(self, text: str) -> None:

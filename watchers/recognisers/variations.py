@@ -94,16 +94,17 @@ def _read(outline: Outline) -> _List:
     return walk
 
 
+_PROVISIONS = re.compile(r"provision", re.IGNORECASE)
+_NOTICE_DATES = re.compile(r"date of notice|notice date", re.IGNORECASE)
+
+
 def _columns(blocks: Sequence[Block]) -> bool:
     """Whether a table has a column of provisions and one of the days of notices."""
     heads = (
         *(" ".join(block.header) for block in blocks if block.header),
         *(b.text for b in blocks if len(b.text) < 80),
     )
-    return any(
-        re.search(r"provision", head, re.IGNORECASE) and re.search(r"date of notice|notice date", head, re.IGNORECASE)
-        for head in heads
-    )
+    return any(_PROVISIONS.search(head) and _NOTICE_DATES.search(head) for head in dict.fromkeys(heads))
 
 
 def _just_before(text: str, date: dates.Found) -> str:

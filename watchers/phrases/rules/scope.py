@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import Form, reads
+from bot.domain.forms import reads, worded
 from watchers.phrases.context import Context, Said, before, begun_with, each
 from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause, clauses
 from watchers.phrases.marks import Marked, pattern
@@ -84,13 +84,12 @@ _JOINED = pattern(
     r"included in)\s+"
     r"(?:the )?(?:scope\b(?: of (?:the )?)?)?(?P<where>{R}|(?<=scope)\b|release\b)"
 )
-_DROPPED = re.compile(
+_DROPPED = worded(
     r"\b(?:(?:(?:has |have |since |then )*(?:dropped|fell|fallen|pulled)|(?:was|were|been) (?:since )?(?:taken|"
     r"left|pulled)) out|(?:(?<=⟧ )|(?<=\bit )|(?<=\bthey )|(?<=\bboth ))(?:has |have |was |were |been |since |"
     r"then |later )+"
     r"(?:removed|dropped|de-?scoped))"
     r"(?=\W*(?:$|[,;.]|(?:on|in|at) ⟦D|in [A-Z][a-z]+\W*$))",
-    re.IGNORECASE,
 )
 """On a release's own page what drops out drops out of the release."""
 _AGREED_IN = pattern(
@@ -139,7 +138,7 @@ _TARGETED = (
 _MEANS_IT = re.compile(r"\bit\b|⟦R\d+⟧\s+(?:has |now )?no longer includ", re.IGNORECASE)
 
 
-@reads(_LEAVES, _REMOVAL, _NEITHER, Form(_DROPPED))
+@reads(_LEAVES, _REMOVAL, _NEITHER, _DROPPED)
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
