@@ -431,7 +431,8 @@ class _Reader:
     def _goes_on_unwrapped(self, gathered: Sequence[_Line], below: _Line, text: str) -> bool:
         if self._stands_below(gathered, below):
             return True
-        if not below.gap and (_open_title(text) or (self.header and len(gathered) <= len(self.header))):
+        wanting = self.header and len(gathered) <= len(self.header) and not dated(text, self.header)
+        if not below.gap and (_open_title(text) or wanting):
             return True
         return _named_only(text) and _is_detail(below.text)
 

@@ -17,6 +17,7 @@ from watchers.phrases import columns
 from watchers.phrases.closing import Closing, bare_date, closings, column_roles, speaks_of_closing, unglued
 from watchers.phrases.context import Context
 from watchers.phrases.marks import Mark, Marked, marked, sentences
+from watchers.phrases.rows import title_alone
 from watchers.phrases.rules import said
 from watchers.phrases.titles import QUOTES, cleaned, quoted
 
@@ -69,6 +70,7 @@ _TITLE_HEADER = re.compile(
     r"\b(?:title|name|description|modification|proposal|subject|topic|consultation|what|change|item)\b",
     re.IGNORECASE,
 )
+_TITLE_ALONE = re.compile(r"\W*(?:(?:modification|proposal|consultation)(?:’s|'s)? )?(?:title|name)\W*", re.IGNORECASE)
 _NOT_TITLE_HEADER = re.compile(
     r"\b(?:type|stage|status|date|clos\w+|open\w*|deadline|proposer|raised|lead|analyst|path|link|documents?|"
     r"respond|response|"
@@ -502,7 +504,8 @@ class Consulting:
             if header and (not _TITLE_HEADER.search(header) or _NOT_TITLE_HEADER.search(header)):
                 continue
             found = quoted(text)
-            title = found[0] if found else _bare_title(marked(unglued(text)).text, marked(unglued(text)))
+            headed = bool(_TITLE_ALONE.fullmatch(header)) and title_alone(text)
+            title = found[0] if found else headed or _bare_title(marked(unglued(text)).text, marked(unglued(text)))
             if title and (found or len(title) == len(cleaned(text))):
                 self.title(title, entry.name)
                 return
