@@ -288,10 +288,16 @@ def pairs(text: str) -> list[Pair]:
 
     A value may be empty: then the label stands alone and its value comes in the pieces below.
     """
+    return list(_pairs(text))
+
+
+@lru_cache(4096)
+def _pairs(text: str) -> tuple[Pair, ...]:
+    """Return the pairs of a text, of which a reading asks several times."""
     if alone := role(text):
         blank = re.search(r"\w\s*(?P<dash>[–—-]+|:\s*[–—-]+)\s*$", text)
-        return [Pair(alone, text, blank["dash"].strip(": ") if blank else "")]
-    return _parted(text) or _glued(text) or _spaced(text)
+        return (Pair(alone, text, blank["dash"].strip(": ") if blank else ""),)
+    return tuple(_parted(text) or _glued(text) or _spaced(text))
 
 
 def _parted(text: str) -> list[Pair]:
