@@ -37,6 +37,7 @@ def test_what_is_denied_refused_or_conditional_leaves_no_release(text: str) -> N
         "MP149 has been removed from this release and will go into a later one if it is approved.",
         "Having been rejected by the Authority, MP149 has been removed from the scope of this release.",
         "MP149 will not be included in this release.",
+        "MP149 can no longer be in this release, and so, if approved, is likely to slip by half a year.",
         "This follows the removal of MP149 from the scope of this release.",
     ],
 )
