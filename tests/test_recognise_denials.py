@@ -61,3 +61,17 @@ def test_a_day_on_which_scope_depends_is_a_cut_off() -> None:
 )
 def test_a_date_that_was_turned_down_is_not_proposed(text: str) -> None:
     assert read(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("MP149 was sent back to the Working Group.", False),
+        ("MP149 was sent back by the Panel.", False),
+        ("The Panel sent MP149 back to the Working Group.", False),
+        ("MP149 was sent back to the Working Group by the Authority.", True),
+        ("Ofgem sent back MP149.", True),
+    ],
+)
+def test_only_the_authority_sends_back(text: str, told: bool) -> None:
+    assert ("modification:MP149 status sent_back" in read(text)) is told
