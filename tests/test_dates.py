@@ -22,6 +22,9 @@ from bot.domain import dates
         ("2021-11-04", "2021-11-04"),
         ("04/11/2021", "2021-11-04"),
         ("4.11.2021", "2021-11-04"),
+        ("04/11/21", "2021-11-04"),
+        ("Implementation date: 4/11/21.", "2021-11-04"),
+        ("chapter 4, November 2021", "2021-11"),
         ("June 2022", "2022-06"),
         ("end of July 2020", "2020-07"),
         ("4\xa0November\xa02021", "2021-11-04"),
@@ -32,7 +35,12 @@ def test_a_date_is_found_with_its_precision(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["MP090", "DD/MM/YYYY", "TBC", "Unknown", "v4.1", "in May", "2021", "99/99/2021", "SR11.2"]
+    "text",
+    [
+        *("MP090", "DD/MM/YYYY", "TBC", "Unknown", "v4.1", "in May", "2021", "99/99/2021", "SR11.2", "31 June 2024"),
+        *("30th of February 2024", "13/13/2024", "24/7", "24/7/365", "2.0.21", "v1.2.2024.1", "1/2/21/4", "3/4/9"),
+        *("09/10/99", "DD/MM/YY"),
+    ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert dates.first(text) is None

@@ -20,6 +20,9 @@ from bot.domain import identifiers
         ("MP 090", ["MP090"]),
         ("MP1001", ["MP1001"]),
         ("MP090, MP090", ["MP090"]),
+        ("MP0205 and MP205", ["MP205"]),
+        ("DP0124, MP0102A, MP 0090", ["DP124", "MP102A", "MP090"]),
+        ("MP1024 and SECMP0067", ["MP1024", "SECMP0067"]),
     ],
 )
 def test_modifications_are_found_in_text(text: str, found: list[str]) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain import diff, state
 from bot.domain.claims import Reading
 from bot.ports import Page
 from watchers.read import read_page
@@ -407,3 +408,22 @@ def test_an_empty_box_is_no_tick_and_a_tick_alone_names_a_party() -> None:
     boxes = "<h2>Impacted parties</h2><p>Suppliers ☑, Network Operators ☐, DCC ☑</p>"
     assert of("impacts_party", boxes) == {"Suppliers", "DCC"}
     assert of("impacts_party", "<h2>Who will notice</h2><p>✔ Large Suppliers<br>✘ DCC</p>") == {"Large Suppliers"}
+
+
+# --- its latest update -----------------------------------------------------------------------------------------------
+
+SENT = "<p>12 May 2022</p><p>The Panel sent the modification back to the Working Group.</p>"
+
+
+def test_the_latest_update_is_watched_prose_without_its_day_and_no_status() -> None:
+    reading = read(page("<h3>Latest update</h3>", SENT))
+    [passage] = reading.passages
+    assert passage.sentences == ("The Panel sent the modification back to the Working Group.",)
+    assert ("status", "sent_back") not in {(claim.attribute, claim.value) for claim in reading.claims}
+
+
+def test_a_new_update_is_told_as_reworded_and_the_same_one_is_not() -> None:
+    was = read(page("<h3>Latest update</h3>", "<p>1 April 2022</p><p>A consultation is being prepared.</p>"))
+    now = read(page("<h3>Latest update</h3>", SENT))
+    told = [diff.changes(state.differences(was.claims, one, was.items, was.passages)) for one in (was, now)]
+    assert [[change.kind for change in changes] for changes in told] == [[], ["reworded"]]

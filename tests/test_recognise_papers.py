@@ -176,3 +176,25 @@ def test_a_title_whose_first_word_is_quoted_is_read_whole() -> None:
     found = paper(f"2. February 2024 SEC Release\n\nThe following modifications are in scope:\n\n{table}")
     assert "modification:MP194 title ‘Opt-out’ flags and the ‘Do not contact’ list" in found
     assert "modification:MP195 title Lists" in found
+
+
+IMPACTS = (
+    "November 2024 SEC Release\n\nThis paper gives the Operations Group an update.\n\n1. Purpose\n\nTo note the scope."
+    "\n\n2. November 2024 SEC Release\n\nThe following modifications are targeted for this release.\n\n"
+    "Modification | DCC Systems | DUIS | GBCS\nMP231 | Yes | TBC | No\n"
+)
+
+
+def test_a_text_that_calls_itself_a_paper_is_one_whatever_release_heads_it() -> None:
+    page = Page("update.txt", IMPACTS.encode(), "text/plain", datetime(2026, 11, 26, tzinfo=UTC))
+    reading = read_page(page, "auto")
+    found = {f"{claim.subject} {claim.attribute} {claim.value}" for claim in reading.claims}
+    assert reading.kind == "paper"
+    assert {"modification:MP231 affects DCC Systems", "modification:MP231 may_affect DUIS"} <= found
+    assert "release:2024-11 in_scope MP231" not in found
+
+
+def test_a_release_page_that_speaks_of_a_paper_stays_a_release_page() -> None:
+    text = "November 2024 SEC Release\n\nThis paper sets out why.\n\nScope\n\nMP231 ‘Faster reads’ – Targeted\n"
+    page = Page("release.txt", text.encode(), "text/plain", datetime(2026, 11, 26, tzinfo=UTC))
+    assert read_page(page, "auto").kind == "release-page"

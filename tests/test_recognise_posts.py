@@ -240,3 +240,24 @@ def test_a_remark_beside_all_no_does_not_make_a_part_affected() -> None:
         "text/html",
     )
     assert some(found, "affects_part") == of("80.0", "affects_part", "Section K")
+
+
+@pytest.mark.parametrize("day", ["Today, 27 June 2024,", "Today (27 June 2024)", "Yesterday, on 27 June 2024,"])
+def test_a_day_told_from_the_post_is_the_one_on_which_it_took_effect(day: str) -> None:
+    found = read(f"SEC Version 76.0 published\n\n{day} version 76.0 of the SEC came into effect.")
+    assert some(found, "effective_on") == of("76.0", "effective_on", "2024-06-27")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("The changes touch Section H and Appendix AD.", {"Section H", "Appendix AD"}),
+        ("It revises Section H.", {"Section H"}),
+        ("These amendments alter Section H and Schedule 8.", {"Section H", "Schedule 8"}),
+        ("The changes do not touch Section H.", set()),
+        ("The next modifications touch on Section H.", set()),
+    ],
+)
+def test_what_the_changes_touch_is_affected(sentence: str, parts: set[str]) -> None:
+    found = read(f"SEC Version 76.0 published\n\nVersion 76.0 took effect on 27 June 2024.\n\n{sentence}")
+    assert some(found, "affects_part") == of("76.0", "affects_part", *parts)

@@ -40,7 +40,13 @@ _DAY_FIRST = re.compile(rf"{_DAY}\s*(?:of\s+)?(?P<month>{_LOWER})\b[.,]?\s*{_YEA
 _DAY_AND_MONTH = re.compile(rf"{_DAY}\s+(?:of\s+)?(?P<month>{_LOWER})\b(?!\.?,?\s*20\d\d)")
 _MONTH_FIRST = re.compile(rf"(?P<month>{_LOWER})(?:\.?\s+{_DAY},?|\b[.,]?)\s+{_YEAR}")
 _ISO = re.compile(r"(?P<year>20\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-9]{2})(?!\d)")
-_SLASHED = re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<number>0?[1-9]|1[0-2])[/.](?P<year>20\d\d)(?!\d)")
+_SLASHED = re.compile(
+    r"(?P<day>[0-9]{1,2})(?P<mark>[/.])(?P<number>0?[1-9]|1[0-2])(?P=mark)(?P<year>20\d\d)(?![\d/]|\.\d)"
+)
+_SHORT_YEAR = re.compile(r"(?P<day>[0-9]{1,2})/(?P<number>0?[1-9]|1[0-2])/(?P<year>[1-4]\d)(?![\w/]|\.\d)")
+"""A day with a year of two digits, as forms and tables write it; with strokes alone, as 2.0.21 is a version."""
+_DAY_BEFORE = re.compile(r"(?<![\w./:-])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?\Z")
+"""A day's number before a month: where the month has no such day ("31 June 2024"), what is left is no date either."""
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:the\s+)?\Z")
 _FARTHEST = 40
 """Characters before a date in which its day of the week is looked for."""
@@ -105,6 +111,9 @@ def _matches(text: str, year: int | None) -> Iterator[Found]:
     lower = lowered(text)
     if "20" in text:  # most texts have no year; looking for one is much quicker than for dates
         yield from _with_year(text, lower)
+    for match in _SHORT_YEAR.finditer(lower) if text.count("/") > 1 else ():
+        if not (_before(lower, match).isalnum() or _before(lower, match) in {".", "/", "-"}):
+            yield from _found(text, lower, match, f"20{match['year']}")
     for match in _DAY_AND_MONTH.finditer(lower) if year is not None else ():
         if not _before(lower, match).isdigit():
             yield from _found(text, lower, match, year)
@@ -115,12 +124,21 @@ def _with_year(text: str, lower: str) -> Iterator[Found]:
         if not _before(lower, match).isdigit():
             yield from _found(text, lower, match, match["year"])
     for match in _MONTH_FIRST.finditer(lower):
-        if not ((before := _before(lower, match)).isalnum() or before == "_"):
+        before = _before(lower, match)
+        if not (before.isalnum() or before == "_" or (before == " " and _of_no_day(lower, match))):
             yield from _found(text, lower, match, match["year"])
     for form in (_ISO,) * ("-" in lower) + (_SLASHED,) * ("/20" in lower or ".20" in lower):
         for match in form.finditer(lower):
             if not (_before(lower, match).isdigit() or _before(lower, match) in {".", "/", "-"}):
                 yield from _found(text, lower, match, match["year"])
+
+
+def _of_no_day(lower: str, match: re.Match[str]) -> bool:
+    """Whether a day's number stands before a month that has no such day."""
+    number = _DAY_BEFORE.search(lower, max(0, match.start() - _FARTHEST), match.start())
+    if not number or match["day"]:
+        return False
+    return not written(int(match["year"]), month_number(match["month"]), int(number["day"]))
 
 
 def _before(lower: str, match: re.Match[str]) -> str:

@@ -39,8 +39,8 @@ class Modification:
 
 
 def canonical(match: re.Match[str]) -> str:
-    """Return the canonical id for a match of `MODIFICATION`."""
-    series, digits = (match[1], match[2]) if match[1] else (match[3], match[4])
+    """Return the canonical id for a match of `MODIFICATION`: MP0205 is MP205, one numbering."""
+    series, digits = (match[1], match[2]) if match[1] else (match[3], match[4].removeprefix("0").zfill(3))
     return f"{series}{digits}{match[5] or ''}"
 
 

@@ -47,18 +47,31 @@ WORDS = {
     "refinement": "refinement",
     "refinement process": "refinement",
     "refinement stage": "refinement",
+    "refinement phase": "refinement",
+    "refinement (working group)": "refinement",
     "report phase": "report_phase",
     "report stage": "report_phase",
     "modification report": "report_phase",
+    "modification report phase": "report_phase",
+    "modification report stage": "report_phase",
     "modification report consultation": "report_phase",
     "change board vote": "change_board_vote",
     "change board": "change_board_vote",
+    "change board decision": "change_board_vote",
     "authority decision": "authority_decision",
     "awaiting authority decision": "authority_decision",
+    "awaiting authority determination": "authority_decision",
+    "pending authority decision": "authority_decision",
+    "pending authority determination": "authority_decision",
     "authority decision awaited": "authority_decision",
     "awaiting a decision by the authority": "authority_decision",
     "with the authority": "authority_decision",
     "with the authority for decision": "authority_decision",
+    "with the authority for determination": "authority_decision",
+    "with ofgem": "authority_decision",
+    "with ofgem for decision": "authority_decision",
+    "awaiting change board vote": "change_board_vote",
+    "in refinement": "refinement",
     "targeted": "targeted",
     "approved": "approved",
     "approved for inclusion": "approved",
@@ -81,9 +94,31 @@ WORDS = {
 def named(words: str) -> str | None:
     """Return the status that a status cell names ("Approved for inclusion."), None where the words are not a status."""
     plain = " ".join(words.replace("–", "-").split()).strip(" .:;*-").casefold()
-    return WORDS.get(plain) or WORDS.get(_HOW.sub("", plain))
+    return WORDS.get(plain) or _ALONE.get(plain) or WORDS.get(_HOW.sub("", plain)) or _awaited(plain)
 
 
+def _awaited(plain: str) -> str | None:
+    """Return the status of what awaits a body, is with it or in a stage: "with Ofgem for determination"."""
+    if match := _BEFORE_A_BODY.fullmatch(plain):
+        return "change_board_vote" if "change board" in match.groupdict().values() else "authority_decision"
+    stage = _IN_A_STAGE.fullmatch(plain)
+    status = WORDS.get(stage["stage"]) if stage else None
+    return status if status in _STAGES else None
+
+
+_ALONE = {"draft": "draft_proposal"}
+"""Words that are a status where a cell holds nothing else, and say too little elsewhere."""
+_BODY = r"(?P<body>authority|ofgem|gema|change board)"
+_JUDGED = r"(?:decision|determination|vote|approval)"
+_NOW = r"(?:currently |now |still )?"
+_BEFORE_A_BODY = re.compile(
+    rf"{_NOW}(?:with|before) (?:the )?{_BODY}(?: for (?:an? |its )?{_JUDGED})?|"
+    rf"{_NOW}(?:awaiting|awaits|pending) (?:the )?{_BODY.replace('body', 'of')}(?:[’']s)? {_JUDGED}|"
+    rf"{_NOW}(?:awaiting|awaits|pending) (?:an? |the )?{_JUDGED} (?:by|of|from) (?:the )?{_BODY.replace('body', 'by')}|"
+    rf"{_BODY.replace('body', 'whose')}(?:[’']s)? {_JUDGED} (?:is )?(?:awaited|pending|outstanding)"
+)
+_IN_A_STAGE = re.compile(rf"{_NOW}(?:in|at) (?:the )?(?P<stage>.+)")
+_STAGES = ("development", "refinement", "report_phase")
 _HOW = re.compile(
     r"^(?:now|fully|successfully|formally|already|all|both) |"
     r" (?:in full|in (?:its|their) entirety|fully|successfully|unanimously|as planned|on time)$"

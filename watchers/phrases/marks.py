@@ -151,7 +151,7 @@ def marked(text: str, release: str = "") -> Marked:
 
 
 _BRACKETS = str.maketrans("⟦⟧", "[]")
-_A_YEAR = re.compile(r"20\d\d")
+_A_YEAR = re.compile(r"20\d\d|/\d\d$")
 
 
 def _spans(text: str, release: str) -> Iterator[_Span]:

@@ -101,6 +101,7 @@ class ModificationWalk:
         self._names: list[str] = []
         self._taken = self._opened = 0
         self._dated = ""
+        self.updates: list[str] = []
         self._words = self._day = self._days_first = ""
         self._stages: list[tuple[str, str]] = []
         self.labelled_status = ""
@@ -782,6 +783,7 @@ class ModificationWalk:
         found = [one for one in dates.find(text) if lead and one.start == lead.end()]
         if found and re.match(r"\W*(?:[:–—|)-]|\s[A-Z])", text[found[0].end :]):
             self._dated, text = found[0].value, text[found[0].end :].lstrip(" :–—-|)")
+        self.updates += (sentence.plain() for sentence in sentences(text))
         self.prose(text)
 
     def event_line(self, text: str) -> None:

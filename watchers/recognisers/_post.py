@@ -32,6 +32,10 @@ _EFFECTIVE = (
         r"is in (?:effect|force)|was (?:released|implemented))\b"
     ),
     pattern(
+        r"^\W*(?:(?:earlier |as of )?(?:today|yesterday|tomorrow)|this (?:morning|week)|last week)\b\W{1,3}(?:on )?"
+        rf"{{D}}\W{{1,3}}[^⟦⟧]{{0,40}}?(?:⟦V\d+⟧|\bversion of the (?:SEC|Code)\b)[^⟦⟧]{{0,40}}?\b{_EFFECT}\b"
+    ),
+    pattern(
         r"(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:was|is|has been|"
         r"will be) (?:implemented|released|introduced|live)(?: on| from)? {D}"
     ),
@@ -115,8 +119,9 @@ _WITH_IT = re.compile(
     re.IGNORECASE,
 )
 _OF_IT = re.compile(
-    r"\bversion\b|^\W*(?:it|this|and|the (?:update|release|designation)) "
-    r"(?:(?:also|will|has|have) )*(?:affect|amend|chang|updat)",
+    r"\bversion\b|^\W*(?:it|this|and|the (?:update|release|designation)|(?:the|these|its|all) (?:changes|"
+    r"amendments|updates)) (?:(?:also|will|has|have|are|were|made) )*(?:affect|amend|chang|updat|touch|alter|"
+    r"revis|modif)",
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
@@ -191,7 +196,8 @@ _CHANGED_PARTS = pattern(
     r"\b(?:SEC )?(?:parts|documents|sections) (?:affected|changed|amended|impacted|"
     r"updated)\b[^⟦⟧]{0,20}(?:\b(?:are|is|were|was)\b|:)|"
     r"\b(?:affects?|amends?|changes?|updates?|amended|affected|changed|updated|affecting|amending|changing|"
-    r"updating)\b\W*"
+    r"updating|touch(?:es|ed|ing)?|alter(?:s|ed|ing)?|revis(?:es|ed|ing)|modif(?:y|ies|ied|ying)|(?:made|makes|are|"
+    r"were) (?:changes )?to)\b\W*"
     rf"(?:the following |SEC |parts? )*(?:\W|of the SEC)*{_KINDS}⟦P"
 )
 _PARTS_CHANGED = pattern(

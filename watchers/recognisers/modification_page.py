@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.claims import Doubt, Reading
+from bot.domain.claims import Doubt, Passage, Reading
 from bot.domain.identifiers import MODIFICATION, canonical, identity, is_draft_proposal
 from watchers.outline import Block, Outline
 from watchers.phrases import labels
@@ -202,7 +202,12 @@ def read(outline: Outline) -> Reading:
         about=f"modification:{own}",
         heading=words,
         links=release_links(outline.blocks),
+        passages=(Passage(UPDATE, tuple(walk.updates)),) if walk.updates else (),
     )
+
+
+UPDATE = "Latest update"
+"""The heading under which a page's updates are watched, whatever words the page has for it."""
 
 
 def _named(walk: ModificationWalk, words: str, outline: Outline, blocks: list[tuple[int, Block]], number: int) -> None:

@@ -41,6 +41,8 @@ def recognises(outline: Outline) -> float:
     if _is_post(outline):
         return address or 0.2
     headings = _headings(outline)
+    if _calls_itself_a_paper(outline):
+        return address or 0.2
     if headings and _named(headings[0]):
         return 0.8 if outline.form != "pdf" else 0.5
     if not any(MODIFICATION.search(block.text) or block.kind in ("row", "item") for block in outline.blocks):
@@ -48,6 +50,27 @@ def recognises(outline: Outline) -> float:
     if any(_named(text) for text in _top(outline)):
         return 0.6 if outline.form != "pdf" else 0.45
     return 0.45 if _named(outline.title) or _opens_with_a_release(outline) else address
+
+
+def _calls_itself_a_paper(outline: Outline) -> bool:
+    """Whether a text speaks of itself as "this paper" and has a part that papers have: their first heading may be bare.
+
+    A web page can speak of a paper, and have a part "Background": one alone is not enough, nor is either in markup.
+    """
+    texts = [block.text for block in outline.blocks]
+    return (
+        outline.form not in ("html", "feed")
+        and any(_THIS_PAPER.search(text) for text in texts)
+        and any(_PAPERS_PART.match(text) for text in texts)
+    )
+
+
+_THIS_PAPER = re.compile(r"\bthis paper\b", re.IGNORECASE)
+_PAPERS_PART = re.compile(
+    r"\W*(?:\d+\.?\s+)?(?:purpose|recommendations?|executive summary|attachments?)\W*$|"
+    r"\W*\d+\.\s+(?:background|introduction|summary|overview|next steps)\W*$",
+    re.IGNORECASE,
+)
 
 
 def _named(text: str) -> str:

@@ -91,8 +91,15 @@ _PROPOSED = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    r"\b(?:rejected|declined|refused|turned down|not (?:been )?(?:agreed|granted|accepted|approved))\b", re.IGNORECASE
+    r"\b(?:rejected|declined|refused|turned down|not (?:been )?(?:agreed|granted|accepted|approved|"
+    r"supported|taken up)|did not (?:agree|accept|approve|support)|(?:decided|chose|opted|resolved|voted|agreed) "
+    r"(?:not to|against)|dismissed|ruled out)\b",
+    re.IGNORECASE,
 )
+_THEN_REFUSED = re.compile(
+    rf"[^;⟦⟧]{{0,20}}?\b(?:and|but|though|although|which|however)\b[^;]{{0,60}}?{_REFUSED.pattern}", re.IGNORECASE
+)
+"""How it is told that a proposed date is not to be: "…, but the Panel decided not to"."""
 _OTHER_CODES = re.compile(
     r"\b(?:BSC|REC|DCUSA|UNC|IGT|CUSC|MRA|Grid Code|P\d{3}|CP\d{4}|R0\d{3}|DCP ?\d{3}|CMP\d{3}|CSS|MHHS)\b"
 )
@@ -256,6 +263,8 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
     hedged = hedged or bool(
         re.match(r"\W{0,3}(?:subject to|if|provided)\b", sentence.text[match.end("D") :], re.IGNORECASE)
     )
+    if hedged and _THEN_REFUSED.match(sentence.text, match.end("D")):
+        return
     yield f"release:{release}", "proposed_go_live" if hedged else "go_live", value, "go-live"
 
 

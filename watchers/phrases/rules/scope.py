@@ -44,6 +44,45 @@ _CONDITIONAL = re.compile(
     re.IGNORECASE,
 )
 """What comes before "it will not form part of the release" where that depends on something."""
+_DEPENDS = re.compile(
+    r"(?:(?!,\s+(?:and|but|so|which)\b|\band so\b)[^;.]){0,70}?\b(?:if|unless|provided|should (?:it|they)|subject to|in (?:case|the event)|"
+    r"(?:without|failing|in the absence of) (?:an?|the|its|such)?\s*(?:approval|decision|determination|agreement))\b",
+    re.IGNORECASE,
+)
+"""What follows "will fall out of scope" where that depends on something."""
+_DOES_NOT = re.compile(
+    r"(?:\b(?:not|never|won’t|won't|cannot|nor|no longer|nothing(?: has| have| will| was| is)?)\s+"
+    r"(?:(?:yet|now|also|been|be|being|to be|to|going to|expected to|due to|planned to|at risk of)\s+)*|"
+    r"^\W*(?:no|none|neither|nothing)\b[^;.]*)$",
+    re.IGNORECASE,
+)
+"""What comes before "removed from this release" where that is denied: "has not been", "No modification has been"."""
+_DENIED_AFTER = re.compile(
+    r"\s+to (?:be )?(?:removed|dropped|taken out|de-?scoped|withdrawn|excluded|left out|moved out|"
+    r"fall|drop|leave|miss)\b",
+    re.IGNORECASE,
+)
+"""What follows "no longer expected" where the modification stays: "no longer expected to be removed from"."""
+_TURNED_DOWN = re.compile(
+    r"\b(?:(?:reject|refus|declin|oppos|dismiss)\w*|turned down|ruled out|decided against|not (?:to|"
+    r"agree(?:d)?(?: to)?|support(?:ed)?))\s+(?:(?:an?|the|this|that|its|any|earlier)\s+)*"
+    r"(?:request|propos\w+|suggest\w+|idea|remov\w+|call|plan|that|to|drop\w*|tak\w+|mov\w+)\b",
+    re.IGNORECASE,
+)
+"""How a body is said to have refused what is then named: "rejected the proposal that MP212 be removed"."""
+_THEN_REFUSED = re.compile(
+    r"[^;.]{0,60}?\b(?:but|and|though|although|however|which|was|were|has been|had been)\b[^;.]{0,60}?"
+    r"\b(?:rejected|refused|declined|turned down|dismissed|ruled out|not (?:agreed|accepted|supported|taken up)|"
+    r"(?:disagreed|decided (?:against|not to)|did not (?:agree|accept|support)))\b"
+    r"(?=\W*(?:$|[,;.]|(?:this|that|it|the (?:idea|proposal|request|suggestion|removal)|by|on|at)\b))",
+    re.IGNORECASE,
+)
+"""How it is told that what was proposed is not to be: "…, but the Panel rejected this"."""
+_OF_A_VERSION = re.compile(r"\W*(?:in |from )?(?:(?:this|that|the(?: new)?) (?:SEC )?version\b|⟦V\d)", re.IGNORECASE)
+"""What lacks a modification is a version of the SEC, which no release's scope follows from."""
+_REMOVES = re.compile(
+    r"\b(?:remov(?:al|e|es|ing)|de-?scop\w*|exclu(?:de|ding|sion)|dropping|taking out)\b", re.IGNORECASE
+)
 _PARTIAL = re.compile(r"\b(?:changes?|part|element|text|functionality|firmware)\b[^⟦⟧]*$", re.IGNORECASE)
 
 _PART_OF_IT = re.compile(
@@ -151,6 +190,7 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             or not (_OF_SCOPE.search(tail) or (_MEANS_IT.search(text, 0, match.end() + 60) and _OF_SCOPE.search(text)))
             or _MAYBE.search(re.split(r"[,;]", words)[-1])
             or _CONDITIONAL.search(text[: match.start()])
+            or _does_not_leave(text, match)
         ):
             continue
         if re.search(r"\bcan\b", match[0]) and not re.search(r"no longer|not", match[0]):
@@ -163,13 +203,38 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from _scope(before(sentence, match, context), release, "out_of_scope", "neither")
     for match in _DROPPED.finditer(text) if context.own_page else ():
         words = clause(text, match.start(), match.end())
-        if not _MAYBE.search(words) and not _CONDITIONAL.search(text[: match.start()]) and not NOT.search(words):
+        if not (
+            _MAYBE.search(words) or _CONDITIONAL.search(text[: match.start()]) or NOT.search(words)
+        ) and not _does_not_leave(text, match):
             yield from _scope(before(sentence, match, context), context.release, "out_of_scope", "dropped out")
     for match in _REMOVAL.finditer(text):
-        if not HEDGE.search(clause(text, match.start(), match.end())):
+        words = clause(text, match.start(), match.end())
+        denied = _does_not_leave(text, match) or _TURNED_DOWN.search(words) or _THEN_REFUSED.match(text, match.end())
+        if not HEDGE.search(words) and not denied and not _PROPOSED_AFTER.match(text, match.end()):
             yield from _scope(
                 sentence.values("M", match["Ms"]), _where(sentence, match.start(), context), "out_of_scope", "removed"
             )
+
+
+_PROPOSED_AFTER = re.compile(
+    r"[^;.⟦⟧]{0,20}?\b(?:is|was|were|has been|had been|is being) (?:then |also |now )?"
+    r"(?:proposed|suggested|considered|requested|recommended|discussed|asked for|under \w+)\b",
+    re.IGNORECASE,
+)
+"""What follows "the removal of MP212 from this release" where it is an idea."""
+
+
+def _does_not_leave(text: str, match: re.Match[str]) -> bool:
+    """Whether words that tell of leaving are denied, refused or depend on something, or speak of a version."""
+    after = text[match.end() :]
+    turned = _ANOTHER_VERB.search(after)
+    return bool(
+        _DOES_NOT.search(text[: match.start()])
+        or _DENIED_AFTER.match(after)
+        or _DEPENDS.match(after[: turned.start()] if turned else after)
+        or _TURNED_DOWN.search(clause(text, match.start(), match.end()))
+        or _OF_A_VERSION.match(after)
+    )
 
 
 def _where(sentence: Marked, start: int, context: Context) -> str:
@@ -341,7 +406,7 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
     text = sentence.text
     for clause_ in _with_clauses(text):
         piece = re.sub(r"\b(?:Change|Service) Requests?\b", "", clause_)
-        if re.search(_OUT, piece, re.IGNORECASE) or re.search(r"\btaken? out\b", piece):
+        if re.search(_OUT, piece, re.IGNORECASE) or re.search(r"\btaken? out\b", piece) or _REMOVES.search(piece):
             continue
         if not (_ASKED.search(piece) and _INCLUSION.search(piece)) or re.search(r"\bno longer\b|\bnot\b", piece):
             continue

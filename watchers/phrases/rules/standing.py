@@ -144,7 +144,7 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
                 if on := sentence.at(since, "D") if since else on_date(sentence, match.start(), match.end()):
                     yield from each(ids, "withdrawn_on", on, "withdrawn")
     for form in _SENT_BACK:
-        if (sent := form.search(text)) and not _ALREADY.search(text[: sent.end("gap")]):
+        if (sent := form.search(text)) and not _ALREADY.search(text[: sent.end("gap")]) and not _by_another(text):
             ids = tuple(sentence.values("M", text[sent.start() : sent.end() + 40])) or before(sentence, sent, context)
             yield from each(ids[:1] or context.subjects(sentence), "status", "sent_back", "sent back")
             break
@@ -158,6 +158,19 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
             (i for i in context.subjects(sentence) if is_draft_proposal(i)), "status", "draft_proposal", "stage"
         )
     yield from _implemented(sentence, context)
+
+
+_BY_ANOTHER = re.compile(
+    r"\bback (?:to|into) (?:the |a |its )?(?:\w+ )?(?:Working Group|Refinement|Development|Proposer|Sub-Committee)\b|"
+    r"\bback by (?:the )?(?:SEC )?(?:Panel|Change Board|Working Group|Change Sub-Committee|CSC|SECAS)\b|"
+    r"\b(?:Panel|Change Board|Working Group|Change Sub-Committee|CSC) (?:\w+ ){0,2}sent\b"
+)
+_OF_THE_AUTHORITY = re.compile(_AUTHORITY)
+
+
+def _by_another(text: str) -> bool:
+    """Whether others than the Authority send a modification back, to those who work on it: it is no send-back."""
+    return bool(_BY_ANOTHER.search(text)) and not _OF_THE_AUTHORITY.search(text)
 
 
 def _implemented(sentence: Marked, context: Context) -> Iterator[Said]:
