@@ -22,8 +22,8 @@ from tests.forms.kinds import all_kinds, containers
 from tests.forms.settings import examples
 from watchers import read as reader
 from watchers.outline import feed, furniture, grid, text, words
-from watchers.phrases import columns, documents, marks, provisions, rows, titles
-from watchers.recognisers import _consulting, _post, _teasers, _walk, news, release_page, variations
+from watchers.phrases import columns, documents, events, labels, marks, provisions, rows, titles
+from watchers.recognisers import _consulting, _modification, _post, _teasers, _walk, news, release_page, variations
 from watchers.recognisers import feed as feeds
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -263,6 +263,33 @@ def consultations_end_with_their_line(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(_consulting.Consulting, "detail", lambda *_: None)
 
 
+def ranges_end_where_they_begin(plant: pytest.MonkeyPatch) -> None:
+    real = events.whole_range
+    plant.setattr(events, "whole_range", lambda text_: dates.find(text_)[0].value if real(text_) else "")
+
+
+def votes_taken_for_approvals(plant: pytest.MonkeyPatch) -> None:
+    real, roles = events.fields, {"change_board_vote_on": "approved_on"}
+    plant.setattr(events, "fields", lambda event, **more: [(roles.get(a, a), v) for a, v in real(event, **more)])
+
+
+def empty_events_take_the_day_above(plant: pytest.MonkeyPatch) -> None:
+    real, days = _modification.ModificationWalk.event_row, [""]
+
+    def event_row(self: Any, header: Any, cells: Any, quote: str) -> None:
+        dated = [cell for cell in cells if dates.find(cell)]
+        real(self, header, [days[-1] if labels.empty(cell) else cell for cell in cells], quote)
+        days.extend(dated)
+
+    plant.setattr(_modification.ModificationWalk, "event_row", event_row)
+
+
+def targets_taken_for_implementation(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(
+        _modification.ModificationWalk, "_release", lambda self, pair, quote: self.implementation("", pair.value, quote)
+    )
+
+
 FAULTS: dict[str, tuple[tuple[str, Plant], ...]] = {
     "release_page": (
         ("statuses are no longer read", no_statuses),
@@ -308,6 +335,13 @@ FAULTS: dict[str, tuple[tuple[str, Plant], ...]] = {
         ("columns are read without their headings", columns_of_consultations_not_named),
         ("a title is read as a status", titles_of_consultations_read_as_statuses),
         ("a consultation ends with its line", consultations_end_with_their_line),
+        ("the menu is read", menus_read),
+    ),
+    "modification_page": (
+        ("a range ends where it begins", ranges_end_where_they_begin),
+        ("a vote is taken for an approval", votes_taken_for_approvals),
+        ("an event to come has the day of the one above", empty_events_take_the_day_above),
+        ("a target release is taken for the implementation", targets_taken_for_implementation),
         ("the menu is read", menus_read),
     ),
     "variations": (

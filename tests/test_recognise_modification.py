@@ -357,11 +357,19 @@ def test_each_event_has_its_role_and_most_have_none(words: str, days: tuple[str,
         "1 – 22 June 2021: Refinement Consultation",
         "Refinement Consultation: 01/06/2021 to 22/06/2021",
         "Refinement Consultation (from 1 June 2021 until 22 June 2021)",
+        "Refinement Consultation 1st of June 2021 – 22nd of June 2021",
+        "Refinement ConsultationJune 1, 2021 – June 22, 2021",
     ],
 )
 def test_a_consultation_closes_at_the_end_of_its_range(text: str) -> None:
     [event] = events.split(text)
     assert events.fields(event) == [("consultation_closes_on", "2021-06-22")]
+
+
+def test_a_label_before_a_day_below_its_event_is_no_event() -> None:
+    days = "<h3>Change Board vote</h3><p>Date: 25 November 2020</p><h3>Refinement Consultation</h3><p>When: 1 – 22 June 2020</p>"
+    found = said(page(table([("Proposer", "EDF")]), "<h2>Timeline</h2>", days))
+    assert {("change_board_vote_on", "2020-11-25"), ("consultation_closes_on", "2020-06-22")} <= found
 
 
 def test_precision_stays_what_the_page_gives() -> None:

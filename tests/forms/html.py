@@ -27,7 +27,7 @@ class Writer:
         """Take the form."""
         self.form, self.press = form, Press(form)
         self.dice = self.press.dice
-        self.cards = 3
+        self.cards, self.between = 3, form.between
 
     def page(self, sheet: Sheet, before: str = "", after: str = "", within: str = "") -> str:
         """Return the whole page, with what stands around it."""
@@ -162,7 +162,7 @@ class Writer:
 
     def _table(self, table: Table) -> str:
         grid, order = self.arranged(table)
-        kind = self.form.container
+        kind, self.between = self.form.container, between(self.form, table)
         setters = {
             "boxes in boxes": self._boxes,
             "boxes in a list": self._list_of_boxes,
@@ -179,8 +179,8 @@ class Writer:
             "spans in boxes": self._spans,
             "preformatted": lambda g: f"<pre>{chr(10).join(self._line(row) for row in g.rows)}</pre>",
             "table of roles": self._roles,
-            "rows in accordions": self._opened,
-            "rows in details": self._opened,
+            "rows in accordions": lambda g: self._opened(g, table),
+            "rows in details": lambda g: self._opened(g, table),
         }
         if table.keyed and kind == "cards with labels":
             kind = "cards"
@@ -193,7 +193,7 @@ class Writer:
         return arranged(self.form, table)
 
     def _line(self, row: Row) -> str:
-        return joined(self.form.between, [self.words(cell) for cell in row if cell])
+        return joined(self.between, [self.words(cell) for cell in row if cell])
 
     def _each(self, tag: str, grid: Grid) -> str:
         return "".join(self._gap_in(tag) + self._tag(tag, self._line(row)) for row in grid.rows)
@@ -215,7 +215,7 @@ class Writer:
 
     def _spans(self, grid: Grid) -> str:
         return "".join(
-            self._tag("div", joined(self.form.between, [f"<span>{self.words(cell)}</span>" for cell in row if cell]))
+            self._tag("div", joined(self.between, [f"<span>{self.words(cell)}</span>" for cell in row if cell]))
             for row in grid.rows
         )
 
@@ -252,12 +252,12 @@ class Writer:
             for row in grid.rows
         )
 
-    def _opened(self, grid: Grid) -> str:
+    def _opened(self, grid: Grid, table: Table) -> str:
         return "".join(
             self._opening(
                 self.words(row[0]),
                 "".join(
-                    self._tag("p", f"{self.words(head)}: {self.words(cell)}")
+                    self._tag("p", self.words(cell) if table.keyed else f"{self.words(head)}: {self.words(cell)}")
                     for head, cell in zip(grid.heads[1:], row[1:], strict=True)
                     if cell
                 ),
@@ -352,6 +352,11 @@ def arranged(form: Form, table: Table) -> tuple[Grid, list[int]]:
     )
     order = list(columns)
     return Grid(tuple(grid.heads[n] for n in order), tuple(tuple(row[n] for n in order) for row in rows)), order
+
+
+def between(form: Form, table: Table) -> str:
+    """Return what stands between the cells of a row in one line: no comma or bracket parts a label from its value."""
+    return "colon" if table.keyed and form.between in ("comma", "brackets") else form.between
 
 
 def joined(between: str, cells: list[str]) -> str:

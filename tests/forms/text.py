@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from tests.forms.form import Form
-from tests.forms.html import arranged, joined
+from tests.forms.html import arranged, between, joined
 from tests.forms.pieces import Heading, Para, Piece, Sheet, Table
 from tests.forms.press import Press
 from watchers.outline.words import tidy
@@ -49,7 +49,7 @@ class Writer:
         if kind == "text aligned":
             return _aligned([heads, *rows])
         if kind == "text bullets":
-            return "\n".join(f"• {joined(self.form.between, [c for c in row if c])}" for row in rows)
+            return "\n".join(f"• {joined(between(self.form, table), [c for c in row if c])}" for row in rows)
         if kind == "text wrapped":
             lines = ["\n\n".join((_wrapped(row[0], 44), *row[1:])) for row in rows]
             return "\n\n".join([" \n".join(heads) if len(heads) > 1 else "", *lines]).strip("\n")

@@ -14,12 +14,13 @@ Field = tuple[str, str]
 _MONTH = dates.MONTH
 _RANGE_START = re.compile(
     rf"(?:\b(?:from|between|open(?:s|ed)?(?: on)?)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?<![\d/.])"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+(?:{_MONTH})\b)?(?:,?\s+20\d\d)?|(?:{_MONTH})(?:\s+20\d\d)?|"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?:{_MONTH})\b)?(?:,?\s+20\d\d)?|"
+    rf"(?:{_MONTH})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,?)?(?:\s+20\d\d)?|"
     rf"\d{{1,2}}[/.]\d{{1,2}}[/.]20\d\d|20\d\d-\d\d-\d\d)"
     rf"\s*(?:–|—|-|\bto\b|\buntil\b|\band\b|\bthrough\b)\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?$",
     re.IGNORECASE,
 )
-_GLUED_MONTH = re.compile(rf"(?<=[a-z])(?=(?:{_MONTH})\s+20\d\d)")
+_GLUED_MONTH = re.compile(rf"(?<=[a-z])(?=(?:{_MONTH})\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?20\d\d)")
 _VAGUE = re.compile(r"\b(?:w/c|week (?:commencing|beginning|of)|Q[1-4]|quarter)\W*(?:\d{0,2}\W*)?$", re.IGNORECASE)
 _NEAR = 60
 """Characters before a day within which the beginning of its range stands."""

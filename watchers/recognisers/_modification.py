@@ -45,6 +45,8 @@ _EVENT_HEADER = re.compile(
     r"\b(?:event|milestone|activity|step|action|stage|phase|task|what|description|progress)\b", re.IGNORECASE
 )
 _DATE_HEADER = re.compile(r"\bdates?\b|\bwhen\b|^(?:actual|planned|forecast|expected|completed)$", re.IGNORECASE)
+_DAY_LABEL = re.compile(r"^\W*(?:dates?|when|on)\s*:\s*", re.IGNORECASE)
+"""Beside an event's day that stands below it: "Date: 7 July 2020"."""
 _PLANNED = re.compile(r"\b(?:planned|forecast|expected)\b", re.IGNORECASE)
 _END_HEADER = re.compile(r"\b(?:end|to|until|clos\w*|finish\w*|complet\w*|deadline)\b", re.IGNORECASE)
 _START_HEADER = re.compile(r"\b(?:start|from|open\w*|begin\w*|issued?)\b", re.IGNORECASE)
@@ -790,6 +792,7 @@ class ModificationWalk:
         """A line of the timeline: an event with its days, or one of the two, the other standing below."""
         if self.of_another(text):
             return
+        text = _DAY_LABEL.sub("", text)
         if dates.whole(text) or events.whole_range(text) or labels.empty(text):
             self.day_line(text)
             return
