@@ -50,6 +50,7 @@ _YEARS_RELEASES = re.compile(
 VERSION = worded(
     r"\b(?:SEC|Smart Energy Code)(?:\s+\(SEC\))?,?\s*[(–—-]?\s*(?:v|V|"
     r"ver(?:sion)?\.?\s*v?)\s*(?P<a>\d{1,3}(?:\.\d{1,2}){0,2})\b"
+    r"|\bSEC\s+(?P<c>\d{1,3}\.\d{1,2})(?![.\d])(?!\s*(?:am|pm|%|million|bn|m)\b)(?!%)"
     r"|\b(?:v|version\s+v?)\s*(?P<b>\d{1,3}(?:\.\d{1,2}){0,2})\s+of\s+the\s+(?:SEC|Smart Energy Code|Code)\b",
 )
 PART = worded(
@@ -164,7 +165,7 @@ def _spans(text: str, release: str) -> Iterator[_Span]:
             end = span.end
     yield from _releases(text, release)
     for match in VERSION.finditer(text):
-        value = match["a"] or match["b"]
+        value = match["a"] or match["b"] or match["c"]
         yield _Span(match.start(), match.end(), Mark("V", value if "." in value else f"{value}.0", match[0]))
     for found in dates.find(text, int(release[:4]) if release else None):
         cut = found.end >= len(text.rstrip())  # a line may end between a month and its year

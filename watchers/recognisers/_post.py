@@ -240,6 +240,13 @@ _OF_A_LIST = frozenset(
 """What the words above a list can say of each that is in it."""
 
 
+_AN_EVENT = re.compile(
+    r"\W*(?:(?:final|change board|authority|ofgem|panel|working group|refinement|modification report) )*"
+    r"(?:votes?|voting|decision|determination|consultation|deadline|meeting|webinar|workshop|drop-in|"
+    r"responses?|report|discussion|presentation|briefing|closes?|opens?|due)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+"""What stands behind a modification's name in a calendar: "SECMP0009 vote: 26 July 2017"."""
 _NOT_IMPLEMENTED = frozenset((*statuses.ENDED, *statuses.HELD, "authority_decision", "refinement", "report_phase"))
 _DECISIONS = re.compile(
     r"\b(?:also|other|further|recent(?:ly)?) (?:decided|decisions?|news)\b|\bdecisions?\b|\bdecided\b|\boutcomes?\b|"
@@ -340,6 +347,7 @@ class PostWalk(Walk):
         begins = leading(block.text, release=self.context.release)
         if (
             begins
+            and not _AN_EVENT.match(begins[2])
             and not begins[2].lstrip().startswith(("page", "’s page", "'s page"))
             and not self.elsewhere(block.text)
         ):
@@ -564,7 +572,7 @@ class PostWalk(Walk):
             )
             or begins
         ):
-            for part in sentence.values("P"):
+            for part in _changed(sentence):
                 self.version_claim("affects_part", part, quote)
         for form in _NEW_PART:
             for match in form.finditer(sentence.text):
@@ -614,6 +622,30 @@ _ELSEWHERE = re.compile(
 
 
 _ANSWER = pattern(rf"^\W*(?:(?:they|these) (?:are|were)\W+|in (?:this|it)\W+)?{_KINDS}⟦P")
+
+
+_UNCHANGED = re.compile(
+    rf"{NOT.pattern}|\bunchanged\b|\bunaffected\b|\bun(?:amended|altered|touched)\b|\bas (?:it|they) (?:was|were)\b|"
+    r"\b(?:is|are|still|being|currently) (?:being )?(?:looked at|reviewed|considered|examined|consulted)\b|"
+    r"\bunder review\b|\b(?:would|may|might|could|should)\b",
+    re.IGNORECASE,
+)
+_NO_CHANGE_TO = re.compile(
+    rf"\b(?:no changes?|nothing|not|neither|leav(?:es|ing)|left)\b[^⟦⟧.;]{{0,30}}$|\bleft {_KINDS}$", re.IGNORECASE
+)
+
+
+def _changed(sentence: Marked) -> list[str]:
+    """Return the parts that a sentence names, but for those of which it says that nothing has changed in them."""
+    found: list[str] = []
+    for run in _RUN_OF_PARTS.finditer(sentence.text):
+        after = re.split(r"[;.⟦]", sentence.text[run.end() :])[0]
+        if not _UNCHANGED.search(after) and not _NO_CHANGE_TO.search(sentence.text[: run.start()]):
+            found += sentence.values("P", run[0])
+    return found
+
+
+_RUN_OF_PARTS = re.compile(rf"⟦P\d+⟧(?:(?:\s|,|&|and\b|or\b)*{_KINDS}⟦P\d+⟧)*", re.IGNORECASE)
 
 
 def _asks_for_parts(sentence: Marked) -> bool:

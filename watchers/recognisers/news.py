@@ -21,8 +21,8 @@ REFUSED = "Entries about the United States' Securities and Exchange Commission w
 _TEASERS = re.compile(
     r"^\W*(?:(?:related|recent|latest|other|more|similar|previous|older|newer|"
     r"further|most (?:read|popular|viewed))\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|releases?)|"
-    r"(?:more|also) (?:from|on|in) (?:secas|the sec|this site|our news|latest news|news)\b.{0,20}|most (?:read|"
-    r"popular|viewed)|"
+    r"(?:more|also) (?:from|on|in) (?:secas|the sec|this site|our news|latest news|the news|news)\b.{0,20}|"
+    r"most (?:read|popular|viewed)|"
     r"recommended(?: for you)?|trending|what to read next|up next|"
     r"you (?:may|might) also\b.*|see also|read next|share(?: this)?\b.*|categories|tags|archives?|"
     r"comments?|leave a (?:reply|comment)|subscribe\b.*|sign up\b.*|"
@@ -183,7 +183,7 @@ def _whole(post: Post) -> Iterator[tuple[int, Block]]:
 
 def posts(outline: Outline) -> list[Post]:
     """Return the posts of a page: what follows each heading that begins one."""
-    blocks = outline.blocks
+    blocks = _titled(outline.blocks)
     if any(_SEARCH.search(text) for text in (outline.title, *(block.text for block in blocks[:1]))):
         return []
     starts = list(_starts(blocks))
@@ -203,6 +203,38 @@ def posts(outline: Outline) -> list[Post]:
         if teasers is not None and inside[teasers][1].kind == "heading":
             break
     return found
+
+
+def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks, with titles of posts that are marked up as words made headings, known by the day below.
+
+    One alone may be a line of anything; several that are of the same make are an archive's.
+    """
+    if any(block.kind == "heading" and _dated_below(blocks, number) for number, block in enumerate(blocks)):
+        return blocks
+    titles = {number for number, block in enumerate(blocks) if _may_be_title(block) and _dated_below(blocks, number)}
+    named = [number for number in titles if marked(blocks[number].text).of("V")]
+    if len(titles) < _SEVERAL or not named:
+        return blocks
+    return [replace(block, kind="heading", level=2) if n in titles else block for n, block in enumerate(blocks)]
+
+
+_SEVERAL = 2
+_LONGEST_TITLE = 140
+
+
+def _may_be_title(block: Block) -> bool:
+    """Whether a line could be a post's title: it names what the post is about, and is no sentence."""
+    if block.kind != "paragraph" or len(block.text) > _LONGEST_TITLE or block.text.rstrip().endswith((".", ":", ";")):
+        return False
+    whole = marked(block.text)
+    return bool(whole.of("V") or whole.of("M") or whole.of("R"))
+
+
+def _dated_below(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a line with the day of posting stands below a block."""
+    below = blocks[number + 1] if number + 1 < len(blocks) else None
+    return below is not None and below.kind != "row" and bool(posted_on(below))
 
 
 _SEARCH = re.compile(
@@ -257,19 +289,29 @@ def _post(heading: Block, number: int, inside: list[tuple[int, Block]]) -> Post:
 
 def _starts(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield where posts begin: at a heading that names a version of the SEC, or below which a date stands."""
-    current = ""
+    current, level = "", 0
     for number, block in enumerate(blocks):
         if block.kind != "heading" or _TEASERS.match(block.text):
             continue
         named = marked(block.text).values("V")
-        below = blocks[number + 1] if number + 1 < len(blocks) else None
-        dated = below is not None and below.kind != "row" and bool(posted_on(below))
-        if named and (_LATER.search(block.text) or dated) and named[0] != current:
-            current = named[0]
+        dated = _dated_below(blocks, number)
+        if named and not dated and _set_again(blocks, number, named[0]):
+            continue
+        alike = block.level == level and bool(_BEGINS_WITH_VERSION.match(block.text))
+        if named and (_LATER.search(block.text) or dated or alike or not current) and named[0] != current:
+            current, level = named[0], block.level
             yield number
-        elif dated and not named and below is not None:
+        elif dated and not named:
             current = ""
             yield number
-        elif named and not current and named[0] != current:
-            current = named[0]
-            yield number
+
+
+def _set_again(blocks: Sequence[Block], number: int, version: str) -> bool:
+    """Whether the next line is a heading of the same version with the day below: this one is where it is filed."""
+    after = blocks[number + 1] if number + 1 < len(blocks) else None
+    again = after is not None and after.kind == "heading" and version in marked(after.text).values("V")
+    return again and _dated_below(blocks, number + 1)
+
+
+_BEGINS_WITH_VERSION = re.compile(r"\W*(?:the )?(?:new )?(?:SEC|Smart Energy Code)\W+(?:v|\d)", re.IGNORECASE)
+"""How a heading of a post begins that stands at the level of the post before; "What came with SEC v62.0?" asks."""
