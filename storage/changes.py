@@ -111,8 +111,11 @@ def find(
 
 
 def called(connection: Connection, start: str, limit: int) -> list[Told]:
-    """See `Store.changes_called`. As a range, which the index of ids answers in both databases."""
-    query = select(t.change).where(t.change.c.id >= start, t.change.c.id < f"{start}~")
+    """See `Store.changes_called`. As a range, which the index of ids answers in both databases.
+
+    Ids are hexadecimal: "g" comes after them all, also where a database sorts as a language does.
+    """
+    query = select(t.change).where(t.change.c.id >= start, t.change.c.id < f"{start}g")
     return [_told(row) for row in connection.execute(query.order_by(t.change.c.seq).limit(limit))]
 
 

@@ -233,8 +233,22 @@ def _many(texts: Sequence[str]) -> bool:
     return False
 
 
+_LABELLED = re.compile(
+    r"\W*(?:(?:current )?(?:stage|status)|proposer|(?:date )?raised|lead analyst|impacted parties|affected documents|"
+    r"timeline|latest update|go[- ]live|implementation date)\b",
+    re.IGNORECASE,
+)
+_LABELS_OF_OURS = 2
+"""So many labels of a modification's or a release's page show that it is one."""
+
+
 def _notice(title: str, texts: Sequence[str], words: str) -> Iterator[Doubt]:
-    """A page that is nothing but a notice: it is short, and nothing of ours stands on it."""
+    """A page that is nothing but a notice: it is short, and nothing of ours stands on it.
+
+    What a modification is called is no notice ("MP140 ‘Notice of scheduled maintenance by the DCC’").
+    """
+    if sum(bool(_LABELLED.match(text)) for text in texts) >= _LABELS_OF_OURS:
+        return
     headlines = [text for text in (title, *texts[:1]) if len(text) < _HEADLINE]
     for reason, detail, form in _NOTICES:
         if reason in _LOUD and any(form.search(text) for text in headlines):
@@ -305,7 +319,18 @@ def believe(reading: Reading, accepted: Sequence[Claim]) -> tuple[Doubt, ...]:
     if reading.stream or not accepted:
         return ()
     found = list(_another(reading, accepted)) or list(_lost(reading, accepted))
+    if any(doubt.reason == "rows_gone" for doubt in found) and _NONE_REMAIN.search(" ".join(reading.pieces)):
+        return ()
     return tuple(found or _drifted(reading, accepted))
+
+
+_NONE_REMAIN = re.compile(
+    r"\b(?:no|none of the|not one of the)\b[^.]{0,30}?\bmodifications?\b[^.]{0,20}?\b(?:remains?|(?:is|are) (?:now |left |"
+    r"currently )?in (?:the )?scope|(?:is|are) left)\b|\bnothing (?:now )?(?:remains|is left) in (?:the )?scope\b|"
+    r"\b(?:this|the)\b[^.]{0,20}?\brelease (?:has been|was|is) cancelled\b",
+    re.IGNORECASE,
+)
+"""Where a release's page itself says that its scope is empty."""
 
 
 def _drifted(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:

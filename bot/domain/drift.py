@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Claim
 from bot.domain.values import row
 
-STAYS = ("status", "title", "version", "published_on", "affects")
+STAYS = ("status", "version", "published_on", "affects")
 """Attributes that a row keeps as long as it is there, one value or another. (A draft's number goes with time.)"""
 
 LEAST = 4

@@ -328,8 +328,16 @@ class Poller:
         log.warning("not believed: %s: %s", watch.source.name, reading.reason)
         if watch.next_url:
             return Poll(watch, at, page, "quarantined", reading.reason)
-        since = watch.since if watch.health == "doubtful" else at
-        doubtful = replace(watch, health="doubtful", reason=reading.reason, since=since, failures=watch.failures + 1)
+        # A page that could not be reached and now can't be believed is another trouble: counted and told anew.
+        still = watch.health == "doubtful"
+        doubtful = replace(
+            watch,
+            health="doubtful",
+            reason=reading.reason,
+            since=watch.since if still else at,
+            failures=watch.failures + 1 if still else 1,
+            told=watch.told and watch.health != "failing",
+        )
         # Without validators: the next answer must be the page itself, not "as you know it".
         again = self.again(replace(doubtful, etag="", last_modified=""), at)
         if {d.reason for d in reading.doubts if d.grave} <= TRUE_WHEN_SEEN_AGAIN.keys() and watch.health == "good":

@@ -217,7 +217,6 @@ _LONG_BODY = (
     ("DESNZ", re.compile(r"Department for Energy Security (?:and|&) Net Zero", re.IGNORECASE)),
     ("DECC", re.compile(r"Department of Energy (?:and|&) Climate Change", re.IGNORECASE)),
 )
-_RESOLUTION = re.compile(r"\b(?:incorporat|designat|includ|implement|introduc)\w*", re.IGNORECASE)
 
 
 _OF_SEVERAL = re.compile(r"\b(?:modifications|proposals|following|these|others?|another)\b", re.IGNORECASE)
