@@ -198,3 +198,44 @@ def test_a_release_page_that_speaks_of_a_paper_stays_a_release_page() -> None:
     text = "November 2024 SEC Release\n\nThis paper sets out why.\n\nScope\n\nMP231 ‘Faster reads’ – Targeted\n"
     page = Page("release.txt", text.encode(), "text/plain", datetime(2026, 11, 26, tzinfo=UTC))
     assert read_page(page, "auto").kind == "release-page"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The DCC has put forward 25 November 2021 as another date.",
+        "The DCC put forward 25 November 2021 as an alternative.",
+        "The Panel has floated 25 November 2021 as a later go-live date.",
+    ],
+)
+def test_another_date_that_is_put_forward_is_proposed(text: str) -> None:
+    found = read(f"This release will go live on 4 November 2021. {text}")
+    assert of("proposed_go_live", "2021-11-25") <= found
+    assert not of("go_live", "2021-11-25") & found
+
+
+def test_a_date_put_forward_for_something_else_is_no_go_live() -> None:
+    live = "This release will go live on 4 November 2021."
+    for text in (
+        "MP077 was put forward on 25 May 2021 by the DCC.",
+        "The DCC put forward 25 May 2021 as another date for MP077.",
+        "The Chair put forward 25 May 2021 as the day of the meeting.",
+    ):
+        assert not any("proposed_go_live" in fact for fact in read(f"{live} {text}"))
+
+
+def test_where_a_modification_falls_back_to_is_not_yet_its_scope() -> None:
+    found = read("MP077 is out of scope; it falls back to the June 2022 SEC Release.")
+    assert of("out_of_scope", "MP077") <= found
+    assert not any("in_scope" in fact for fact in found)
+
+
+def test_a_change_request_is_of_the_release_that_its_sentence_names() -> None:
+    told = "One DCC Change Request accompanies the February 2024 SEC Release: CR4090 ‘Retire the old test environment’."
+    assert "release:2024-02 change_request CR4090" in paper(told)
+    for text in (
+        "CR4090 may be deployed with the February 2024 SEC Release.",
+        "CR4090 is not part of the February 2024 SEC Release.",
+        "CR4090 will be deployed between the February 2024 SEC Release and the June 2024 SEC Release.",
+    ):
+        assert not any("change_request CR4090" in fact for fact in paper(text))

@@ -383,11 +383,14 @@ _WISHED = pattern(
     rf"(?:\b{_MOVE} {_ITS_DATE}\b[^⟦⟧]{{0,15}}?\b(?:to|until|for)|\b{_ANOTHER_DATE}(?: of|,|:| [–—-])?|"
     rf"\b(?:move|change|delay|postponement|deferral) (?:to|until)|"
     rf"\b{_ITS_DATE} to (?:be|move to|become)(?: on)?|"
-    rf"\b(?:prefer|favour|propos|suggest|want|request)\w*(?: (?:a|the) date of)?) {{D}}"
+    rf"\b(?:prefer|favour|propos|suggest|want|request)\w*(?: (?:a|the) date of)?|"
+    rf"\b(?:put(?:s|ting)? forward|float\w*|offer\w*)(?= ⟦D\d+⟧ as (?:another date\b|{_ANOTHER_DATE}|"
+    rf"(?:an?|the|its) alternative\b))) {{D}}"
 )
 _WISHES = re.compile(
     r"\b(?:would (?:like|prefer|rather)|prefers?|preferred|favour\w*|wants?|wanted|wish\w*|suggest\w*|propos\w*|"
-    r"consider\w*|minded|ask(?:s|ed|ing)|request\w*|under consideration|hop(?:es|ed|ing)|discuss\w*)\b",
+    r"consider\w*|minded|ask(?:s|ed|ing)|request\w*|under consideration|hop(?:es|ed|ing)|discuss\w*|"
+    r"put(?:s|ting)? forward|float\w*|offer\w*)\b",
     re.IGNORECASE,
 )
 

@@ -382,6 +382,10 @@ def later(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from _scope(before(sentence, match, context), context.release, "out_of_scope", "in another release now")
 
 
+_FALLS_BACK = re.compile(r"fall(?:s|ing)? back\b", re.IGNORECASE)
+"""What comes of a modification that leaves its release: where it falls back to, nobody has yet agreed."""
+
+
 @reads(_MOVED)
 def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP129 has been moved from the November 2021 to the June 2022 SEC Release"."""
@@ -397,7 +401,8 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
         away = sentence.at(match, "R1") if match["R1"] else context.release
         if away and away != to:
             yield from _scope(ids, away, "out_of_scope", "moved")
-        yield from _scope(ids, to, "in_scope", "moved")
+        if not _FALLS_BACK.match(match[0]):
+            yield from _scope(ids, to, "in_scope", "moved")
 
 
 @reads(_ASKED)
@@ -479,8 +484,9 @@ _DELIVERED = pattern(
 @reads(_DELIVERED)
 def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "Two DCC Change Requests will be deployed at the same time: CR4551 ‘…’ and CR4602 ‘…’"."""
-    release = next(iter(sentence.values("R")), context.release)
-    for piece in clauses(sentence.text) if context.own_page and sentence.of("C") else ():
+    named = sentence.values("R")
+    release = next(iter(named), context.release)
+    for piece in clauses(sentence.text) if (context.own_page or len(named) == 1) and sentence.of("C") else ():
         told = _DELIVERED.search(piece) or re.fullmatch(r"\W*⟦C\d+⟧[^a-z]*", piece)
         if not told or HEDGE.search(piece) or NOT.search(piece) or _LEAVES.search(piece):
             continue
