@@ -122,7 +122,12 @@ def _opens(button: LexborNode) -> bool:
     while below is not None and below.is_text_node and not (below.text_content or "").strip():
         below = below.next
     words = button.text().split()
-    return below is not None and below.tag in ("div", "section") and len(words) > 1 and not _ACTS.match(words[0])
+    return (
+        below is not None
+        and below.tag in ("div", "section", "p", "ul", "dl")
+        and len(words) > 1
+        and not _ACTS.match(words[0])
+    )
 
 
 def _cookie_notices(tree: LexborHTMLParser) -> list[int]:

@@ -26,7 +26,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"\s*(?:(?:,|;|&|/|\+)\s*(?:and\s+)?|\s+(?:and|as well as|plus)\s+|\s*\|\s*)", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:to|–|—|-|through)\s*(?=(?:[A-Z]|\d{1,2})(?![A-Za-z0-9]))")
+_TO = re.compile(r"\s*(?:to|–|—|-|through)\s*(?=(?:[A-Z]{1,2}|\d{1,2})(?![A-Za-z0-9]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ def _between(first: str, last: str) -> list[str]:
     """Return the keys after the first up to the last: of "F" and "H" G and H; [] where they are no run."""
     if first.isdigit() and last.isdigit():
         return [str(number) for number in range(int(first) + 1, int(last) + 1)]
-    if len(first) == len(last) == 1 and not (first + last).isdigit():
-        return [chr(letter) for letter in range(ord(first) + 1, ord(last) + 1)]
+    if len(first) == len(last) and first[:-1] == last[:-1] and (first + last).isalpha():
+        return [first[:-1] + chr(letter) for letter in range(ord(first[-1]) + 1, ord(last[-1]) + 1)]
     return []
 
 

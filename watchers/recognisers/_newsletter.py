@@ -21,7 +21,8 @@ from watchers.recognisers._walk import Walk
 
 _ADDRESS = re.compile(r"/newsletters?/", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\bnews ?letters?\b|\b(?:e-?)?bulletins?\b|\b(?:weekly|monthly|quarterly|news|SECAS|SEC|Code) (?:digest|round[- ]?up)\b",
+    r"\bnews ?letters?\b|\b(?:e-?)?bulletins?\b|\b(?:weekly|monthly|quarterly|news|SECAS|SEC|Code) (?:digest|"
+    r"round[- ]?up)\b",
     re.IGNORECASE,
 )
 _MAILED = re.compile(

@@ -37,7 +37,8 @@ _EFFECTIVE = (
     ),
     pattern(r"\bwith effect from {D}"),
     pattern(
-        rf"{{D}},?\s*(?:(?:the (?:same )?day|the date|which is) )?(?:when|as|on which|that|with)\s+(?:the )?(?:⟦V\d+⟧|new version "
+        rf"{{D}},?\s*(?:(?:the (?:same )?day|the date|which is) )?(?:when|as|on which|that|"
+        rf"with)\s+(?:the )?(?:⟦V\d+⟧|new version "
         rf"of the (?:SEC|Code))[^⟦⟧]{{0,20}}?\b{_EFFECT}\b"
     ),
     pattern(
@@ -71,8 +72,10 @@ _THE_SEC = pattern(
     r"^\W*(?:it|effective|in effect|with effect)\b"
 )
 _EFFECT_LABEL = re.compile(
-    r"\W*(?:date )?(?:(?:now )?(?:in|into) (?:effect|force)|(?:came|comes|coming|went|goes) (?:in(?:to)? (?:effect|force)|live)|"
-    r"t(?:akes|ook|aking) effect|effective|effect|live|of effect|it (?:came|comes|took|takes) (?:into )?(?:effect|force))"
+    r"\W*(?:date )?(?:(?:now )?(?:in|into) (?:effect|force)|(?:came|comes|coming|went|"
+    r"goes) (?:in(?:to)? (?:effect|force)|live)|"
+    r"t(?:akes|ook|aking) effect|effective|effect|live|of effect|it (?:came|comes|took|takes) (?:into )?(?:effect|"
+    r"force))"
     r"(?:\W+(?:date|from|since|on|as of))*\W*",
     re.IGNORECASE,
 )
@@ -136,7 +139,8 @@ _NOT_WITH_IT = re.compile(
     r"\b(?:reject(?:ed|s)|withdr(?:awn|ew)|sent back|on hold|(?:was|were|been) (?:also |originally |first |once )?"
     r"(?:meant|supposed|intended|due|expected|planned|hoped|to)\b|(?:should|would|could|might|may) have|did not|"
     r"(?:has|have|is|are|was|were) not|(?:was|were|is) (?:moved|deferred|postponed|put (?:off|back)|held|left)|"
-    r"(?:follows?|comes?) (?:later|in|with|on)|will (?:now )?(?:follow|come|be (?:implemented|delivered) (?:in|with|later))|"
+    r"(?:follows?|comes?) (?:later|in|with|on)|will (?:now )?(?:follow|come|be (?:implemented|delivered) (?:in|"
+    r"with|later))|"
     r"await\w*|(?:is|are|remains?) (?:still |now )?(?:in|with) the (?:Refinement|Report|Development|Authority)|"
     r"still (?:in|being|under|with|waiting)|out for consultation|being (?:refined|assessed|developed))\b",
     re.IGNORECASE,
@@ -633,7 +637,8 @@ def _is_sentence(rest: str) -> bool:
 _SAYS_POSTED = r"(?:date )?(?:posted|published|issued|date|added|written)(?: date)?"
 _WHO = r"(?:the )?(?:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|and|of|the)){0,4}|\w+ team)"
 _CATEGORY = (
-    r"(?:(?:in|category|categories|filed under|tags?)\s*:?\s*)?(?:(?:latest |sec |our )?(?:news|sec|secas|updates?|releases?|"
+    r"(?:(?:in|category|categories|filed under|tags?)\s*:?\s*)?(?:(?:latest |sec |our )?(?:news|sec|secas|"
+    r"updates?|releases?|"
     r"modifications?|team|announcements?|notices?|articles?|posts?|press release)\W*)"
 )
 _READING_TIME = r"\d{1,2}[ -]min(?:ute)?s?(?: read)?"
@@ -642,7 +647,8 @@ _PLACE = r"(?:London|Great Britain)"
 _UPDATED = r"(?:(?:last )?(?:updated|modified|amended|edited|revised)|by|in)\b.*"
 _BETWEEN = r"[\s|,.:;·•()/–—-]*"
 _POSTED = re.compile(
-    rf"{_BETWEEN}(?:(?i:{_SAYS_POSTED}|{_CATEGORY}|{_READING_TIME}|{_PLACE}|on)\b{_BETWEEN}|(?i:by) {_WHO}\b{_BETWEEN})*"
+    rf"{_BETWEEN}(?:(?i:{_SAYS_POSTED}|{_CATEGORY}|{_READING_TIME}|{_PLACE}|on)\b{_BETWEEN}|"
+    rf"(?i:by) {_WHO}\b{_BETWEEN})*"
 )
 _BYLINE = re.compile(rf"{_BETWEEN}(?:(?i:{_TIME}|{_READING_TIME}|{_CATEGORY}|{_UPDATED}){_BETWEEN})*")
 _DATELINE = re.compile(rf"\W*(?:{_PLACE},?\s*)?$", re.IGNORECASE)

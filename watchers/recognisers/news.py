@@ -184,8 +184,10 @@ def _whole(post: Post) -> Iterator[tuple[int, Block]]:
 def posts(outline: Outline) -> list[Post]:
     """Return the posts of a page: what follows each heading that begins one."""
     blocks = outline.blocks
+    if any(_SEARCH.search(text) for text in (outline.title, *(block.text for block in blocks[:1]))):
+        return []
     starts = list(_starts(blocks))
-    if starts and _only_teases(blocks[: starts[0]]):
+    if starts and _only_teases(blocks, starts[0]):
         return []
     if not starts:
         first = next((n for n, block in enumerate(blocks) if block.kind == "heading"), None)
@@ -203,15 +205,31 @@ def posts(outline: Outline) -> list[Post]:
     return found
 
 
+_SEARCH = re.compile(
+    r"^\W*(?:you searched for\b|search(?: results)?(?: for)?\s*[:“\"‘']|search results\b)", re.IGNORECASE
+)
+"""What heads the answer to a search: what is in it is the reader's words, and beginnings of other pages."""
 _ABOUT_NEWS = re.compile(r"\b(?:news|posts?|tag|archives?|releases?|updates?|category)\b", re.IGNORECASE)
 
 
-def _only_teases(above: Sequence[Block]) -> bool:
+def _only_teases(blocks: Sequence[Block], start: int) -> bool:
     """Whether posts stand below "Latest news" on a page that is itself about something else: the site's start."""
+    above = blocks[:start]
     headings = [block for block in above if block.kind == "heading"]
+    if _are_teasers(headings, blocks[len(above) :]):
+        return True
     top = [block for block in headings if block.level == 1 and not _TEASERS.match(block.text)]
     about_news = any(_ABOUT_NEWS.search(block.text) for block in top)
     return bool(top) and not about_news and any(_TEASERS.match(block.text) for block in headings if block.level != 1)
+
+
+def _are_teasers(above: Sequence[Block], posts_: Sequence[Block]) -> bool:
+    """Whether what stands below a heading of another theme are cut beginnings of posts, none of them whole."""
+    heads = [block for block in posts_ if block.kind == "heading"]
+    themes = [block.text for block in above if block.level == 1 and not marked(block.text).of("V")]
+    cut = sum(1 for block in posts_ if block.kind != "heading" and _CUT.search(block.text))
+    below = bool(heads) and all(head.level > 1 for head in heads)
+    return bool(themes) and not any(map(_ABOUT_NEWS.search, themes)) and below and cut >= len(heads)
 
 
 _ABOVE_THE_TEXT = 3

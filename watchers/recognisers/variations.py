@@ -46,6 +46,7 @@ _GLUED = re.compile(
 _RUNS_ON = re.compile(r"\b(?:on|from|until|by|of|in|to|since|at|for|before|after|between|and|the)\W*$", re.IGNORECASE)
 """What makes a date part of the sentence before it."""
 _DATE_HEADER = re.compile(r"\bdate\b|\bwhen\b|\bday\b", re.IGNORECASE)
+_GLUED_HEADINGS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_LABEL = 60
 _LONGEST_DATE = 120
 
@@ -112,6 +113,15 @@ def _just_before(text: str, date: dates.Found) -> str:
     return text[max(0, date.start - 30) : date.start].rpartition("|")[2]
 
 
+def _order(text: str) -> str:
+    """Return the order of two columns of dates that headings glued together give; "" for other words."""
+    if len(text) > _LONGEST_DATE or " | " in text or not _GLUED_HEADINGS.search(text) or dates.find(text):
+        return ""
+    plain = _GLUED_HEADINGS.sub(" ", text)
+    notice, other = (max((m.start() for m in words.finditer(plain)), default=-1) for words in (_NOTICE, _ANOTHER))
+    return "" if min(notice, other) < 0 else "notice first" if notice < other else "notice last"
+
+
 @dataclass
 class _List:
     """Reads blocks in their order. `open`: provisions that still wait for the day of their notice. `flat`: of a text,
@@ -127,10 +137,13 @@ class _List:
     day: str = ""
     year: int | None = None
     heading: str = ""
+    order: str = ""
+    """Which of two dates at the end of a glued row is the notice's, by the headings glued above it."""
 
     def read(self, number: int, block: Block) -> None:
         """Read one block."""
         self.number = number
+        self.order = _order(block.text) or self.order
         if block.kind == "heading" and self.is_section(block):
             return
         if block.kind == "row" and len(block.cells) > 1:
@@ -283,7 +296,10 @@ class _List:
     def line_date(self, text: str) -> tuple[str, dates.Found | None]:
         """Return the day of the notice in a line: so called, else at its end or beginning, else its only date."""
         found = self.dated(text)
-        called = [one for one in found if _NOTICE.search(text[max(0, one.start - 30) : one.start])]
+        if len(found) > 1 and self.order and not text[found[-2].end : found[-1].start].strip(" |"):
+            one = found[-2] if self.order == "notice first" else found[-1]
+            return one.value, found[-2]
+        called = [one for one in found if _NOTICE.search(_just_before(text, one))]
         ends = [
             one
             for one in found

@@ -40,7 +40,8 @@ _LABELLED = pattern(
 )
 _BARE = pattern(r"(?:^\W*|[,;(]\s*)(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
 _AFTER_ITS_NOUN = pattern(
-    rf"\b(?:an?|the|this|these|two|three|both)(?: \w[\w-]*){{0,2}} (?:modifications?|proposals?)(?: proposals?)?,? (?P<verb>approved|"
+    rf"\b(?:an?|the|this|these|two|three|both)(?: \w[\w-]*){{0,2}} (?:modifications?|"
+    rf"proposals?)(?: proposals?)?,? (?P<verb>approved|"
     rf"rejected)(?P<after> by (?:the )?(?:SEC )?{_BODIES}\b[^⟦⟧;]{{0,60}})"
 )
 _WITH_A_NAME = pattern(r"^\W*{Ms}\W*(?:both |is |was )?(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")

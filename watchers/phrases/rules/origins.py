@@ -15,7 +15,8 @@ _RAISED = (
     pattern(r"\b(?:was|were) raised\b[^⟦⟧;]{0,60}?\bon {D}"),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\braised\b"),
     pattern(
-        r"(?:\b(?:Draft Proposal|Modification Proposal|modification|proposal)|⟦M\d+⟧),? (?:which was |that was )?raised\b"
+        r"(?:\b(?:Draft Proposal|Modification Proposal|modification|proposal)|⟦M\d+⟧),? (?:which was |"
+        r"that was )?raised\b"
         r"[^⟦⟧;.]{0,60}?\b(?:on|in) {D}"
     ),
     pattern(r"^\W*(?:date )?raised(?: by [^⟦⟧;]{1,40}?)?(?: on)?\W*{D}"),
@@ -35,6 +36,10 @@ _CONVERTED = (
     pattern(r"\b(?:convert(?:ed)?|conversion of) {M1}[^⟦⟧;]{0,15}?\b(?:in)?to\b[^⟦⟧;]{0,40}?{M2}"),
     pattern(r"{M2}[^⟦⟧;]{0,30}?\b(?:\(?formerly|previously|converted from|raised as|was)\b[^⟦⟧;]{0,30}?{M1}"),
     pattern(r"{M2}\s*\({M1}\)"),
+)
+_AGREED_TO_CONVERT = pattern(
+    r"\b(?:agreed|decided|resolved|approved)\b(?: that| to| the| its| unanimously){0,3} "
+    r"(?:convert|converting|conversion of) {M}"
 )
 _FORMERLY = pattern(
     r"\b(?:formerly|previously|originally|converted from|raised as|began (?:life )?as|started as|was once|"
@@ -70,7 +75,8 @@ _ASSESSMENT = (
 
 
 _PROPOSER = pattern(
-    r"(?:\b(?:Draft Proposal|Modification Proposal|modification|proposal|it)|⟦M\d+⟧),? (?:was |which was |that was |is )?"
+    r"(?:\b(?:Draft Proposal|Modification Proposal|modification|proposal|it)|⟦M\d+⟧),? (?:was |which was |"
+    r"that was |is )?"
     r"(?:raised|submitted|put forward)(?: (?:on|in) {D},?)? by (?:the )?"
     r"(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
     r"(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|with|because|following|after|is|was|has)\b|⟦))"
@@ -88,7 +94,7 @@ def proposer(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from each(before(sentence, match, context), "proposer", match["name"].strip(), "proposer")
 
 
-@reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, _FORMERLY, _SPLIT, _IT_WAS_SPLIT)
+@reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, _FORMERLY, _AGREED_TO_CONVERT, _SPLIT, _IT_WAS_SPLIT)
 def origins(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP128 had been split into MP128A and MP128B": what a sentence says of a modification's origin."""
     yield from _dated(sentence, context, _RAISED, "raised_on", "raised")
@@ -138,7 +144,18 @@ def _converted(sentence: Marked, context: Context) -> Iterator[Said]:
         if _is_conversion(old, new):
             yield f"modification:{new}", "draft_proposal", old, "converted"
             yield from _on(sentence, new)
+    yield from _agreed_to_convert(sentence, context)
     yield from _formerly(sentence, context)
+
+
+def _agreed_to_convert(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "On 21 August 2020 the Panel agreed to convert DP124" where MP124 was named before it."""
+    for match in _AGREED_TO_CONVERT.finditer(sentence.text):
+        old, days = sentence.at(match, "M"), sentence.values("D")
+        new = next((one for one in (*context.about, *context.last) if _is_conversion(old, one)), "")
+        if new and not _NOT_CONVERTED.search(clause(sentence.text, match.start(), match.start("M"))):
+            yield f"modification:{new}", "draft_proposal", old, "converted"
+            yield from each((new,) if len(days) == 1 else (), "converted_on", days[0] if days else "", "converted")
 
 
 def _formerly(sentence: Marked, context: Context) -> Iterator[Said]:

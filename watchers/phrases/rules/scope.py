@@ -182,7 +182,8 @@ def _where(sentence: Marked, start: int, context: Context) -> str:
 
 
 _ANOTHER_VERB = re.compile(
-    r"(?:;\s|,?\s(?:and|but|so|as it)\s)(?:(?:it|they|these|both|instead|now|then) )*(?:is|are|was|were|will|has|have|had|may|goes|"
+    r"(?:;\s|,?\s(?:and|but|so|as it)\s)(?:(?:it|they|these|both|instead|now|then) )*(?:is|are|was|were|will|has|"
+    r"have|had|may|goes|"
     r"go|joins?|moves?|comes?|falls?|targeted|moved|added|due|planned|instead)\b",
     re.IGNORECASE,
 )

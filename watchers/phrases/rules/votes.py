@@ -53,11 +53,13 @@ _VOTE = (
         r"will consider)\b"
     ),
     pattern(
-        r"^\W*(?:the|its|this|that) vote\b(?P<gap>[^⟦⟧;.]{0,40}?)\b(?:was|is|will be|has been) (?:due|set|planned|scheduled|"
+        r"^\W*(?:the|its|this|that) vote\b(?P<gap>[^⟦⟧;.]{0,40}?)\b(?:was|is|will be|has been) (?:due|set|planned|"
+        r"scheduled|"
         r"taken|held|taking place|to be held|to be taken)\b[^⟦⟧;.]{0,20}?\b(?:on|for)\s+{D}"
     ),
     pattern(
-        r"^\W*(?:the|its|this|that) vote\b(?P<gap>[^⟦⟧;.]{0,40}?)\b(?:took|takes|will take) place\b[^⟦⟧;.]{0,12}?\bon {D}"
+        r"^\W*(?:the|its|this|that) vote\b(?P<gap>[^⟦⟧;.]{0,40}?)\b(?:took|takes|"
+        r"will take) place\b[^⟦⟧;.]{0,12}?\bon {D}"
     ),
     pattern(
         r"\bmeet(?:ing|s)\b(?: held)? (?:on|of) {D},?(?P<gap> )the Change Board (?:\w+ ){0,2}?"
@@ -69,6 +71,7 @@ _VOTE = (
         r"voted) (?:on )?by the Change Board\b(?P<gap>[^⟦⟧;]{0,30}?)\b(?:on|at its)\s+{D}"
     ),
 )
+_ITS_VOTE = re.compile(r"^\W*(?:the|its|this|that) vote\b", re.IGNORECASE)
 _NOT_A_VOTE = re.compile(
     r"\b(?:recommend\w*|assessment|refinement|consultation|until|after|before|approved for|report)\b", re.IGNORECASE
 )
@@ -80,8 +83,8 @@ def vote(sentence: Marked, context: Context) -> Iterator[Said]:
     for form in _VOTE:
         for match in form.finditer(sentence.text):
             if not _NOT_A_VOTE.search(match["gap"]):
-                value = sentence.at(match, "D")
-                yield from each(before(sentence, match, context), "change_board_vote_on", value, "vote")
+                ids = before(sentence, match, context) or (context.last if _ITS_VOTE.match(sentence.text) else ())
+                yield from each(ids, "change_board_vote_on", sentence.at(match, "D"), "vote")
 
 
 _SAW = r"(?:was (?:then )?(?:presented with|shown|given)|considered|saw|received|reviewed|looked at|discussed)"
