@@ -41,6 +41,15 @@ _EFFECTIVE = (
     ),
     pattern(r"\bwith effect from {D}"),
     pattern(
+        r"\b(?:the |this )(?:SEC|Smart Energy Code|Code) (?:has |was |is )?(?:now )?(?:moved|went|gone|changed|"
+        r"upgraded|uplifted|updated) to (?:⟦V\d+⟧|(?:v|version )[\d.]+)(?: on|,| from) {D}"
+    ),
+    pattern(
+        r"^\W*(?:the )?(?:⟦V\d+⟧|(?:v|version )[\d.]+\d) (?:has |have )?(?:replaced|superseded|took over from|"
+        r"took the place of|taken the place of|succeeded) (?:⟦V\d+⟧|(?:v|version )?[\d.]+\d)(?: on| from|,) {D}"
+    ),
+    pattern(r"^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code) (?:took effect|came into (?:effect|force)) on {D}"),
+    pattern(
         rf"{{D}},?\s*(?:(?:the (?:same )?day|the date|which is) )?(?:when|as|on which|that|"
         rf"with)\s+(?:the )?(?:⟦V\d+⟧|new version "
         rf"of the (?:SEC|Code))[^⟦⟧]{{0,20}}?\b{_EFFECT}\b"
@@ -73,7 +82,12 @@ _CONDITION = re.compile(
 _THE_SEC = pattern(
     r"⟦V\d+⟧|^\W*(?:this|the) (?:update|change)s?\b|\bversion of the (?:SEC|Smart Energy Code|Code)\b|"
     r"\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|"
-    r"^\W*(?:it|effective|in effect|with effect)\b"
+    r"^\W*(?:it|effective|in effect|with effect)\b|^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code)\b"
+)
+_REPLACED = re.compile(
+    r"\b(?:replac(?:ed|es|ing)|supersed(?:ed|es|ing)|took over from|(?:took|taken|takes) the place of|in place of|"
+    r"succeeded) ⟦V\d+⟧",
+    re.IGNORECASE,
 )
 _EFFECT_LABEL = re.compile(
     r"\W*(?:date )?(?:(?:now )?(?:in|into) (?:effect|force)|(?:came|comes|coming|went|"
@@ -86,7 +100,7 @@ _EFFECT_LABEL = re.compile(
 _PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
 _IMPLEMENTS = pattern(
     r"\b(?:modifications? in (?:it|this version) (?:is|are)|implement(?:s|ed|ing|ation of)?|deliver(?:s|ed|"
-    r"ing)?|bring(?:s|ing)? in|introduc(?:es|ed|ing)|"
+    r"ing)?|bring(?:s|ing)? in|introduc(?:es|ed|ing)|carr(?:ies|ied|ying)|"
     r"includ(?:es|ed|ing|e)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|incorporat(?:es|ed|"
     r"ing))\b(?:[^⟦⟧]{0,70}?⟦R\d+⟧)?(?P<gap>[^⟦⟧]{0,90}?)"
     r"(?P<list>⟦M\d+⟧(?:(?:\s|,|;|/|&|and\b|as well as\b|plus\b|both\b|also\b|the\b|of\b|(?:first|second|third|last|"
@@ -108,8 +122,10 @@ _RELEASE = pattern(
     r"\b(?:implement(?:s|ed|ing|ation of)?|for|deliver(?:s|ed|ing)?|as part of|with|alongside|in)\s+(?:the )?{R}"
 )
 _IT = re.compile(
+    r"^\W*(?:implements|brings in|delivers)\b|"
     r"^\W*(?:it|this|this (?:version|release|update)|the (?:new )?(?:version|"
-    r"update)) (?:also |will |now )*(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat)\w*\b",
+    r"update)) (?:also |will |now )*"
+    r"(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat|carr(?:y|ie))\w*\b",
     re.IGNORECASE,
 )
 _WITH_IT = re.compile(
@@ -166,7 +182,8 @@ _PARTS_HEADING = re.compile(
     r"\bparts?\b.*\b(?:SEC|Code|affect\w*|chang\w*|impact\w*|amend\w*)\b|\b(?:SEC|affected|impacted|"
     r"amended|changed|updated) (?:documents?|parts?|sections?)\b|\bdocuments?\b.*\b(?:affected|impacted|"
     r"amended|changed)\b|"
-    r"\bwhat(?:’s|'s| has| is| was)? (?:been )?(?:affected|changed|amended)\b",
+    r"\bwhat(?:’s|'s| has| is| was)? (?:been )?(?:affected|changed|amended)\b|"
+    r"^\W*(?:affected|changed|amended|impacted)\W*$",
     re.IGNORECASE,
 )
 _LISTS_MODIFICATIONS = re.compile(
@@ -239,6 +256,10 @@ _OF_A_LIST = frozenset(
 """What the words above a list can say of each that is in it."""
 
 
+_AFFECTED = re.compile(
+    r"^\W*(?:SEC )?(?:documents? |parts? )?(?:affected|changed|amended|impacted|updated)(?: in the (?:SEC|Code))?\s*:",
+    re.IGNORECASE,
+)
 _AN_EVENT = re.compile(
     r"\W*(?:(?:final|change board|authority|ofgem|panel|working group|refinement|modification report) )*"
     r"(?:votes?|voting|decision|determination|consultation|deadline|meeting|webinar|workshop|drop-in|"
@@ -264,6 +285,7 @@ class PostWalk(Walk):
         self.implements: list[str] = []
         self.parts_section = self.asked_parts = False
         self.effective, self.past = "", False
+        self.posted_day = ""
         self.body = ""
         self.number, self.heading, self.text = number, heading.text, heading.text
         self.first_named: dict[str, tuple[int, str]] = {}
@@ -289,7 +311,7 @@ class PostWalk(Walk):
 
     def posted(self, value: str, quote: str, number: int) -> None:
         """Claim when the post was posted, by the line with that number."""
-        self.number, self.text = number, quote
+        self.number, self.text, self.posted_day = number, quote, value
         self.version_claim("posted_on", value, quote)
 
     def version_claim(self, attribute: str, value: str, quote: str) -> None:
@@ -343,6 +365,9 @@ class PostWalk(Walk):
 
     def read_paragraph(self, block: Block) -> None:
         """Running text; a paragraph that begins with a modification tells what the version does for it."""
+        if _AFFECTED.match(block.text) and not _NOT_THIS.search(self.within):
+            for part in _changed(marked(block.text)):
+                self.version_claim("affects_part", part, block.text)
         begins = leading(block.text, release=self.context.release)
         if (
             begins
@@ -461,7 +486,8 @@ class PostWalk(Walk):
 
     def of_version(self, sentence: Marked) -> None:
         """Read what a sentence says of the version."""
-        if not self.version or any(value != self.version for value in sentence.values("V")):
+        named = sentence.values("V", _REPLACED.sub("", sentence.text))
+        if not self.version or any(value != self.version for value in named):
             return
         quote = sentence.plain()
         took_effect = self.effect(sentence, quote)
@@ -595,7 +621,8 @@ class PostWalk(Walk):
         for claim in [c for c in self.claims if c.attribute == "implements"] if self.effective else ():
             subject = f"modification:{claim.value}"
             self.claims.append(Claim(subject, "implementation", self.effective, claim.evidence, self.item))
-        done = {c.value for c in self.claims if c.attribute == "implements"} if self.effective and self.past else set()
+        in_effect = self.effective and (self.past or self.effective <= self.posted_day)
+        done = {c.value for c in self.claims if c.attribute == "implements"} if in_effect else set()
         self.claims = [
             c
             for c in self.claims

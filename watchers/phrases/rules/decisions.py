@@ -35,7 +35,7 @@ _WAS_DECIDED = pattern(
 )
 _LABELLED = pattern(
     rf"^\W*(?:(?:final|formal) )?(?P<who>{_BODIES})(?:’s|'s)?(?: final)? (?:decision|determination|vote)\s*[:–—|"
-    rf"-]\s*(?P<verb>approved?|rejected?)\b"
+    rf"-]\s*(?P<verb>approved?|reject(?:ed)?)\b"
     rf"(?! (?:for|to|as)\b)(?P<object>)"
 )
 _BARE = pattern(r"(?:^\W*|[,;(]\s*)(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
@@ -65,7 +65,7 @@ _MET = pattern(
 _IT_DECIDED = pattern(
     r"(?:^|[,;] |\band |\b(?:Governance|Determination|Determined),? )\W*(?:it|they|members|the Board)"
     r"(?P<gap>(?: (?:also|then|unanimously|has|have|had|further|however|decided to|voted to|agreed to))*) "
-    r"(?P<verb>approved?|rejected?|accepted)\b\s*(?P<object>(?:both )?{Ms})"
+    r"(?P<verb>approved?|reject(?:ed)?|accepted)\b\s*(?P<object>(?:both )?{Ms})"
 )
 
 
@@ -123,6 +123,70 @@ def decided(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from _passive(sentence, context, match)
 
 
+_THAT_IT_BE = pattern(
+    rf"\b(?P<who>{_BODIES})\b(?P<gap>[^⟦⟧;.]{{0,40}}?)\b"
+    rf"(?:decided|determined|directed|concluded|ruled) that (?:{{Ms}}|{_IT})"
+    rf" (?:should |is to |was to |must )?be (?P<verb>approved|rejected)\b"
+)
+_ITS_DECISION = pattern(
+    rf"\b(?P<who>{_AUTHORITY}|Change Board|Secretary of State)\b(?:’s|'s)?(?P<gap>[^⟦⟧;.]{{0,20}}?)\b"
+    rf"(?:issued|published|gave|announced|made|took|notified (?:SECAS|us|the Panel) of)"
+    rf" (?:its|a|the)(?: final| formal)? "
+    rf"(?:decision|determination) (?:to|that it had) (?P<verb>approved?|reject(?:ed)?) (?:{{Ms}}|{_IT})(?=\W|$)"
+)
+_GAVE_APPROVAL = pattern(
+    rf"{{Ms}}[^⟦⟧;.]{{0,40}}?\b(?:on|for|to) which (?:the )?(?P<who>{_AUTHORITY}|Change Board)"
+    r"(?P<gap>[^⟦⟧;.]{0,10}?) (?:gave|granted) (?:its )?(?P<verb>approval)\b"
+)
+_VOTED_AND = pattern(
+    rf"\b(?P<who>Change Board|{_AUTHORITY})\b(?P<gap> (?:voted|met|decided)(?: on (?:it|this|{{M1}}))?) "
+    rf"(?:on|at its) {{D}},? (?:and|when it) (?:unanimously )?(?P<verb>approved|rejected) (?:{{Ms}}|{_IT})"
+    rf"(?=[.,;]|$| under| by)"
+)
+
+
+@reads(_THAT_IT_BE, _ITS_DECISION, _GAVE_APPROVAL, _VOTED_AND)
+def determined(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "the Authority determined that MP211 be rejected", "Ofgem issued its decision to approve MP243"."""
+    text = sentence.text
+    for form in (_THAT_IT_BE, _ITS_DECISION, _GAVE_APPROVAL, _VOTED_AND):
+        for match in form.finditer(text):
+            lead = clause(text, match.start(), match.end("gap"))
+            if _NOT_YET.search(lead) or NOT.search(lead) or _NOT_THE_DECISION.match(text[match.end() :]):
+                continue
+            ids = tuple(sentence.values("M", match["Ms"])) if match["Ms"] else context.subjects(sentence)
+            if form is _VOTED_AND:
+                yield from _voted(sentence, match, ids)
+            else:
+                yield from _decision(sentence, match, ids, match["verb"], match["who"])
+
+
+def _voted(sentence: Marked, match: re.Match[str], ids: tuple[str, ...]) -> Iterator[Said]:
+    approved = match["verb"] == "approved"
+    yield from each(ids, "status", match["verb"], "decision")
+    if approved:
+        yield from each(ids, "approved_on", sentence.at(match, "D"), "decision")
+    board = match["who"].casefold() in _BOARD
+    yield from each(
+        ids, "change_board_vote_on" if board else "authority_decided_on", sentence.at(match, "D"), "decision"
+    )
+
+
+_GIVEN = pattern(
+    rf"^\W*(?:its|their|(?:the )?{_AUTHORITY}(?:’s|'s)) (?:decision|determination|approval) (?:was|is) (?:given|issued|"
+    r"published|made|taken|dated)(?: on)? {D}"
+)
+
+
+@reads(_GIVEN)
+def given(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "Its decision was given on 5 September 2025" below "The Authority has approved MP243"."""
+    by_authority = context.body.casefold() in ("authority", "ofgem", "gema")
+    match = _GIVEN.search(sentence.text) if len(context.last) == 1 and not sentence.of("M") else None
+    if match and (by_authority or re.search(_AUTHORITY, match[0])):
+        yield from each(context.last, "authority_decided_on", sentence.at(match, "D"), "decision")
+
+
 def _bare_object(match: re.Match[str]) -> bool:
     return not match["object"] or not re.search(r"\w", match["object"])
 
@@ -157,8 +221,14 @@ def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterat
     who = re.match(rf"(?:[^⟦⟧;]{{0,30}}?\bby |\s*\((?:by )?)(?:the )?(?:SEC )?(?P<who>{_BODIES})", after, re.IGNORECASE)
     if who and who["who"].casefold() == "panel" and not re.search(r"fast[- ]track", text, re.IGNORECASE):
         return
-    ids = before(sentence, match, context) if not _BARE.made(match) else context.about
+    ids = before(sentence, match, context) if not _BARE.made(match) else _named_before(sentence, match, context)
     yield from _decision(sentence, match, ids, match["verb"], who["who"] if who else "")
+
+
+def _named_before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[str, ...]:
+    """Return whom "(approved by the Authority on …)" stands behind, else what the text is about."""
+    behind = re.search(r"⟦M\d+⟧\s*$", sentence.text[: match.start()]) if match[0].lstrip().startswith("(") else None
+    return tuple(sentence.values("M", behind[0])) if behind else context.about
 
 
 def _subject_words(lead: str) -> str:
@@ -185,4 +255,4 @@ def _decision(sentence: Marked, match: re.Match[str], ids: tuple[str, ...], verb
         yield from each(ids, "change_board_vote_on", on, "decision")
 
 
-RULES = (body_decided, decided)
+RULES = (body_decided, decided, determined, given)

@@ -21,6 +21,7 @@ _WITHDRAWN = (
     pattern(r"^\W*(?P<gap>)withdrawn\b(?! from)"),
     pattern(r"(?P<gap>[^⟦⟧;.]{0,60}?)\b(?:(?:has|have) (?:now |since |today )?withdrawn|withdrew) {M}(?! from)"),
     pattern(r"\b(?P<gap>withdrawal (?:took|takes|came into|has taken) effect)\b"),
+    pattern(r"\bProposer of {M}(?P<gap>[^⟦⟧;.]{0,20}?)\b(?:(?:has|have) (?:now |since )?withdrawn|withdrew) it\b"),
     pattern(r"\b(?P<gap>withdrawal of)\s+(?:{Ms})"),
     pattern(
         r"\b(?P<gap>Proposer|Elexon|DCC|SECAS|he|she|they)\b[^⟦⟧;]{0,20}?\b(?:withdrew|has withdrawn|"
