@@ -397,3 +397,18 @@ def test_a_stream_that_slid_on_and_a_first_reading_are_believed() -> None:
 )
 def test_the_bytes_tell_the_encoding_before_the_label_does(body: bytes, declared: str) -> None:
     assert decoded(body, declared) == "MP077 ‘DCC’"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "MP140 ‘Notice of scheduled maintenance by the DCC’",
+        "MP141 ‘Users whose session has expired’",
+        "MP142 ‘Members only access to SEC website’",
+    ],
+)
+def test_what_a_modification_is_called_is_no_notice(title: str) -> None:
+    table = "<tr><th>Stage</th><td>Refinement Process</td></tr><tr><th>Proposer</th><td>EDF</td></tr>"
+    reading = read_page(page(f"<title>{title}</title><h1>{title}</h1><table>{table}</table>"))
+    assert reading.believable, reading.reason
+    assert ("status", "refinement") in {(one.attribute, one.value) for one in reading.claims}

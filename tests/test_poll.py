@@ -15,6 +15,7 @@ from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, rel
 URL = f"{SITE}/november-2021-sec-release/"
 NEWS = Source("news", f"{SITE}/latest-news/", "news")
 FEED = Source("news-feed", f"{SITE}/latest-news/feed/", "feed", stream="news")
+LOG_IN = "<html><head><title>Log In</title></head><body><form>Username <input> Password <input></form></body></html>"
 
 
 @pytest.fixture
@@ -101,15 +102,36 @@ def test_a_log_in_page_is_quarantined_told_to_operators_once_and_on_recovery(
 ) -> None:
     expected_warnings.append("not believed")
     world.poll_and_deliver()
-    world.web.pages[URL] = (
-        "<html><head><title>Log In</title></head><body><form>Username <input> Password <input></form></body></html>"
-    )
+    world.web.pages[URL] = LOG_IN
     first, second = later(world, clock), later(world, clock)
     world.web.pages[URL] = release_page(ROWS, nonce="back")
     recovered = later(world, clock)
     assert (len(first), len(second), len(recovered)) == (1, 0, 1)
     assert {channel for channel, _, key in world.slack.sent if key.startswith("notice:")} == {"C0OPS"}
     assert world.slack.texts("alert:") == []
+
+
+def test_a_doubt_after_an_outage_is_told_and_counted_anew(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not believed")
+    world.poll_and_deliver()
+    world.web.pages[URL] = Trouble("unavailable", "503 Service Unavailable", clock())
+    told = [text for _ in range(8) for text in later(world, clock, timedelta(hours=13))]
+    world.web.pages[URL] = LOG_IN
+    doubted = [text for _ in range(2) for text in later(world, clock, timedelta(hours=13))]
+    assert len(told) == 1
+    assert len(doubted) == 1
+    assert "log-in" in doubted[0]
+    assert world.store.watches()[0].failures == 2
+
+
+def test_a_scope_that_says_it_is_empty_is_believed(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    empty = "<p>No modifications remain in scope of this release: all have been moved to the June 2022 SEC Release.</p>"
+    world.web.pages[URL] = f"<h1>November 2021 SEC Release</h1><p>Go-live: 4 November 2021.</p>{empty}"
+    assert later(world, clock) == []
+    assert later(world, clock, FAST_REREAD) != []
 
 
 def test_half_of_the_rows_gone_is_quarantined_and_believed_when_it_is_read_again(

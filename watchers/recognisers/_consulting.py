@@ -135,10 +135,13 @@ _STAGE = re.compile(
 _BESIDE = re.compile(
     r"\W*(?:(?:related|recent|latest|other|more|similar)\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|pages?)|"
     r"you (?:may|might) also\b.*|see also|share(?: this)?\b.*|subscribe\b.*|sign up\b.*|newsletter\b.*|categories|tags|"
-    r"archives?|follow us\b.*)\W*$",
+    r"archives?|follow us\b.*|latest|popular\b.*|trending|(?:most|recently) (?:read|viewed|popular)|in the news|"
+    r"elsewhere\b.*|what(?:’|')s new)\W*$",
     re.IGNORECASE,
 )
 """Headings of what stands beside the list."""
+_NEW, _SIDE_LEVEL = re.compile(r"\W*new\W*", re.IGNORECASE), 4
+"""A small heading of a side column; a larger one can stand above the consultations that opened last."""
 _LEAST_WORDS = 5
 """Words that make a sentence: "Report Phase" alone is a kind of consultation."""
 
@@ -186,7 +189,8 @@ class Consulting:
         for number, block in blocks:
             self.number = number
             if block.kind == "heading":
-                self.beside = bool(self.heading and _BESIDE.match(block.text))
+                new = block.level >= _SIDE_LEVEL and bool(_NEW.fullmatch(block.text))
+                self.beside = bool(self.heading and (new or _BESIDE.match(block.text)))
             if self.beside:
                 self.end()
                 continue

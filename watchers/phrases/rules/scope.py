@@ -45,7 +45,8 @@ _CONDITIONAL = re.compile(
 )
 """What comes before "it will not form part of the release" where that depends on something."""
 _DEPENDS = re.compile(
-    r"(?:(?!,\s+(?:and|but|so|which)\b|\band so\b)[^;.]){0,70}?\b(?:if|unless|provided|should (?:it|they)|subject to|in (?:case|the event)|"
+    r"(?:(?!,\s+(?:and|but|so|which)\b|\band so\b)[^;.]){0,70}?"
+    r"\b(?:if|unless|provided|should (?:it|they)|subject to|in (?:case|the event)|"
     r"(?:without|failing|in the absence of) (?:an?|the|its|such)?\s*(?:approval|decision|determination|agreement))\b",
     re.IGNORECASE,
 )
