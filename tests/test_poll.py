@@ -122,7 +122,7 @@ def test_a_doubt_after_an_outage_is_told_and_counted_anew(
     doubted = [text for _ in range(2) for text in later(world, clock, timedelta(hours=13))]
     assert len(told) == 1
     assert len(doubted) == 1
-    assert "log-in" in doubted[0]
+    assert "Not believed" in doubted[0]
     assert world.store.watches()[0].failures == 2
 
 
