@@ -326,7 +326,8 @@ def believe(reading: Reading, accepted: Sequence[Claim]) -> tuple[Doubt, ...]:
 
 _NONE_REMAIN = re.compile(
     r"\b(?:no|none of the|not one of the)\b[^.]{0,30}?\bmodifications?\b[^.]{0,20}?"
-    r"\b(?:remains?|(?:is|are) (?:now |left |currently )?in (?:the )?scope|(?:is|are) left)\b|\bnothing (?:now )?(?:remains|is left) in (?:the )?scope\b|"
+    r"\b(?:remains?|(?:is|are) (?:now |left |currently )?in (?:the )?scope|(?:is|are) left)\b|"
+    r"\bnothing (?:now )?(?:remains|is left) in (?:the )?scope\b|"
     r"\b(?:this|the)\b[^.]{0,20}?\brelease (?:has been|was|is) cancelled\b",
     re.IGNORECASE,
 )
