@@ -166,7 +166,7 @@ def field(header: str, text: str) -> list[Field] | None:
         return [("decision_path", value)]
     if both := status_and_path(plain):
         return both
-    if (date := dates.whole(plain)) is not None:
+    if (date := dates.whole(plain)) is not None or (date := _moved_to(plain)) is not None:
         return _date(header, date)
     if releases := _whole_release(plain):
         return (
@@ -216,6 +216,18 @@ def _is_one_word_status(plain: str) -> bool:
     return not re.fullmatch(r"(?:tbc|tbd|n/?a|unknown|none|[–-])\.?", plain, re.IGNORECASE) and bool(
         re.fullmatch(r"[A-Z][a-z-]+(?: [a-zA-Z-]+){0,2}\.?", plain)
     )
+
+
+_MOVED_TO = re.compile(
+    r"(?P<old>[^;.()]+?),?\s*\(?(?:(?:and|then|since|now|later|but) )*"
+    r"(?:extended|moved|changed|put back|deferred|postponed|brought forward) (?:to|until) (?P<new>[^;.()]+?)\)?\.?"
+)
+
+
+def _moved_to(plain: str) -> str | None:
+    """Return the date that holds in a cell that tells of two: "28 June 2023, extended to 27 September 2023"."""
+    match = _MOVED_TO.fullmatch(plain)
+    return dates.whole(match["new"]) if match and dates.whole(match["old"]) is not None else None
 
 
 def _date(header: str, value: str) -> list[Field]:

@@ -17,7 +17,8 @@ _ANAPHOR = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:all|every|each|both)?\s*(?:of\s+)?(?:the\s+)?(?:other|remaining)\s+(?:\w+\s+){0,2}modifications?\b",
+    r"\b(?:all|every|each|both)?\s*(?:of\s+)?(?:the\s+)?(?:other|remaining)\s+(?:\w+\s+){0,2}modifications?\b|"
+    r"\ball\s+(?:of\s+)?the\s+(?:others|rest)\b(?!\s+of)",
     re.IGNORECASE,
 )
 

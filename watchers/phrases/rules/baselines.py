@@ -43,7 +43,8 @@ _DATED = (
 )
 _DATED_LABEL = pattern(r"^[^⟦⟧]{0,50}:\s[^⟦⟧]{0,60}(?P<gap>){D}\W*$")
 _AND_THE_REST = pattern(
-    r"\b(?P<gap>scope|rest|remainder|documents?|documentation|that|those|systems?|whole|everything)\b(?:[^⟦⟧]|"
+    r"\b(?P<gap>scope|rest|remainder|documents?|documentation|that|those|systems?|whole|everything|"
+    r"all (?:of )?(?:its|the|that) contents?)\b(?:[^⟦⟧]|"
     r"⟦R\d+⟧){0,60}?"
     r"(?:\b(?:on|at its meeting of|meeting of)|[:(–-]|\s(?=⟦))\s*{D}"
 )

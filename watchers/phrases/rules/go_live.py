@@ -25,6 +25,8 @@ _ON = (
     r"expected|due|confirmed|has|been|fixed|[:–—-]|\s|,)*"
 )
 
+_SET = r"\b(?<!\bto )(?<!\bnot )(?<!\bnever )(?:(?:has|have) )?(?:set|fixed|confirmed|agreed|approved|settled on)"
+
 _RELEASE_LIVE = (
     pattern(
         rf"{{R}}(?!\s+(?:Implementation Document|page))(?P<gap>[^⟦⟧]{{0,90}}?)\b{_LIVE}\b(?P<to>[^⟦⟧]{{0,40}}?){{D}}"
@@ -50,6 +52,7 @@ _RELEASE_LIVE = (
         r"{D},?(?P<gap>)\s+(?:when|with|the day on which|the day that) (?:the )?{R} (?:goes|went|will go|comes|"
         r"came|is|was|will be)\b"
     ),
+    pattern(rf"{_SET} {{D}} as (?:the|its) (?P<gap>){_DATE_OF} (?:of|for) (?:the )?{{R}}"),
     pattern(r"^\W*(?:the )?{R}(?P<gap>)\s*(?:[–—:|-]|is|will be|on|,)+\s*{D}\W*$"),
     pattern(rf"\bon {{D}},?(?P<gap>)\s+(?:the )?{{R}}\s+(?:(?:will|is|was|finally|then)\s+)*{_LIVE}\b"),
     pattern(r"^\W*{D}(?P<gap>)\s+(?:sees|saw|will see|is when|was when) (?:the )?{R}\s+(?:go(?:es)?|went|come|came)\b"),
@@ -67,6 +70,7 @@ _OWN_LIVE = (
     pattern(r"^\W*(?:the )?go[- ]live (?:took place|happened|was completed|came) on {D}\W*$"),
     pattern(rf"\b{_DATE_OF}\b(?: for (?:this|the) release)?(?P<gap>\)?){_ON}{{D}}"),
     pattern(rf"\b(?:go(?:es|ing)?[ -]+live|went live)\b(?P<gap>){_ON}{{D}}"),
+    pattern(rf"{_SET} {{D}} as (?:the|its) (?P<gap>){_DATE_OF}(?: (?:of|for) (?:this|the) release)?\W*$"),
     pattern(
         r"^\W*it (?:was|will be|is|is being|is due to be) (?:successfully )?(?:implemented|delivered|released|"
         r"deployed)(?P<gap>) on {D}"
@@ -121,6 +125,7 @@ _CHANGES_OF_DATE = tuple(
             r"release )?date\b"
         ),
         r"\b⟦R\d+⟧ to ⟦D\d+⟧",
+        r"(?:\bgo[- ]live(?: date)?|⟦R\d+⟧),? (?:should )?moves? (?:back )?(?:from|to)\b",
         (
             r"(?:\b(?:date|go[- ]live)\b|⟦R\d+⟧)[^⟦⟧]{0,30}?\b(?:be|been|being|is|was|has|have|go|goes|should|"
             r"would|will|can) (?:mov|"
@@ -275,7 +280,12 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
     release = next(iter(sentence.values("R")), context.release)
     if not release or context.subjects(sentence):
         return
-    about_date = re.search(r"go[- ]live|implementation date|release date|⟦R\d+⟧", text, re.IGNORECASE)
+    about_date = re.search(
+        r"go[- ]live|implementation date|release date|⟦R\d+⟧|"
+        r"\bDCC\b[^;]{0,60}\bthe date (?:should |to )?be (?:moved|changed|put back|postponed|delayed)\b",
+        text,
+        re.IGNORECASE,
+    )
     for match in _MOVED.finditer(text):
         value = sentence.at(match, "D")
         words = clause(text, match.start(), match.end())

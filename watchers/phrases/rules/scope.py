@@ -111,6 +111,15 @@ _STAYS_IN = pattern(
     r"{Ms}(?P<gap>\s*)(?:stays?|remains?|stayed|remained) (?:in|part of|"
     r"within)\s+(?:the )?(?:scope of (?:the )?)?(?P<where>{R}|scope\b)"
 )
+_ONE_IN_SCOPE = pattern(
+    r"\bmodifications?\b(?P<gap> (?:that (?:is|are) |which (?:is|are) )?)in (?:the )?scope of (?:the )?(?P<where>{R})"
+    r"[^⟦⟧;.]{0,60}?\b(?:is|are)\s+{Ms}(?!,? (?:not|no longer)\b)"
+)
+_IN_WHOSE_SCOPE = pattern(
+    r"(?<!\bto the )(?<!\binto the ){R},? in whose scope (?:it|they|⟦M\d+⟧) (?:(?:still|now|currently) )?"
+    r"(?:is|are|stands?|sits?|stays?|remains?)\b(?! (?:not|no longer|to be|proposed)\b)"
+)
+"""What is so today, whatever the rest of the sentence wishes for."""
 _MAKE_UP = pattern(
     r"{Ms}(?P<gap>[^⟦⟧]{0,30}?)\b(?:makes? up|forms?|goe?s? into|are delivered (?:by|"
     r"in))\s+(?:the )?(?:scope of (?:the )?)?(?P<where>{R}|scope\b)"
@@ -171,6 +180,7 @@ _INTO_IT = re.compile(
 _TARGETED = (
     pattern(r"\btarget(?:ed|ing|s)?\b(?P<gap>[^⟦⟧]{0,60}?)(?:{R}|{Y})"),
     pattern(r"\btarget(?:ed)? (?P<gap>release)\b[^⟦⟧]{0,15}?{R}"),
+    pattern(r"{R},?(?P<gap>) for which (?:it|they|⟦M\d+⟧) (?:is|are) (?:now |instead )*targeted\b"),
     pattern(r"\btargeted (?P<gap>for (?:the |(?:implementation|inclusion|delivery) (?:in|on) )?){D}(?! SEC)"),
 )
 
@@ -240,13 +250,16 @@ def _does_not_leave(text: str, match: re.Match[str]) -> bool:
 
 def _where(sentence: Marked, start: int, context: Context) -> str:
     """Return the release that a movement at `start` is out of: named soon after, else the section's."""
-    after = sentence.values("R", re.split(_ANOTHER_VERB, sentence.text[start : start + 90])[0])
-    moved_to = re.match(r"[^⟦]*\b(?:to|into) (?:the )?⟦R", sentence.text[start : start + 90])
-    if after and not moved_to:
+    tail = sentence.text[start : start + 90]
+    after = sentence.values("R", re.split(_ANOTHER_VERB, tail)[0])
+    if after and not _OF_IT.match(tail) and not _MOVED_TO.match(tail):
         return after[0]
     return context.release
 
 
+_OF_IT = re.compile(r"\W*(?:it|this release|that release)\b", re.IGNORECASE)
+"""What is left is the section's release, whatever the sentence goes on to name: "is not part of it: …"."""
+_MOVED_TO = re.compile(r"(?:[^⟦]|⟦M\d+⟧)*\b(?:to|into) (?:the )?⟦R", re.IGNORECASE)
 _ANOTHER_VERB = re.compile(
     r"(?:;\s|,?\s(?:and|but|so|as it)\s)(?:(?:it|they|these|both|instead|now|then) )*(?:is|are|was|were|will|has|have|"
     r"had|may|goes|"
@@ -301,12 +314,12 @@ def implemented_in(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from each(ids, "status", "implemented", "implemented in it")
 
 
-@reads(_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _MAKE_UP, _AGREED_IN)
+@reads(_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _ONE_IN_SCOPE, _IN_WHOSE_SCOPE, _MAKE_UP, _AGREED_IN)
 def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP138 was added to the scope of this release", "the release will include MP105 and MP138"."""
     if context.version:
         return
-    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _MAKE_UP):
+    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _ONE_IN_SCOPE, _MAKE_UP):
         for match in form.finditer(sentence.text):
             words = clause(sentence.text, match.start(), match.end())
             found = match.groupdict()
@@ -322,6 +335,8 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             release = sentence.at(match, "R") if found.get("R") else context.release
             if form is not _IN_AFTER or _says_scope(match, context):
                 yield from _scope(sentence.values("M", match["Ms"]), release, "in_scope", "in scope")
+    for match in _IN_WHOSE_SCOPE.finditer(sentence.text):
+        yield from _scope(before(sentence, match, context), sentence.at(match, "R"), "in_scope", "in scope")
     for match in _AGREED_IN.finditer(sentence.text):
         words = clause(sentence.text, match.start(), match.end())
         if (

@@ -44,8 +44,8 @@ _WITH_AUTHORITY = pattern(
     rf"remains?) (?:\w+ )?with (?:the )?{_AUTHORITY}\b(?! (?:for (?:information|comment)))|"
     rf"^\W*with (?:the )?{_AUTHORITY}\b|"
     rf"\b{_AUTHORITY}(?:’s|'s)? (?:decision|determination) (?:is |still |now )*(?:awaited|pending|outstanding)\b|"
-    rf"\b{_AUTHORITY}\b (?:now |currently )?has (?:it|⟦M\d+⟧|this modification|the "
-    rf"proposal)\b[^⟦⟧;]{{0,15}}?\bfor (?:a )?"
+    rf"\b{_AUTHORITY}\b (?:now |currently )?has (?:it|⟦M\d+⟧|(?:this|the) "
+    rf"(?:modification|proposal))\b[^⟦⟧;]{{0,15}}?\bfor (?:a )?"
     rf"(?:decision|determination|approval)|\b{_AUTHORITY}(?:’s|'s) (?:decision|determination|"
     rf"approval) (?:on (?:it|⟦M\d+⟧) )?"
     rf"is (?:now |still )?(?:awaited|pending|outstanding|expected)\b|"
@@ -96,6 +96,7 @@ _NOW = (
             r"[,;.–-]))"
         ),
     ),
+    ("targeted", pattern(r"^\W*targeted\W*$")),
     ("pending_implementation", pattern(r"\b(?:pending|awaiting) implementation\b")),
 )
 _ALREADY = re.compile(r"\b(?:if|may|might|could|would|should|will|prior to this|before)\b[^⟦⟧;]*$", re.IGNORECASE)

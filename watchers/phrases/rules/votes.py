@@ -71,16 +71,21 @@ _VOTE = (
         r"voted) (?:on )?by the Change Board\b(?P<gap>[^⟦⟧;]{0,30}?)\b(?:on|at its)\s+{D}"
     ),
 )
+_VOTE_ALONE = pattern(
+    r"^\W*(?:Change Board )?vote(?P<gap>)"
+    r"(?: is)?(?: now)?(?: planned| scheduled| set| due| booked| to be held)? (?:for|on) {D}"
+)
+"""A note in the row of a modification: "Vote planned for 23 October 2024"."""
 _ITS_VOTE = re.compile(r"^\W*(?:the|its|this|that) vote\b", re.IGNORECASE)
 _NOT_A_VOTE = re.compile(
     r"\b(?:recommend\w*|assessment|refinement|consultation|until|after|before|approved for|report)\b", re.IGNORECASE
 )
 
 
-@reads(*_VOTE)
+@reads(*_VOTE, _VOTE_ALONE)
 def vote(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board vote will be held on 27 May 2020 under Self-Governance": held or to come."""
-    for form in _VOTE:
+    for form in (*_VOTE, _VOTE_ALONE) if context.about else _VOTE:
         for match in form.finditer(sentence.text):
             if not _NOT_A_VOTE.search(match["gap"]):
                 ids = before(sentence, match, context) or (context.last if _ITS_VOTE.match(sentence.text) else ())
@@ -113,6 +118,10 @@ _PANEL = (
     pattern(
         rf"\b{_REPORT} (?:was|went|came|has been|is|goes|comes) (?:then )?(?P<gap>)(?:seen by|shown to|before|"
         rf"considered by|reviewed by|discussed by) (?:the )?(?:SEC )?Panel (?:on|at its meeting (?:on|of)) {{D}}"
+    ),
+    pattern(
+        r"\bPanel (?:will|is (?:due |expected )?to) (?:then )?be (?:given|shown|sent|handed|presented with) "
+        rf"(?:it|this|⟦M\d+⟧|{_REPORT})(?P<gap> )(?:on|at its meeting (?:on|of)) {{D}}"
     ),
     pattern(r"\bPanel presentation\b(?P<gap>[^⟦⟧;]{0,30}?){D}"),
     pattern(
