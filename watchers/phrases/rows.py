@@ -104,6 +104,10 @@ def _cells(rest: str) -> Iterator[Cell]:
         plain = _SEPARATOR.sub("", piece).strip()
         if plain.startswith(("(", "[")) and plain.endswith((")", "]")):
             plain = plain[1:-1].strip()
+        status, stop, more = plain.partition(". ")
+        if stop and statuses.named(status):
+            yield Cell("", status)
+            plain = more.strip()
         if plain:
             yield Cell("", plain)
 

@@ -60,6 +60,8 @@ _SCOPE_HEADER = re.compile(r"\b(?:in|out of) (?:the )?scope\b(?!\s*\?)", re.IGNO
 """A heading that says what the whole table is; with a question mark each row answers it."""
 _MONTH = len("2022-11")
 _DAY = len("2022-11-03")
+_SCOPE_CELLS = 3
+"""A scope, the day of a meeting, whether it is baselined."""
 _FEWEST_WORDS = 3
 _OF_A_SCOPE = {"status", "affects", "may_affect", "decision_path"}
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
@@ -295,7 +297,7 @@ class Walk:
 
     def read_pairs(self, block: Block) -> None:
         """A row without a modification: labels beside values, or facts of a release below headings."""
-        if happened := _happened(block):
+        if happened := _happened(block) or _baselined(block):
             self.sentence_text(happened)
             return
         if len(block.cells) == 2 and not (block.header and block.header[0] and self._is_release(block.cells[0])):
@@ -627,6 +629,26 @@ def _happened(block: Block) -> str:
         return ""
     article = re.match(r"(?:The|An?|Its?|Scope) ", told)
     return f"On {date}, {told[0].lower() + told[1:] if article else told}"
+
+
+_WHETHER_BASELINED = re.compile(
+    r"\W*(?:(?:yes|done)\W+)?(?P<what>base-?lined)\W*|"
+    r"\W*(?:(?:no|not yet)\W+)?(?P<to_come>(?:due |expected |planned )?to be base-?lined)\W*",
+    re.IGNORECASE,
+)
+
+
+def _baselined(block: Block) -> str:
+    """Return the sentence that a row makes of a scope, its meeting and whether it is baselined by then, or ""."""
+    if block.kind != "row" or len(block.cells) != _SCOPE_CELLS:
+        return ""
+    scope, date, told = block.cells
+    done = _WHETHER_BASELINED.fullmatch(told)
+    return (
+        f"{scope}: {(done['what'] or done['to_come']).lower()} on {date}."
+        if done and len(dates.whole(date) or "") == _DAY
+        else ""
+    )
 
 
 def _is_card(found: Row, block: Block) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from bot.domain.forms import speaking
 from watchers.phrases.context import Context, Said
 from watchers.phrases.marks import Marked
+from watchers.phrases.rules.go_live import is_unset
 
 _OF_GO_LIVE = ("go_live", "proposed_go_live")
 Rule = Callable[[Marked, Context], Iterator[Said]]
@@ -33,5 +34,6 @@ def said(sentence: Marked, context: Context) -> list[Said]:
         context.request = ""  # the talk has turned to a modification
     facts = (fact for rule in speaking(rules(), sentence.text) for fact in rule(sentence, context))
     found = list(dict.fromkeys(facts))
-    context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), "")
+    unset = context.release if is_unset(sentence.text) and not context.section else ""
+    context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), unset)
     return found

@@ -30,8 +30,8 @@ _SYSTEMS = re.compile(
 )
 _DATED = (
     pattern(
-        _WORD + r"(?P<gap>[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?)(?:\b(?:on|by|in|at its|at the|at its meeting on|for|"
-        r"as of)\b|"
+        _WORD + r"(?P<gap>[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?)(?:\b(?:on|by|in|at its|at the|at (?:its|the) meeting of|"
+        r"for|as of)\b|"
         r"[:–-])\s*(?:the )?{D}"
     ),
     pattern(
@@ -44,7 +44,7 @@ _DATED = (
 _DATED_LABEL = pattern(r"^[^⟦⟧]{0,50}:\s[^⟦⟧]{0,60}(?P<gap>){D}\W*$")
 _AND_THE_REST = pattern(
     r"\b(?P<gap>scope|rest|remainder|documents?|documentation|that|those|systems?|whole|everything|"
-    r"all (?:of )?(?:its|the|that) contents?)\b(?:[^⟦⟧]|"
+    r"all (?:of )?(?:its|the|that) contents?|(?:complete|full|whole) list)\b(?:[^⟦⟧]|"
     r"⟦R\d+⟧){0,60}?"
     r"(?:\b(?:on|at its meeting of|meeting of)|[:(–-]|\s(?=⟦))\s*{D}"
 )
@@ -56,7 +56,7 @@ _ELSE = re.compile(
 """What else may have happened to a scope on a date told of after its baseline."""
 _ASIDE_AFTER = pattern(r"^\W*(?:on )?{D}\s*\((?P<gap>[^()⟦⟧]{3,40})\)")
 _ANOTHER = re.compile(
-    r"⟧(?:\s*\([^()⟦⟧]{3,40}\))?\)?,?(?P<cut>\s*(?:;|,|\band\b|\bwhile\b|\bbut\b|\bwith\b)\s+)"
+    r"⟧(?:\s*\([^()⟦⟧]{3,40}\))?\)?,?(?P<cut>\s*(?:;|,(?: then\b)?|\bthen\b|\band\b|\bwhile\b|\bbut\b|\bwith\b)\s+)"
     r"(?=(?:[^⟦⟧]|⟦R\d+⟧){0,90}⟦D)"
 )
 """Where one date has been told of and another is to come."""
@@ -144,6 +144,10 @@ _THIS_DOCUMENT = re.compile(r"^\W*(?:(?:the|this|that) document|it)\b|\b(?:the|t
 _UPDATED = (
     pattern(rf"\b{_REISSUED}\b[^⟦⟧]{{0,40}}?{{D}}"),
     pattern(r"\bupdates?\b[^⟦⟧]{0,40}?{D}"),
+    pattern(
+        r"\b(?:second|third|fourth|fifth|sixth|further) (?:issue|version|edition|revision)\b[^⟦⟧;.]{0,50}?"
+        r"\b(?:came out|appeared|followed|(?:was|has been) (?:issued|published|released)) on {D}"
+    ),
     pattern(rf"\b{_NEWEST} (?:issue|version|edition|revision|update)\b[^⟦⟧]{{0,70}}?{{D}}"),
     pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?\b{_REISSUED}\b"),
     pattern(rf"\bon {{D}},?[^⟦⟧]{{0,40}}?\b(?:issued|published|released)\b[^⟦⟧]{{0,10}}?\b{_NEWEST}\b"),

@@ -70,6 +70,10 @@ _CUT_OFF = (
     ),
     pattern(r"\bdecision (?:by|deadline):?\s+{D}"),
     pattern(
+        r"\b(?:Authority|Ofgem|Change Board|GEMA)\b(?:[^⟦⟧;]|⟦[DM]\d+⟧){0,80}?\bneeds? (?:an|its|their) answer"
+        r"(?: on (?:it|this))? (?:by|before|no later than)\s+{D}"
+    ),
+    pattern(
         r"\b(?:Authority|Ofgem|Change Board|GEMA)\b,? (?:which |who )?(?:must|has to|needs to|is to) (?:then )?"
         r"(?:decide|approve|determine)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,40}?\b(?:by|before|no later than)\s+{D}"
     ),

@@ -132,7 +132,8 @@ _ITS_DECISION = pattern(
     rf"\b(?P<who>{_AUTHORITY}|Change Board|Secretary of State)\b(?:’s|'s)?(?P<gap>[^⟦⟧;.]{{0,20}}?)\b"
     rf"(?:issued|published|gave|announced|made|took|notified (?:SECAS|us|the Panel) of)"
     rf" (?:its|a|the)(?: final| formal)? "
-    rf"(?:decision|determination) (?:to|that it had) (?P<verb>approved?|reject(?:ed)?) (?:{{Ms}}|{_IT})(?=\W|$)"
+    rf"(?:decision|determination) (?:to|that it had) (?P<verb>approved?|reject(?:ed)?) (?:(?:{{Ms}}|{_IT})(?=\W|$)|"
+    r"(?=on ⟦D))"
 )
 _GAVE_APPROVAL = pattern(
     rf"{{Ms}}[^⟦⟧;.]{{0,40}}?\b(?:on|for|to) which (?:the )?(?P<who>{_AUTHORITY}|Change Board)"

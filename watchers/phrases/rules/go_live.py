@@ -36,6 +36,7 @@ _RELEASE_LIVE = (
     pattern(rf"{{R}}(?P<gap>(?:’s|'s)?\s*){_DATE_OF}\b{_ON}{{D}}"),
     pattern(r"{R}(?P<gap>)\s*\(\s*(?:go(?:es|ing)?[- ]live|went live|due|live)?(?: date)?(?: on)?:?\s*{D}\s*\)"),
     pattern(r"{D}(?P<gap>)\s*\(\s*(?:the |as part of the |in the |with the )?{R}\s*\)"),
+    pattern(rf"{{D}}(?P<gap>),\s+the {_DATE_OF} (?:for|of) (?:the )?{{R}}(?!,? (?:to|until)\b)"),
     pattern(
         r"\b(?:implemented|delivered|go live|goes live|went live|introduced|follow)(?P<gap>)\s+(?:in|with|"
         r"as part of|through|by)\s+(?:the )?{R},?\s+on {D}"
@@ -132,6 +133,10 @@ _CHANGES_OF_DATE = tuple(
             r"chang|postpon|delay|defer|reschedul|put back|put off|brought forward|push|shift)"
         ),
         r"\bask\w*(?: [\w’']+){0,3} for ⟦D\d+⟧",
+        (
+            r"\b(?:ask|request)\w*(?: (?:the|SEC|Panel|Authority|Ofgem)){0,3}(?: for)? (?:\w+ )?(?:more|extra|further|"
+            r"additional) (?:days|weeks|months)(?: (?:of|for) (?:\w+ )?testing)?(?=\W*(?:$|[.,;]|because\b|before\b))"
+        ),
     )
 )
 _ASKED = pattern(
@@ -259,10 +264,10 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
     if (
         _REFUSED.search(words)
         or len(value) < 7
-        or (any(form.made(match) for form in _RELEASE_LIVE[4:6]) and len(value) < 10)
+        or (any(form.made(match) for form in _RELEASE_LIVE[4:7]) and len(value) < 10)
     ):
         return
-    if any(form.made(match) for form in _RELEASE_LIVE[4:6]) and not _changes_date(words):
+    if any(form.made(match) for form in _RELEASE_LIVE[4:7]) and not _changes_date(words):
         words = match["gap"]  # an aside says when a release is, whatever the sentence makes of the release
     hedged = bool(HEDGE.search(re.sub(r"^.*\bhas (?:now )?been (?:approved|confirmed|agreed)", "", words)))
     hedged = hedged or bool(
@@ -395,7 +400,8 @@ _WISHED = pattern(
     rf"\b{_ITS_DATE} to (?:be|move to|become)(?: on)?|"
     rf"\b(?:prefer|favour|propos|suggest|want|request)\w*(?: (?:a|the) date of)?|"
     rf"\b(?:put(?:s|ting)? forward|float\w*|offer\w*)(?= ⟦D\d+⟧ as (?:another date\b|{_ANOTHER_DATE}|"
-    rf"(?:an?|the|its) alternative\b))) {{D}}"
+    rf"(?:an?|the|its) alternative\b))|"
+    rf"\bput(?:s|ting)? forward(?= ⟦D\d+⟧(?:\W*$|,? (?:and|for|but) the (?:SEC )?Panel\b))) {{D}}"
 )
 _WISHES = re.compile(
     r"\b(?:would (?:like|prefer|rather)|prefers?|preferred|favour\w*|wants?|wanted|wish\w*|suggest\w*|propos\w*|"
@@ -412,6 +418,19 @@ def wished(sentence: Marked, context: Context) -> Iterator[Said]:
     others = sentence.of("M") or sentence.of("P") or sentence.of("V") or context.about
     if match and context.live and not others and _WISHES.search(sentence.text) and not _REFUSED.search(sentence.text):
         yield f"release:{context.live}", "proposed_go_live", sentence.at(match, "D"), "go-live wished for"
+
+
+_UNSET = re.compile(
+    r"^\W*(?:no (?:firm |final )?(?:go[- ]live|implementation) date (?:has (?:yet )?been|is|was) (?:yet )?|"
+    r"the (?:go[- ]live|implementation) date (?:has not (?:yet )?been|is not yet|is yet to be) )"
+    r"(?:set|agreed|fixed|settled|decided|confirmed)(?: yet)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_unset(text: str) -> bool:
+    """Whether a sentence says that no go-live is settled: the next may say which date has been put forward."""
+    return bool(_UNSET.search(text))
 
 
 def changes_go_live(heading: Marked) -> bool:

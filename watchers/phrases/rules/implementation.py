@@ -14,7 +14,8 @@ _DONE = (
     r"\b(?:implemented|delivered|deployed|introduced|brought forward(?! by (?!⟦))|put in place|go(?:es)? live|"
     r"went live|gone live|(?:went|gone|goes|go|came|come|comes) in(?! (?:to|front|for|from|two|three))|"
     r"tak(?:e|es) effect|took effect|c[ao]me into "
-    r"(?:effect|force)|brought[^⟦⟧;.]{0,40}? in(?= on)|brought in)\b"
+    r"(?:effect|force)|brought[^⟦⟧;.]{0,40}? in(?= on)|brought in|"
+    r"(?:put|written|c[ao]mes?|c[ao]me|went|goes) into the (?:SEC|Code)(?= (?:on|with|in)\b))\b"
 )
 _FORMS = (
     pattern(
@@ -64,7 +65,7 @@ _FORMERLY = re.compile(
 )
 _ABOUT_IMPLEMENTATION = re.compile(
     r"\bimplement|\bdeliver|\b(?:went|gone|goes|go|came|comes?) in\b|\bdeploy|\bintroduc|\blive\b|\beffect\b|\bforce\b|"
-    r"\bforward\b|\bbrought\b.*\bin\b|\bput in place\b|\bfollow",
+    r"\binto the (?:SEC|Code)\b|\bforward\b|\bbrought\b.*\bin\b|\bput in place\b|\bfollow",
     re.IGNORECASE,
 )
 _OF_A_RELEASE = re.compile(r"⟦R\d+⟧,?\s*(?:\(?(?:which|that)\s+)?(?:is due to |will )?$")

@@ -19,7 +19,8 @@ _OUT = (
     r"implemented|delivered)|"
     r"able to|expected|proceeding|due)|"
     r"c[ao]m(?:e|es|ing) out of|did not make it in(?:to)?|miss(?:es|ed)|not in(?= (?:the )?(?:⟦R|scope))|"
-    r"out of (?:the )?scope|left out of|(?:has|have|had) left|withdrew from|pulled (?:from|out of)|dropped|"
+    r"out of (?:the )?scope|left out of|(?:has|have|had) left|left(?= (?:the )?(?:⟦R\d+⟧|scope\b))|"
+    r"withdrew from|pulled (?:from|out of)|dropped|"
     r"not (?:being |be )?(?:taken forward|carried forward|progressed) (?:for|in|with|as part of)|can(?:not|’t|"
     r"'t| not) (?:now )?be (?:in|part of|included|implemented|"
     r"delivered)|not (?:now )?(?:form |be )?part of|not (?:now )?(?:be )?(?:included|in scope|implemented|"
@@ -27,8 +28,8 @@ _OUT = (
 )
 _LEAVES = pattern(_OUT)
 _REMOVAL = pattern(
-    r"\bremov(?:al of|ing|ed)\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\bfrom\b[^⟦⟧]{0,40}?(?:\bscope\b|"
-    r"\brelease\b|⟦R\d+⟧)"
+    r"\b(?:remov(?:al of|ing|ed)|(?P<took>took))\s+(?:of\s+)?(?:the\s+)?{Ms}[^⟦⟧]{0,40}?\b(?(took)out of|from)\b"
+    r"[^⟦⟧]{0,40}?(?:\bscope\b|\brelease\b|⟦R\d+⟧)"
 )
 _NEITHER = pattern(
     r"\b(?:neither|none)\b(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?\b(?:is|are|was|were|will be|has been|have been|goes|forms)\b"
@@ -172,6 +173,7 @@ _INCLUSION = re.compile(
 )
 _INTO_IT = re.compile(
     r"\b(?:join|added? to|includ(?:e|ed) in|brought into|come into) (?:it|the release)\b|"
+    r"⟦M\d+⟧ (?:can|could|might|may) (?:also |still )?join(?=\W*(?:$|,))|"
     r"\b(?:proposed|considered|suggested|put forward) for inclusion\W*(?:$|[,;.])|"
     r"\b(?:to )?(?:add|include|bring in|adding|including)\s+⟦M\d+⟧(?:\W*(?:$|and ⟦M|too\b|as well\b))",
     re.IGNORECASE,
@@ -219,7 +221,7 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
         ) and not _does_not_leave(text, match):
             yield from _scope(before(sentence, match, context), context.release, "out_of_scope", "dropped out")
     for match in _REMOVAL.finditer(text):
-        words = clause(text, match.start(), match.end())
+        words = re.split(r"\bso (?=on ⟦D)", clause(text, match.start(), match.end()))[-1]
         denied = _does_not_leave(text, match) or _TURNED_DOWN.search(words) or _THEN_REFUSED.match(text, match.end())
         if not HEDGE.search(words) and not denied and not _PROPOSED_AFTER.match(text, match.end()):
             yield from _scope(

@@ -96,7 +96,7 @@ _SAW = r"(?:was (?:then )?(?:presented with|shown|given)|considered|saw|received
 _REPORT = r"(?:the |its |this |an? )?(?:(?:final|draft|finished|completed) )?(?:modification )?report\b"
 _PANEL = (
     pattern(
-        r"\b(?:presented|submitted|taken|go|goes|going|went|sent|issued|brought|returned|tabled|"
+        r"\b(?:presented|submitted|taken(?! (?:out|off|away)\b)|go|goes|going|went|sent|issued|brought|returned|tabled|"
         r"put)\b[^⟦⟧;]{0,40}?\b(?:to|at|before|by) (?:the )?(?:SEC )?Panel(?! (?:sub|"
         r"member))\b(?P<gap>[^⟦⟧;]{0,40}?)\b(?:on|in|for|at its|meeting of)\s+{D}"
     ),
