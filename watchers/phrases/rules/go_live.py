@@ -338,7 +338,7 @@ _GRANTS = re.compile(
 _WHO_GRANTS = re.compile(r"\b(?:Authority|Ofgem|GEMA|Secretary of State)\b")
 _WHO_ONLY_ASKS = re.compile(r"\b(?:Panel|DCC|SECAS|Change Board)\b")
 _NOT_YET_SO = re.compile(
-    r"\b(?:will|may|might|could|should|would|if|once|until|before|expects?|hopes?|not)\b", re.IGNORECASE
+    r"\b(?:will|may|might|could|should|would|if|once|until|before|expects?|hopes?|not|which|whether)\b", re.IGNORECASE
 )
 _DAY_OF_IT = pattern(r"\b(?:on|of|dated|approval|consent|request|letter),? {D}")
 _BETWEEN_DATES = re.compile(r"[,;]\s*(?:and |which |while |but )?|\s(?:and|while|but)\s")
