@@ -232,10 +232,6 @@ def notices_put_a_row_down(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(variations._List, "claim", claim)
 
 
-def days_at_the_end_of_descriptions_lost(plant: pytest.MonkeyPatch) -> None:
-    plant.setattr(variations._List, "below_description", lambda *_: "")
-
-
 def opening_taken_for_closing(plant: pytest.MonkeyPatch) -> None:
     real = _consulting.closings
     plant.setattr(
@@ -348,7 +344,6 @@ FAULTS: dict[str, tuple[tuple[str, Plant], ...]] = {
         ("a clause is taken for its whole Section", clauses_taken_for_whole_sections),
         ("only the first of several provisions is read", only_the_first_provision),
         ("each notice has the day of the one above", notices_put_a_row_down),
-        ("a day that ends a description is not read", days_at_the_end_of_descriptions_lost),
         ("days and months are swapped", days_and_months_swapped),
     ),
 }

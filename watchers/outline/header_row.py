@@ -55,7 +55,9 @@ def _plain(cell: str) -> str:
 
 def _may_head(cell: str) -> bool:
     named = MODIFICATION.search(cell) or CHANGE_REQUEST.match(cell) or PART.match(cell) or _QUOTED.fullmatch(cell)
-    return len(cell) <= _LONGEST and not _is_data(cell) and not named and not dates.find(cell)
+    # "Draft" is a status of modifications, and what a column of documents is called.
+    data = _is_data(cell) and cell.casefold() != "draft"
+    return len(cell) <= _LONGEST and not data and not named and not dates.find(cell)
 
 
 def _stands_out(column: int, first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:

@@ -37,7 +37,9 @@ _NEITHER = pattern(
 )
 """What leaves several out at once: "Of MP200A and MP200B neither is in this release"."""
 _OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R\d+⟧", re.IGNORECASE)
-_MAYBE = re.compile(r"\b(?:may|might|could|would|if|should|whether|risk|unless)\b", re.IGNORECASE)
+_MAYBE = re.compile(
+    r"\b(?:may|might|could|would|if|should|whether|risk|unless|(?:suggest|propos)(?:ed|es) that)\b", re.IGNORECASE
+)
 _CONDITIONAL = re.compile(
     r"(?:^\W*|[,;] |\b(?:and|but) )(?:if|unless|should|failing|without|in case|where (?:it|this|a))\b[^;]*$|"
     r"\b(?:otherwise|or else|or failing that|failing (?:which|that|this|it))\b[^;]*$|"
