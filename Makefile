@@ -24,7 +24,7 @@ test: setup  ## the whole test suite, loopback only
 	@$(BIN)/python -m pytest -q
 
 forms: setup  ## the same facts in thousands of forms, fresh ones each time (FORMS_EXAMPLES=400)
-	@FORMS_EXAMPLES=$${FORMS_EXAMPLES:-400} $(BIN)/python -m pytest -q tests/test_one_reading.py
+	@FORMS_EXAMPLES=$${FORMS_EXAMPLES:-400} $(BIN)/python -m pytest -q --hypothesis-seed=$(SEED) tests/test_one_reading.py
 
 lint: setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -960,7 +960,7 @@ def _columns(lines: Sequence[_Line]) -> tuple[str, ...]:
         if len(lines) == 1
         else []
     )
-    if len(parts) > 1:
+    if len(parts) > 1 and all(piece[:1].isupper() for piece in parts):  # "Parts of  the  SEC" is set wide
         return tuple(parts)
     glued = _GLUE.sub("\n", text).split("\n") if len(lines) == 1 else [text]
     found: list[str] = []
