@@ -23,8 +23,9 @@ from tests.forms.settings import examples
 from watchers import read as reader
 from watchers.outline import feed, furniture, grid, text, words
 from watchers.phrases import columns, documents, events, labels, marks, provisions, rows, titles
-from watchers.recognisers import _consulting, _modification, _post, _teasers, _walk, news, release_page, variations
+from watchers.recognisers import _consulting, _post, _teasers, _walk, news, release_page, variations
 from watchers.recognisers import feed as feeds
+from watchers.recognisers._modification.walk import ModificationWalk
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 NEVER = re.compile(r"(?!)")
@@ -270,20 +271,18 @@ def votes_taken_for_approvals(plant: pytest.MonkeyPatch) -> None:
 
 
 def empty_events_take_the_day_above(plant: pytest.MonkeyPatch) -> None:
-    real, days = _modification.ModificationWalk.event_row, [""]
+    real, days = ModificationWalk.event_row, [""]
 
     def event_row(self: Any, header: Any, cells: Any, quote: str) -> None:
         dated = [cell for cell in cells if dates.find(cell)]
         real(self, header, [days[-1] if labels.empty(cell) else cell for cell in cells], quote)
         days.extend(dated)
 
-    plant.setattr(_modification.ModificationWalk, "event_row", event_row)
+    plant.setattr(ModificationWalk, "event_row", event_row)
 
 
 def targets_taken_for_implementation(plant: pytest.MonkeyPatch) -> None:
-    plant.setattr(
-        _modification.ModificationWalk, "_release", lambda self, pair, quote: self.implementation("", pair.value, quote)
-    )
+    plant.setattr(ModificationWalk, "_release", lambda self, pair, quote: self.implementation("", pair.value, quote))
 
 
 FAULTS: dict[str, tuple[tuple[str, Plant], ...]] = {

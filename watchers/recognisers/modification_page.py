@@ -13,7 +13,8 @@ from watchers.phrases import labels
 from watchers.phrases.marks import marked
 from watchers.phrases.titles import QUOTES, cleaned
 from watchers.recognisers._findings import release_links, settled
-from watchers.recognisers._modification import ModificationWalk, pairs_of
+from watchers.recognisers._modification.labelled import pairs_of
+from watchers.recognisers._modification.walk import ModificationWalk
 
 KIND = "modification-page"
 

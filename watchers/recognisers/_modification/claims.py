@@ -1,0 +1,97 @@
+"""What a page says of its own modification: its claims with their evidence, its status weighed when all is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.domain.claims import Claim, Evidence
+from bot.domain.identifiers import MODIFICATION, canonical, identity, is_modification
+from watchers.phrases import own, stages
+from watchers.phrases.labels import Pair
+from watchers.recognisers._modification.settling import LABELLED, without_hopes
+
+_NOW = re.compile(r"\b(?:once more|once again|now|currently|at present|presently|today)\b", re.IGNORECASE)
+
+
+@dataclass
+class ModificationClaims:
+    """Keeps the claims of the page of one modification, `own`. `flat`: of a text, whose lone lines are headings."""
+
+    own: str
+    flat: bool = False
+    claims: list[Claim] = field(default_factory=list)
+    told: list[stages.Told] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin at the top of the page."""
+        self.heading, self.number = "", 0
+        self._below, self._level = "", 0
+        self.section = ""
+        self._aside = 0
+        self._open: Pair | None = None
+        self._ticked: set[int] = set()
+        self._drafts_for = ""
+        self._board = False
+        self._names: list[str] = []
+        self._taken = self._opened = 0
+        self._dated = ""
+        self.updates: list[str] = []
+        self._words = self._day = self._days_first = ""
+        self._stages: list[tuple[str, str]] = []
+        self.labelled_status = ""
+        self._status_quote: tuple[str, int, str] = ("", 0, "")
+        self.authority = self.by_panel = False
+
+    def of_another(self, text: str) -> bool:
+        """Whether a text is about other modifications: it begins with one, or names others and never its own."""
+        named = [canonical(match) for match in MODIFICATION.finditer(text)]
+        return (
+            bool(named)
+            and not any(self.is_own(id_) or own.is_part_of(self.own, id_) for id_ in named)
+            and bool(MODIFICATION.match(text.lstrip("•*- ‘'“")))
+        )
+
+    def is_own(self, id_: str) -> bool:
+        """Whether an id is the page's own modification's, as a Draft Proposal too."""
+        return identity(id_) == identity(self.own)
+
+    def _is_mine(self, subject: str) -> bool:
+        kind, _, key = subject.partition(":")
+        return kind == "modification" and is_modification(key) and self.is_own(key)
+
+    def origins(self, text: str, quote: str, *, split: bool = False) -> None:
+        """The Draft Proposal that it was: the page names it; of what it was split, where a label says so."""
+        for match in MODIFICATION.finditer(text):
+            id_ = canonical(match)
+            if own.became(self.own, id_):
+                self.claim("draft_proposal", id_, quote, "origin")
+            elif split and own.is_part_of(self.own, id_):
+                self.claim("split_from", id_, quote, LABELLED)
+            elif split and own.is_part_of(id_, self.own):
+                self._claim(f"modification:{id_}", "split_from", self.own, quote, LABELLED)
+
+    def tell(self, status: str, dated: str, quote: str, rule: str) -> None:
+        """Keep a status that is told elsewhere than beside its label, to be weighed when all is read."""
+        self.told.append(stages.Told(status, dated, bool(_NOW.search(quote))))
+        self.claim("status", status, quote, rule)
+
+    def claim(self, attribute: str, value: str, quote: str, rule: str) -> None:
+        """Keep a claim of the page's own modification."""
+        if value:
+            self._claim(f"modification:{self.own}", attribute, value, quote, rule)
+
+    def _claim(self, subject: str, attribute: str, value: str, quote: str, rule: str) -> None:
+        evidence = Evidence(quote, self.number, self.heading, rule)
+        self.claims.append(Claim(subject, attribute, value, evidence))
+
+    def found(self) -> list[Claim]:
+        """Return the claims with one status, and with one value where there is one: labels first, then events."""
+        status = stages.settled(self.labelled_status, self.told)
+        if status and not any(c.attribute == "status" and c.value == status for c in self.claims):
+            quote, number, heading = self._status_quote
+            self.claims.append(
+                Claim(f"modification:{self.own}", "status", status, Evidence(quote, number, heading, LABELLED))
+            )
+        kept = [c for c in self.claims if c.attribute != "status" or c.value == status]
+        return without_hopes(kept, status)
