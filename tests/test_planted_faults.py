@@ -21,7 +21,8 @@ from tests.forms.form import any_forms
 from tests.forms.kinds import all_kinds, containers
 from tests.forms.settings import examples
 from watchers import read as reader
-from watchers.outline import feed, furniture, grid, text, words
+from watchers.outline import feed, furniture, grid, words
+from watchers.outline.text import glued_rows, parted
 from watchers.phrases import columns, documents, events, labels, marks, provisions, rows, titles
 from watchers.recognisers import _consulting, _post, _teasers, _walk, news, release_page, variations
 from watchers.recognisers import feed as feeds
@@ -193,11 +194,11 @@ def vote_to_come_taken_for_approval(plant: pytest.MonkeyPatch) -> None:
 
 
 def pipes_not_parted(plant: pytest.MonkeyPatch) -> None:
-    plant.setattr(text, "_parted", lambda _: [])
+    plant.setattr(parted, "parted_cells", lambda _: [])
 
 
 def glued_cells_not_parted(plant: pytest.MonkeyPatch) -> None:
-    plant.setattr(text, "_row_cells", lambda *_: None)
+    plant.setattr(glued_rows, "row_cells", lambda *_: None)
     plant.setattr(_walk.Walk, "cells", lambda *_: None)
 
 

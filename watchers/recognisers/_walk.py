@@ -12,7 +12,7 @@ from bot.domain.claims import Claim, Doubt, Evidence, Passage
 from bot.domain.evidence import BETWEEN
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
-from watchers.outline.text import GLUED_DATE
+from watchers.outline.text.prose import GLUED_DATE
 from watchers.phrases import columns, leads
 from watchers.phrases.context import Context, Said, begun_with
 from watchers.phrases.documents import Document, document
