@@ -24,9 +24,12 @@ from watchers import read as reader
 from watchers.outline import feed, furniture, grid, words
 from watchers.outline.text import glued_rows, parted
 from watchers.phrases import columns, documents, events, labels, marks, provisions, rows, titles
-from watchers.recognisers import _consulting, _post, _teasers, _walk, news, release_page, variations
+from watchers.recognisers import _consulting, _post, _teasers, news, release_page, variations
 from watchers.recognisers import feed as feeds
 from watchers.recognisers._modification.walk import ModificationWalk
+from watchers.recognisers._walk import rows as walk_rows
+from watchers.recognisers._walk import sentences as walk_sentences
+from watchers.recognisers._walk.walk import Walk
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 NEVER = re.compile(r"(?!)")
@@ -99,16 +102,16 @@ def last_status_column_ignored(plant: pytest.MonkeyPatch) -> None:
         found = real(*given, **named)
         return replace(found, cells=found.cells[:-1]) if found else None
 
-    plant.setattr(_walk, "row", without_last)
+    plant.setattr(walk_rows, "row", without_last)
 
 
 def baseline_of_systems_taken_for_whole(plant: pytest.MonkeyPatch) -> None:
-    real = _walk.Walk.claim
+    real = Walk.claim
 
-    def claim(self: _walk.Walk, subject: str, attribute: str, *rest: Any) -> None:
+    def claim(self: Walk, subject: str, attribute: str, *rest: Any) -> None:
         real(self, subject, "baselined_on" if attribute == "dcc_systems_baselined_on" else attribute, *rest)
 
-    plant.setattr(_walk.Walk, "claim", claim)
+    plant.setattr(Walk, "claim", claim)
 
 
 def one_release_later(plant: pytest.MonkeyPatch) -> None:
@@ -184,13 +187,13 @@ def to_be_confirmed_taken_for_a_tick(plant: pytest.MonkeyPatch) -> None:
 
 
 def vote_to_come_taken_for_approval(plant: pytest.MonkeyPatch) -> None:
-    real = _walk.said
+    real = walk_sentences.said
 
     def approved(sentence: Any, context: Any) -> Iterator[tuple[str, str, str, str]]:
         for subject, attribute, value, rule in real(sentence, context):
             yield subject, "approved_on" if attribute == "change_board_vote_on" else attribute, value, rule
 
-    plant.setattr(_walk, "said", approved)
+    plant.setattr(walk_sentences, "said", approved)
 
 
 def pipes_not_parted(plant: pytest.MonkeyPatch) -> None:
@@ -199,7 +202,7 @@ def pipes_not_parted(plant: pytest.MonkeyPatch) -> None:
 
 def glued_cells_not_parted(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(glued_rows, "row_cells", lambda *_: None)
-    plant.setattr(_walk.Walk, "cells", lambda *_: None)
+    plant.setattr(Walk, "cells", lambda *_: None)
 
 
 def titles_in_capitals(plant: pytest.MonkeyPatch) -> None:

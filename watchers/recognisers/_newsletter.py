@@ -17,7 +17,7 @@ from watchers.phrases.rows import row
 from watchers.recognisers._consulting import Consulting
 from watchers.recognisers._findings import release_links, settled, slug
 from watchers.recognisers._post import PostWalk, posted_on
-from watchers.recognisers._walk import Walk
+from watchers.recognisers._walk.walk import Walk
 
 _ADDRESS = re.compile(r"/newsletters?/", re.IGNORECASE)
 _NAMED = re.compile(

@@ -13,7 +13,7 @@ from watchers.outline import Block
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import PART, Marked, marked, pattern, sentences
 from watchers.phrases.rows import Row, leading, row
-from watchers.recognisers._walk import Walk
+from watchers.recognisers._walk.walk import Walk
 
 _EFFECT = (
     r"(?:(?:is |was |been |be |will be |now )?(?:in|into) (?:effect|force)|(?:came|comes?|coming|"

@@ -10,7 +10,8 @@ from bot.domain.forms import pieces_in, worded
 from watchers.outline import Outline
 from watchers.recognisers._findings import release_links, release_of, settled, slug
 from watchers.recognisers._teasers import without_teasers
-from watchers.recognisers._walk import Walk, is_flat, numbered
+from watchers.recognisers._walk.kinds import is_flat, numbered
+from watchers.recognisers._walk.walk import Walk
 
 KIND = "paper"
 

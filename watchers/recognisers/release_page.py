@@ -14,7 +14,8 @@ from watchers.phrases.marks import RELEASE, marked
 from watchers.recognisers._beside import without_headlines
 from watchers.recognisers._findings import release_links, release_of, settled
 from watchers.recognisers._teasers import without_teasers
-from watchers.recognisers._walk import Walk, numbered
+from watchers.recognisers._walk.kinds import numbered
+from watchers.recognisers._walk.walk import Walk
 
 KIND = "release-page"
 

@@ -1,0 +1,127 @@
+"""Running text: titles, names, what the rules find, modifications that prose introduces into a scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.domain import checks
+from bot.domain.claims import Passage
+from watchers.outline.text.prose import GLUED_DATE
+from watchers.phrases import leads
+from watchers.phrases.context import Said
+from watchers.phrases.marks import Marked, sentences
+from watchers.phrases.rules import said
+from watchers.phrases.rules.baselines import is_about_baselines
+from watchers.recognisers._walk.claims import WalkClaims
+
+_LONGEST_LABELLED = 110
+_DATED_LABEL = re.compile(r"[^.:;]{2,50}:\s*(?:\w+ ){0,3}\d{1,2}\w* [A-Z]")
+_GONE = ("rejected", "withdrawn", "sent_back")
+_SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
+_SUBJECTS = {
+    "M": "modification",
+    "C": "change_request",
+    "K": "change_resolution_proposal",
+    "I": "issue_resolution_proposal",
+}
+
+
+class SentenceWalk(WalkClaims):
+    """Reads sentences."""
+
+    def labelled_text(self, text: str) -> None:
+        """Read a text; a label with its date below a heading about baselines is read with that heading."""
+        text = GLUED_DATE.sub(r"\g<label>: ", text) if len(text) < _LONGEST_LABELLED else text
+        dated = _DATED_LABEL.match(text) and len(text) < _LONGEST_LABELLED
+        self.sentence_text(f"{self.section} – {text}" if dated and is_about_baselines(self.section) else text)
+
+    def sentence_text(self, text: str) -> None:
+        """Read the sentences of a text."""
+        for sentence in sentences(text, self.context.release):
+            self.sentence(sentence)
+
+    def sentence(self, sentence: Marked) -> None:
+        """Read one sentence: titles, names and what the rules find."""
+        quote = sentence.plain()
+        if (count := checks.counted(quote)) is not None:
+            self.counts.append(count)
+        self.titles(sentence, quote)
+        for mark in sentence.of("R"):
+            if mark.value == self.context.release and not mark.own:
+                self.name(mark, quote)
+        self.context.mentioned |= set(sentence.values("M"))
+        facts = list(self.said(sentence))
+        for mark in sentence.of("R") if not self.own_page else ():
+            if not mark.own and any(f"release:{mark.value}" == of and what == "go_live" for of, what, _, _ in facts):
+                self.name(mark, quote)
+        for subject, attribute, value, rule in facts:
+            self.claim(subject, attribute, value, quote, rule)
+        self.introduced(sentence, facts)
+        if found := sentence.values("M"):
+            self.context.last = tuple(found)
+        self.follow_conversions(sentence)
+        if self.passages and self.passages[-1].heading == self.heading:
+            self.passages[-1] = Passage(self.heading, (*self.passages[-1].sentences, quote))
+
+    def introduced(self, sentence: Marked, facts: Sequence[Said]) -> None:
+        """Below a heading that says what is in scope or has left it, prose that introduces modifications lists them."""
+        if not self.own_page or not sentence.of("M") or _SUPPOSED.search(sentence.text):
+            return
+        role = leads.section(self.heading)
+        told = {value for _, attribute, value, _ in facts if attribute in ("in_scope", "out_of_scope", "may_include")}
+        gone = {id_(subject) for subject, _, value, _ in facts if value in _GONE}
+        stands = {
+            id_(subject) for subject, attribute, value, _ in facts if attribute == "status" and value not in _GONE
+        }
+        for mark in sentence.of("M"):
+            if not mark.title or mark.value in told or mark.value in self._placed:
+                continue
+            if role == "in" and mark.value in stands - gone:
+                self.claim(f"release:{self.release}", "in_scope", mark.value, sentence.plain(), "scope in prose")
+            elif role == "out" and sentence.of("M")[0] == mark:
+                self.claim(
+                    f"release:{self.release}", "out_of_scope", mark.value, sentence.plain(), "out of scope in prose"
+                )
+            self._placed.add(mark.value)
+
+    def follow_conversions(self, sentence: Marked) -> None:
+        """Once a Draft Proposal has become a modification, "it" means that, and the title is its title: one item."""
+        became = {
+            claim.value: claim.subject.partition(":")[2]
+            for claim in self.claims[-12:]
+            if claim.attribute == "draft_proposal" and claim.evidence.quote == sentence.plain()
+        }
+        titles = {c.subject: c.value for c in self.claims if c.attribute == "title"} if became else {}
+        for old, new in became.items():
+            if (title := titles.get(f"modification:{old}")) and f"modification:{new}" not in titles:
+                self.claim(f"modification:{new}", "title", title, sentence.plain(), "converted")
+            self.context.about = tuple(new if id_ == old else id_ for id_ in self.context.about)
+            if set(self.context.last) == {old, new}:
+                self.context.last = (new,)
+
+    def said(self, sentence: Marked) -> Iterable[tuple[str, str, str, str]]:
+        """Return what a sentence says."""
+        return said(sentence, self.context)
+
+    def titles(self, whole: Marked, quote: str) -> None:
+        """Titles stand wherever an id is followed by one in quotes."""
+        for kind, subject in _SUBJECTS.items():
+            for mark in whole.of(kind):
+                if mark.title and not mark.value.endswith("TBC"):
+                    self.claim(f"{subject}:{mark.value}", "title", mark.title, quote, "title")
+                if mark.part:
+                    self.claim(f"{subject}:{mark.value}", "delivery_part", mark.part, quote, "title")
+
+    def prose(self, text: str, ids: tuple[str, ...]) -> None:
+        """Read sentences that are about modifications without naming them."""
+        before = self.context.about, self.context.last
+        self.context.about = ids
+        self.context.mentioned = set(ids)
+        self.sentence_text(text)
+        self.context.about, self.context.last = before
+
+
+def id_(subject: str) -> str:
+    """Return what a subject names: "MP090" of "modification:MP090"."""
+    return subject.partition(":")[2]
