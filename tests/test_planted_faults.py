@@ -24,9 +24,11 @@ from watchers import read as reader
 from watchers.outline import feed, furniture, grid, words
 from watchers.outline.text import glued_rows, parted
 from watchers.phrases import columns, documents, events, labels, marks, provisions, rows, titles
-from watchers.recognisers import _consulting, _post, _teasers, news, release_page, variations
+from watchers.recognisers import _consulting, _teasers, news, release_page, variations
 from watchers.recognisers import feed as feeds
 from watchers.recognisers._modification.walk import ModificationWalk
+from watchers.recognisers._post import parts as post_parts
+from watchers.recognisers._post.walk import PostWalk
 from watchers.recognisers._walk import rows as walk_rows
 from watchers.recognisers._walk import sentences as walk_sentences
 from watchers.recognisers._walk.walk import Walk
@@ -121,14 +123,14 @@ def one_release_later(plant: pytest.MonkeyPatch) -> None:
 
 
 def posted_taken_for_effective(plant: pytest.MonkeyPatch) -> None:
-    real = _post.PostWalk.posted
+    real = PostWalk.posted
 
-    def posted(self: _post.PostWalk, value: str, quote: str, number: int) -> None:
+    def posted(self: PostWalk, value: str, quote: str, number: int) -> None:
         real(self, value, quote, number)
         self.effective = value
         self.version_claim("effective_on", value, quote)
 
-    plant.setattr(_post.PostWalk, "posted", posted)
+    plant.setattr(PostWalk, "posted", posted)
 
 
 def only_the_newest_post(plant: pytest.MonkeyPatch) -> None:
@@ -140,7 +142,7 @@ def posts_run_together(plant: pytest.MonkeyPatch) -> None:
 
 
 def parts_without_their_section(plant: pytest.MonkeyPatch) -> None:
-    plant.setattr(_post, "PART", NEVER)
+    plant.setattr(post_parts, "PART", NEVER)
 
 
 def clauses_taken_for_modifications(plant: pytest.MonkeyPatch) -> None:

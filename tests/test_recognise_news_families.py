@@ -9,7 +9,7 @@ import pytest
 from bot.ports import Page
 from watchers.outline import Block
 from watchers.read import read_page
-from watchers.recognisers._post import dateline, posted_on
+from watchers.recognisers._post.posted import dateline, posted_on
 
 AT = datetime(2026, 11, 26, tzinfo=UTC)
 

@@ -16,7 +16,8 @@ from watchers.phrases.marks import marked
 from watchers.phrases.rows import row
 from watchers.recognisers._consulting import Consulting
 from watchers.recognisers._findings import release_links, settled, slug
-from watchers.recognisers._post import PostWalk, posted_on
+from watchers.recognisers._post.posted import posted_on
+from watchers.recognisers._post.walk import PostWalk
 from watchers.recognisers._walk.walk import Walk
 
 _ADDRESS = re.compile(r"/newsletters?/", re.IGNORECASE)

@@ -9,7 +9,7 @@ from bot.domain.claims import Doubt, Reading
 from watchers.outline import Outline
 from watchers.recognisers._consulting import Consulting, numbered
 from watchers.recognisers._findings import settled
-from watchers.recognisers._post import posted_on
+from watchers.recognisers._post.posted import posted_on
 
 KIND = "consultations"
 

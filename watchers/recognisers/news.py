@@ -12,7 +12,8 @@ from watchers.outline import Block, Outline
 from watchers.phrases.marks import marked
 from watchers.recognisers import _newsletter
 from watchers.recognisers._findings import release_links, settled, slug
-from watchers.recognisers._post import PostWalk, dateline, posted_on
+from watchers.recognisers._post.posted import dateline, posted_on
+from watchers.recognisers._post.walk import PostWalk
 from watchers.recognisers._teasers import without_teasers
 
 KIND = "news"

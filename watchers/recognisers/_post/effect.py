@@ -1,0 +1,150 @@
+"""When the version that a post is about takes effect."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from watchers.outline import Block
+from watchers.phrases.hedges import clause
+from watchers.phrases.marks import Marked, marked, pattern
+from watchers.recognisers._walk.walk import Walk
+
+_EFFECT = (
+    r"(?:(?:is |was |been |be |will be |now )?(?:in|into) (?:effect|force)|(?:came|comes?|coming|"
+    r"will come|went) in(?:to)? (?:effect|force)|(?:takes?|took|taking|will take) effect|(?:is|was|be|"
+    r"became|becomes|will be|now) effective|effective|(?:has|have|had|having|will have) effect)"
+)
+_EFFECTIVE = (
+    pattern(
+        rf"\b{_EFFECT}\b(?:\s+(?:date|on|from|since|as of|in|is|was|of|the|same day|today|tomorrow|yesterday|"
+        rf"now)\b|,|\s?\(|\s*[:|–—-]|\s)*{{D}}"
+    ),
+    pattern(r"\b(?:went|goes|go|going) live (?:on|from) {D}"),
+    pattern(
+        r"^\W*(?:with effect )?(?:on|from) {D},?\s[^⟦⟧]{0,60}?(?:⟦V\d+⟧|\bversion of the (?:SEC|"
+        r"Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:came|comes|took|takes|will come|will take|became|becomes|"
+        r"is in (?:effect|force)|was (?:released|implemented))\b"
+    ),
+    pattern(
+        r"^\W*(?:(?:earlier |as of )?(?:today|yesterday|tomorrow)|this (?:morning|week)|last week)\b\W{1,3}(?:on )?"
+        rf"{{D}}\W{{1,3}}[^⟦⟧]{{0,40}}?(?:⟦V\d+⟧|\bversion of the (?:SEC|Code)\b)[^⟦⟧]{{0,40}}?\b{_EFFECT}\b"
+    ),
+    pattern(
+        r"(?:⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b)[^⟦⟧]{0,40}?\b(?:was|is|has been|"
+        r"will be) (?:implemented|released|introduced|live)(?: on| from)? {D}"
+    ),
+    pattern(r"\bwith effect from {D}"),
+    pattern(
+        r"\b(?:the |this )(?:SEC|Smart Energy Code|Code) (?:has |was |is )?(?:now )?(?:moved|went|gone|changed|"
+        r"upgraded|uplifted|updated) to (?:⟦V\d+⟧|(?:v|version )[\d.]+)(?: on|,| from) {D}"
+    ),
+    pattern(
+        r"^\W*(?:the )?(?:⟦V\d+⟧|(?:v|version )[\d.]+\d) (?:has |have )?(?:replaced|superseded|took over from|"
+        r"took the place of|taken the place of|succeeded) (?:⟦V\d+⟧|(?:v|version )?[\d.]+\d)(?: on| from|,) {D}"
+    ),
+    pattern(r"^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code) (?:took effect|came into (?:effect|force)) on {D}"),
+    pattern(
+        rf"{{D}},?\s*(?:(?:the (?:same )?day|the date|which is) )?(?:when|as|on which|that|"
+        rf"with)\s+(?:the )?(?:⟦V\d+⟧|new version "
+        rf"of the (?:SEC|Code))[^⟦⟧]{{0,20}}?\b{_EFFECT}\b"
+    ),
+    pattern(
+        r"^\W*(?:since|from|on|as of) {D},?\s[^⟦⟧]{0,40}?(?:⟦V\d+⟧|\bversion of the (?:SEC|"
+        r"Code)\b)[^⟦⟧]{0,40}?\bin (?:effect|force)\b"
+    ),
+)
+_UNCERTAIN = re.compile(
+    r"\b(?:previous(?:ly)?|consultation|not|may|might|could|would|should|if|unless|whether|subject to|dependent on|"
+    r"depend(?:s|ing) on|provided(?: that)?|provisional(?:ly)?|propos(?:e|es|ed|ing)|suggest\w*|hop(?:e|es|ed|ing)|"
+    r"aim(?:s|ed|ing)?|intend(?:s|ed)?|minded|pending|assuming|tentative\w*|indicative)\b(?! amendment)",
+    re.IGNORECASE,
+)
+"""What makes of a day on which a version takes effect one on which it may."""
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """Return the clause of a match with the condition that may follow it."""
+    after = re.match(r"[^.;]{0,80}", text[match.end() :])
+    follows = after[0] if after and _CONDITION.search(after[0]) else ""
+    return clause(text, match.start(), match.end()) + " " + follows
+
+
+_CONDITION = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:if|unless|subject to|depend\w* on|provided|pending|assuming|should (?:it|the|ofgem))\b",
+    re.IGNORECASE,
+)
+_THE_SEC = pattern(
+    r"⟦V\d+⟧|^\W*(?:this|the) (?:update|change)s?\b|\bversion of the (?:SEC|Smart Energy Code|Code)\b|"
+    r"\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|"
+    r"^\W*(?:it|effective|in effect|with effect)\b|^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code)\b"
+)
+_PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
+
+
+class EffectReading(Walk):
+    """Reads when a version takes effect. `version`: the SEC version that a post is about, "" where it is about none."""
+
+    def begin(self, heading: Block, number: int, version: str) -> None:
+        """Read the post's heading."""
+        self.version, self.context.version = version, version
+        self.implements: list[str] = []
+        self.parts_section = self.asked_parts = False
+        self.effective, self.past = "", False
+        self.posted_day = ""
+        self.body = ""
+        self.number, self.heading, self.text = number, heading.text, heading.text
+        self.first_named: dict[str, tuple[int, str]] = {}
+        self.parts_of: set[str] = set()
+        self.within = ""
+        whole = marked(heading.text)
+        if not version and len(whole.values("R")) == 1:
+            self.release = self.context.release = whole.values("R")[0]
+        named = whole.values("M")
+        self.main = tuple(named) if len(named) == 1 else ()
+        self.sentence(whole)
+        if self.version in whole.values("V") and len(whole.values("R")) == 1:
+            self.version_claim("implements_release", whole.values("R")[0], heading.text)
+        self.context.last = self.main
+
+    def posted(self, value: str, quote: str, number: int) -> None:
+        """Claim when the post was posted, by the line with that number."""
+        self.number, self.text, self.posted_day = number, quote, value
+        self.version_claim("posted_on", value, quote)
+
+    def version_claim(self, attribute: str, value: str, quote: str) -> None:
+        """Claim something of the version."""
+        if self.version:
+            self.claim(f"version:{self.version}", attribute, value, quote, "version")
+
+    def named(self, sentence: Marked) -> bool:
+        """Whether a sentence names the version: "SEC v62.0", or "Version 62.0" where nothing else has that version."""
+        if self.version in sentence.values("V"):
+            return True
+        return self.version in sentence.text and bool(_short(self.version).search(sentence.text))
+
+    def effect(self, sentence: Marked, quote: str) -> bool:
+        """Read the day on which the version takes effect."""
+        if not _THE_SEC.search(sentence.text) and not self.named(sentence):
+            return False
+        for form in _EFFECTIVE:
+            match = form.search(sentence.text)
+            if match and not _UNCERTAIN.search(_around(sentence.text, match)):
+                value = sentence.at(match, "D")
+                past = bool(_PAST.search(match[0])) and not re.search(r"\bwill\b|\bto come\b", match[0])
+                self.takes_effect(value, quote, past=past)
+                return value == self.effective
+        return False
+
+    def takes_effect(self, day: str, quote: str, *, past: bool) -> None:
+        """Claim when the version takes effect, as it is first told."""
+        if not self.effective and self.version:
+            self.effective, self.past = day, past
+            self.version_claim("effective_on", day, quote)
+
+
+@lru_cache(64)
+def _short(version: str) -> re.Pattern[str]:
+    """Return how a version is named for short."""
+    before = r"(?:^|[.,;:(]\s|\b(?:the|this|of|and|in|by|new|to|that) )\W*"
+    return re.compile(rf"{before}(?:v|version)\s?{re.escape(version)}(?![.\d])", re.IGNORECASE)

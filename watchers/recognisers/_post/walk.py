@@ -1,0 +1,249 @@
+"""One news post: a new version of the SEC, when it takes effect, what it implements, which parts it affects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.domain import dates, statuses
+from bot.domain.claims import Claim
+from bot.domain.evidence import BETWEEN
+from watchers.outline import Block
+from watchers.phrases.hedges import NOT
+from watchers.phrases.marks import Marked, marked, pattern, sentences
+from watchers.phrases.rows import Row, leading
+from watchers.recognisers._post.implements import NOT_THIS, PARTIAL
+from watchers.recognisers._post.parts import PARTS_HEADING, PartsReading, changed_parts
+
+_REPLACED = re.compile(
+    r"\b(?:replac(?:ed|es|ing)|supersed(?:ed|es|ing)|took over from|(?:took|taken|takes) the place of|in place of|"
+    r"succeeded) ⟦V\d+⟧",
+    re.IGNORECASE,
+)
+_EFFECT_LABEL = re.compile(
+    r"\W*(?:date )?(?:(?:now )?(?:in|into) (?:effect|force)|(?:came|comes|coming|went|"
+    r"goes) (?:in(?:to)? (?:effect|force)|live)|"
+    r"t(?:akes|ook|aking) effect|effective|effect|live|of effect|it (?:came|comes|took|takes) (?:into )?(?:effect|"
+    r"force))"
+    r"(?:\W+(?:date|from|since|on|as of))*\W*",
+    re.IGNORECASE,
+)
+_RELEASE = pattern(
+    r"\b(?:implement(?:s|ed|ing|ation of)?|for|deliver(?:s|ed|ing)?|as part of|with|alongside|in)\s+(?:the )?{R}"
+)
+_IT = re.compile(
+    r"^\W*(?:implements|brings in|delivers)\b|"
+    r"^\W*(?:it|this|this (?:version|release|update)|the (?:new )?(?:version|"
+    r"update)) (?:also |will |now )*"
+    r"(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat|carr(?:y|ie))\w*\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^\W*(?:the )?(?:only )?(?:SEC )?(?:modifications?|changes)(?: proposals?)? (?:implemented|included|delivered)"
+    r"(?: in (?:this \w+|it))?(?:\s*:| (?:are|is|was|were)\b)|"
+    r"^\W*the (?:only |one )?modification(?: proposal)? in (?:it|this version) is\b",
+    re.IGNORECASE,
+)
+_LISTS_MODIFICATIONS = re.compile(
+    r"\W*(?:(?:this )?(?:version |release )?(?:implements|includes|contains)|(?:SEC )?(?:modifications?|"
+    r"changes)(?: proposals?)?"
+    r"(?: (?:implemented|included|delivered|in this (?:version|release)))?|implemented (?:modifications?|changes)|"
+    r"implemented)\W*",
+    re.IGNORECASE,
+)
+_DESIGNATES = pattern(r"\b(?:re-?)?designat\w*|\bdirect(?:s|ed|ion)\b[^.]{0,40}\bSecretary of State\b")
+_OF_SEVERAL = re.compile(r"\b(?:modifications|proposals|following|these|others?|another)\b", re.IGNORECASE)
+_LEADS = re.compile(r":\W*$|\bfollowing\b|\bbelow\b", re.IGNORECASE)
+_OF_A_LIST = frozenset(
+    (
+        "status",
+        "approved_on",
+        "authority_decided_on",
+        "change_board_vote_on",
+        "change_board_recommendation",
+        "withdrawn_on",
+        "decision_path",
+        "consultation_closes_on",
+        "raised_on",
+        "converted_on",
+        "panel_presentation_on",
+    )
+)
+"""What the words above a list can say of each that is in it."""
+_AFFECTED = re.compile(
+    r"^\W*(?:SEC )?(?:documents? |parts? )?(?:affected|changed|amended|impacted|updated)(?: in the (?:SEC|Code))?\s*:",
+    re.IGNORECASE,
+)
+_AN_EVENT = re.compile(
+    r"\W*(?:(?:final|change board|authority|ofgem|panel|working group|refinement|modification report) )*"
+    r"(?:votes?|voting|decision|determination|consultation|deadline|meeting|webinar|workshop|drop-in|"
+    r"responses?|report|discussion|presentation|briefing|closes?|opens?|due)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+"""What stands behind a modification's name in a calendar: "SECMP0009 vote: 26 July 2017"."""
+_NOT_IMPLEMENTED = frozenset((*statuses.ENDED, *statuses.HELD, "authority_decision", "refinement", "report_phase"))
+_DECISIONS = re.compile(
+    r"\b(?:also|other|further|recent(?:ly)?) (?:decided|decisions?|news)\b|\bdecisions?\b|\bdecided\b|\boutcomes?\b|"
+    r"\belsewhere\b|\bmeanwhile\b|\bin other news\b",
+    re.IGNORECASE,
+)
+"""Headings below which a post tells of what its version did not bring."""
+
+
+class PostWalk(PartsReading):
+    """Reads one post."""
+
+    def read_cut(self, number: int, block: Block) -> None:
+        """Read of a paragraph that is cut short the titles that are whole: those with words after them."""
+        self.number, self.text = number, block.text
+        for mark in marked(block.text).of("M"):
+            after = block.text.partition(mark.text)[2]
+            if mark.title and not set(mark.title) & set('‘“"') and re.match(r"\W{0,2}\s*\w", after):
+                self.claim(f"modification:{mark.value}", "title", mark.title, mark.text, "title")
+
+    def read_heading(self, block: Block) -> None:
+        """A heading within the post."""
+        if self.read_named_part(block):
+            return
+        super().read_heading(block)
+        self.within = block.text
+        self.parts_section = bool(PARTS_HEADING.search(block.text))
+        whole = marked(block.text)
+        self.context.about = ()
+        if _DESIGNATES.search(block.text):
+            self.designated(block.text, whole)
+
+    def read_row(self, block: Block) -> bool:
+        """A row of parts, of resolution proposals, or of modifications."""
+        return self.part_row(block) or self.labelled_list(block) or super().read_row(block)
+
+    def labelled_list(self, block: Block) -> bool:
+        """A label beside what it lists: "Implements | MP158A ‘…’; MP172 ‘…’", "Parts affected | Section B"."""
+        if len(block.cells) != 2:
+            return False
+        label, value = block.cells[0], marked(block.cells[1])
+        if _EFFECT_LABEL.fullmatch(label) and (day := dates.whole(block.cells[1])) and not block.header:
+            self.takes_effect(day, block.text, past=False)
+            return True
+        if PARTS_HEADING.search(label) and value.of("P"):
+            for part in value.values("P"):
+                self.version_claim("affects_part", part, block.text)
+            return True
+        if not _LISTS_MODIFICATIONS.fullmatch(label) or len(value.values("M")) < 2:
+            return False
+        self.titles(value, block.text)
+        self.implement(tuple(value.values("M")), block.text)
+        self.context.last = tuple(value.values("M"))
+        return True
+
+    def read_paragraph(self, block: Block) -> None:
+        """Running text; a paragraph that begins with a modification tells what the version does for it."""
+        if _AFFECTED.match(block.text) and not NOT_THIS.search(self.within):
+            for part in changed_parts(marked(block.text)):
+                self.version_claim("affects_part", part, block.text)
+        begins = leading(block.text, release=self.context.release)
+        if (
+            begins
+            and not _AN_EVENT.match(begins[2])
+            and not begins[2].lstrip().startswith(("page", "’s page", "'s page"))
+            and not self.elsewhere(block.text)
+        ):
+            self.implement((begins[0].value,), block.text)
+        first = sentences(block.text)[:1]
+        for id_ in first[0].values("M")[:1] if first and not _hedged(first[0]) else ():
+            if not NOT_THIS.search(self.within):
+                self.first_named.setdefault(id_, (self.number, block.text))
+        super().read_paragraph(block)
+
+    def modification(self, found: Row, block: Block) -> None:
+        """A modification's row: it is implemented, unless the list or row says that it is not."""
+        begun = len(self.claims)
+        super().modification(found, block)
+        self.as_led(found.mark.value, block, self.claims[begun:])
+        told = {c.value for c in self.claims[begun:] if c.attribute == "status"}
+        if told & _NOT_IMPLEMENTED or _DECISIONS.search(self.within):
+            return
+        self.implement(
+            (found.mark.value,), block.text, beside=block.text.replace(found.title, " ") if found.title else ""
+        )
+        if block.kind == "paragraph" and not found.cells:
+            self.context.last = (found.mark.value,)  # a name alone on its line: what stands below is about it
+
+    def as_led(self, id_: str, block: Block, own: Sequence[Claim]) -> None:
+        """Claim of a row what the sentence above its list says of all: "The Change Board approved the following …:"."""
+        above = sentences(self.lead, self.context.release)[-1:]
+        if not above or above[0].of("M") or not _LEADS.search(above[0].text):
+            return
+        before_ = self.context.about
+        self.context.about = (id_,)
+        told = {c.attribute for c in own if c.subject == f"modification:{id_}"}
+        for subject, attribute, value, rule in super().said(above[0]):
+            if (
+                attribute in _OF_A_LIST
+                and attribute not in told
+                and not ("status" in told and attribute != "decision_path")
+            ):
+                self.claim(subject, attribute, value, f"{above[0].plain()}{BETWEEN}{block.text}", rule)
+        self.context.about = before_
+        decided = {c.value for c in own if c.attribute == "status"} & {"approved", "rejected"}
+        if decided and self.context.body_on and self.context.body.casefold() == "change board":
+            self.claim(f"modification:{id_}", "change_board_vote_on", self.context.body_on, block.text, "decision")
+
+    def place(self, id_: str, quote: str, just_said: Sequence[Claim]) -> None:
+        """A list in a post about a version is of what that implements, not of a release's scope."""
+        if not self.version:
+            super().place(id_, quote, just_said)
+
+    def request_row(self, found: Row, block: Block) -> None:
+        """A Change Resolution Proposal that came in with the version."""
+        super().request_row(found, block)
+        if found.mark.kind == "K":
+            self.version_claim("change_resolution_proposal", found.mark.value, block.text)
+
+    def said(self, sentence: Marked) -> Iterable[tuple[str, str, str, str]]:
+        """Return what a sentence says; in a post about one modification "this modification" needs no name."""
+        if self.main and not self.context.about and not sentence.of("M") and not _OF_SEVERAL.search(sentence.text):
+            self.context.about = self.main
+            found = list(super().said(sentence))
+            self.context.about = ()
+        else:
+            found = list(super().said(sentence))
+        self.of_version(sentence)
+        return found
+
+    def of_version(self, sentence: Marked) -> None:
+        """Read what a sentence says of the version."""
+        named = sentence.values("V", _REPLACED.sub("", sentence.text))
+        if not self.version or any(value != self.version for value in named):
+            return
+        quote = sentence.plain()
+        took_effect = self.effect(sentence, quote)
+        own = (
+            took_effect
+            or self.named(sentence)
+            or bool(_IT.match(sentence.text))
+            or (bool(_LABEL.match(sentence.text)) and not NOT.search(sentence.text))
+        )
+        if own and (match := _RELEASE.search(sentence.text) or (took_effect and pattern("{R}").search(sentence.text))):
+            self.version_claim("implements_release", sentence.at(match, "R"), quote)
+        self.implemented(sentence, quote, own=own)
+        self.parts(sentence, quote)
+        if match := PARTIAL.search(sentence.text):
+            for id_ in sentence.values("M", match[0]) if self.effective else ():
+                self.claim(f"modification:{id_}", "implementation", self.effective, quote, "implemented in part")
+        if _DESIGNATES.search(quote):
+            self.designated(quote, sentence)
+
+
+_ELSEWHERE = re.compile(
+    r"^[^⟦]*\b(?:without|except|unlike|not|if|once|until)\b[^⟦]*⟦M|"
+    r"⟦M\d+⟧[^⟦,;]{0,40}\b(?:not|no longer|withdrawn|rejected|refined|deferred|postponed|moved|follows?|later|"
+    r"will|would|"
+    r"may|might|next|consultation)\b",
+    re.IGNORECASE,
+)
+
+
+def _hedged(sentence: Marked) -> bool:
+    """Whether the modification that a sentence names first is one that has not come, or may not."""
+    return bool(_ELSEWHERE.search(sentence.text))
