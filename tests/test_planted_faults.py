@@ -24,8 +24,10 @@ from watchers import read as reader
 from watchers.outline import feed, furniture, grid, words
 from watchers.outline.text import glued_rows, parted
 from watchers.phrases import columns, documents, events, labels, marks, provisions, rows, titles
-from watchers.recognisers import _consulting, _teasers, news, release_page, variations
+from watchers.recognisers import _teasers, news, release_page, variations
 from watchers.recognisers import feed as feeds
+from watchers.recognisers._consulting import details as consulting_details
+from watchers.recognisers._consulting.walk import Consulting
 from watchers.recognisers._modification.walk import ModificationWalk
 from watchers.recognisers._post import parts as post_parts
 from watchers.recognisers._post.walk import PostWalk
@@ -240,30 +242,32 @@ def notices_put_a_row_down(plant: pytest.MonkeyPatch) -> None:
 
 
 def opening_taken_for_closing(plant: pytest.MonkeyPatch) -> None:
-    real = _consulting.closings
+    real = consulting_details.closings
     plant.setattr(
-        _consulting, "closings", lambda text_, label="", **more: real(text_, label.replace("Opened", "Closes"), **more)
+        consulting_details,
+        "closings",
+        lambda text_, label="", **more: real(text_, label.replace("Opened", "Closes"), **more),
     )
 
 
 def columns_of_consultations_not_named(plant: pytest.MonkeyPatch) -> None:
-    real = _consulting.Consulting.cell
-    plant.setattr(_consulting.Consulting, "cell", lambda self, block, _, text_: real(self, block, "", text_))
+    real = Consulting.cell
+    plant.setattr(Consulting, "cell", lambda self, block, _, text_: real(self, block, "", text_))
 
 
 def titles_of_consultations_read_as_statuses(plant: pytest.MonkeyPatch) -> None:
-    real = _consulting.Consulting.title_cell
+    real = Consulting.title_cell
 
-    def title_cell(self: _consulting.Consulting, others: Any) -> str:
+    def title_cell(self: Consulting, others: Any) -> str:
         real(self, others)
         return ""
 
-    plant.setattr(_consulting.Consulting, "title_cell", title_cell)
+    plant.setattr(Consulting, "title_cell", title_cell)
 
 
 def consultations_end_with_their_line(plant: pytest.MonkeyPatch) -> None:
-    plant.setattr(_consulting.Consulting, "is_within", lambda *_: False)
-    plant.setattr(_consulting.Consulting, "detail", lambda *_: None)
+    plant.setattr(Consulting, "is_within", lambda *_: False)
+    plant.setattr(Consulting, "detail", lambda *_: None)
 
 
 def ranges_end_where_they_begin(plant: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from bot.domain.claims import Claim, Item, Reading
 from watchers.outline import Block, Outline
 from watchers.phrases.marks import marked
 from watchers.phrases.rows import row
-from watchers.recognisers._consulting import Consulting
+from watchers.recognisers._consulting.walk import Consulting
 from watchers.recognisers._findings import release_links, settled, slug
 from watchers.recognisers._post.posted import posted_on
 from watchers.recognisers._post.walk import PostWalk

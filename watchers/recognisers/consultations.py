@@ -7,7 +7,7 @@ import re
 from bot.domain import checks
 from bot.domain.claims import Doubt, Reading
 from watchers.outline import Outline
-from watchers.recognisers._consulting import Consulting, numbered
+from watchers.recognisers._consulting.walk import Consulting
 from watchers.recognisers._findings import settled
 from watchers.recognisers._post.posted import posted_on
 
@@ -61,7 +61,7 @@ def read(outline: Outline) -> Reading:
 
 def _read(outline: Outline) -> Consulting:
     walk = Consulting()
-    walk.read(numbered(outline.blocks))
+    walk.read(enumerate(outline.blocks))
     return walk
 
 

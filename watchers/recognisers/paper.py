@@ -10,7 +10,7 @@ from bot.domain.forms import pieces_in, worded
 from watchers.outline import Outline
 from watchers.recognisers._findings import release_links, release_of, settled, slug
 from watchers.recognisers._teasers import without_teasers
-from watchers.recognisers._walk.kinds import is_flat, numbered
+from watchers.recognisers._walk.kinds import is_flat
 from watchers.recognisers._walk.walk import Walk
 
 KIND = "paper"
@@ -45,7 +45,7 @@ def read(outline: Outline) -> Reading:
     posted = _dated(outline)
     item = Item(slug(f"{heading} {posted}") or slug(outline.url) or "paper", heading, posted)
     walk = Walk(release=_only_release(outline), item=item.key, flat=is_flat(outline.blocks))
-    walk.read(numbered(outline.blocks))
+    walk.read(enumerate(outline.blocks))
     return Reading(
         KIND,
         settled(walk.claims),

@@ -14,7 +14,6 @@ from watchers.phrases.marks import RELEASE, marked
 from watchers.recognisers._beside import without_headlines
 from watchers.recognisers._findings import release_links, release_of, settled
 from watchers.recognisers._teasers import without_teasers
-from watchers.recognisers._walk.kinds import numbered
 from watchers.recognisers._walk.walk import Walk
 
 KIND = "release-page"
@@ -126,7 +125,7 @@ def read(outline: Outline) -> Reading:
 def _own_words(outline: Outline, release: str) -> Iterator[tuple[int, Block]]:
     """Yield the blocks that are the page's own, with their numbers in the outline."""
     own = {id(block) for block in without_headlines(outline, release).blocks} if release else None
-    return ((number, block) for number, block in numbered(outline.blocks) if own is None or id(block) in own)
+    return ((number, block) for number, block in enumerate(outline.blocks) if own is None or id(block) in own)
 
 
 def _headings(outline: Outline) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.domain import dates
@@ -86,11 +86,6 @@ def pieces_of(text: str) -> list[str]:
         cuts = sorted({0, *starts, len(text)})
         return [piece for begin, end in pairwise(cuts) if (piece := text[begin:end].strip(" ;,"))]
     return [piece for piece in re.split(r";\s+|(?:^|\s+)[–—-]\s+", text) if piece.strip()]
-
-
-def numbered(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
-    """Yield blocks with their numbers."""
-    yield from enumerate(blocks)
 
 
 def is_flat(blocks: Iterable[Block]) -> bool:
