@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from bot.ports import Page
+from bot.replay import content_type
 from watchers.read import read_page
 
 WORDINGS = Path(__file__).parent / "wordings"
@@ -39,9 +40,9 @@ BATCHES = [
 
 def faults(kind: str, page: dict[str, Any]) -> list[str]:
     """Return what is wrong with the reading of a small page, in words."""
-    content_type = "text/html" if page["page"].endswith(".html") else "text/plain"
     body = page["text"].encode()
-    reading = read_page(Page(page["page"], body, content_type, datetime(2026, 11, 26, tzinfo=UTC)), kind)
+    what = content_type(Path(page["page"]))
+    reading = read_page(Page(page["page"], body, what, datetime(2026, 11, 26, tzinfo=UTC)), kind)
     found = {(claim.subject, claim.attribute, claim.value) for claim in reading.claims}
     by_mark: dict[str, set[Said]] = {"": set(), "optional": set(), "never": set(), "not_yet": set()}
     for row in page["claims"]:
