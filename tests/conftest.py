@@ -8,8 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.ports import Store
+
+# A slow machine is no fault: examples have no deadline, and drawing them may take its time.
+settings.register_profile("secbot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("secbot")
 
 
 class SetClock:

@@ -20,6 +20,9 @@ from bot.ports import Outgoing, Page, Poll, Source, Store, Watch
 POSTGRES = os.environ.get("SECBOT_TEST_POSTGRES", "")
 """The URL of an empty PostgreSQL database; the tests of storage run on it too where it is given."""
 
+PATIENCE = 300.0
+"""Seconds that those wait for one another who write at the same time: enough for the slowest of disks."""
+
 NOON = datetime(2021, 11, 5, 12, 0, tzinfo=UTC)
 RELEASE = Source("november-2021", "https://example.org/november-2021-sec-release/", "release-page")
 NEWS = Source("news", "https://example.org/latest-news/", "news")

@@ -23,8 +23,11 @@ from bot.slack.pace import Pace
 from bot.slack.signature import sign, verified
 from bot.slack.socket import Socket
 from handlers import listeners
+from tests.pace import takes_at_most
 
 SECRET = "a-signing-secret"
+LONGEST = 120.0
+"""Seconds after which what is waited for does not come: the wait ends when it does, on however slow a machine."""
 BLOCKS = ({"type": "section", "text": {"type": "mrkdwn", "text": "*MP090*"}},)
 
 
@@ -40,7 +43,7 @@ class Asked:
         if question == "break":
             raise KeyError("xoxb-secret")
         if question == "slowly":
-            self.ready.wait(10)
+            self.ready.wait(LONGEST)
         if question == "locked":
             raise StoreError("the database is locked")
         return Reply("anything", {"question": question})
@@ -83,7 +86,7 @@ class Slack:
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/"
 
-    def called(self, method: str, seconds: float = 5.0) -> dict[str, str]:
+    def called(self, method: str, seconds: float = LONGEST) -> dict[str, str]:
         """Return the arguments of a call that comes soon."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -111,7 +114,8 @@ def asked() -> Asked:
 
 
 @pytest.fixture
-def app(web_api: Slack, asked: Asked) -> Iterator[App]:
+def app(web_api: Slack, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    monkeypatch.setattr(listeners, "PATIENCE", LONGEST)
     built = slack.build("xoxb-1", SECRET, asked, Plain(), f"{web_api.url}api/", register=handlers.register)
     yield built
     slack.close(built)
@@ -306,7 +310,7 @@ def test_an_event_that_comes_again_is_answered_once(app: App, asked: Asked, web_
     web_api.called("chat.postEphemeral")
     app.dispatch(event(text="<@U0BOT> MP090 ")).status  # noqa: B018
     app.dispatch(event("Ev2", text="<@U0BOT> next"))
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + LONGEST
     while len(asked.questions) < 2 and time.monotonic() < deadline:
         threading.Event().wait(0.005)
     assert [question for question, *_ in asked.questions] == ["<@U0BOT> MP090", "<@U0BOT> next"]
@@ -328,12 +332,11 @@ def test_the_pace_of_many_users_takes_no_more_room_than_that_of_few() -> None:
     assert len(pace._buckets) == 100
 
 
-def test_a_command_takes_less_than_five_milliseconds_of_bolt(app: App) -> None:
+def test_bolt_takes_little_of_a_command_and_asks_slack_nothing(app: App, web_api: Slack) -> None:
     app.dispatch(command("MP090"))
-    begun = time.perf_counter()
-    for number in range(9):
-        app.dispatch(command("MP090", user_id=f"U{number}"))
-    assert (time.perf_counter() - begun) / 9 < 0.005
+    before = len(web_api.calls)
+    assert takes_at_most(20, lambda: app.dispatch(command("MP090", user_id="U2")))  # one or two as a rule
+    assert len(web_api.calls) == before
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +15,7 @@ from bot.ports import Source, Store
 from handlers import answer
 from handlers.commands import registry
 from tests.knowing import LONDON, NEWS_READ, PAPER_READ, RELEASE_READ, asked, buttons, fill, listed, read, text_of
+from tests.pace import takes_at_most
 
 JUNE_2020 = datetime(2020, 6, 1, 9, tzinfo=UTC)
 
@@ -450,7 +450,7 @@ def test_what_is_typed_is_shown_and_does_nothing(known: Store, attack: str) -> N
         assert "evil.example" not in text
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(words=st.text(max_size=40), command=st.sampled_from(["", *registry()]))
 def test_no_words_make_an_error_and_every_answer_can_be_posted(store: Store, words: str, command: str) -> None:
     message = asked(store, f"{command} {words}", channel="C1")
@@ -483,12 +483,7 @@ def crowd(store: Store, modifications: int = 300, releases: int = 30) -> None:
 @pytest.mark.parametrize(
     "question", ["MP100", "june 2016", "", "v30", "search devices", "modificaton devices", "status", "MP9999"]
 )
-def test_every_answer_comes_within_a_tenth_of_a_second_on_years_of_pages(store: Store, question: str) -> None:
+def test_every_answer_comes_at_once_on_years_of_pages(store: Store, question: str) -> None:
     crowd(store)
     asked(store, question)
-    taken = []
-    for _ in range(3):
-        begun = time.process_time()
-        asked(store, question)
-        taken.append(time.process_time() - begun)
-    assert min(taken) < 0.1
+    assert takes_at_most(250, lambda: asked(store, question))  # 4 to 60 as a rule

@@ -16,7 +16,7 @@ def test_a_kill_at_any_step_loses_nothing_and_doubles_nothing(tmp_path: Path) ->
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=900,
         check=False,
     )
     assert run.returncode == 0, run.stderr

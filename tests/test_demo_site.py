@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import httpx
@@ -24,6 +24,10 @@ REVIEWED = Path(__file__).parent / "demo"
 RELEASE_PAGES = sorted(path.stem for path in REVIEWED.glob("*-sec-release.txt"))
 BROKEN = (date(2021, 10, 8), "november-2021-sec-release")
 FIRST, LAST = steps()[0], steps()[-1]
+
+PATIENCE = 120.0
+"""Seconds for what comes at once, so that it comes on however slow a machine."""
+get = partial(httpx.get, timeout=PATIENCE)
 
 Said = tuple[str, str, str]
 
@@ -215,7 +219,7 @@ def test_only_the_broken_page_is_not_believed() -> None:
 
 def test_every_page_of_every_step_is_served(site: Site) -> None:
     shown: dict[str, Path] = {}
-    with httpx.Client(base_url=site.url) as client:
+    with httpx.Client(base_url=site.url, timeout=PATIENCE) as client:
         for step in steps():
             site.show(step)
             shown |= {address(file): file for file in (PAGES / step.on.isoformat()).iterdir()}
@@ -228,41 +232,41 @@ def test_every_page_of_every_step_is_served(site: Site) -> None:
 
 def test_links_lead_back_to_the_demo_site(site: Site) -> None:
     site.show(LAST)
-    page = httpx.get(f"{site.url}/tag/sec-release/").text
+    page = get(f"{site.url}/tag/sec-release/").text
     assert f"{site.url}/latest-news/sec-v62-0-mp200/" in page
     assert "smartenergycodecompany" not in page
 
 
 def test_what_the_client_has_already_is_not_sent_again(site: Site) -> None:
     url = f"{site.url}/november-2020-sec-release/"
-    first = httpx.get(url)
-    by_tag = httpx.get(url, headers={"If-None-Match": first.headers["etag"]})
-    by_date = httpx.get(url, headers={"If-Modified-Since": first.headers["last-modified"]})
+    first = get(url)
+    by_tag = get(url, headers={"If-None-Match": first.headers["etag"]})
+    by_date = get(url, headers={"If-Modified-Since": first.headers["last-modified"]})
     assert (by_tag.status_code, by_date.status_code) == (304, 304)
     assert by_tag.content == b""
     site.show(Step(date(2020, 6, 19), ""))
-    assert httpx.get(url, headers={"If-None-Match": first.headers["etag"]}).status_code == 200
-    assert httpx.get(url, headers={"If-Modified-Since": first.headers["last-modified"]}).status_code == 200
+    assert get(url, headers={"If-None-Match": first.headers["etag"]}).status_code == 200
+    assert get(url, headers={"If-Modified-Since": first.headers["last-modified"]}).status_code == 200
 
 
 def test_validators_that_make_no_sense_get_the_page(site: Site) -> None:
     url = f"{site.url}/november-2020-sec-release/"
-    assert httpx.get(url, headers={"If-None-Match": 'W/"old", "older"'}).status_code == 200
-    assert httpx.get(url, headers={"If-Modified-Since": "yesterday"}).status_code == 200
+    assert get(url, headers={"If-None-Match": 'W/"old", "older"'}).status_code == 200
+    assert get(url, headers={"If-Modified-Since": "yesterday"}).status_code == 200
 
 
 def test_a_page_that_does_not_exist_yet_is_missing(site: Site) -> None:
-    assert httpx.get(f"{site.url}/november-2021-sec-release/").status_code == 404
+    assert get(f"{site.url}/november-2021-sec-release/").status_code == 404
     site.show(Step(date(2021, 2, 26), ""))
-    assert httpx.get(f"{site.url}/november-2021-sec-release/").status_code == 200
+    assert get(f"{site.url}/november-2021-sec-release/").status_code == 200
 
 
 def test_robots_may_read_all_but_the_back_office(site: Site) -> None:
-    assert "Disallow: /wp-admin/" in httpx.get(f"{site.url}/robots.txt").text
+    assert "Disallow: /wp-admin/" in get(f"{site.url}/robots.txt").text
 
 
 def test_a_head_request_gets_no_body(site: Site) -> None:
-    answer = httpx.head(f"{site.url}/november-2020-sec-release/")
+    answer = httpx.head(f"{site.url}/november-2020-sec-release/", timeout=PATIENCE)
     assert (answer.status_code, answer.content) == (200, b"")
     assert int(answer.headers["content-length"]) > 1000
 
@@ -270,11 +274,11 @@ def test_a_head_request_gets_no_body(site: Site) -> None:
 def test_the_site_stops_and_leaves_no_thread() -> None:
     before = threading.active_count()
     with Site() as site:
-        httpx.get(f"{site.url}/robots.txt")
+        get(f"{site.url}/robots.txt")
         url = site.url
     assert threading.active_count() == before
     with pytest.raises(httpx.ConnectError):
-        httpx.get(url)
+        get(url)
 
 
 # --- the story -------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import diff, state
@@ -333,7 +333,6 @@ CLAIMS = st.one_of(
 PAGES = st.lists(CLAIMS, max_size=12).map(lambda facts: page(*facts))
 
 
-@settings(deadline=None)
 @given(PAGES, PAGES, st.booleans())
 def test_every_delta_is_explained_by_exactly_one_change(before, after, stream):
     differences = diff.compare(before, after, about=R, stream=stream)
@@ -342,7 +341,6 @@ def test_every_delta_is_explained_by_exactly_one_change(before, after, stream):
     assert set(differences.deltas) <= set(explained)
 
 
-@settings(deadline=None)
 @given(PAGES)
 def test_a_page_compared_with_itself_is_no_change(claims):
     assert found(claims, claims) == []

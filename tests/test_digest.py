@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import countdown, digest
@@ -154,19 +154,16 @@ def effect(changes: list[Told]) -> set[tuple[str, str | None, str | None]]:
     return facts
 
 
-@settings(deadline=None)
 @given(st.lists(PAGE, min_size=2, max_size=5))
 def test_net_of_all_steps_is_what_the_first_and_the_last_page_differ_in(pages):
     assert effect(net(*pages)) == effect(through(pages[0], pages[-1]))
 
 
-@settings(deadline=None)
 @given(st.lists(PAGE, min_size=1, max_size=4))
 def test_there_and_back_by_the_same_way_is_always_nothing(pages):
     assert net(*pages, *reversed(pages)) == []
 
 
-@settings(deadline=None)
 @given(st.lists(PAGE, min_size=2, max_size=5))
 def test_net_of_net_is_net_and_every_part_can_be_said(pages):
     once = net(*pages)

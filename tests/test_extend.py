@@ -63,7 +63,7 @@ def house(tmp_path: Path) -> Path:
 def python(house: Path, program: str) -> str:
     """Run a program in the copy; return what it printed."""
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=house, capture_output=True, text=True, timeout=60, check=False,
+        [sys.executable, "-c", program], cwd=house, capture_output=True, text=True, timeout=600, check=False,
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(house), "DATABASE_URL": f"sqlite:///{house}/x.db", "PYTHONSAFEPATH": "1"},
     )  # fmt: skip
     assert run.returncode == 0, run.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import socket
 import socketserver
@@ -10,6 +11,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
 
@@ -24,11 +26,15 @@ from watchers.fetch import Limits, Web, user_agent
 SITE = "https://sec.example"
 URL = f"{SITE}/november-2021-sec-release/"
 NOW = datetime(2021, 11, 4, 9, tzinfo=UTC)
-QUICK = Limits(connect=0.5, read=0.4, deadline=0.8, wire=300_000, inflated=400_000, longest_gap=0.0)
+LONGEST = 120.0
+"""Seconds after which what is waited for does not come; whatever comes comes in time, on however slow a machine."""
+PATIENT = Limits(connect=LONGEST, read=LONGEST, deadline=LONGEST, wire=300_000, inflated=400_000, longest_gap=0.0)
+HASTY = replace(PATIENT, deadline=0.3)
+"""For answers that never end: it is the deadline that ends them, since nothing else would for two minutes."""
 MODIFIED = "Thu, 04 Nov 2021 08:00:00 GMT"
 
 
-def web(*hosts: str, limits: Limits = QUICK, resolve: Callable[[str, int], list[str]] | None = None) -> Web:
+def web(*hosts: str, limits: Limits = PATIENT, resolve: Callable[[str, int], list[str]] | None = None) -> Web:
     given = {"resolve": resolve} if resolve else {}
     return Web(hosts or ("sec.example",), "secbot/1.0 (+ops@example.org)", SetClock(NOW), limits=limits, **given)
 
@@ -315,6 +321,14 @@ def local(server: Server, **given: object) -> Web:
     return web("127.0.0.1", **given)  # type: ignore[arg-type]
 
 
+def hasty(server: Server, limits: Limits = HASTY) -> Web:
+    """What fetches with little patience, once it knows the robots.txt."""
+    fetch = local(server)
+    get(fetch, f"{server.url}/nothing")
+    fetch.limits = limits
+    return fetch
+
+
 def dripping(server: Server, begins: bytes, drip: bytes) -> Answer:
     def answer(wire: socket.socket) -> None:
         wire.sendall(begins)
@@ -326,47 +340,50 @@ def dripping(server: Server, begins: bytes, drip: bytes) -> Answer:
 
 def test_headers_that_drip_end_at_the_deadline(server: Server) -> None:
     server.answers["/"] = dripping(server, b"HTTP/1.1 200 OK\r\n", b"X-Slow: 1\r\n")
-    begun = time.monotonic()
-    fetched = trouble(get(local(server), f"{server.url}/"))
-    assert (fetched.kind, "not whole after 0.8 seconds" in fetched.detail) == ("timeout", True)
-    assert time.monotonic() - begun < QUICK.deadline + 0.5
+    fetched = trouble(get(hasty(server), f"{server.url}/"))
+    assert (fetched.kind, "not whole after 0.3 seconds" in fetched.detail) == ("timeout", True)
 
 
-def test_a_body_that_drips_ends_at_the_deadline_and_holds_nobody_up(server: Server) -> None:
+def test_a_body_that_drips_ends_at_the_deadline(server: Server) -> None:
+    server.answers["/"] = dripping(server, b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b".")
+    fetched = trouble(get(hasty(server), f"{server.url}/"))
+    assert (fetched.kind, "not whole after 0.3 seconds" in fetched.detail) == ("timeout", True)
+
+
+def test_a_body_that_drips_holds_nobody_up(server: Server) -> None:
     server.answers["/slow"] = dripping(server, b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b".")
     server.answers["/quick"] = whole(b"quick")
-    begun, when = time.monotonic(), {}
+    came = {}
     for request, fetched in local(server)([Request(path, f"{server.url}{path}") for path in ("/slow", "/quick")]):
-        when[request.source] = (time.monotonic() - begun, fetched)
-    assert isinstance(when["/quick"][1], Page)
-    assert when["/quick"][0] < 0.5
-    assert when["/slow"][0] < QUICK.deadline + 0.5
+        came[request.source] = fetched
+        server.over.set()  # the slow one ends when the quick one is here
+    assert list(came) == ["/quick", "/slow"]
+    assert [type(fetched) for fetched in came.values()] == [Page, Trouble]
 
 
 def test_a_robots_txt_that_drips_ends_too(server: Server) -> None:
     server.answers["/robots.txt"] = dripping(server, b"HTTP/1.1 200 OK\r\n\r\n", b"#")
-    fetched = trouble(get(local(server), f"{server.url}/"))
+    fetched = trouble(get(local(server, limits=HASTY), f"{server.url}/"))
     assert (fetched.kind, "robots.txt" in fetched.detail) == ("timeout", True)
 
 
 def test_silence_ends_at_the_read_time_out(server: Server) -> None:
-    server.answers["/"] = lambda wire: bool(server.over.wait(3)) and None
-    assert trouble(get(local(server), f"{server.url}/")).detail == "Nothing came for 0.4 seconds."
+    server.answers["/"] = lambda wire: bool(server.over.wait(LONGEST)) and None
+    fetch = hasty(server, replace(PATIENT, read=0.3))
+    assert trouble(get(fetch, f"{server.url}/")).detail == "Nothing came for 0.3 seconds."
 
 
 def test_a_bomb_is_not_inflated(server: Server) -> None:
-    limits = Limits(read=5, deadline=10, wire=2_000_000, inflated=2_000_000)
-    server.answers["/bomb"] = whole(gzip.compress(bytes(200_000_000), 9, mtime=0), "Content-Encoding: gzip")
+    limits = replace(PATIENT, inflated=1_000_000)
+    server.answers["/bomb"] = whole(gzip.compress(bytes(40_000_000), 9, mtime=0), "Content-Encoding: gzip")
     fetch = local(server, limits=limits)
     get(fetch, f"{server.url}/")
     tracemalloc.start()
-    begun = time.monotonic()
     fetched = trouble(get(fetch, f"{server.url}/bomb"))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert fetched.kind == "too_large"
     assert peak < 4 * limits.inflated
-    assert time.monotonic() - begun < 1
 
 
 def test_a_body_without_end_is_cut(server: Server) -> None:
@@ -381,9 +398,7 @@ def test_a_body_without_end_is_cut(server: Server) -> None:
 
 def test_a_body_announced_too_large_is_not_read(server: Server) -> None:
     server.answers["/"] = lambda wire: wire.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n")
-    begun = time.monotonic()
-    assert trouble(get(local(server), f"{server.url}/")).kind == "too_large"
-    assert time.monotonic() - begun < 0.5
+    assert trouble(get(local(server), f"{server.url}/")).kind == "too_large"  # "network" where it is read to its end
 
 
 def raw_deflated(body: bytes) -> bytes:
@@ -510,12 +525,10 @@ def test_dns_that_never_answers_ends_at_the_deadline() -> None:
     over = threading.Event()
 
     def resolve(host: str, port: int) -> list[str]:
-        over.wait(5)
+        over.wait(LONGEST)
         return []
 
-    begun = time.monotonic()
-    assert trouble(get(web(resolve=resolve))).kind == "timeout"
-    assert time.monotonic() - begun < QUICK.deadline + 0.5
+    assert trouble(get(web(limits=HASTY, resolve=resolve))).kind == "timeout"  # "network" where it is waited for
     over.set()
 
 
@@ -536,16 +549,19 @@ def test_a_crawl_delay_parts_the_requests(server: Server) -> None:
     begun = time.monotonic()
     fetch = local(server, limits=Limits(longest_gap=0.1))
     assert len(list(fetch([Request(str(n), f"{server.url}/{n}") for n in range(3)]))) == 3
-    assert 0.2 <= time.monotonic() - begun < 2
+    assert 0.2 <= time.monotonic() - begun < 30  # two gaps that were cut from the 20 seconds that are asked for
 
 
-def test_answers_wait_for_a_slow_reader_without_timing_out(server: Server) -> None:
+def test_answers_wait_for_a_slow_reader_without_timing_out(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = [0]
+    monkeypatch.setattr(asyncio.BaseEventLoop, "time", lambda _: time.monotonic() + hours[0] * 3600)
     server.answers |= {f"/{n}": whole(b"page") for n in range(6)}
-    limits = Limits(unread=2, read=0.3, deadline=0.3)
     kinds = []
-    for _, fetched in local(server, limits=limits)([Request(str(n), f"{server.url}/{n}") for n in range(6)]):
-        time.sleep(0.1)
+    for _, fetched in local(server, limits=replace(PATIENT, unread=1))(
+        [Request(str(n), f"{server.url}/{n}") for n in range(6)]
+    ):
         kinds.append(type(fetched))
+        hours[0] += 1  # while this answer is unread, none is under way
     assert kinds == [Page] * 6
 
 
@@ -554,7 +570,5 @@ def test_one_who_stops_reading_ends_the_cycle(server: Server) -> None:
     server.answers["/slow"] = dripping(server, b"HTTP/1.1 200 OK\r\n\r\n", b".")
     answers = local(server, limits=Limits())([Request(path, f"{server.url}{path}") for path in ("/quick", "/slow")])
     next(answers)
-    begun = time.monotonic()
     answers.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - begun < 1
     assert not any(thread.name == "fetch" for thread in threading.enumerate())

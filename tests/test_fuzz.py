@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from bot.ports import Page
 from tests import fuzz
 from tests.mutations import Input, make
+from tests.pace import takes_at_most
 from watchers import recognisers
 from watchers.phrases.rules import rules
 from watchers.read import read_page
@@ -42,6 +42,8 @@ def test_a_fault_is_told_and_shrunk_to_what_makes_it(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(fuzz, "read_page", breaks)
     one = Input(1, "words", b"<p>something" * 20 + b"MP090" + b" and more</p>" * 20, "text/html", "news")
     monkeypatch.setattr(fuzz, "held", lambda: 0.0)
+    monkeypatch.setattr(fuzz, "LONGEST", 1_000_000)
+    monkeypatch.setattr(fuzz, "_SHRINKING", 1_000.0)
     fault = fuzz.fault_of(one)
     assert fault.startswith("KeyError at test_fuzz.py")
     assert fuzz.shrunk(one, fault).body == b"MP090"
@@ -71,9 +73,8 @@ def test_a_feed_whose_parts_never_end_is_read(body: bytes) -> None:
 @pytest.mark.parametrize("piece", ["MP090 is approved. ", "MP090 ‘Alerts’Approved\n", "<p>MP090 is approved.</p>"])
 def test_more_text_than_any_page_has_is_refused_rather_than_read_for_minutes(piece: str) -> None:
     page = Page("https://smartenergycodecompany.co.uk/page/", (piece * 30_000).encode(), "", CLOCK)
-    started = time.process_time()
     assert [doubt.reason for doubt in read_page(page).doubts] == ["unreadable"]
-    assert time.process_time() - started < fuzz.LONGEST
+    assert takes_at_most(fuzz.LONGEST, lambda: read_page(page))
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,4 @@ def test_a_row_that_never_ends_costs_no_more_than_its_length(line: str) -> None:
     page = Page("https://smartenergycodecompany.co.uk/page/", f"{first}\n{rest * 6_000}".encode(), "text/plain", CLOCK)
     assert recognisers.recognisers()  # what is compiled once is no part of it
     assert rules()
-    started = time.process_time()
-    assert read_page(page).kind
-    assert time.process_time() - started < fuzz.LONGEST
+    assert takes_at_most(fuzz.LONGEST, lambda: read_page(page))

@@ -24,9 +24,12 @@ from bot.settings import load
 from bot.slack import app as slack
 from bot.slack import web
 from bot.slack.signature import sign
+from handlers import listeners
 from tests.world import FakeSlack
 
 SECRET = "a-signing-secret"
+PATIENCE = 120.0
+"""Seconds for what comes at once, so that it comes on however slow a machine."""
 NOW = datetime(2021, 11, 5, 9, 0, tzinfo=UTC)
 BODY = urlencode({"command": "/sec", "text": "MP090", "user_id": "U1", "channel_id": "C1", "team_id": "T1"})
 
@@ -47,7 +50,8 @@ def echo(question: str, *, user: str, channel: str, again: bool) -> Reply:
 
 
 @pytest.fixture
-def app() -> Iterator[App]:
+def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    monkeypatch.setattr(listeners, "PATIENCE", PATIENCE)
     # Nothing listens there: a command is answered without asking Slack anything.
     built = slack.build("xoxb-1", SECRET, echo, Plain(), "http://127.0.0.1:9/api/", register=handlers.register)
     yield built
@@ -175,9 +179,9 @@ def test_without_a_database_it_lives_and_is_not_ready() -> None:
 def test_what_else_must_be_right_is_asked(store: Store) -> None:
     application = web.build(store, now, checks={"slack": lambda: "not connected", "clock": lambda: ""})
     server = web.Web(application, 0, "127.0.0.1")
-    port = server.start()
+    port = server.start(PATIENCE)
     try:
-        response = httpx.get(f"http://127.0.0.1:{port}/readyz")
+        response = httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE)
         assert response.status_code == 503
         assert response.json() == {"ready": False, "wrong": {"slack": "not connected"}}
     finally:
@@ -187,7 +191,7 @@ def test_what_else_must_be_right_is_asked(store: Store) -> None:
 def test_a_taken_port_is_said_in_a_sentence(store: Store, expected_warnings: list[str]) -> None:
     expected_warnings.append("address already in use")
     first = web.Web(web.build(store, now), 0, "127.0.0.1")
-    port = first.start()
+    port = first.start(PATIENCE)
     try:
         with pytest.raises(OSError, match=f"port {port} can't be served"):
             web.Web(web.build(store, now), port, "127.0.0.1").start()
@@ -215,7 +219,7 @@ def running(store: Store, **environment: str) -> Iterator[int]:
 
 def test_run_tells_how_it_fares_where_a_port_is_given_and_takes_nothing_of_slack_unverified(store: Store) -> None:
     patient = httpx.HTTPTransport(retries=5)
-    with running(store, PORT="3000") as port, httpx.Client(transport=patient) as client:
+    with running(store, PORT="3000") as port, httpx.Client(transport=patient, timeout=PATIENCE) as client:
         url = f"http://127.0.0.1:{port}"
         assert [client.get(url + path).status_code for path in ("/healthz", "/readyz", "/metrics")] == [200, 200, 200]
         assert client.post(f"{url}/slack/events", content=BODY, headers=signed(BODY)).status_code == 404

@@ -184,7 +184,7 @@ def test_no_answer_in_time_is_unknown(slack: FakeSlack) -> None:
 
     class Slow(FakeSlack):
         def next(self) -> Answer:
-            release.wait(5)
+            release.wait(120)
             return Answer({"ok": True, "ts": "1.2"})
 
     slow = Slow()

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.asking import Reply, Suggestion
@@ -318,7 +318,7 @@ def test_what_looks_like_an_address_or_a_mention_is_verbatim_and_all_else_is_not
 TEXTS = st.text(max_size=300) | st.sampled_from(ATTACKS) | st.text("<>&*`_~|!@#:\n ", max_size=80)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(ONE_OF_EACH), TEXTS), min_size=1, max_size=12), TEXTS)
 def test_whatever_pages_say_slack_takes_it(drawn: list[tuple[Change, str]], heading: str) -> None:
     changes = [samples.grown(change, lambda _, text=text: text or "x") for change, text in drawn]  # type: ignore[misc]

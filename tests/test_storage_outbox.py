@@ -10,7 +10,7 @@ from multiprocessing import get_context
 
 import storage
 from bot.ports import Leased, Store
-from tests.storing import NOON, database, keys, later, message  # noqa: F401
+from tests.storing import NOON, PATIENCE, database, keys, later, message  # noqa: F401
 
 LEASE = 60.0
 
@@ -167,7 +167,7 @@ Sent = tuple[int, str]
 def drain(url: str) -> list[Sent]:
     """Lease and send until nothing can be leased."""
     done: list[Sent] = []
-    with storage.open_store(url) as store:
+    with storage.open_store(url, wait=PATIENCE) as store:
         while leased := store.lease(NOON, 7, LEASE):
             for one in leased:
                 done.append((time.monotonic_ns(), one.message.key))

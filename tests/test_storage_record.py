@@ -16,6 +16,7 @@ from tests.storing import (
     FEED,
     NEWS,
     NOON,
+    PATIENCE,
     RELEASE,
     claim,
     database,  # noqa: F401
@@ -195,7 +196,7 @@ def test_a_poller_that_was_overtaken_writes_nothing(store: Store) -> None:
 
 def test_two_pollers_of_one_source_record_it_once_a_turn(database: str) -> None:  # noqa: F811
     rounds, won, refused = 20, [], []
-    with storage.open_store(database) as store:
+    with storage.open_store(database, wait=PATIENCE) as store:
         store.watch([RELEASE], NOON)
         gate = threading.Barrier(2)
 
@@ -223,7 +224,7 @@ def test_two_writers_lose_no_update(database: str) -> None:  # noqa: F811
     each = 50
 
     def work(name: str) -> None:
-        with storage.open_store(database) as own:
+        with storage.open_store(database, wait=PATIENCE) as own:
             for n in range(each):
                 own.record(poll(replace(RELEASE, name=name), body=b"%d" % n, changes=(told(f"{name}{n}"),)))
 

@@ -130,7 +130,7 @@ def test_the_index_stays_in_step_with_the_claims(store: Store) -> None:
     assert found(store, "gas") == ["implemented"]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(words=st.text(max_size=20))
 def test_no_text_breaks_the_search(filled: Store, words: str) -> None:
     assert isinstance(filled.search(words), list)
