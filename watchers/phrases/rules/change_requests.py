@@ -1,0 +1,34 @@
+"""Which of the DCC's Change Requests come with a release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.forms import reads
+from watchers.phrases.context import Context, Said
+from watchers.phrases.hedges import HEDGE, NOT, clauses
+from watchers.phrases.marks import Marked, pattern
+from watchers.phrases.rules.scope_left import LEAVES
+
+_DELIVERED = pattern(
+    r"\b(?:deploy|deliver|implement|includ|introduc|go(?:es|ing)? (?:in|live)|went (?:in|live)|accompan|releas)\w*|"
+    r"\b(?:alongside|as well as|together with|part of|at the same time|in (?:the )?scope)\b"
+)
+
+
+@reads(_DELIVERED)
+def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "Two DCC Change Requests will be deployed at the same time: CR4551 ‘…’ and CR4602 ‘…’"."""
+    named = sentence.values("R")
+    release = next(iter(named), context.release)
+    for piece in clauses(sentence.text) if (context.own_page or len(named) == 1) and sentence.of("C") else ():
+        told = _DELIVERED.search(piece) or re.fullmatch(r"\W*⟦C\d+⟧[^a-z]*", piece)
+        if not told or HEDGE.search(piece) or NOT.search(piece) or LEAVES.search(piece):
+            continue
+        for value in sentence.values("C", piece):
+            if not value.endswith("TBC"):
+                yield f"release:{release}", "change_request", value, "change request"
+
+
+RULES = (change_requests,)

@@ -1,0 +1,115 @@
+"""What a release may include, and what a modification is targeted for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.forms import reads
+from watchers.phrases.context import Context, Said, each
+from watchers.phrases.hedges import clause
+from watchers.phrases.marks import Marked, pattern
+from watchers.phrases.rules.scope_left import OUT, placed
+
+_REMOVES = re.compile(
+    r"\b(?:remov(?:al|e|es|ing)|de-?scop\w*|exclu(?:de|ding|sion)|dropping|taking out)\b", re.IGNORECASE
+)
+_ASKED = pattern(
+    r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|"
+    r"ing)?|(?<!Service )(?<!Change )request(?:s|ed|ing)?|could|may|might|"
+    r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b"
+)
+_INCLUSION = re.compile(
+    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|join(?:ed|ing)?|mov(?:e|ed|"
+    r"ing)|go(?:es|"
+    r"ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?|"
+    r"(?:considered|candidates?|proposed|suggested) (?:for|as))\b",
+    re.IGNORECASE,
+)
+_INTO_IT = re.compile(
+    r"\b(?:join|added? to|includ(?:e|ed) in|brought into|come into) (?:it|the release)\b|"
+    r"⟦M\d+⟧ (?:can|could|might|may) (?:also |still )?join(?=\W*(?:$|,))|"
+    r"\b(?:proposed|considered|suggested|put forward) for inclusion\W*(?:$|[,;.])|"
+    r"\b(?:to )?(?:add|include|bring in|adding|including)\s+⟦M\d+⟧(?:\W*(?:$|and ⟦M|too\b|as well\b))",
+    re.IGNORECASE,
+)
+"""Words that on a release's own page are of that release."""
+_TARGETED = (
+    pattern(r"\btarget(?:ed|ing|s)?\b(?P<gap>[^⟦⟧]{0,60}?)(?:{R}|{Y})"),
+    pattern(r"\btarget(?:ed)? (?P<gap>release)\b[^⟦⟧]{0,15}?{R}"),
+    pattern(r"{R},?(?P<gap>) for which (?:it|they|⟦M\d+⟧) (?:is|are) (?:now |instead )*targeted\b"),
+    pattern(r"\btargeted (?P<gap>for (?:the |(?:implementation|inclusion|delivery) (?:in|on) )?){D}(?! SEC)"),
+)
+
+
+@reads(_ASKED)
+def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "The DCC is seeking views on targeting this modification for the June 2021 SEC Release"."""
+    text = sentence.text
+    for clause_ in _with_clauses(text):
+        piece = re.sub(r"\b(?:Change|Service) Requests?\b", "", clause_)
+        if re.search(OUT, piece, re.IGNORECASE) or re.search(r"\btaken? out\b", piece) or _REMOVES.search(piece):
+            continue
+        if not (_ASKED.search(piece) and _INCLUSION.search(piece)) or re.search(r"\bno longer\b|\bnot\b", piece):
+            continue
+        if re.search(
+            r"\b(?:text|date|firmware|part|elements?|functionality|system changes|documents?)\b", piece
+        ) and not re.search("inclu|target", piece):
+            continue
+        releases = sentence.of("R", piece)
+        ids = context.subjects(sentence, piece)
+        if re.search(r"\b(?:move|brought|bring)\w*\b", piece) and len(releases) > 1:
+            releases = releases[-1:]
+        elif (
+            not releases
+            and context.release
+            and (re.search(r"\b(?:scope|this release)\b", piece) or (context.own_page and _INTO_IT.search(piece)))
+        ):
+            yield from placed(ids, context.release, "may_include", "may include")
+        if len(releases) == 1 and not _already_targeted(piece):
+            yield from placed(ids, releases[0].value, "may_include", "may include")
+
+
+def _already_targeted(piece: str) -> bool:
+    """Read "we were recommending … to be targeted": said to be targeted, which is no longer a question."""
+    return bool(
+        re.search(
+            r"\b(?:recommend\w*|continu\w+|are|is|were|was|be(?:ing)?|remains?) (?:to be |being )?targeted\b", piece
+        )
+    ) and not re.search(r"\b(?:views|consult\w*|seek\w*|could|may|might|propos\w+|whether)\b", piece)
+
+
+def _with_clauses(text: str) -> list[str]:
+    return [piece for piece in re.split(r";|,\s*with\b|,\s*(?:but|while|whereas)\b", text) if piece.strip()]
+
+
+@reads(*_TARGETED)
+def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "all the other identified modifications to be targeted for the November 2021 SEC Release"."""
+    for piece in _with_clauses(sentence.text):
+        for form in _TARGETED:
+            for match in form.finditer(piece):
+                words = clause(piece, match.start(), match.end())
+                if re.search(r"\bno longer\b|\bnot\b|\bwhich releases?\b", words, re.IGNORECASE) or _asks(piece):
+                    continue
+                ids = context.subjects(sentence, piece)
+                if match.groupdict().get("D"):
+                    month = sentence.at(match, "D")
+                    yield from each(ids if len(month) == 7 else (), "targeted_release", month, "targeted")
+                elif match.groupdict().get("Y"):
+                    yield from each(ids, "targeted_year", sentence.at(match, "Y"), "targeted for a year")
+                else:
+                    yield from each(ids, "targeted_release", sentence.at(match, "R"), "targeted")
+
+
+def _asks(piece: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:views|consult\w*|seek\w*|could|may|might|propos(?:es?|ed|ing)|whether|consider\w*|ask\w*)\b",
+            piece,
+            re.IGNORECASE,
+        )
+    )
+
+
+RULES = (may_include, targeted)
