@@ -76,21 +76,6 @@ def working_days_left(start: date, end: date) -> int | None:
         return None
 
 
-def add_working_days(start: date, count: int) -> date:
-    """Return the day that is so many working days after `start`, or before it where `count` is negative.
-
-    Raises:
-        BeyondCalendar: a day between is not known.
-    """
-    step = timedelta(days=1 if count >= 0 else -1)
-    day = start
-    for _ in range(abs(count)):
-        day += step
-        while not is_working_day(day):
-            day += step
-    return day
-
-
 # --- what the release policy lets one expect -------------------------------------------------------------------------
 
 

@@ -6,12 +6,12 @@ What a row says of its plans (votes, cut-offs) goes with a decision and is no dr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Claim
 from bot.domain.values import row
+from bot.domain.wording import words
 
 STAYS = ("status", "version", "published_on", "affects")
 """Attributes that a row keeps as long as it is there, one value or another. (A draft's number goes with time.)"""
@@ -86,14 +86,10 @@ def _lost(accepted: Sequence[Claim], claims: Sequence[Claim]) -> Claim | None:
 
 def _nearest(quote: str, heading: str, pieces: Sequence[str]) -> int | None:
     """Return the piece that has most words of a quote, else the one below the same heading; None for neither."""
-    wanted = _words(quote)
-    shared = [len(wanted & _words(piece)) for piece in pieces]
+    wanted = {word for word in words(quote) if len(word) > 1}
+    shared = [len(wanted.intersection(words(piece))) for piece in pieces]
     best = max(range(len(pieces)), key=lambda n: (shared[n], -n), default=None)
     if best is not None and shared[best] * 2 >= len(wanted):
         return best
     below = next((n + 1 for n, piece in enumerate(pieces[:-1]) if heading and piece == heading), None)
     return below if below is not None else best if best is not None and shared[best] else None
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w{2,}", text.casefold()))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.claims import Evidence
+from bot.domain.wording import letters, words
 
 BETWEEN = " | "
 """Stands between the cells of a row, and in a quote between a name and what is said below it in a piece of its own."""
@@ -81,23 +82,15 @@ def placed(evidence: Evidence, pieces: Sequence[str]) -> Evidence:
 
 def _joined(evidence: Evidence, quote: str, pieces: Sequence[str], near: Sequence[int]) -> Evidence:
     """Return evidence for a quote that runs over a few pieces, in these pieces as they are."""
-    letters, words = _letters(quote), set(_words(quote))
+    all_letters, all_words = letters(quote), set(words(quote))
     for in_order in (True, False):
-        for n in near if words else ():
+        for n in near if all_words else ():
             for begin in range(n, max(-1, n - JOINED), -1):
                 some = [_single(piece) for piece in pieces[begin : n + 1]]
                 whole = " ".join(some)
-                if letters in _letters(whole) if in_order else words <= set(_words(whole)):
+                if all_letters in letters(whole) if in_order else all_words <= set(words(whole)):
                     return replace(evidence, quote=BETWEEN.join(some), block=n)
     return evidence
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _single(text: str) -> str:

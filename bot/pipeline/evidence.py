@@ -17,6 +17,7 @@ from bot.domain.claims import Evidence, Statement
 from bot.domain.confirm import freshness
 from bot.domain.evidence import place_of, stands
 from bot.domain.values import row
+from bot.domain.wording import words_alone
 from bot.pipeline import answer
 from bot.ports import Capture, Page, Read, Store
 
@@ -197,11 +198,7 @@ def of_subjects(store: Store, subjects: Sequence[str], pieces: _Pieces, wanted: 
 def _is_wanted(statement: Statement, wanted: str) -> bool:
     claim = statement.claim
     label = f"{claim.attribute} {row(claim.subject, claim.attribute).label}".replace("_", " ")
-    return all(word in _plain(label) for word in _plain(wanted).split())
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).casefold()
+    return all(word in words_alone(label) for word in words_alone(wanted).split())
 
 
 # --- captures and quotes ---------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from bot.domain import dates
 from bot.domain.identifiers import CHANGE_REQUEST, MODIFICATION, PART
 from bot.domain.statuses import named
+from bot.domain.wording import letters
 from watchers.outline.words import TICK
 
 _WORDS = re.compile(
@@ -42,15 +43,8 @@ def repeats(row: Sequence[str], header: Sequence[str]) -> bool:
     return (
         bool(header)
         and len(row) == len(header)
-        and all(_plain(cell) == _plain(head) for cell, head in zip(row, header, strict=True))
+        and all(letters(cell) == letters(head) for cell, head in zip(row, header, strict=True))
     )
-
-
-_NO_LETTERS = re.compile(r"\W+")
-
-
-def _plain(cell: str) -> str:
-    return _NO_LETTERS.sub("", cell).casefold()
 
 
 def _may_head(cell: str) -> bool:

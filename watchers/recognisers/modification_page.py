@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.claims import Doubt, Passage, Reading
+from bot.domain.wording import words_alone
 from watchers.outline import Block, Outline
 from watchers.phrases import labels
 from watchers.phrases.marks import marked
@@ -21,7 +22,6 @@ from watchers.recognisers._modification.names import (
     is_specific,
     may_be_title,
     title_of,
-    words_alone,
 )
 from watchers.recognisers._modification.walk import ModificationWalk
 

@@ -5,24 +5,16 @@ A modification is consulted on more than once: where the page names what for, on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.domain.changes import Change, Delta, made
+from bot.domain.consulted import stages
 from bot.domain.dates import shift
 from bot.domain.vocabulary import Weight
 
 if TYPE_CHECKING:
     from bot.domain.diff import Differences
-
-_STAGES = (
-    re.compile(r"\brefinement\b", re.IGNORECASE),
-    re.compile(r"\bmodification report\b|\breport phase\b|\bMRC\b", re.IGNORECASE),
-    re.compile(r"\bdraft proposal\b|\bdevelopment\b", re.IGNORECASE),
-    re.compile(r"\bworking group\b", re.IGNORECASE),
-)
-"""What a modification is consulted on at different times; each is a consultation of its own."""
 
 KIND = "consultation_moved"
 ORDER = 80
@@ -44,9 +36,5 @@ def find(differences: Differences) -> Iterator[Change]:
 
 def _is_one(old: Delta, new: Delta) -> bool:
     """Whether two closing dates may be of one consultation: their rows don't name different stages."""
-    was, now = (_stages(claim.evidence.quote) if claim else set() for claim in (old.was, new.now))
+    was, now = (stages(claim.evidence.quote) if claim else set() for claim in (old.was, new.now))
     return not was or not now or bool(was & now)
-
-
-def _stages(quote: str) -> set[int]:
-    return {n for n, words in enumerate(_STAGES) if words.search(quote)}

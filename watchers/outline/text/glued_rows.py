@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain import dates
+from bot.domain.wording import letters
 from watchers.outline import Block
 from watchers.outline.glued import dated
 from watchers.outline.text.cells import DATE_HEADER, joined_raw, row_cells
@@ -188,8 +189,7 @@ class GluedReading(PartedReading):
         return bool(ENDED.search(last.text) and ends_row)
 
     def _is_header_again(self, line: Line) -> bool:
-        words = re.sub(r"\W+", "", line.text).casefold()
-        return re.sub(r"\W+", "", "".join(self.header)).casefold().startswith(words)
+        return letters("".join(self.header)).startswith(letters(line.text))
 
     def reference(self) -> bool:
         """A paper's reference between the rows of a table, as it stands at the head or foot of each page."""

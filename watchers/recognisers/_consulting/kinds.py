@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-STAGES = (
-    r"(?:(?:draft|final) )?Modification Report|Refinement(?: Process| Stage)?|Report Phase|Working Group|"
-    r"Development(?: Stage)?|Draft Proposal|(?:DCC )?Impact Assessment|Legal text|Industry|Solution|Business case|"
-    r"Change Board|Modification(?: Proposal)?|Authority|Targeted|Joint|Urgent|Public|Stakeholder|SEC|MRC"
+from bot.domain import consulted
+
+STAGES = "|".join(
+    (
+        *consulted.ON,
+        r"(?:DCC )?Impact Assessment|Legal text|Industry|Solution|Business case",
+        r"Change Board|Modification(?: Proposal)?|Authority|Targeted|Joint|Urgent|Public|Stakeholder|SEC",
+    )
 )
 KIND = (
     rf"(?:(?:first|second|third|fourth|further|additional|new|joint|\d(?:st|nd|rd|th))\s+)?(?:(?:{STAGES})\s*){{0,4}}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.identifiers import MODIFICATION, identity
+from bot.domain.wording import words_alone
 from watchers.outline import Block, Outline
 from watchers.phrases import labels
 from watchers.phrases.marks import marked
@@ -19,7 +20,6 @@ from watchers.recognisers._modification.names import (
     is_name,
     is_specific,
     may_be_title,
-    words_alone,
 )
 
 _TOP = 24

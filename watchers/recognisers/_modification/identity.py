@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.identifiers import MODIFICATION, canonical, identity
+from bot.domain.wording import words_alone
 from watchers.outline import Block, Outline
 from watchers.phrases import labels
 from watchers.phrases.marks import marked
 from watchers.recognisers._modification.heading import begins_at, main_blocks, near_heading
 from watchers.recognisers._modification.labelled import pairs_of
-from watchers.recognisers._modification.names import ID_ALONE, first_id, is_name, title_of, words_alone
+from watchers.recognisers._modification.names import ID_ALONE, first_id, is_name, title_of
 
 _MODIFICATION_FIELD = re.compile(
     r"(?:SEC )?(?:modification|draft)(?: proposal)?\s*[:|–—-]\s*(?=SECMP|[MD]P)", re.IGNORECASE

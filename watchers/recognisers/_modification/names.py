@@ -100,10 +100,6 @@ def is_specific(block: Block) -> bool:
     return not GENERIC.fullmatch(block.text) and not labels.role(block.text) and not TRAIL.search(block.text)
 
 
-def words_alone(text: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", text).casefold().split())
-
-
 def first_id(text: str) -> str:
     """Return the first id of a text; of a Draft Proposal and the modification that it became the latter."""
     ids = [canonical(match) for match in MODIFICATION.finditer(text)]

@@ -1,0 +1,20 @@
+"""Text as its words or letters alone, compared where quotes, dashes, spaces and capitals make no difference."""
+
+from __future__ import annotations
+
+import re
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in their order."""
+    return re.findall(r"\w+", text.casefold())
+
+
+def words_alone(text: str) -> str:
+    """Return the words of a text with single spaces between them."""
+    return " ".join(re.sub(r"[\W_]+", " ", text).casefold().split())
+
+
+def letters(text: str) -> str:
+    """Return the letters and figures of a text without what stands between them."""
+    return re.sub(r"[\W_]+", "", text).casefold()
