@@ -7,7 +7,6 @@ several lines, double-space them, and drop page furniture and bare addresses amo
 from __future__ import annotations
 
 from watchers.outline import Outline
-from watchers.outline.text.gathering import width_of
 from watchers.outline.text.lines import LARGEST, lines_of, without_footer
 from watchers.outline.text.prose import Reader
 
@@ -18,8 +17,6 @@ def outline(text: str, url: str = "") -> Outline:
         return Outline(
             (), "text", url=url, trouble=f"The text has {len(text):,} characters; at most {LARGEST:,} are read."
         )
-    lines = without_footer(list(lines_of(text)))
-    reader = Reader(lines, *width_of(lines))
-    blocks = reader.read()
+    blocks = Reader(without_footer(list(lines_of(text)))).read()
     title = next((block.text for block in blocks if block.kind == "heading"), "")
     return Outline(tuple(blocks), "text", url=url, title=title)

@@ -10,7 +10,6 @@ from bot.domain.wording import letters
 from watchers.outline import Block
 from watchers.outline.glued import dated
 from watchers.outline.text.cells import DATE_HEADER, joined_raw, row_cells
-from watchers.outline.text.gathering import BULLET
 from watchers.outline.text.headings import REFERENCE, column_headings, is_label
 from watchers.outline.text.lines import ENDED, Line
 from watchers.outline.text.names import (
@@ -23,6 +22,7 @@ from watchers.outline.text.names import (
     unfinished,
 )
 from watchers.outline.text.parted import HEADER_WORD, NUMBERED, PartedReading
+from watchers.outline.text.wrapping import BULLET
 from watchers.outline.torn import only_marks
 from watchers.outline.words import tidy
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from watchers.outline.edges import repeated
 from watchers.outline.words import plain_spaces, tidy
@@ -13,8 +12,6 @@ from watchers.phrases.marks import LONGEST_PARAGRAPH
 
 LARGEST = 400_000
 """Characters of a text that are read; the longest paper of the field has some 150,000."""
-_DENSE = 0.2
-"""Fewer empty lines than so many of a hundred show that none are set between paragraphs."""
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _MONTH_NAME = re.compile(rf"{MONTHS}\b")
 """What stands below a number that is the day of a wrapped date, and no page's."""
@@ -79,22 +76,6 @@ def without_footer(lines: list[Line]) -> list[Line]:
 def _next(raws: Sequence[str], at: int) -> str:
     """Return the next line with words."""
     return next((raw.strip() for raw in raws[at + 1 : at + 4] if raw.strip()), "")
-
-
-def is_dense(lines: Sequence[Line]) -> bool:
-    """Whether a text has no empty lines between its paragraphs and headings, at most some around its tables."""
-    prose = any(len(line.text) > 60 and ENDED.search(line.text) for line in lines)
-    return prose and len(lines) > 4 and sum(line.gap for line in lines[1:]) < len(lines) * _DENSE
-
-
-def is_even(lines: Sequence[Line], width: int) -> bool:
-    """Whether lines are broken where the next word had no room; in type whose letters differ many are shorter."""
-    broken = [
-        len(above.text) + 1 + len(below.text.split()[0])
-        for above, below in pairwise(lines)
-        if below.text[0].islower() and not ENDED.search(above.text) and len(above.text) > width * 0.6
-    ]
-    return sum(length <= width for length in broken) * 6 <= len(broken)
 
 
 def unwrapped(lines: Sequence[Line]) -> str:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from bot.domain import dates
 from watchers.outline import Block
 from watchers.outline.text.cells import parted_cells, unmarked
-from watchers.outline.text.gathering import BULLET
 from watchers.outline.text.glued_rows import FULL, GluedReading
 from watchers.outline.text.headings import REFERENCE, heads_a_post, is_label, is_prose_line, may_head
 from watchers.outline.text.lines import ENDED, Line, unwrapped
 from watchers.outline.text.names import ID_START, begins_row, is_detail
 from watchers.outline.text.parted import NUMBERED
+from watchers.outline.text.wrapping import BULLET
 from watchers.outline.torn import mended
 from watchers.outline.words import tidy
 
