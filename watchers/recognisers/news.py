@@ -13,6 +13,7 @@ from watchers.phrases.marks import marked
 from watchers.recognisers import _newsletter
 from watchers.recognisers._findings import release_links, settled, slug
 from watchers.recognisers._post.posted import dateline, posted_on
+from watchers.recognisers._post.versions import version_of
 from watchers.recognisers._post.walk import PostWalk
 from watchers.recognisers._teasers import without_teasers
 
@@ -61,12 +62,7 @@ class Post:
     @property
     def version(self) -> str:
         """The SEC version that the post is about: named in its heading, else the only one that it names first."""
-        if named := marked(self.heading.text).values("V"):
-            return named[0]
-        for _, block in self.blocks[:3]:
-            if block.kind != "heading" and (named := marked(block.text).values("V")):
-                return named[0]
-        return ""
+        return version_of(self.heading.text, [block.text for _, block in self.blocks if block.kind != "heading"])
 
     @property
     def is_foreign(self) -> bool:

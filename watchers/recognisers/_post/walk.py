@@ -13,6 +13,7 @@ from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, marked, pattern, sentences
 from watchers.phrases.rows import Row, leading
 from watchers.recognisers._post.implements import NOT_THIS, PARTIAL
+from watchers.recognisers._post.versions import versioned
 from watchers.recognisers._post.parts import PARTS_HEADING, PartsReading, changed_parts
 
 _REPLACED = re.compile(
@@ -199,6 +200,10 @@ class PostWalk(PartsReading):
         super().request_row(found, block)
         if found.mark.kind == "K":
             self.version_claim("change_resolution_proposal", found.mark.value, block.text)
+
+    def sentence(self, sentence: Marked) -> None:
+        """Read one sentence, in which a version named for short is a version too."""
+        super().sentence(versioned(sentence))
 
     def said(self, sentence: Marked) -> Iterable[tuple[str, str, str, str]]:
         """Return what a sentence says; in a post about one modification "this modification" needs no name."""
