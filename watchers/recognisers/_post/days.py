@@ -34,7 +34,7 @@ _OTHER = (
     r"(?:publi(?:sh|c)\w*|re-?publish\w*|posted|issu(?:e|ed|es|ing)|approv\w*|decid\w*|decision|vot(?:e|ed|es|ing)|"
     r"correct\w*|amended on|edited|consult\w*|clos(?:e|es|ed|ing)|opened|opens|designat(?:ed|es|ion)|due|planned|"
     r"scheduled|expected|ceas\w*|end(?:s|ed)|until|expir\w*|lapse\w*|refresh\w*|download\w*|available|letter|"
-    r"dated|sign(?:ed|s)|announc\w*|agreed|raised|baselined|meeting|met|draft|minded|before|not|"
+    r"dated|sign(?:ed|s)|announc\w*|agreed|raised|baselined|meeting|met|draft|minded|before(?=\W*(?:the )?⟦D)|not|"
     r"no longer|previous(?:ly)?|withdrawn|webinar|workshop|granted|consent\w*|directed|laid|notified|notice|"
     r"in place)"
 )

@@ -151,4 +151,3 @@ class EffectReading(Walk):
         if not self.effective and self.version:
             self.effective, self.past = day, past
             self.version_claim("effective_on", day, quote)
-

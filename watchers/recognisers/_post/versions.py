@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.forms import worded
+from watchers.outline import Block
 from watchers.phrases.marks import Mark, Marked, marked
 
-_SHORT = worded(r"(?<![\w.])v(?:ersion\s+v?)?\s?(?P<number>\d{1,3}\.\d{1,2})(?![.\d]*\d)(?!\s*\((?:draft|mark)|\s+draft\b)")
+_SHORT = worded(
+    r"(?<![\w.])v(?:ersion\s+v?)?\s?(?P<number>\d{1,3}\.\d{1,2})(?![.\d]*\d)(?!\s*\((?:draft|mark)|\s+draft\b)"
+)
+    r"(?<![\w.])v(?:ersion\s+v?)?\s?(?P<number>\d{1,3}\.\d{1,2})(?![.\d]*\d)(?!\s*\((?:draft|mark)|\s+draft\b)"
+)
 _OF_ANOTHER = re.compile(
     r"(?:⟦P\d+⟧(?:\s*[‘'“\"][^’'”\"]{0,80}[’'”\"])?|\b(?:GBCS|SMETS ?[12]?|E?CHTS|DUIS|MMC|CTSD|TMAD|S1SR|TSAT|XML|"
     r"schemas?|specifications?|(?<!no )drafts?|software|firmware|guidance|manual|templates?|policy|"
@@ -17,6 +23,12 @@ _OF_ANOTHER = re.compile(
 _A_NAME = re.compile(r"\b(?!SEC\b|Code\b|The\b|Our\b|Now\b|An?\b|In\b|To\b|For\b|From\b|Of\b|With\b)[A-Z][\w&/-]*\s+$")
 """What carries the number where a word with a capital stands just before it: "CodeWorks v2.0"."""
 _SPEAKS_OF_THE_SEC = re.compile(r"\bSEC\b|\bSmart Energy Code\b|\bthe Code\b|\bCode\b")
+VERSION_LABEL = re.compile(
+    r"\W*(?:(?:new|current|latest) )?(?:(?:SEC|Code) )?version(?: (?:number|no\.?|of the (?:SEC|Code)|issued))?\W*",
+    re.IGNORECASE,
+)
+"""What stands beside or above the number of a version of the SEC."""
+NUMBER = re.compile(r"\W*(?:SEC\s+)?(?:v(?:ersion)?\.?\s*)?(?P<number>\d{1,3}\.\d{1,2})\W*", re.IGNORECASE)
 _SPOKEN_OF = 3
 """So many blocks below a heading can tell which version a post is about."""
 
@@ -46,12 +58,20 @@ def versions(text: str) -> list[str]:
     return versioned(marked(text)).values("V")
 
 
-def version_of(heading: str, texts: list[str]) -> str:
+def labelled(block: Block) -> str:
+    """Return the version that a row names beside its label: "SEC version | 77.0"."""
+    found = (
+        NUMBER.fullmatch(block.cells[1]) if len(block.cells) == 2 and VERSION_LABEL.fullmatch(block.cells[0]) else None
+    )
+    return found["number"] if found else ""
+
+
+def version_of(heading: str, blocks: Sequence[Block]) -> str:
     """Return the version that a post is about: named in its heading, else the only one that it names first."""
-    below = texts[:_SPOKEN_OF]
-    speaks = any(_SPEAKS_OF_THE_SEC.search(text) for text in (heading, *below))
+    below = [block.text for block in blocks[:_SPOKEN_OF]]
+    speaks = any(_SPEAKS_OF_THE_SEC.search(text) or marked(text).of("R") for text in (heading, *below))
     for text in (heading, *below):
         named = versions(text) if speaks else marked(text).values("V")
         if named:
             return named[0]
-    return ""
+    return next(filter(None, map(labelled, blocks)), "") if speaks else ""
