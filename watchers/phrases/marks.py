@@ -50,7 +50,7 @@ _YEARS_RELEASES = re.compile(
 VERSION = worded(
     r"\b(?:SEC|Smart Energy Code)(?:\s+\(SEC\))?,?\s*[(–—-]?\s*(?:v|V|"
     r"ver(?:sion)?\.?\s*v?)\s*(?P<a>\d{1,3}(?:\.\d{1,2}){0,2})\b"
-    r"|\bSEC\s+(?P<c>\d{1,3}\.\d{1,2})(?![.\d])(?!\s*(?:am|pm|%|million|bn|m)\b)(?!%)"
+    r"|\bSEC\s+(?P<c>\d{1,3}\.\d{1,2})(?!\.?\d)(?!\s*(?:am|pm|%|million|bn|m)\b)(?!%)"
     r"|\b(?:v|version\s+v?)\s*(?P<b>\d{1,3}(?:\.\d{1,2}){0,2})\s+of\s+the\s+(?:SEC|Smart Energy Code|Code)\b",
 )
 PART = worded(
@@ -235,7 +235,7 @@ LONGEST_PARAGRAPH = 20_000
 LONGEST_SENTENCE = 3_000
 """Characters that are read of a paragraph and of a sentence: beyond, neither is one."""
 
-_ENDS = re.compile(r"[.!?:\n](?:(?<=[.!?])[’”'\")\]]*\s+(?=[A-Z⟦“‘\"'(\d•])|(?<=[a-z]:)\s*\n|(?<=\n))")
+_ENDS = re.compile(r"[.!?:\n](?:(?<=[.!?])[’”'\")\]]*\s+(?=[A-Z⟦“‘\"'(\d•]|v\d)|(?<=[a-z]:)\s*\n|(?<=\n))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|no|nos|ltd|vs|approx|incl|mr|ms|mrs|dr|st|fig|para|ref)\.|\b[A-Z]\.)$", re.IGNORECASE
 )

@@ -13,6 +13,7 @@ from watchers.phrases.marks import marked
 from watchers.recognisers import _newsletter
 from watchers.recognisers._findings import release_links, settled, slug
 from watchers.recognisers._post.posted import dateline, posted_on
+from watchers.recognisers._post.versions import version_of
 from watchers.recognisers._post.walk import PostWalk
 from watchers.recognisers._teasers import without_teasers
 
@@ -61,12 +62,7 @@ class Post:
     @property
     def version(self) -> str:
         """The SEC version that the post is about: named in its heading, else the only one that it names first."""
-        if named := marked(self.heading.text).values("V"):
-            return named[0]
-        for _, block in self.blocks[:3]:
-            if block.kind != "heading" and (named := marked(block.text).values("V")):
-                return named[0]
-        return ""
+        return version_of(self.heading.text, [block for _, block in self.blocks if block.kind != "heading"])
 
     @property
     def is_foreign(self) -> bool:
@@ -213,11 +209,23 @@ def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
     """
     if any(block.kind == "heading" and _dated_below(blocks, number) for number, block in enumerate(blocks)):
         return blocks
+    if (first := _first_title(blocks)) is not None:
+        return [replace(block, kind="heading", level=1) if n == first else block for n, block in enumerate(blocks)]
     titles = {number for number, block in enumerate(blocks) if _may_be_title(block) and _dated_below(blocks, number)}
     named = [number for number in titles if marked(blocks[number].text).of("V")]
     if len(titles) < _SEVERAL or not named:
         return blocks
     return [replace(block, kind="heading", level=2) if n in titles else block for n, block in enumerate(blocks)]
+
+
+def _first_title(blocks: Sequence[Block]) -> int | None:
+    """Return where the one post of a page without headings has its title: its first line, with the day below it."""
+    dated = [n for n in range(len(blocks)) if _dated_below(blocks, n)]
+    if len(dated) != 1 or dated[0] > 1 or any(block.kind == "heading" for block in blocks):
+        return None
+    title = blocks[dated[0]]
+    plain = title.kind == "paragraph" and not title.text.rstrip().endswith((".", ":", ";"))
+    return dated[0] if plain and len(title.text) <= _LONGEST_TITLE else None
 
 
 _SEVERAL = 2

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from watchers.outline import Block
 from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, marked, pattern
+from watchers.recognisers._post.days import effect_of
+from watchers.recognisers._post.versions import versioned
 from watchers.recognisers._walk.walk import Walk
 
 _EFFECT = (
@@ -65,9 +66,13 @@ _UNCERTAIN = re.compile(
 
 def _around(text: str, match: re.Match[str]) -> str:
     """Return the clause of a match with the condition that may follow it."""
-    after = re.match(r"[^.;]{0,80}", text[match.end() :])
+    return _span(text, match.start(), match.end())
+
+
+def _span(text: str, start: int, end: int) -> str:
+    after = re.match(r"[^.;]{0,80}", text[end:])
     follows = after[0] if after and _CONDITION.search(after[0]) else ""
-    return clause(text, match.start(), match.end()) + " " + follows
+    return clause(text, start, end) + " " + follows
 
 
 _CONDITION = re.compile(
@@ -75,8 +80,11 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _THE_SEC = pattern(
-    r"⟦V\d+⟧|^\W*(?:this|the) (?:update|change)s?\b|\bversion of the (?:SEC|Smart Energy Code|Code)\b|"
+    r"⟦V\d+⟧|^\W*(?:this|the|these|those) (?:\w+ )?(?:update|change|uplift|amendment|text)s?\b|"
+    r"\bversion of the (?:SEC|Smart Energy Code|Code)\b|"
     r"\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|"
+    r"\b(?:the|our|an?) (?:new|updated|amended|revised|latest|current|baseline)(?: \w+)? (?:text|SEC|Code|drafting|"
+    r"documents?|document set|baseline)\b|"
     r"^\W*(?:it|effective|in effect|with effect)\b|^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code)\b"
 )
 _PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
@@ -97,7 +105,7 @@ class EffectReading(Walk):
         self.first_named: dict[str, tuple[int, str]] = {}
         self.parts_of: set[str] = set()
         self.within = ""
-        whole = marked(heading.text)
+        whole = versioned(marked(heading.text))
         if not version and len(whole.values("R")) == 1:
             self.release = self.context.release = whole.values("R")[0]
         named = whole.values("M")
@@ -119,9 +127,7 @@ class EffectReading(Walk):
 
     def named(self, sentence: Marked) -> bool:
         """Whether a sentence names the version: "SEC v62.0", or "Version 62.0" where nothing else has that version."""
-        if self.version in sentence.values("V"):
-            return True
-        return self.version in sentence.text and bool(_short(self.version).search(sentence.text))
+        return self.version in sentence.values("V")
 
     def effect(self, sentence: Marked, quote: str) -> bool:
         """Read the day on which the version takes effect."""
@@ -134,17 +140,14 @@ class EffectReading(Walk):
                 past = bool(_PAST.search(match[0])) and not re.search(r"\bwill\b|\bto come\b", match[0])
                 self.takes_effect(value, quote, past=past)
                 return value == self.effective
-        return False
+        found = effect_of(sentence)
+        if not found or _UNCERTAIN.search(_span(sentence.text, found.start, found.end)):
+            return False
+        self.takes_effect(found.day, quote, past=found.past)
+        return found.day == self.effective
 
     def takes_effect(self, day: str, quote: str, *, past: bool) -> None:
         """Claim when the version takes effect, as it is first told."""
         if not self.effective and self.version:
             self.effective, self.past = day, past
             self.version_claim("effective_on", day, quote)
-
-
-@lru_cache(64)
-def _short(version: str) -> re.Pattern[str]:
-    """Return how a version is named for short."""
-    before = r"(?:^|[.,;:(]\s|\b(?:the|this|of|and|in|by|new|to|that) )\W*"
-    return re.compile(rf"{before}(?:v|version)\s?{re.escape(version)}(?![.\d])", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.domain import dates, statuses
+from bot.domain import statuses
 from bot.domain.claims import Claim
 from bot.domain.evidence import BETWEEN
 from watchers.outline import Block
@@ -13,19 +13,13 @@ from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, marked, pattern, sentences
 from watchers.phrases.rows import Row, leading
 from watchers.recognisers._post.implements import NOT_THIS, PARTIAL
-from watchers.recognisers._post.parts import PARTS_HEADING, PartsReading, changed_parts
+from watchers.recognisers._post.parts import PARTS_HEADING, changed_parts
+from watchers.recognisers._post.tables import TableReading
+from watchers.recognisers._post.versions import versioned
 
 _REPLACED = re.compile(
     r"\b(?:replac(?:ed|es|ing)|supersed(?:ed|es|ing)|took over from|(?:took|taken|takes) the place of|in place of|"
     r"succeeded) ⟦V\d+⟧",
-    re.IGNORECASE,
-)
-_EFFECT_LABEL = re.compile(
-    r"\W*(?:date )?(?:(?:now )?(?:in|into) (?:effect|force)|(?:came|comes|coming|went|"
-    r"goes) (?:in(?:to)? (?:effect|force)|live)|"
-    r"t(?:akes|ook|aking) effect|effective|effect|live|of effect|it (?:came|comes|took|takes) (?:into )?(?:effect|"
-    r"force))"
-    r"(?:\W+(?:date|from|since|on|as of))*\W*",
     re.IGNORECASE,
 )
 _RELEASE = pattern(
@@ -42,13 +36,6 @@ _LABEL = re.compile(
     r"^\W*(?:the )?(?:only )?(?:SEC )?(?:modifications?|changes)(?: proposals?)? (?:implemented|included|delivered)"
     r"(?: in (?:this \w+|it))?(?:\s*:| (?:are|is|was|were)\b)|"
     r"^\W*the (?:only |one )?modification(?: proposal)? in (?:it|this version) is\b",
-    re.IGNORECASE,
-)
-_LISTS_MODIFICATIONS = re.compile(
-    r"\W*(?:(?:this )?(?:version |release )?(?:implements|includes|contains)|(?:SEC )?(?:modifications?|"
-    r"changes)(?: proposals?)?"
-    r"(?: (?:implemented|included|delivered|in this (?:version|release)))?|implemented (?:modifications?|changes)|"
-    r"implemented)\W*",
     re.IGNORECASE,
 )
 _DESIGNATES = pattern(r"\b(?:re-?)?designat\w*|\bdirect(?:s|ed|ion)\b[^.]{0,40}\bSecretary of State\b")
@@ -90,7 +77,7 @@ _DECISIONS = re.compile(
 """Headings below which a post tells of what its version did not bring."""
 
 
-class PostWalk(PartsReading):
+class PostWalk(TableReading):
     """Reads one post."""
 
     def read_cut(self, number: int, block: Block) -> None:
@@ -115,26 +102,7 @@ class PostWalk(PartsReading):
 
     def read_row(self, block: Block) -> bool:
         """A row of parts, of resolution proposals, or of modifications."""
-        return self.part_row(block) or self.labelled_list(block) or super().read_row(block)
-
-    def labelled_list(self, block: Block) -> bool:
-        """A label beside what it lists: "Implements | MP158A ‘…’; MP172 ‘…’", "Parts affected | Section B"."""
-        if len(block.cells) != 2:
-            return False
-        label, value = block.cells[0], marked(block.cells[1])
-        if _EFFECT_LABEL.fullmatch(label) and (day := dates.whole(block.cells[1])) and not block.header:
-            self.takes_effect(day, block.text, past=False)
-            return True
-        if PARTS_HEADING.search(label) and value.of("P"):
-            for part in value.values("P"):
-                self.version_claim("affects_part", part, block.text)
-            return True
-        if not _LISTS_MODIFICATIONS.fullmatch(label) or len(value.values("M")) < 2:
-            return False
-        self.titles(value, block.text)
-        self.implement(tuple(value.values("M")), block.text)
-        self.context.last = tuple(value.values("M"))
-        return True
+        return self.version_row(block) or self.part_row(block) or self.labelled_list(block) or super().read_row(block)
 
     def read_paragraph(self, block: Block) -> None:
         """Running text; a paragraph that begins with a modification tells what the version does for it."""
@@ -199,6 +167,10 @@ class PostWalk(PartsReading):
         super().request_row(found, block)
         if found.mark.kind == "K":
             self.version_claim("change_resolution_proposal", found.mark.value, block.text)
+
+    def sentence(self, sentence: Marked) -> None:
+        """Read one sentence, in which a version named for short is a version too."""
+        super().sentence(versioned(sentence))
 
     def said(self, sentence: Marked) -> Iterable[tuple[str, str, str, str]]:
         """Return what a sentence says; in a post about one modification "this modification" needs no name."""
