@@ -12,8 +12,6 @@ from watchers.phrases.marks import Mark, Marked, marked
 _SHORT = worded(
     r"(?<![\w.])v(?:ersion\s+v?)?\s?(?P<number>\d{1,3}\.\d{1,2})(?![.\d]*\d)(?!\s*\((?:draft|mark)|\s+draft\b)"
 )
-    r"(?<![\w.])v(?:ersion\s+v?)?\s?(?P<number>\d{1,3}\.\d{1,2})(?![.\d]*\d)(?!\s*\((?:draft|mark)|\s+draft\b)"
-)
 _OF_ANOTHER = re.compile(
     r"(?:⟦P\d+⟧(?:\s*[‘'“\"][^’'”\"]{0,80}[’'”\"])?|\b(?:GBCS|SMETS ?[12]?|E?CHTS|DUIS|MMC|CTSD|TMAD|S1SR|TSAT|XML|"
     r"schemas?|specifications?|(?<!no )drafts?|software|firmware|guidance|manual|templates?|policy|"
