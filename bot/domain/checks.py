@@ -163,7 +163,9 @@ _COUNTED = worded(
 )
 _COUNTS_ALL = worded(
     r"\b(?:includ(?:es|ed|ing)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|consist(?:s|ed)? of|"
-    r"implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|make up|of these|scope|following)\b"
+    r"implement(?:s|ed|ing)|deliver(?:s|ed|ing)|made up of|make up|of these|scope|following|"
+    r"(?:made|makes?) it (?:in(?:to)?|over the line|through)|"
+    r"(?:come|comes|came|go|goes|went) (?:in|live) with (?:it|them))\b"
 )
 _NOT_ALL = re.compile(
     r"\b(?:of (?:these|the|them)|further|additional|remaining|other|more|another|at least|up to|over|"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.claims import Claim
-from watchers.phrases.hedges import NOT, clause
+from watchers.phrases.hedges import HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, marked, pattern, sentences
 from watchers.recognisers._post.effect import EffectReading
 
@@ -30,6 +30,12 @@ PARTIAL = pattern(
     r" now)? been implemented\b|{M2}[^⟦⟧;]{0,60}?\b(?:has|have)(?: also| now)? been (?:partly |"
     r"partially )implemented\b"
 )
+_WITH_THE_VERSION = pattern(
+    r"{Ms}(?P<gap>(?:[^⟦⟧;.]|⟦D\d+⟧){0,90}?)\b(?:was|were|is|are|been|and)\b(?:[^⟦⟧;.]|⟦D\d+⟧){0,30}?"
+    r"\b(?:implemented|delivered|introduced|incorporated|brought in(?:to effect)?)\b"
+    r"(?:[^⟦⟧;.]|⟦D\d+⟧){0,30}?\b(?:when|as|with|in|by|through)\b[^⟦⟧;.]{0,20}⟦V\d+⟧"
+)
+"""Where days stand between: "approved MP132 on 6 December and it was implemented on the 16th, when v54.0 came in"."""
 _WITH_IT = re.compile(
     r"^\W*(?:(?:alongside|together with|along with|with|besides|in addition to|as well as|in|at the same time "
     r"as) (?:it|"
@@ -63,6 +69,12 @@ _NOT_WITH_IT = re.compile(
     re.IGNORECASE,
 )
 """What is told of a modification that a version did not bring."""
+_OF_WHAT = re.compile(
+    r"(?<![,;])(?<!\bone)(?<!\bmodification)(?<!\bproposal)(?<!\bchange)\s"
+    r"(?:what(?:ever)?|which|that|who|whose|where|how|when)\b(?:[^,;⟦⟧]{0,40}\s)?$",
+    re.IGNORECASE,
+)
+"""What comes before such words where they are about something that the modification deals with: "tidies up what"."""
 
 
 class ImplementsReading(EffectReading):
@@ -71,7 +83,10 @@ class ImplementsReading(EffectReading):
     def elsewhere(self, text: str) -> bool:
         """Whether a paragraph tells of a modification that did not come with the version."""
         first = sentences(text, self.context.release)[:1]
-        return any(_NOT_WITH_IT.search(piece) for one in first for piece in [one.text.partition(";")[0]])
+        pieces = [one.text.partition(";")[0] for one in first]
+        return any(
+            not _OF_WHAT.search(piece[: match.start()]) for piece in pieces for match in _NOT_WITH_IT.finditer(piece)
+        )
 
     def implemented(self, sentence: Marked, quote: str, *, own: bool) -> None:
         """Read which modifications the version implements."""
@@ -99,6 +114,9 @@ class ImplementsReading(EffectReading):
                     for id_ in ids:
                         if id_ not in self.parts_of:
                             self.claim(f"modification:{id_}", "status", "implemented", quote, "version")
+        for match in _WITH_THE_VERSION.finditer(sentence.text) if own else ():
+            if not NOT.search(match[0]) and not HEDGE.search(match["gap"]):
+                self.implement(tuple(sentence.values("M", match["Ms"])), quote)
         for form in _IMPLEMENTED:
             for match in form.finditer(sentence.text):
                 with_it = bool(_WITH_IT.match(sentence.text))

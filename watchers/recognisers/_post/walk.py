@@ -58,7 +58,11 @@ _OF_A_LIST = frozenset(
 )
 """What the words above a list can say of each that is in it."""
 _AFFECTED = re.compile(
-    r"^\W*(?:SEC )?(?:documents? |parts? )?(?:affected|changed|amended|impacted|updated)(?: in the (?:SEC|Code))?\s*:",
+    r"^\W*(?:SEC )?(?:(?:documents?|parts?|sections?|legal text) )?(?:of the (?:SEC|Code) )?"
+    r"(?:(?:that )?(?:are|were|have) )?"
+    r"(?:affected|changed|changing|amended|impacted|updated|touched)(?: (?:SEC )?(?:documents?|parts?|sections?))?"
+    r"(?: (?:in|of|by) (?:the |this )?(?:SEC|Code|it|version|release|update|change))?\s*[:–—]|"
+    r"^\W*(?:SEC )?(?:documents?|parts?|sections?)(?: of the (?:SEC|Code))?\s*:",
     re.IGNORECASE,
 )
 _AN_EVENT = re.compile(
@@ -104,11 +108,24 @@ class PostWalk(TableReading):
         """A row of parts, of resolution proposals, or of modifications."""
         return self.version_row(block) or self.part_row(block) or self.labelled_list(block) or super().read_row(block)
 
+    def read_detail(self, block: Block) -> bool:
+        """A line below a modification's name; below the list of them parts behind their label are the version's."""
+        above = self._before.kind if self._before else ""
+        apart = block.kind == "paragraph" and above in ("item", "row")
+        return (apart and self.affected_parts(block)) or super().read_detail(block)
+
+    def affected_parts(self, block: Block) -> bool:
+        """The parts behind a label of those affected: "Affected: Section C and Section L"."""
+        if not self.version or not _AFFECTED.match(block.text) or NOT_THIS.search(self.within):
+            return False
+        found = changed_parts(marked(block.text))
+        for part in found:
+            self.version_claim("affects_part", part, block.text)
+        return bool(found)
+
     def read_paragraph(self, block: Block) -> None:
         """Running text; a paragraph that begins with a modification tells what the version does for it."""
-        if _AFFECTED.match(block.text) and not NOT_THIS.search(self.within):
-            for part in changed_parts(marked(block.text)):
-                self.version_claim("affects_part", part, block.text)
+        self.affected_parts(block)
         begins = leading(block.text, release=self.context.release)
         if (
             begins
