@@ -112,3 +112,33 @@ def test_a_proposer_who_has_withdrawn_it_withdrew_the_one_named() -> None:
     assert "modification:MP227 status withdrawn" in said(text, heading="Changes this month")
     hedged = "The Proposer of MP227 may have withdrawn it."
     assert "modification:MP227 status withdrawn" not in said(hedged, heading="Changes this month")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Proposer of MP227 has withdrawn it. The withdrawal took effect on 22 April 2022.",
+        "The Proposer of MP227 ‘Cost shares’ has withdrawn it. Its withdrawal was effective from 22 April 2022.",
+        "MP227 has been withdrawn. The withdrawal came into effect on 22 April 2022.",
+        "EDF has withdrawn MP227. The withdrawal was confirmed by SECAS on 22 April 2022.",
+        "MP227 has been withdrawn by its Proposer. This withdrawal was recorded on 22 April 2022.",
+        "MP227 is withdrawn. The withdrawal is dated 22 April 2022.",
+    ],
+)
+def test_the_day_of_a_withdrawal_may_stand_in_the_next_sentence(text: str) -> None:
+    facts = {"modification:MP227 status withdrawn", "modification:MP227 withdrawn_on 2022-04-22"}
+    assert facts <= said(text, heading="Newsletter: decisions")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Proposer of MP227 may withdraw it. The withdrawal would take effect on 22 April 2022.",
+        "EDF spoke of MP227 and MP228. The withdrawal took effect on 22 April 2022.",
+        "The Panel discussed MP227. The withdrawal of the guidance took effect on 22 April 2022.",
+        "The Panel discussed MP227. Its withdrawal was discussed on 22 April 2022.",
+        "The Panel discussed MP227. The withdrawal was not effective on 22 April 2022.",
+    ],
+)
+def test_a_withdrawal_that_is_wished_for_or_of_something_else_has_none(text: str) -> None:
+    assert not any("withdrawn_on" in claim for claim in said(text, heading="Newsletter: decisions"))

@@ -132,10 +132,23 @@ _IMPLEMENTED = (
 )
 
 
-@reads(*_WITHDRAWN, *_SENT_BACK, _WITH_AUTHORITY, *(form for _, form in _NOW), _DRAFT, *_IMPLEMENTED)
+_THE_WITHDRAWAL = pattern(
+    r"^\W*(?:the|this|that|its|their) withdrawal (?:(?:of it|itself|then|formally|also) )*"
+    r"(?:took (?:effect|place)|takes effect|came into (?:effect|force)|has taken effect|"
+    r"(?:is|was|became|has been) (?:now )?"
+    r"(?:effective|in effect|confirmed|accepted|recorded|noted|dated|made|notified|received))"
+    r"(?: by (?:the )?[A-Z][\w ]{2,30}?)? (?:(?:as )?from |on |as of |of |since )*{D}"
+)
+"""Of the modification that was named last: "The withdrawal took effect on 22 April 2024"."""
+
+
+@reads(_THE_WITHDRAWAL, *_WITHDRAWN, *_SENT_BACK, _WITH_AUTHORITY, *(form for _, form in _NOW), _DRAFT, *_IMPLEMENTED)
 def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     """Withdrawn, sent back, with the Authority, on hold, in the Refinement Process …: what is so now."""
     text = sentence.text
+    if (told := _THE_WITHDRAWAL.search(text)) and len(ids := context.about or context.last) == 1:
+        yield from each(ids, "status", "withdrawn", "withdrawn")
+        yield from each(ids, "withdrawn_on", sentence.at(told, "D"), "withdrawn")
     for form in _WITHDRAWN:
         for match in form.finditer(text):
             words = _OF_ANOTHER.split(clause(match[0], len(match[0]), len(match[0])))[-1]
