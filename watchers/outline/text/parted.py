@@ -48,7 +48,7 @@ class PartedReading(Gathering):
             return False
         rows: list[tuple[str, list[str]]] = []
         while self.at < len(self.lines) and (parted := parted_cells(self.line.raw)):
-            if rows and self.line.gap and heads_columns(parted) and all(parted) and parted != rows[0][1]:
+            if rows and self.line.gap and _heads_another(parted, rows[0][1]):
                 break
             rows.append((self.line.raw.strip(), parted))
             self.at += 1
@@ -143,3 +143,9 @@ def _unwrapped_pair(above: str, below: str) -> str:
 def _closed(cell: str) -> bool:
     """Whether a cell's words may end here: no title is open, no sentence unfinished."""
     return not cell or (not open_title(cell) and (len(cell) < 30 or bool(ENDED.search(cell)) or cell[-1] in "’'”\")"))
+
+
+def _heads_another(cells: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether cells below an empty line head a table of their own: all of them named, or of another number."""
+    named = sum(bool(cell) for cell in cells)
+    return heads_columns(cells) and cells != head and (named == len(cells) or (named > 0 and len(cells) != len(head)))
