@@ -115,6 +115,31 @@ def status(words: str) -> str:
     return found if found in _TOLD_OF_ALL and not HEDGE.search(last) else ""
 
 
+_DRAFTS = re.compile(
+    r"[\W\d]*(?:(?:the|new|current|other|open|recent|live|these|following|any|all|some|latest|several|below|and|early|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|\d+) )*(?:SEC )?Draft Proposals?\b(?P<more>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_DRAFTS = re.compile(
+    r"\b(?:convert\w*|conver(?:sion|sions)|became|become\w*|turned|withdrawn|withdrew|reject\w*|clos\w*|renumber\w*|"
+    r"former\w*|"
+    r"(?:were|was)(?! (?:\w+ )?raised)|had|since|no longer|now|not|until|if|"
+    r"and (?:the )?(?:modifications?|change)|from)\b|/|&",
+    re.IGNORECASE,
+)
+
+
+def lists_drafts(heading: str, lead: str) -> bool:
+    """Whether words above a list say that what is in it are Draft Proposals: "3.2 Draft Proposals", "Two Draft
+    Proposals may change the architecture:".
+    """
+    said = re.split(r"(?<=[.!?])\s+(?=[A-Z])", lead.strip())[-1]
+    if match := _DRAFTS.fullmatch(said):
+        return not _NO_DRAFTS.search(match["more"])
+    headed = _DRAFTS.fullmatch(heading)
+    return headed is not None and not (_NO_DRAFTS.search(headed["more"]) or _NO_DRAFTS.search(said))
+
+
 _TOLD_OF_ALL = ("approved", "implemented", "rejected", "withdrawn", "on_hold", "targeted")
 _NOT_DONE = re.compile(r"\b(?:may|might|could|if|possib\w+|risk|not)\b", re.IGNORECASE)
 

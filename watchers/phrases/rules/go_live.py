@@ -21,7 +21,7 @@ _LIVE = (
 _DATE_OF = r"(?:go[- ]live|implementation|release|effective)(?: date| day)?"
 _ON = (
     r"(?:on|from|for|of|as|is|was|be|to|now|currently|still|remains?|will|the|until|planned|scheduled|set|"
-    r"expected|due|confirmed|has|been|fixed|[:–—-]|\s|,)*"
+    r"expected|due|confirmed|proposed|suggested|has|been|fixed|[:–—-]|\s|,)*"
 )
 _SET = r"\b(?<!\bto )(?<!\bnot )(?<!\bnever )(?:(?:has|have) )?(?:set|fixed|confirmed|agreed|approved|settled on)"
 _RELEASE_LIVE = (
@@ -203,7 +203,7 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
 
 
 _UNSET = re.compile(
-    r"^\W*(?:no (?:firm |final )?(?:go[- ]live|implementation) date (?:has (?:yet )?been|is|was) (?:yet )?|"
+    r"^\W*(?:no (?:firm |final )?(?:go[- ]live|implementation) date (?:has (?:yet )?been|is|was) (?:yet |as yet )?|"
     r"the (?:go[- ]live|implementation) date (?:has not (?:yet )?been|is not yet|is yet to be) )"
     r"(?:set|agreed|fixed|settled|decided|confirmed)(?: yet)?\W*$",
     re.IGNORECASE,
@@ -213,6 +213,29 @@ _UNSET = re.compile(
 def is_unset(text: str) -> bool:
     """Whether a sentence says that no go-live is settled: the next may say which date has been put forward."""
     return bool(_UNSET.search(text))
+
+
+_OF_GO_LIVE = re.compile(
+    r"[\W\d]*(?:the )?(?:(?:proposed|planned|expected) )?(?:go[- ]live|(?:go[- ]live|implementation|release) dates?|"
+    r"date of (?:go[- ]live|implementation)|when (?:it|(?:the|this) release) (?:goes|will go|is to go) live|"
+    r"implementation)\W*",
+    re.IGNORECASE,
+)
+_A_DATE = re.compile(
+    r"(?P<whose>^\W*(?:The|No|Its|This|A|An)|(?<![.;:] )\b(?:the|no|its|this))"
+    r"(?P<how>(?: (?:firm|final|settled|agreed|fixed|actual|proposed|planned|suggested))?) "
+    r"(?=date\b(?! (?:of|for|by|on which)\b))"
+)
+
+
+def is_of_go_live(heading: str) -> bool:
+    """Whether a heading is about go-live alone, so that "the date" below it is that of go-live."""
+    return bool(_OF_GO_LIVE.fullmatch(heading))
+
+
+def with_go_live(text: str) -> str:
+    """Return a text with "the date" said in full: "No date is settled" as "No go-live date is settled"."""
+    return _A_DATE.sub(r"\g<whose>\g<how> go-live ", text)
 
 
 def changes_go_live(heading: Marked) -> bool:

@@ -53,7 +53,7 @@ class WalkClaims:
         self._before: Block | None = None
         self._named: set[str] = set()
         self._placed: set[str] = set()
-        self._group_status, self._group_at = "", 0
+        self._group_status, self._group_at, self._group_of_drafts = "", 0, False
 
     def name(self, mark: Mark, quote: str) -> None:
         """The name of the page's or section's release, as it is first printed."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain import dates
 from bot.domain.claims import Claim
+from bot.domain.evidence import BETWEEN
+from bot.domain.identifiers import is_draft_proposal
 from watchers.outline import Block
 from watchers.phrases import columns, leads
 from watchers.phrases.documents import Document, document
@@ -72,6 +74,7 @@ class RowWalk(SentenceWalk):
         self.context.listed = ()
         self._role, self._role_release = self.role(block.header)
         self._group_status = leads.status(self.lead or self.section)
+        self._group_of_drafts = leads.lists_drafts(self.section, self.lead)
         self._group_at = self.number + 1
 
     def role(self, header: Sequence[str] = ()) -> tuple[leads.Role, str]:
@@ -112,10 +115,19 @@ class RowWalk(SentenceWalk):
             self.claim(
                 f"modification:{id_}", "status", self._group_status, f"{self.lead or self.section} {quote}", "row"
             )
+        elif self._group_of_drafts and is_draft_proposal(id_):
+            self.draft(id_, quote, self.claims[begun:])
         self._placed.add(id_)
         if not self._by_default or self.looks_like_scope(found, self.claims[begun:]):
             self.place(id_, quote, self.claims[begun:])
         self._card, self._card_is_heading = (() if found.cells else (id_,)), False
+
+    def draft(self, id_: str, quote: str, just_said: Sequence[Claim]) -> None:
+        """Claim what a list of Draft Proposals makes of one in it, unless its row says where it stands."""
+        if not any(claim.attribute in ("status", "converted_on", "withdrawn_on") for claim in just_said):
+            self.claim(
+                f"modification:{id_}", "status", "draft_proposal", f"{self.lead or self.section}{BETWEEN}{quote}", "row"
+            )
 
     def cells(self, found: Row, block: Block) -> None:
         """Read what stands beside the name."""

@@ -13,6 +13,7 @@ from watchers.phrases.context import Said
 from watchers.phrases.marks import Marked, sentences
 from watchers.phrases.rules import said
 from watchers.phrases.rules.baselines import is_about_baselines
+from watchers.phrases.rules.go_live import is_of_go_live, with_go_live
 from watchers.recognisers._walk.claims import WalkClaims
 
 _LONGEST_LABELLED = 110
@@ -34,6 +35,8 @@ class SentenceWalk(WalkClaims):
         """Read a text; a label with its date below a heading about baselines is read with that heading."""
         text = GLUED_DATE.sub(r"\g<label>: ", text) if len(text) < _LONGEST_LABELLED else text
         dated = _DATED_LABEL.match(text) and len(text) < _LONGEST_LABELLED
+        if self.context.release and is_of_go_live(self.section):
+            text = with_go_live(text)
         self.sentence_text(f"{self.section} – {text}" if dated and is_about_baselines(self.section) else text)
 
     def sentence_text(self, text: str) -> None:
