@@ -239,3 +239,56 @@ def test_a_change_request_is_of_the_release_that_its_sentence_names() -> None:
         "CR4090 will be deployed between the February 2024 SEC Release and the June 2024 SEC Release.",
     ):
         assert not any("change_request CR4090" in fact for fact in paper(text))
+
+
+TELLS = "MP270 ‘Annual review’ was approved by the Change Board on 5 July 2023.\n\nMP280 ‘Key formats’ is on hold."
+
+
+def kind(top: str) -> str:
+    """Return the kind that a page is taken for with these lines above what it tells."""
+    page = Page("page.txt", f"{top}\n\n{TELLS}\n".encode(), "text/plain", datetime(2026, 11, 26, tzinfo=UTC))
+    return read_page(page).kind
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "SEC Change Board, paper 139\n\nModifications update",
+        "CSC_120_2904 – Change status update",
+        "Change Sub-Committee paper 97/05\n\nStatus of Draft Proposals",
+        "SEC Panel Meeting 120\n15 January 2025\n\nModifications status report",
+        "Paper to the Operations Group\n\nSEC Releases",
+        "To: SEC Panel\nFrom: SECAS\n\nModification status report",
+        "For information\n\nChange status report",
+        "Action: For Decision\n\nChange status report",
+        "This document has a Classification of Green\n\nProgress of the November 2025 SEC Release",
+        "TLP: CLEAR\n\nJune 2025 SEC Release scope",
+        "Panel Paper: November 2025 SEC Release",
+        "SECP/119/14 Change status",
+        "Operations Group – Agenda Item 4\n\nNovember 2025 SEC Release",
+        "Report to the Change Board\n\nModifications",
+    ],
+)
+def test_what_stands_above_a_paper_tells_that_it_is_one(top: str) -> None:
+    assert kind(top) == "paper"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "SEC Panel papers published\n\nPosted: 5 July 2023",
+        "November 2025 SEC Release\n\nStatus of the scope",
+        "Energy storage (MP142)\n\nStatus: Approved\n\nModification Report to Panel: 14 August 2020",
+        "Open consultations\n\nFor information on how to respond see below.",
+        "Panel approves change\n\n10 May 2023\n\nThe SEC Panel met on 10 May 2023 and considered a paper on MP270.",
+    ],
+)
+def test_what_only_speaks_of_papers_is_none(top: str) -> None:
+    assert kind(top) != "paper"
+
+
+def test_headings_in_cells_below_a_heading_stay_headings_of_columns() -> None:
+    facts = paper(
+        "Modifications update\n\nModification | Impacts DUIS?\nMP240 “Security keys” | ✓\nMP244 “Images” | TBC"
+    )
+    assert {"modification:MP240 affects DUIS", "modification:MP244 may_affect DUIS"} <= facts

@@ -6,8 +6,8 @@ import re
 
 from bot.domain import dates
 from bot.domain.claims import Item, Reading
-from bot.domain.forms import pieces_in, worded
 from watchers.outline import Outline
+from watchers.recognisers import _paper_signs
 from watchers.recognisers._findings import release_links, release_of, settled, slug
 from watchers.recognisers._teasers import without_teasers
 from watchers.recognisers._walk.kinds import is_flat
@@ -15,27 +15,15 @@ from watchers.recognisers._walk.walk import Walk
 
 KIND = "paper"
 
-_SIGNS = tuple(
-    worded(words)
-    for words in (
-        r"\bthis paper\b",
-        r"\bis (?:invited|requested|asked|recommended) to\b",
-        r"^\W*(?:\d+\.?\s+)?(?:purpose|recommendations?)\W*$",
-        r"^\W*attachments?\b|\bAppendix [A-Z]:",
-        r"\bClassification\b",
-        r"\b(?:OPSG|TABASC|SEC Panel|SECP|SSC|SMKI PMA)[_ -]\d+",
-        r"\bpaper reference\b|\bagenda item\b",
-    )
-)
-
 
 def recognises(outline: Outline) -> float:
-    """Return how sure it is: signs of a paper, and that it came as PDF."""
+    """Return how sure it is: signs of a paper above its text or within it, and that it came as PDF."""
     if outline.form == "feed":
         return 0.0
-    pieces = pieces_in(block.text for block in outline.blocks)
-    signs = sum(any(sign.search(block.text) for block in outline.blocks) for sign in _SIGNS if sign.possible(pieces))
-    return min((0.35 if outline.form == "pdf" else 0.0) + 0.3 * signs, 0.95) if signs or outline.form == "pdf" else 0.0
+    above, signs = _paper_signs.above(outline), _paper_signs.within(outline)
+    sure = 0.0 if not above else 0.95 if above > 1 or outline.form != "html" else 0.5
+    pdf = 0.35 if outline.form == "pdf" else 0.0
+    return max(sure, min(pdf + 0.3 * signs, 0.95) if signs or pdf else 0.0)
 
 
 def read(outline: Outline) -> Reading:

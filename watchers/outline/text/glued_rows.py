@@ -9,7 +9,7 @@ from bot.domain import dates
 from bot.domain.wording import letters
 from watchers.outline import Block
 from watchers.outline.glued import dated
-from watchers.outline.text.cells import DATE_HEADER, joined_raw, row_cells
+from watchers.outline.text.cells import DATE_HEADER, joined_raw, parted_cells, row_cells
 from watchers.outline.text.headings import REFERENCE, column_headings, is_label
 from watchers.outline.text.lines import ENDED, Line
 from watchers.outline.text.names import (
@@ -48,7 +48,7 @@ class GluedReading(PartedReading):
         pieces = [self.line]
         ahead = 1
         while (below := self.peek(ahead)) and ahead < 14 and not begins_row(below.text):
-            if len(below.text) > 60 or re.search(r"[.!:;]$", below.text):
+            if len(below.text) > 60 or re.search(r"[.!:;]$", below.text) or parted_cells(below.raw):
                 return False
             pieces.append(below)
             ahead += 1

@@ -25,6 +25,12 @@ _FURNITURE = re.compile(
     r"administered by .{0,40}|.{0,60}\bpage \d+ of \d+)$",
     re.IGNORECASE,
 )
+_CLASSIFIED = re.compile(
+    r"(?:this document has a classification of|classification:?|tlp\s*[:-]) ?(?:white|green|amber|red|clear)$",
+    re.IGNORECASE,
+)
+"""What tells at the top of a text that it is a paper; further down it is each page's furniture."""
+_TOP = 6
 ENDED = re.compile(r"[.!?:;][’”'\")\]]*$")
 
 
@@ -42,7 +48,7 @@ class Line:
 
 def lines_of(text: str) -> Iterator[Line]:
     """Yield the lines of a text that hold words: no furniture of pages, no rules, no bare addresses."""
-    gap, number = True, 0
+    gap, number, given = True, 0, 0
     pages = [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
     for raws, furnished in zip(pages, repeated(pages), strict=True):
         number, gap = number + 1, True
@@ -54,11 +60,12 @@ def lines_of(text: str) -> Iterator[Line]:
                 _FURNITURE.match(tidied) and not number_alone and not _FOOTER.match(tidied)
             )
             number += furniture
+            furniture = furniture and not (given < _TOP and _CLASSIFIED.match(tidied))
             if not tidied or ADDRESS.match(tidied) or furniture or _RULE.match(tidied):
                 gap = True
                 continue
             yield Line(spaced, tidied, gap, number)
-            gap = False
+            gap, given = False, given + 1
 
 
 _FOOTER = re.compile(r"^(?:©|copyright\b|\(c\)\s)", re.IGNORECASE)
