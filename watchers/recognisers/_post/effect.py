@@ -124,6 +124,7 @@ class EffectReading(Walk):
         if its_release and len(whole.values("R")) == 1:
             self.version_claim("implements_release", whole.values("R")[0], heading.text)
         self.context.last = self.main
+        self._two = tuple(named)
 
     def posted(self, value: str, quote: str, number: int) -> None:
         """Claim when the post was posted, by the line with that number."""
