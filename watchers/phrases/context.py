@@ -71,13 +71,18 @@ class Context:
         if self.about:
             return self.about
         if together := _ALL_OF_THEM.match(piece):
-            count = together["count"]
-            several = len(self.last) > 1 and (not count or _COUNTS.index(count.casefold()) + 1 == len(self.last))
-            return self.last if several else ()
+            return self.together(together)
         if not _ANAPHOR.search(piece):
             return ()
         earlier = sentence.values("M", sentence.text[: max(sentence.text.find(piece), 0)])
         return tuple(earlier) if len(earlier) == 1 else self.last
+
+    def together(self, match: re.Match[str]) -> tuple[str, ...]:
+        """Return the several modifications that "both", "all three", "these" mean: named last, or listed."""
+        count = _COUNTS.index(match["count"].casefold()) + 1 if match["count"] else 0
+        count = count or (2 if match[0].strip().casefold().startswith("both") else 0)
+        ids = self.last if len(self.last) > 1 else self.listed
+        return ids if len(ids) > 1 and count in (0, len(ids)) else ()
 
     def others(self, piece: str) -> tuple[str, ...]:
         """Return the modifications of the table above but those named since, where it says "the others"."""

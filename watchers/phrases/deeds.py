@@ -13,6 +13,8 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
         r"(?P<gap>(?:\s*⟦M\d+⟧)?[^⟦⟧;.]{0,60}?)(?:\b(?:on|at its|at the|dated)\s+"
         r"(?:(?:the|that) (?:same|very) (?:day|date|meeting)(?: as [^⟦⟧;.,]{1,30})?[,(\s]*)?|"
         r"\(\s*(?:by )?(?:the )?(?:(?:Change Board|Authority|Ofgem|Panel)(?: on)?,?\s*)?|"
+        r"(?:earlier )?\b(?:today|yesterday|this (?:morning|afternoon|week)|last (?:week|night|[A-Z][a-z]+day))"
+        r"[\s,(–—-]+(?:on )?|"
         r"(?:^|(?<=[a-z])),\s+){D}(?!\d)"
     ).match(sentence.text, end)
     if after and not re.search(r"\b(?:and|effective|implement\w*|go[- ]live)\b", after["gap"]):
@@ -21,7 +23,8 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
     if bare and not after:
         return sentence.at(bare, "D")
     ahead = pattern(
-        r"(?:^|[,;] |\band )\W*(?:on|at (?:its|the)(?: \w+)?(?: meeting)?(?: on| of)?)\s+{D}"
+        r"(?:^|[,;] |\band )\W*(?:(?:in|by) (?:its|an?) (?:\w+ )?letter (?:of|dated)|"
+        r"on|at (?:its|the)(?: \w+)?(?: meeting)?(?: on| of)?)\s+{D}"
         r"(?P<gap>(?:,| the| meeting|[^⟦⟧;.,])*)$"
     ).search(sentence.text[:start])
     ahead = ahead or pattern(r"^\W*{D}\s*[:|–—-]\s*(?:the |SEC )*$").search(sentence.text[:start])

@@ -83,6 +83,13 @@ _STATUS_OF_ALL = re.compile(
     re.IGNORECASE,
 )
 """A sentence that points to the list and says what all in it are: "… below, all of which have been implemented."."""
+_IN_THE_SEC = re.compile(
+    r"\b(?:all|each|both|these|those|which|that|they|following|modifications?|proposals?)\b[^.:;]{0,30}\b(?:are|is|were|"
+    r"was|have been|has been|went|took|came)\b (?:now |all |both |already )*(?:part of the (?:SEC|Code)|"
+    r"in(?:to)? the (?:SEC|Code)|in(?:to)? (?:force|effect)|live|effect)\W*$",
+    re.IGNORECASE,
+)
+"""A sentence that ends with where its list has gone: "…, all of which are now in the SEC:"."""
 _STATUS_HEADING = re.compile(r"\W*(?P<status>[A-Za-z ]{6,30}?)(?: modifications?(?: proposals?)?)?\W*", re.IGNORECASE)
 
 
@@ -110,6 +117,8 @@ def status(words: str) -> str:
     """Return the status that words above a list give to all in it ("The seven that remain are all Implemented:")."""
     last = re.split(r"(?<=[.!?])\s+", words.strip())[-1]
     match = _STATUS.search(last) if last.endswith(":") else None
+    if last.endswith(":") and _IN_THE_SEC.search(last) and not HEDGE.search(last):
+        return "implemented"
     match = match or _STATUS_OF_ALL.search(last) or (None if last.endswith(".") else _STATUS_HEADING.fullmatch(last))
     found = statuses.named(match["status"]) if match else None
     return found if found in _TOLD_OF_ALL and not HEDGE.search(last) else ""

@@ -202,11 +202,15 @@ def _about_something_else(match: re.Match[str], rest: str) -> bool:
 
 def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterator[Said]:
     text = sentence.text
+    if re.match(r"\s*(?:both )?⟦M", match["after"] + text[match.end("after") : match.end("after") + 3]):
+        return  # "approved MP243 and rejected MP244": what follows is the verb's object
     lead = text[: match.start("verb")]
     lead = clause(text, match.start("verb"), match.start("verb")) if _WAS_DECIDED.made(match) else lead
     after = text[match.start("after") : match.start("after") + 110]
     if _WAS_DECIDED.made(match) and (_NOT_YET.search(lead) or NOT.search(lead) or _recommended_before(lead)):
         return
+    behind = _BARE.made(match) and re.search(r"⟦M\d+⟧\s*\(\s*$", text[: match.start("verb")])
+    lead = "" if behind else lead
     if _BARE.made(match) and (_NOT_YET.search(lead) or re.search(r"\brecommend|\bif\b|\bwhen\b", lead, re.IGNORECASE)):
         return
     if re.search(r"\b(?:Impact Assessment|requests?)\b", lead, re.IGNORECASE):

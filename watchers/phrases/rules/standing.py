@@ -124,7 +124,8 @@ _IMPLEMENTED = (
         r"(?:in (?:the )?⟦R\d+⟧,? )?on ⟦D\d+⟧(?P<rest>)"
     ),
     pattern(
-        r"\b(?:it|they|this modification|these modifications|both)(?P<gap>) (?:(?:was|were|has|have|been|also|now|"
+        r"\b(?:it|they|this modification|these(?: modifications)?|both|all (?:of (?:them|these)|these|three|four|five|"
+        r"six))(?P<gap>) (?:(?:was|were|has|have|been|also|now|"
         r"successfully|later|since|eventually|subsequently|finally|then) )*"
         r"(?:implemented|gone live|went live|took effect|taken effect|c[ao]me into (?:force|effect))"
         r"\b(?! in part)(?P<rest>[^⟦⟧]{0,20})"

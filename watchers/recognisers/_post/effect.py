@@ -90,6 +90,15 @@ _THE_SEC = pattern(
 _PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
 
 
+NOT_ITS_RELEASE = re.compile(
+    r"\b(?:prepar\w*|ready|readiness|ahead of|before|between|not|nor|never|neither|outside|after|since|until|unlike|"
+    r"towards?|next|looking (?:ahead|forward)|in time for|to follow|further)\b[^⟦⟧;.]{0,40}(?:⟦R\d+⟧[^⟦⟧;.]{0,20})*$|"
+    r"\b(?:prepar\w*|ready|ahead of|between|not|nor|outside|unlike|before)\b[^⟦⟧;.]{0,40}⟦R",
+    re.IGNORECASE,
+)
+"""What stands before a release that a version is not of: "prepares for the …", "not part of the …"."""
+
+
 class EffectReading(Walk):
     """Reads when a version takes effect. `version`: the SEC version that a post is about, "" where it is about none."""
 
@@ -111,9 +120,11 @@ class EffectReading(Walk):
         named = whole.values("M")
         self.main = tuple(named) if len(named) == 1 else ()
         self.sentence(whole)
-        if self.version in whole.values("V") and len(whole.values("R")) == 1:
+        its_release = self.version in whole.values("V") and not NOT_ITS_RELEASE.search(whole.text)
+        if its_release and len(whole.values("R")) == 1:
             self.version_claim("implements_release", whole.values("R")[0], heading.text)
         self.context.last = self.main
+        self._two = tuple(named)
 
     def posted(self, value: str, quote: str, number: int) -> None:
         """Claim when the post was posted, by the line with that number."""

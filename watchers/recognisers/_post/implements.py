@@ -10,21 +10,52 @@ from watchers.phrases.hedges import HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, marked, pattern, sentences
 from watchers.recognisers._post.effect import EffectReading
 
+IMPLEMENTING = (
+    r"(?:implement(?:s|ed|ing|ation of)?|deliver(?:s|ed|ing)?|br(?:ings?|inging|ought)(?: in| about| forward)?|"
+    r"introduc(?:es|ed|ing)|carr(?:ies|ied|ying)|includ(?:es|ed|ing|e)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|"
+    r"consist(?:s|ed|ing)?(?: only| solely)? of|made up of|incorporat(?:es|ed|ing)|"
+    r"(?:gives?|gave|giving|puts?|putting|bringing) (?:legal |full )?(?:effect to|into (?:effect|force|practice))|"
+    r"add(?:s|ed|ing)?|mak(?:es|ing)|enact(?:s|ed|ing)|reflect(?:s|ed|ing)?|cover(?:s|ed|ing)?|feature(?:s|d)?|"
+    r"(?:comes?|came|coming) with|takes? in|rolls? out|rolling out)"
+)
+"""What a version does for the modifications that come with it."""
 _IMPLEMENTS = pattern(
-    r"\b(?:modifications? in (?:it|this version) (?:is|are)|implement(?:s|ed|ing|ation of)?|deliver(?:s|ed|"
-    r"ing)?|bring(?:s|ing)? in|introduc(?:es|ed|ing)|carr(?:ies|ied|ying)|"
-    r"includ(?:es|ed|ing|e)|contain(?:s|ed|ing)?|compris(?:es|ed|ing)|incorporat(?:es|ed|"
-    r"ing))\b(?:[^⟦⟧]{0,70}?⟦R\d+⟧)?(?P<gap>[^⟦⟧]{0,90}?)"
+    rf"\b(?:modifications? in (?:it|this version) (?:is|are)|{IMPLEMENTING})\b"
+    r"(?:[^⟦⟧]{0,70}?⟦R\d+⟧)?(?P<gap>[^⟦⟧]{0,90}?)"
     r"(?P<list>⟦M\d+⟧(?:(?:\s|,|;|/|&|and\b|as well as\b|plus\b|both\b|also\b|the\b|of\b|(?:first|second|third|last|"
     r"final|remaining|next|another) |(?:phase|part|stage|half|elements|parts|remainder|rest)\b)*⟦M\d+⟧)*)"
 )
 _PART_OF = re.compile(r"\b(?:phase|part|stage|half|elements?|parts|remainder|rest) of (?:the )?$", re.IGNORECASE)
 _IMPLEMENTED = (
     pattern(
-        r"{Ms}(?P<gap>[^⟦⟧;]{0,40}?)\b(?:was|were|is|are|has been|have been|and|"
-        r"approved and)\b[^⟦⟧;]{0,30}?\b(?:implemented|included|introduced|delivered|incorporated)\b"
+        r"{Ms}(?P<gap>[^⟦⟧;]{0,40}?)\b(?:was|were|is|are|has been|have been|has now been|and|"
+        r"approved and)\b[^⟦⟧;]{0,30}?\b(?:implemented|included|introduced|delivered|incorporated|made|"
+        r"(?:written|brought|built|put|taken|folded|merged|added|carried|inserted) (?:in|to|into|forward)|reflected)\b"
+    ),
+    pattern(
+        r"{Ms}(?P<gap>[^⟦⟧;.]{0,20}?)\b(?:c[ao]mes?|c[ao]me|goes|went|gone|got|enters|entered)(?: in)?(?:to)?"
+        r"(?: (?:the )?(?:SEC|Code|Smart Energy Code))?,? (?:with|in|as|by|through|under|via|as part of) "
+        r"(?:the )?(?:new )?⟦V\d+⟧"
+    ),
+    pattern(
+        r"{Ms}(?P<gap>[^⟦⟧;.]{0,60}?)\b(?:is|are|was|were|lies?|stands?)\b[^⟦⟧;.]{0,30}?\b(?:behind|in|covered by|"
+        r"brought (?:in|about) by|delivered by|part of|included in|responsible for|the reasons? for) (?:the )?⟦V\d+⟧"
     ),
 )
+_MADE_BY = (
+    pattern(
+        r"\b(?:added|inserted|introduced|amended|changed|updated|made|written|deleted|removed)\b[^⟦⟧;.]{0,40}?"
+        r"\b(?:SEC|Code|Smart Energy Code|legal text)\b[^⟦⟧;.]{0,20}?\b(?:by|under|following|through|because of|"
+        r"as a result of) {Ms}"
+    ),
+    pattern(
+        r"^\W*(?:the |these |(?:only |just )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) )?(?:\w+ )?"
+        r"(?:modifications?(?: proposals?)?|changes)\b[^⟦⟧;.]{0,20}?\b(?:is|are|was|were|have been|"
+        r"has been)\b[^⟦⟧;.]{0,20}?\b(?:included|implemented|delivered|introduced|incorporated|made|in "
+        r"(?:it|this version|the new version)):?\W{1,3}{Ms}"
+    ),
+)
+"""How a post of a version says, without naming it again, which modifications came in."""
 PARTIAL = pattern(
     r"\b(?:changes?|text|elements?|part)\b[^;]{0,90}?{M}[^⟦⟧;]{0,60}?\b(?:has|have)(?: also|"
     r" now)? been implemented\b|{M2}[^⟦⟧;]{0,60}?\b(?:has|have)(?: also| now)? been (?:partly |"
@@ -117,6 +148,14 @@ class ImplementsReading(EffectReading):
         for match in _WITH_THE_VERSION.finditer(sentence.text) if own else ():
             if not NOT.search(match[0]) and not HEDGE.search(match["gap"]):
                 self.implement(tuple(sentence.values("M", match["Ms"])), quote)
+        self.said_to_be_in(sentence, quote, own=own)
+
+    def said_to_be_in(self, sentence: Marked, quote: str, *, own: bool) -> None:
+        """Read modifications that are said to have come in, made or implemented by a version."""
+        for form in _MADE_BY:
+            for match in form.finditer(sentence.text):
+                if not NOT.search(match[0]) and not HEDGE.search(match[0]):
+                    self.implement(tuple(sentence.values("M", match["Ms"])), quote)
         for form in _IMPLEMENTED:
             for match in form.finditer(sentence.text):
                 with_it = bool(_WITH_IT.match(sentence.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from watchers.outline import Block
-from watchers.phrases.hedges import NOT
+from watchers.phrases.hedges import HEDGE, NOT
 from watchers.phrases.marks import PART, Marked, pattern
 from watchers.phrases.rows import row
 from watchers.recognisers._post.implements import ImplementsReading
@@ -149,7 +149,7 @@ class PartsReading(ImplementsReading):
 
     def designated(self, quote: str, sentence: Marked) -> None:
         """Read who designated what the version brings, and the Change Resolution Proposals named with it."""
-        if not self.version:
+        if not self.version or _NO_DESIGNATION.search(sentence.text):
             return
         short = _BODY.search(quote)
         long_ = next((name for name, words in _LONG_BODY if words.search(quote)), "")
@@ -160,15 +160,30 @@ class PartsReading(ImplementsReading):
             self.version_claim("change_resolution_proposal", value, quote)
 
 
+_NO_DESIGNATION = re.compile(
+    rf"{HEDGE.pattern}|\b(?:not|no|nor|never|neither|without|rather than|until|will|to come|later|expect\w*|awaited|"
+    r"planned|upcoming|future|draft|decides?|before)\b[^;.]{0,60}\bdesignat|\bdesignat\w*\b[^;.]{0,60}\b(?:not|"
+    r"to come|later|expect\w*|awaited|will|planned|never)\b|\b(?:took|mistook|taken|mistaken|thought)\b[^;.]*\bfor\b|"
+    r"\?\W*$",
+    re.IGNORECASE,
+)
+"""What makes of a designation one that was not made, or not yet."""
 _ANSWER = pattern(rf"^\W*(?:(?:they|these) (?:are|were)\W+|in (?:this|it)\W+)?{_KINDS}⟦P")
 _UNCHANGED = re.compile(
     rf"{NOT.pattern}|\bunchanged\b|\bunaffected\b|\bun(?:amended|altered|touched)\b|\bas (?:it|they) (?:was|were)\b|"
     r"\b(?:is|are|still|being|currently) (?:being )?(?:looked at|reviewed|considered|examined|consulted)\b|"
+    r"\bno (?:changes?|amendments?|updates?|edits?)\b|"
+    r"\b(?:was|were|been) (?:also )?(?:reviewed|considered|looked at|read|checked|examined|discussed)\b(?![^;.]*\b(?:"
+    r"amended|changed|updated|revised)\b)|"
     r"\bunder review\b|\b(?:would|may|might|could|should)\b",
     re.IGNORECASE,
 )
 _NO_CHANGE_TO = re.compile(
-    rf"\b(?:no changes?|nothing|not|neither|leav(?:es|ing)|left)\b[^⟦⟧.;]{{0,30}}$|\bleft {_KINDS}$", re.IGNORECASE
+    rf"\b(?:no changes?|nothing|not|neither|leav(?:es|ing)|left)\b[^⟦⟧.;]{{0,30}}$|\bleft {_KINDS}$|"
+    rf"\b(?:read|reads|reviewed|considered|looked (?:at|into)|checked|examined|refer(?:s|red)? to|"
+    rf"references? (?:in it )?to|"
+    rf"in line with|consistent with|compared (?:to|with))\b[^⟦⟧.;]{{0,15}} {_KINDS}$",
+    re.IGNORECASE,
 )
 
 

@@ -12,7 +12,8 @@ from watchers.outline import Block
 from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, marked, pattern, sentences
 from watchers.phrases.rows import Row, leading
-from watchers.recognisers._post.implements import NOT_THIS, PARTIAL
+from watchers.recognisers._post.effect import NOT_ITS_RELEASE
+from watchers.recognisers._post.implements import IMPLEMENTING, NOT_THIS, PARTIAL
 from watchers.recognisers._post.parts import PARTS_HEADING, changed_parts
 from watchers.recognisers._post.tables import TableReading
 from watchers.recognisers._post.versions import versioned
@@ -25,11 +26,14 @@ _REPLACED = re.compile(
 _RELEASE = pattern(
     r"\b(?:implement(?:s|ed|ing|ation of)?|for|deliver(?:s|ed|ing)?|as part of|with|alongside|in)\s+(?:the )?{R}"
 )
+_ITSELF = (
+    r"(?:it|this|(?:this|the)(?: (?:new|next|updated|latest|whole|amended))? (?:version|release|update|uplift|upgrade|"
+    r"SEC|Code|baseline)(?: of the (?:SEC|Code|Smart Energy Code))?)"
+)
 _IT = re.compile(
-    r"^\W*(?:implements|brings in|delivers)\b|"
-    r"^\W*(?:it|this|this (?:version|release|update)|the (?:new )?(?:version|"
-    r"update)) (?:also |will |now )*"
-    r"(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat|carr(?:y|ie))\w*\b",
+    rf"^\W*(?:implements|brings in|delivers)\b|^\W*{_ITSELF} (?:also |will |now |only )*{IMPLEMENTING}\b|"
+    rf"^\W*{_ITSELF} (?:also |will |now )*(?:implement|deliver|bring|includ|contain|compris|introduc|incorporat|"
+    r"carr(?:y|ie))\w*\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -213,7 +217,8 @@ class PostWalk(TableReading):
             or bool(_IT.match(sentence.text))
             or (bool(_LABEL.match(sentence.text)) and not NOT.search(sentence.text))
         )
-        if own and (match := _RELEASE.search(sentence.text) or (took_effect and pattern("{R}").search(sentence.text))):
+        match = _RELEASE.search(sentence.text) or (took_effect and pattern("{R}").search(sentence.text))
+        if own and match and not NOT_ITS_RELEASE.search(sentence.text[: match.end()]):
             self.version_claim("implements_release", sentence.at(match, "R"), quote)
         self.implemented(sentence, quote, own=own)
         self.parts(sentence, quote)

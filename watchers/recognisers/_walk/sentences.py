@@ -14,6 +14,7 @@ from watchers.phrases.marks import Marked, sentences
 from watchers.phrases.rules import said
 from watchers.phrases.rules.baselines import is_about_baselines
 from watchers.phrases.rules.go_live import is_of_go_live, with_go_live
+from watchers.phrases.several import apart, named_again
 from watchers.recognisers._walk.claims import WalkClaims
 
 _LONGEST_LABELLED = 110
@@ -46,6 +47,7 @@ class SentenceWalk(WalkClaims):
 
     def sentence(self, sentence: Marked) -> None:
         """Read one sentence: titles, names and what the rules find."""
+        sentence = named_again(given := sentence, self._two)
         quote = sentence.plain()
         if (count := checks.counted(quote)) is not None:
             self.counts.append(count)
@@ -54,7 +56,7 @@ class SentenceWalk(WalkClaims):
             if mark.value == self.context.release and not mark.own:
                 self.name(mark, quote)
         self.context.mentioned |= set(sentence.values("M"))
-        facts = list(self.said(sentence))
+        facts = [fact for piece in apart(sentence) for fact in self.said(piece)]
         for mark in sentence.of("R") if not self.own_page else ():
             if not mark.own and any(f"release:{mark.value}" == of and what == "go_live" for of, what, _, _ in facts):
                 self.name(mark, quote)
@@ -63,6 +65,7 @@ class SentenceWalk(WalkClaims):
         self.introduced(sentence, facts)
         if found := sentence.values("M"):
             self.context.last = tuple(found)
+            self._two = tuple(found) if sentence is given else self._two
         self.follow_conversions(sentence)
         if self.passages and self.passages[-1].heading == self.heading:
             self.passages[-1] = Passage(self.heading, (*self.passages[-1].sentences, quote))
