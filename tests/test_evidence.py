@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,7 +22,7 @@ from bot.replay import content_type
 from bot.terminal import as_text
 from handlers import answer
 from tests.conftest import SetClock
-from tests.test_cli import secbot
+from tests.running import Ran, secbot
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 from watchers.read import read_page
 
@@ -210,7 +209,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"sqlite:///{tmp_path}/kept.db"
 
 
-def run(kept: str, tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(kept: str, tmp_path: Path, *words: str) -> Ran:
     return secbot("evidence", *words, cwd=tmp_path, DATABASE_URL=kept)
 
 
