@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,10 +38,22 @@ def database(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/test.db"
 
 
-@pytest.fixture
-def store(database: str) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with the present schema, to be copied: the migrations run once and not for each test."""
     import storage
 
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    storage.migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def store(database: str, empty_database: Path) -> Iterator[Store]:
+    import storage
+
+    if database.startswith("sqlite:///"):
+        shutil.copyfile(empty_database, database.removeprefix("sqlite:///"))
     with storage.open_store(database) as opened:
         yield opened
 

@@ -1,8 +1,10 @@
-"""Kills secbot between any two steps and starts it again: `python -m tests.crash FOLDER`.
+"""Kills secbot between any two steps and starts it again: `python -m tests.crash FOLDER [EVERY]`.
 
 One process imports everything and forks: a child that polls and delivers and is killed (SIGKILL) at its Nth step, then a
 child that does the same to the end. A step is the time before or after a call of a port, and before each statement that
-goes to the database. Prints one JSON object: how many steps there were and at which something was lost, doubled or broken.
+goes to the database. All that a kill leaves is the files: it is killed at each step at which they differ from those of the
+step before, and of the others, where a kill leaves what it left before, at one in EVERY (8; 1 kills at each). Prints one
+JSON object: how many steps and kills there were and at which something was lost, doubled or broken.
 """
 
 from __future__ import annotations
@@ -28,15 +30,24 @@ LEASE_IS_OVER = timedelta(minutes=10)
 
 
 class Steps:
-    """Counts steps and kills this process at one of them."""
+    """Counts steps and kills this process at one of them; notes at which the files of a folder had changed."""
 
-    def __init__(self, kill_at: int) -> None:
-        self.kill_at, self.count = kill_at, 0
+    def __init__(self, kill_at: int, folder: Path | None = None) -> None:
+        self.kill_at, self.count, self.folder = kill_at, 0, folder
+        self.changed: list[int] = []
+        self._files: list[bytes] = []
 
     def __call__(self, *_: object) -> None:
         self.count += 1
         if self.count == self.kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
+        if self.folder is not None:
+            self.note(files(self.folder))
+
+    def note(self, now: list[bytes]) -> None:
+        if now != self._files:
+            self.changed.append(self.count)
+        self._files = now
 
     def around(self, port: Any) -> Any:
         """Return the port with a step before and after each call."""
@@ -85,6 +96,11 @@ class FileSlack(FakeSlack):
         return "1" if key in self.keys() else None
 
 
+def files(folder: Path) -> list[bytes]:
+    """Return what the next start finds: the database, its journal, what was posted. What readers share is made anew."""
+    return [path.read_bytes() for path in sorted(folder.iterdir()) if not path.name.endswith("-shm")]
+
+
 def world(folder: Path, now: datetime, store: Any, steps: Steps) -> World:
     """Return secbot on a folder's database with a page that has changed."""
     clock = SetClock(now)
@@ -94,11 +110,10 @@ def world(folder: Path, now: datetime, store: Any, steps: Steps) -> World:
     return World(steps.around(store), clock, steps.around(web), steps.around(FileSlack(folder / "slack")))  # type: ignore[arg-type]
 
 
-def work(folder: Path, now: datetime, kill_at: int) -> int:
-    """Poll, send, make the digest, send; return how many steps that took."""
+def work(folder: Path, now: datetime, steps: Steps) -> None:
+    """Poll, send, make the digest, send."""
     from sqlalchemy import Engine, event
 
-    steps = Steps(kill_at)
     event.listen(Engine, "before_cursor_execute", steps)
     with storage.open_store(f"sqlite:///{folder}/secbot.db") as store:
         one = world(folder, now, store, steps)
@@ -106,7 +121,7 @@ def work(folder: Path, now: datetime, kill_at: int) -> int:
         one.deliverer()
         one.daily()
         one.deliverer()
-    return steps.count
+    event.remove(Engine, "before_cursor_execute", steps)
 
 
 def prepare(folder: Path) -> None:
@@ -146,26 +161,30 @@ def verdict(folder: Path, expected: set[str]) -> str:
     return "" if sound and not waiting and not twice and not lost else f"sound={sound} {waiting=} {twice=} {lost=}"
 
 
-def main(base: Path) -> None:
-    """Kill at each step in turn."""
+def main(base: Path, every: int) -> None:
+    """Kill at each step that leaves other files than the one before, and at one in so many of all."""
     start = base / "start"
     start.mkdir()
     prepare(start)
     warm = base / "warm"
     shutil.copytree(start, warm)
-    work(warm, NOW, 0)  # everything is imported once, here, and every child has it
-    wrong, step, killed = {}, 1, True
-    while killed:
-        folder = base / str(step)
-        shutil.copytree(start, folder)
-        killed = not in_child(lambda f=folder, n=step: work(f, NOW, n))  # type: ignore[misc]
-        ended = in_child(lambda f=folder: work(f, NOW + LEASE_IS_OVER, 0))  # type: ignore[misc]
-        if fault := verdict(folder, {"card", "alert", "digest"}) or ("" if ended else "the new start failed"):
-            wrong[step] = fault
-        shutil.rmtree(folder)
-        step += 1
-    sys.stdout.write(json.dumps({"kills": step - 2, "wrong": wrong}) + "\n")
+    steps = Steps(0, warm)
+    work(warm, NOW, steps)  # everything is imported once, here, and every child has it
+    chosen = sorted({*steps.changed, *range(1, steps.count + 1, every)})
+    found = {step: kill(start, base / str(step), step) for step in chosen}
+    wrong = {step: fault for step, fault in found.items() if fault}
+    sys.stdout.write(json.dumps({"steps": steps.count, "kills": len(found), "wrong": wrong}) + "\n")
+
+
+def kill(start: Path, folder: Path, step: int) -> str:
+    """Kill at a step and start again; return what is wrong then."""
+    shutil.copytree(start, folder)
+    if in_child(lambda: work(folder, NOW, Steps(step))):
+        return "was not killed"
+    if not in_child(lambda: work(folder, NOW + LEASE_IS_OVER, Steps(0))):
+        return "the new start failed"
+    return verdict(folder, {"card", "alert", "digest"})
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 8)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -16,25 +15,10 @@ from bot.cli import KINDS, UsageError, exit_code
 from bot.ports import Outgoing, Overtaken, StoreError
 from bot.replay import ReplayError
 from bot.settings import SettingsError
+from tests.running import LONGEST, ROOT, Ran, as_process, secbot
 from tests.world import ROWS, release_page
 from watchers.recognisers import recognisers
 from watchers.sources import SourcesError
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def secbot(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a folder, as a process of its own."""
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(cwd), **environment}
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "bot", *words],
-        cwd=cwd,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -44,7 +28,7 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-def refused(run: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+def refused(run: Ran, code: int, *words: str) -> None:
     """One sentence on stderr, no traceback, the right exit code."""
     assert run.returncode == code, run.stderr
     assert "Traceback" not in run.stderr
@@ -58,7 +42,7 @@ def test_the_kinds_of_the_help_are_those_of_the_registry() -> None:
 
 
 def test_read_prints_one_claim_a_line_and_nothing_else(page: Path, tmp_path: Path) -> None:
-    run = secbot("read", str(page), "--json", cwd=tmp_path)
+    run = as_process("read", str(page), "--json", cwd=tmp_path)
     claims = [json.loads(line) for line in run.stdout.splitlines()]
     assert run.returncode == 0
     assert {"subject": "release:2021-11", "attribute": "go_live", "value": "2021-11-04"}.items() <= next(
@@ -69,11 +53,11 @@ def test_read_prints_one_claim_a_line_and_nothing_else(page: Path, tmp_path: Pat
 
 def test_a_page_that_is_not_believable_exits_3(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_text("", encoding="utf-8")
-    refused(secbot("read", "empty.html", "--json", cwd=tmp_path), 3, "empty.html: not believable")
+    refused(as_process("read", "empty.html", "--json", cwd=tmp_path), 3, "empty.html: not believable")
 
 
 def test_a_file_that_is_not_there_exits_2(tmp_path: Path) -> None:
-    refused(secbot("read", "nowhere.html", cwd=tmp_path), 2, "nowhere.html can't be read: no such file")
+    refused(as_process("read", "nowhere.html", cwd=tmp_path), 2, "nowhere.html can't be read: no such file")
 
 
 def test_a_folder_is_pointed_to_replay(tmp_path: Path) -> None:
@@ -116,7 +100,9 @@ def test_a_wrong_setting_exits_2(tmp_path: Path) -> None:
 
 
 def test_a_database_that_cannot_be_made_exits_1_and_says_why(tmp_path: Path) -> None:
-    refused(secbot("ask", "next", cwd=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/no/such/folder/x.db"), 1, "secbot:")
+    refused(
+        as_process("ask", "next", cwd=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/no/such/folder/x.db"), 1, "secbot:"
+    )
 
 
 def test_a_file_that_is_no_database_exits_1(tmp_path: Path) -> None:
@@ -135,7 +121,7 @@ def test_no_network_is_one_sentence_and_nothing_is_lost(tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text(
         '[[source]]\nname = "mine"\nkind = "release-page"\nurl = "http://127.0.0.1:9/x/"\n', encoding="utf-8"
     )
-    run = secbot("poll", cwd=tmp_path, SECBOT_SOURCES="s.toml", SECBOT_ALLOW_HOSTS="127.0.0.1")
+    run = as_process("poll", cwd=tmp_path, SECBOT_SOURCES="s.toml", SECBOT_ALLOW_HOSTS="127.0.0.1")
     assert run.returncode == 1
     assert "mine:" in run.stderr
     assert "Traceback" not in run.stderr
@@ -148,7 +134,7 @@ def test_ask_on_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_ask_json_is_a_slack_payload(tmp_path: Path) -> None:
-    payload = json.loads(secbot("ask", "help", "--json", cwd=tmp_path).stdout)
+    payload = json.loads(as_process("ask", "help", "--json", cwd=tmp_path).stdout)
     assert payload["text"]
     assert payload["blocks"]
 
@@ -241,7 +227,7 @@ def test_replay_prints_the_alerts_and_keeps_the_database(tmp_path: Path, page: P
 def test_help_is_quick_to_come_and_imports_nothing_of_the_core(tmp_path: Path) -> None:
     program = "import sys; sys.argv = ['secbot', '--help']\ntry:\n    from bot.cli import main; main()\nexcept SystemExit: pass\nprint([m for m in ('sqlmodel', 'slack_sdk', 'httpx', 'jinja2', 'selectolax') if m in sys.modules])"
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=LONGEST, check=False
     )
     assert run.stdout.splitlines()[-1] == "[]"
     for command in (

@@ -23,3 +23,4 @@ def test_a_kill_at_any_step_loses_nothing_and_doubles_nothing(tmp_path: Path) ->
     result = json.loads(run.stdout)
     assert result["wrong"] == {}
     assert result["kills"] >= 30
+    assert result["steps"] >= 200

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,27 +18,24 @@ from bot.pipeline.evidence import Found, NotFound
 from bot.pipeline.poll import FAST_REREAD
 from bot.ports import Page, Store
 from bot.render import Renderer
-from bot.replay import content_type
 from bot.terminal import as_text
 from handlers import answer
 from tests.conftest import SetClock
-from tests.test_cli import secbot
+from tests.pages import EVERY_PAGE, read
+from tests.running import Ran, secbot
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 from watchers.read import read_page
 
 LONDON = ZoneInfo("Europe/London")
 URL = f"{SITE}/november-2021-sec-release/"
-SOURCES = Path(__file__).parent / "sources"
-PAGES = sorted(path for path in SOURCES.glob("*/*") if path.suffix != ".jsonl")
 
 
 # --- on the page -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", EVERY_PAGE, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_each_claim_quotes_its_sentence_or_row_and_can_be_found_again(path: Path) -> None:
-    page = Page(path.name, path.read_bytes(), content_type(path), datetime(2022, 7, 19, tzinfo=UTC))
-    reading = read_page(page)
+    reading = read(path)
     lost = [claim for claim in reading.claims if not stands(claim.evidence, reading.pieces)]
     assert [(c.subject, c.attribute, c.evidence.quote) for c in lost] == []
 
@@ -210,7 +206,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"sqlite:///{tmp_path}/kept.db"
 
 
-def run(kept: str, tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(kept: str, tmp_path: Path, *words: str) -> Ran:
     return secbot("evidence", *words, cwd=tmp_path, DATABASE_URL=kept)
 
 

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.domain import dates, identifiers, statuses, vocabulary
-from bot.domain.claims import Claim, Reading
+from bot.domain.claims import Claim
 from bot.ports import Page
-from bot.replay import content_type
+from tests.pages import EVERY_PAGE, READ_AT, read
 from watchers.read import decoded, read_page
 
-SOURCES = Path(__file__).parent / "sources"
-EVERY_PAGE = sorted(path for path in SOURCES.glob("*/*") if path.suffix != ".jsonl")
 PAGES = [path for path in EVERY_PAGE if path.parent.name != "nothing"]
 NOTHING = [path for path in EVERY_PAGE if path.parent.name == "nothing"]
 
@@ -48,11 +45,6 @@ def reviewed(path: Path) -> Reviewed:
         mark = next((mark for mark in ("never", "optional") if row.get(mark)), "asked")
         marks[mark].add((row["subject"], row["attribute"], row["value"]))
     return Reviewed(**{mark: frozenset(said) for mark, said in marks.items()})
-
-
-def read(path: Path, kind: str = "auto") -> Reading:
-    """Return what a page of the folder claims."""
-    return read_page(Page(path.name, path.read_bytes(), content_type(path), datetime(2022, 7, 19, tzinfo=UTC)), kind)
 
 
 def said(claims: tuple[Claim, ...]) -> set[Said]:
@@ -131,6 +123,6 @@ def test_one_valued_attributes_have_one_value_on_a_page(path: Path) -> None:
 def test_the_line_endings_and_the_encoding_change_no_claim(path: Path) -> None:
     text = decoded(path.read_bytes())
     plain = said(read(path).claims)
-    for body in (text.replace("\n", "\r\n").encode(), b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16")):
-        page = Page(path.name, body, "text/plain; charset=iso-8859-1", datetime(2022, 7, 19, tzinfo=UTC))
+    for body in (text.replace("\n", "\r\n").encode("utf-16"), b"\xef\xbb\xbf" + text.encode()):
+        page = Page(path.name, body, "text/plain; charset=iso-8859-1", READ_AT)
         assert said(read_page(page).claims) == plain

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.ports import Page
 from bot.why import Explanation
-from tests.test_cli import secbot
+from tests.running import secbot
 from watchers.read import likely, read_page
 
 ROWS = "<li>MP077 ‘DCC Service Flagging’ – Targeted</li><li>MP090 ‘Alerts’ – Approved</li>"
