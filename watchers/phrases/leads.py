@@ -119,7 +119,9 @@ def status(words: str) -> str:
     match = _STATUS.search(last) if last.endswith(":") else None
     if last.endswith(":") and _IN_THE_SEC.search(last) and not HEDGE.search(last):
         return "implemented"
-    match = match or _STATUS_OF_ALL.search(last) or (None if last.endswith(".") else _STATUS_HEADING.fullmatch(last))
+    match = match or _STATUS_OF_ALL.search(last)
+    if not match and (alone := status_alone(last)):
+        return alone
     found = statuses.named(match["status"]) if match else None
     return found if found in _TOLD_OF_ALL and not HEDGE.search(last) else ""
 
@@ -149,7 +151,19 @@ def lists_drafts(heading: str, lead: str) -> bool:
     return headed is not None and not (_NO_DRAFTS.search(headed["more"]) or _NO_DRAFTS.search(said))
 
 
+def status_alone(words: str) -> str:
+    """Return the status that is all that words say, as a heading above a list: "Refinement Process"."""
+    match = None if words.endswith(".") else _STATUS_HEADING.fullmatch(words)
+    found = statuses.named(match["status"]) if match else None
+    return found if found in _TOLD_OF_ALL or (found in statuses.ALL and match and _STAGE.search(words)) else ""
+
+
 _TOLD_OF_ALL = ("approved", "implemented", "rejected", "withdrawn", "on_hold", "targeted")
+_STAGE = re.compile(
+    r"\b(?:phase|stage|process|refinement|development|awaiting|pending|with|draft proposals?|sent back)\b",
+    re.IGNORECASE,
+)
+"""What a heading has that is a stage and not the body that a section tells of: "Change Board"."""
 _NOT_DONE = re.compile(r"\b(?:may|might|could|if|possib\w+|risk|not)\b", re.IGNORECASE)
 
 

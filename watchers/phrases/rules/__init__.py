@@ -15,6 +15,7 @@ from bot.domain.forms import speaking
 from watchers.phrases.context import Context, Said
 from watchers.phrases.marks import Marked
 from watchers.phrases.rules.go_live import is_unset
+from watchers.phrases.turns import OF_A_DAY, of_now, straight
 
 _OF_GO_LIVE = ("go_live", "proposed_go_live")
 Rule = Callable[[Marked, Context], Iterator[Said]]
@@ -32,8 +33,22 @@ def said(sentence: Marked, context: Context) -> list[Said]:
     """Return what a sentence says, each fact once; what it is about is kept in the context for the next."""
     if sentence.of("M"):
         context.request = ""  # the talk has turned to a modification
-    facts = (fact for rule in speaking(rules(), sentence.text) for fact in rule(sentence, context))
-    found = list(dict.fromkeys(facts))
+    found = _read(straight(sentence, context.last), context)
     unset = context.release if is_unset(sentence.text) and not context.section else ""
     context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), unset)
     return found
+
+
+def _read(sentence: Marked, context: Context) -> list[Said]:
+    """Return what the rules read: of days and releases of a modification only those that hold now."""
+    found = _by_rules(sentence, context)
+    now = of_now(sentence)
+    if now is None:
+        return found
+    held = [fact for fact in found if fact[1] not in OF_A_DAY]
+    return held + [fact for fact in _by_rules(now, context) if fact[1] in OF_A_DAY]
+
+
+def _by_rules(sentence: Marked, context: Context) -> list[Said]:
+    facts = (fact for rule in speaking(rules(), sentence.text) for fact in rule(sentence, context))
+    return list(dict.fromkeys(facts))

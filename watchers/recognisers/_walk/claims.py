@@ -12,7 +12,7 @@ from watchers.outline import Block
 from watchers.phrases import leads
 from watchers.phrases.context import Context
 from watchers.phrases.documents import Document
-from watchers.phrases.marks import Mark
+from watchers.phrases.marks import Mark, Marked
 
 
 @dataclass
@@ -44,7 +44,8 @@ class WalkClaims:
         self._sections: list[Section] = []
         self._above: list[str] = []
         self._card: tuple[str, ...] = ()
-        self._card_is_heading = False
+        self._card_is_heading, self._card_alone = False, False
+        self._lead: Marked | None = None
         self._document: Document | None = None
         self._grouped, self._table = False, 0
         self._role: leads.Role = ""

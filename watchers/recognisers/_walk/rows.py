@@ -15,7 +15,7 @@ from watchers.phrases.documents import Document, document
 from watchers.phrases.marks import marked, sentences
 from watchers.phrases.rows import Cell, Row, row
 from watchers.recognisers._walk.kinds import happened_row, is_named_only, is_prose, is_titled, pieces_of
-from watchers.recognisers._walk.sentences import SentenceWalk
+from watchers.recognisers._walk.leads import LeadWalk
 
 LABEL = re.compile(r"^\s*(?P<label>[A-Z][^.:;!?⟦⟧]{1,60}?(?:\s*:|\?\s*:?))\s*(?P<value>\S.*)$")
 _TELLS = re.compile(
@@ -32,7 +32,7 @@ _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
 
 
-class RowWalk(SentenceWalk):
+class RowWalk(LeadWalk):
     """Reads rows of modifications, change requests and documents."""
 
     def read_row(self, block: Block) -> bool:
@@ -76,6 +76,7 @@ class RowWalk(SentenceWalk):
         self._group_status = leads.status(self.lead or self.section)
         self._group_of_drafts = leads.lists_drafts(self.section, self.lead)
         self._group_at = self.number + 1
+        self._lead = self.lead_sentence()
 
     def role(self, header: Sequence[str] = ()) -> tuple[leads.Role, str]:
         """Return what the list is, and of which release."""
@@ -117,10 +118,12 @@ class RowWalk(SentenceWalk):
             )
         elif self._group_of_drafts and is_draft_proposal(id_):
             self.draft(id_, quote, self.claims[begun:])
+        self.told_of_all(found, quote, begun)
         self._placed.add(id_)
         if not self._by_default or self.looks_like_scope(found, self.claims[begun:]):
             self.place(id_, quote, self.claims[begun:])
         self._card, self._card_is_heading = (() if found.cells else (id_,)), False
+        self._card_alone = self.stands_alone()
 
     def draft(self, id_: str, quote: str, just_said: Sequence[Claim]) -> None:
         """Claim what a list of Draft Proposals makes of one in it, unless its row says where it stands."""

@@ -43,7 +43,9 @@ class Walk(RowWalk):
             begun = len(self.claims)
             if block.kind == "heading":
                 self.read_heading(block)
-            elif not (self.read_date_below(block) or self.read_row(block) or self.read_detail(block)):
+            elif not (
+                self.read_date_below(block) or self.read_row(block) or self.read_detail(block) or self.below_name(block)
+            ):
                 self.read_paragraph(block)
             if len(self.claims) == begun:
                 self.nothing_read(block)
@@ -147,7 +149,7 @@ class Walk(RowWalk):
 
     def read_detail(self, block: Block) -> bool:
         """A line below a modification's name: "Implemented", "Status: Approved"."""
-        if not self._card or (block.kind == "row" and len(block.cells) > 2):
+        if not self._card or (block.kind == "row" and len(block.cells) > 2) or self.below_a_stage(block):
             return False
         label, value = "", block.text
         if len(block.cells) == 2:

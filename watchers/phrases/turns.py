@@ -1,0 +1,88 @@
+"""Turns of phrase that are put straight before rules read a sentence: "the former", "both", what held once and no more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from watchers.phrases.marks import Mark, Marked
+
+_FORMER = re.compile(
+    r"\bthe (?:(?P<first>former|first(?:-named)?)|(?P<second>latter|second(?:-named)?))"
+    r"(?! (?:of|meeting|phase|part|stage|version|draft|consultation|release|change|time|day|date|modification|proposal))\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\b(?:both|each of|all of)(?: the)?(?: modifications?| proposals?)?\s+(?=⟦M)", re.IGNORECASE)
+_WHEN = r"⟦(?:D|R)\d+⟧"
+_NOT_A_MARK = r"[^⟦⟧;.]"
+_TO = rf"(?={_NOT_A_MARK}{{0,60}}?\b(?:to|until)\b{_NOT_A_MARK}{{0,40}}?{_WHEN})"
+_MOVES = (
+    r"\b(?:mov(?:e|es|ed|ing)|chang(?:e|es|ed|ing)|reschedul\w+|shift\w*|slip(?:s|ped)?|deferr?(?:ed|s|ing)?|postpon\w+|"
+    r"delay\w*|put back|pushed back|brought forward|bring\w* forward|extend\w*|revis\w+|amend\w*|retarget\w*|re-target\w*|"
+    r"transferr\w*|gone|went)\b"
+)
+_ONCE = (
+    r"(?:first|originally|initially|previously|formerly|at first|once|earlier)(?: \w+)?(?: \w+)? "
+    r"(?:planned|due|set|scheduled|expected|intended|announced|given|fixed|agreed|targeted|meant|to be (?:held|taken|"
+    r"delivered|implemented|presented))"
+)
+_HELD_ONCE = (
+    re.compile(rf"(?P<keep>{_MOVES}{_NOT_A_MARK}{{0,60}}?)\bfrom\b{_NOT_A_MARK}{{0,50}}?{_WHEN}{_TO}", re.IGNORECASE),
+    re.compile(
+        rf"\bfrom\b{_NOT_A_MARK}{{0,50}}?{_WHEN}(?P<keep>)(?={_NOT_A_MARK}{{0,30}}?{_MOVES}){_TO}", re.IGNORECASE
+    ),
+    re.compile(rf"[,(–—]\s*(?P<keep>){_ONCE}{_NOT_A_MARK}{{0,40}}?{_WHEN}\s*[,)–—]", re.IGNORECASE),
+    re.compile(
+        rf"(?P<keep>(?:⟦M\d+⟧|\b\w+){_NOT_A_MARK}{{0,40}}?)(?<=\W)(?:(?:was|were|had been) (?:(?:once|first|originally|"
+        rf"initially|previously) )?(?:to (?:have been|be)|due|planned|set|scheduled|expected|intended|targeted|going|meant|"
+        rf"listed)|{_ONCE})\b{_NOT_A_MARK}{{0,60}}?{_WHEN},?\s+"
+        rf"(?:but|and|though|then|although)\b(?={_NOT_A_MARK}{{0,60}}?\b(?:now|instead|{_MOVES})\b"
+        rf"(?:{_NOT_A_MARK}|⟦M\d+⟧){{0,60}}?{_WHEN})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?P<keep>{_WHEN},?\s*\(?)\b(?:and not|not|rather than|instead of|in place of|no longer)\b{_NOT_A_MARK}{{0,30}}?"
+        rf"{_WHEN}",
+        re.IGNORECASE,
+    ),
+)
+"""What a sentence tells of a day or release that another has taken the place of."""
+OF_A_DAY = frozenset(
+    {
+        "change_board_vote_on",
+        "panel_presentation_on",
+        "decision_cut_off",
+        "implementation",
+        "consultation_closes_on",
+        "targeted_release",
+        "targeted_year",
+    }
+)
+"""What of a modification can be moved to another day or release."""
+
+
+def straight(sentence: Marked, last: tuple[str, ...]) -> Marked:
+    """Return a sentence with the modifications themselves for "the former" and "the latter"; "both" before names goes."""
+    text, marks = _BOTH.sub("", sentence.text), sentence.marks
+    named = sentence.values("M")
+    two = tuple(named) if len(named) == 2 else last if len(last) == 2 and not named else ()
+    if two and _FORMER.search(text):
+        marks = dict(marks)
+        text = _FORMER.sub(lambda match: _mark(marks, match, two), text)
+    return sentence if text == sentence.text else replace(sentence, text=text, marks=marks)
+
+
+def _mark(marks: dict[str, Mark], match: re.Match[str], two: tuple[str, ...]) -> str:
+    name = f"M{len(marks) + 500}"
+    marks[name] = Mark("M", two[0] if match["first"] else two[1], match[0])
+    return f"⟦{name}⟧"
+
+
+def of_now(sentence: Marked) -> Marked | None:
+    """Return a sentence without what it says held once; None where it says nothing of the kind."""
+    text = sentence.text
+    if text.count("⟦D") + text.count("⟦R") + text.count("⟦Y") < 2:
+        return None
+    for form in _HELD_ONCE:
+        text = form.sub(lambda match: f"{match['keep']} ", text)
+    return None if text == sentence.text else replace(sentence, text=text)
