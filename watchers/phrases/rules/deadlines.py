@@ -55,7 +55,8 @@ _NO_LONGER = re.compile(
 
 _CUT_OFF = (
     pattern(
-        r"\b(?:if|provided (?:that )?|subject to|once|only if)\b[^⟦⟧;]{0,60}?\b(?:approv\w+|decision|"
+        r"\b(?:if|provided (?:that )?|providing|(?:as|so) long as|on condition that|subject to|once|"
+        r"only if)\b[^⟦⟧;]{0,60}?\b(?:approv\w+|decision|"
         r"determin\w+|decided|granted|received)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than|on or before)\s+{D}"
     ),
     pattern(r"\bcut[- ]?off(?: date)?\b[^⟦⟧;]{0,50}?{D}"),
