@@ -29,11 +29,9 @@ _HINTS = each(
     "advertisement skiplink toolbar masthead"
 )
 _PHRASES = re.compile(
-    r"(?:related|recent|latest|other|similar|more)[-_](?:posts?|news|articles?|stories)|you[-_]?may[-_]?also|"
-    r"skip[-_](?:link|to)|"
+    r"(?:related|recent|latest|other|similar|more)[-_](?:posts?|news|articles?|stories)|you[-_]?may[-_]?also|skip[-_](?:link|to)|"
     r"widget[-_]?area|widget_(?:recent|categor|archive|tag|search|nav|pages|meta|calendar|links)\w*|"
-    r"side[-_](?:bar|column|nav|menu)|post[-_]navigation|(?:posts?|entry)[-_]nav|comment[-_]?(?:s|form|list|"
-    r"respond)\b|mailing[-_]list",
+    r"side[-_](?:bar|column|nav|menu)|post[-_]navigation|(?:posts?|entry)[-_]nav|comment[-_]?(?:s|form|list|respond)\b|mailing[-_]list",
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -41,8 +39,7 @@ _ACCEPTS = re.compile(
     r"\b(?:accept|agree|allow|got it|ok(?:ay)?|reject|decline|manage|settings|close|dismiss)\b", re.IGNORECASE
 )
 _ACTS = re.compile(
-    r"\W*(?:accept|agree|allow|reject|decline|manage|cookies?|settings|close|dismiss|show|hide|view|see|read|load|"
-    r"more|open|"
+    r"\W*(?:accept|agree|allow|reject|decline|manage|cookies?|settings|close|dismiss|show|hide|view|see|read|load|more|open|"
     r"search|menu|toggle|submit|send|subscribe|sign|log|register|download|print|share|back|skip|go|click|yes|no)\b",
     re.IGNORECASE,
 )

@@ -13,13 +13,10 @@ from watchers.outline.words import TICK
 
 _WORDS = re.compile(
     r"\b(name|title|date|status|stage|description|document|modification|proposal|version|section|part|type|impact\w*|"
-    r"affect\w*|ref|reference|no|number|id|published|updated|owner|provision|comments?|action|deadline|clos\w+|"
-    r"changes?|"
-    r"request|implementation|implemented|release|systems?|category|organisation|part(?:y|ies)|meeting|cost|decision|"
-    r"target|"
+    r"affect\w*|ref|reference|no|number|id|published|updated|owner|provision|comments?|action|deadline|clos\w+|changes?|"
+    r"request|implementation|implemented|release|systems?|category|organisation|part(?:y|ies)|meeting|cost|decision|target|"
     r"cut-off|notice|link|download|details?|summary|lead|priority|outcome|vote|year|phase|step|milestone|item|notes?|"
-    r"effective|schedule|appendix|current|raised|path|due|event|activity|draft|consultations?|issued|opens?|opened|"
-    r"launched|"
+    r"effective|schedule|appendix|current|raised|path|due|event|activity|draft|consultations?|issued|opens?|opened|launched|"
     r"results?|responses?|when|who|what|proposer|reply)\b",
     re.IGNORECASE,
 )

@@ -74,8 +74,7 @@ _NOT_OUR_VERB = re.compile(
     r"\b(?:targeted|approved|recommended|consult\w*|decision|published|voted|raised|baselined)\b", re.IGNORECASE
 )
 _NOT_THE_CHANGE = re.compile(
-    r"\b(?:responses?|comments?|views|answers?|letters?|requests?|questions?|calls?|costs?|invoices?|bids?|feedback|"
-    r"replies)\b"
+    r"\b(?:responses?|comments?|views|answers?|letters?|requests?|questions?|calls?|costs?|invoices?|bids?|feedback|replies)\b"
     r"[^;]*\bc[ao]mes? in\b",
     re.IGNORECASE,
 )

@@ -10,9 +10,7 @@ from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import HEDGE, NOT
 from watchers.phrases.marks import Marked, pattern
 
-_PARTY = (
-    r"(?P<name>(?-i:(?!(?:The|It|This|On|In|A|An|They|We)\b)[A-Z][\w&’'.-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for)){0,4}?))"
-)
+_PARTY = r"(?P<name>(?-i:(?!(?:The|It|This|On|In|A|An|They|We)\b)[A-Z][\w&’'-]*(?:\.[A-Z]\w*)*(?: (?:[A-Z&][\w&’'-]*|of|and|for)){0,4}?))"
 _RAISES = pattern(
     rf"(?:^|[,;:.] |\b(?:on ⟦D\d+⟧,?|that|and|after|when|because|since) )\W*(?:the )?{_PARTY} "
     r"(?:has |have )?(?:now |today |also )?(?:raised|submitted|brought forward|put forward|proposed)(?: a| the| its|"

@@ -89,7 +89,8 @@ def _with_clauses(text: str) -> list[str]:
 
 
 _NOT_SO = re.compile(
-    r"\bno longer\b|\bnot\b|\bwhich releases?\b|\b(?:was|were|had been|been) (?:originally|initially|first|previously|"
+    r"\bno longer\b|\bnot\b|\bwhich releases?\b|\bhad been\b|\b(?:was|were|been) (?:originally|initially|first|"
+    r"previously|"
     r"formerly|once|at first)\b|\b(?:originally|initially|previously|formerly) (?:aimed|target)",
     re.IGNORECASE,
 )

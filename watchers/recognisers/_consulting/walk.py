@@ -31,8 +31,7 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\W*(?:(?:related|recent|latest|other|more|similar)\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|"
-    r"pages?)|"
+    r"\W*(?:(?:related|recent|latest|other|more|similar)\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|pages?)|"
     r"you (?:may|might) also\b.*|see also|share(?: this)?\b.*|subscribe\b.*|sign up\b.*|newsletter\b.*|categories|tags|"
     r"archives?|follow us\b.*|latest|popular\b.*|trending|(?:most|recently) (?:read|viewed|popular)|in the news|"
     r"elsewhere\b.*|what(?:’|')s new)\W*$",

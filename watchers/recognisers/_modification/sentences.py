@@ -23,8 +23,7 @@ _OVER = re.compile(
 _BACK = re.compile(r"\b(?:resumed|restarted|back in|returned to)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|will|would|has|have|had|be|been|may|might|can|affects?|impacts?|changes?|amends?|requires?|"
-    r"needs?|agreed|approved|decided|rejected|voted|recommended|met|published|withdrew|sent|told|asked|proposes?|"
-    r"seeks?|"
+    r"needs?|agreed|approved|decided|rejected|voted|recommended|met|published|withdrew|sent|told|asked|proposes?|seeks?|"
     r"adds?|introduces?)\b"
 )
 
