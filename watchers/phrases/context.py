@@ -68,10 +68,13 @@ class Context:
             return tuple(found)
         if _OTHERS.search(piece):
             return self.others(piece)
+        together = _ALL_OF_THEM.match(piece)
+        if together and len(self.about) <= 1 and (several := self.together(together)):
+            return several
         if self.about:
             return self.about
-        if together := _ALL_OF_THEM.match(piece):
-            return self.together(together)
+        if together:
+            return ()
         if not _ANAPHOR.search(piece):
             return ()
         earlier = sentence.values("M", sentence.text[: max(sentence.text.find(piece), 0)])
@@ -82,6 +85,9 @@ class Context:
         count = _COUNTS.index(match["count"].casefold()) + 1 if match["count"] else 0
         count = count or (2 if match[0].strip().casefold().startswith("both") else 0)
         ids = self.last if len(self.last) > 1 else self.listed
+        ids = tuple(
+            one for one in ids if not any(other[:-1] == one for other in ids)
+        )  # of one that was split its parts
         return ids if len(ids) > 1 and count in (0, len(ids)) else ()
 
     def others(self, piece: str) -> tuple[str, ...]:

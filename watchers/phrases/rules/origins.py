@@ -78,6 +78,10 @@ _MAY_SPLIT = re.compile(
     re.IGNORECASE,
 )
 _ASSESSMENT = (
+    pattern(
+        r"\b(?:asked (?:the DCC )?for|requested|commissioned|called for)\b[^⟦⟧;.]{0,30}?\bImpact Assessments?\b"
+        r"(?:[^⟦⟧;.]|⟦M\d+⟧){0,30}?(?:⟦M\d+⟧\s*\(?)?\bon {D}"
+    ),
     pattern(r"\bImpact Assessment\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
     pattern(r"\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b[^⟦⟧;]{0,60}?\bon {D}"),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b"),

@@ -10,7 +10,11 @@ from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import HEDGE, NOT
 from watchers.phrases.marks import Marked, pattern
 
-_PARTY = r"(?P<name>(?-i:(?!(?:The|It|This|On|In|A|An|They|We)\b)[A-Z][\w&’'-]*(?:\.[A-Z]\w*)*(?: (?:[A-Z&][\w&’'-]*|of|and|for)){0,4}?))"
+_WORD = r"[A-Z][\w&’'-]*(?:\.[A-Z]\w*)*"
+_PARTY = (
+    rf"(?P<name>(?-i:(?!(?:The|It|This|On|In|A|An|They|We)\b){_WORD}"
+    r"(?: (?:[A-Z&][\w&’'-]*|of|and|for)){0,4}?))"
+)
 _RAISES = pattern(
     rf"(?:^|[,;:.] |\b(?:on ⟦D\d+⟧,?|that|and|after|when|because|since) )\W*(?:the )?{_PARTY} "
     r"(?:has |have )?(?:now |today |also )?(?:raised|submitted|brought forward|put forward|proposed)(?: a| the| its|"

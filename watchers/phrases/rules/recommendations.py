@@ -40,6 +40,10 @@ _RECOMMENDED = (
         r"\bChange Board\b[^.⟦⟧]{0,20}?\bvoted\b(?P<what> on ⟦D\d+⟧[^.⟦⟧;]{0,20}? to recommend\b[^.]{0,80}?)\b"
         r"(?P<verdict>approv|reject)\w*"
     ),
+    pattern(
+        r"\b(?P<verdict>approv|reject)\w*\s+{Ms},?(?P<what>) (?:just |exactly )?as (?:the )?Change Board (?:had |has "
+        r")?recommended\b"
+    ),
     pattern(r"\b(?P<verdict>approv|reject)\w* (?:was|has been) recommended(?P<what>) by the Change Board\b"),
 )
 

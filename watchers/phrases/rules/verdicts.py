@@ -161,6 +161,25 @@ def _decided(sentence: Marked, match: re.Match[str], context: Context, who: str)
         yield from each(ids, "authority_decided_on", on, "verdict")
 
 
+_VOTED_ON = pattern(
+    rf"\b(?:voted on|considered|decided(?: on)?|determined) (?:by|at) (?:the )?(?P<who>Change Board|CB|{_AUTHORITY})"
+    r"(?:’s|'s)?(?: meeting)?,? (?:on|of) {D}"
+)
+_FATE = pattern(r"{Ms}[^⟦⟧;.]{0,20}?\b(?:was|were)\b[^⟦⟧;.]{0,10}?\b(?P<verb>approved|rejected)\b(?! by)")
+
+
+@reads(_VOTED_ON)
+def of_those(sentence: Marked, context: Context) -> Iterator[Said]:  # noqa: ARG001
+    """Read "Of the three voted on by the Change Board on 28 May 2025, MP248 was rejected; MP249 was approved"."""
+    if not (match := _VOTED_ON.search(sentence.text)):
+        return
+    day, board = sentence.at(match, "D"), match["who"].casefold() in _ALSO_DECIDES
+    for one in _FATE.finditer(sentence.text):
+        ids = sentence.values("M", one["Ms"])
+        yield from each(ids, "change_board_vote_on" if board else "authority_decided_on", day, "verdict")
+        yield from each(ids if one["verb"] == "approved" else (), "approved_on", day, "verdict")
+
+
 @reads(_LETTER)
 def letter(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "Its letter is dated 9 March 2023" below "The Authority has rejected MP198"."""
@@ -185,4 +204,4 @@ def directs(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from each(ids, "implementation", sentence.at(match, "D"), "directed")
 
 
-RULES = (verdict, letter, directs)
+RULES = (verdict, of_those, letter, directs)
