@@ -104,7 +104,8 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     runs = [run for run in _RUN.finditer(sentence.text, 0, match.start()) if not _is_aside(sentence.text, run)]
     if runs:
         return tuple(sentence.values("M", runs[-1][0]))
-    if (after := _RUN.search(sentence.text, match.end())) and not context.about:
+    opens = bool(_OPENS.match(sentence.text))
+    if (after := _RUN.search(sentence.text, match.end())) and (not context.about or opens):
         return tuple(sentence.values("M", after[0]))
     return context.subjects(sentence, "") or context.subjects(sentence)
 
@@ -123,6 +124,8 @@ def _is_aside(text: str, run: re.Match[str]) -> bool:
     return bool(_APPOSITION.search(text[: run.start()])) and bool(re.match(r"[^⟦⟧,;.]{0,40},", text[run.end() :]))
 
 
+_OPENS = re.compile(r"\W*(?:as|being|like) (?:an?|the|it|they)\b[^⟦⟧;.]{0,70}, (?:the modification )?⟦M", re.IGNORECASE)
+"""How a sentence begins that says of what it names next: "As an Authority-Determined modification, MP219 went …"."""
 _APPOSITION = re.compile(
     r"⟦M\d+⟧\s*,\s+(?:the|its|an?|which|formerly|previously|originally|once|like|unlike|together|along|with|"
     r"(?:being )?part|split|sibling|raised)\b[^⟦⟧,;]{0,50}$",

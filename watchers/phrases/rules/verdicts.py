@@ -59,6 +59,13 @@ _GIVEN = pattern(
     rf"from) (?:the )?(?P<who>Change Board|"
     rf"{_AUTHORITY}|Secretary of State)\b"
 )
+_WHICH_GAVE = pattern(
+    rf"{{Ms}}(?P<gap>[^⟦⟧;.]{{0,60}}?)\b(?:to|before|with) (?:the )?(?P<who>{_AUTHORITY}|Change Board)(?:,| for "
+    rf"(?:an? |its )?"
+    r"(?:decision|determination|approval),?)? (?:which|who|and it) (?:has |then |later |duly )*"
+    r"(?:(?P<yes>approved|accepted|(?:gave|given|granted)(?: its)? (?:consent|approval|agreement))|(?P<no>rejected|"
+    r"refused))"
+)
 _LABEL = pattern(
     r"^\W*(?:(?P<yes>approved)|(?P<no>rejected)|(?P<gone>withdrawn))"
     r"(?: by (?:the )?(?P<who>Change Board|Authority|Ofgem))?\s*[:–—-]\s*{Ms}"
@@ -84,14 +91,14 @@ _ABOUT_MORE = re.compile(
 _ALSO_DECIDES = ("change board", "cb", "board members", "members", "the board")
 
 
-@reads(_ACTIVE, _PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN, _LABEL)
+@reads(_ACTIVE, _PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN, _WHICH_GAVE, _LABEL)
 def verdict(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board passed MP222 and turned down MP223", "Ofgem directed that MP206 be made"."""
     text = sentence.text
-    for form in (_PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN):
+    for form in (_PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN, _WHICH_GAVE):
         for match in form.finditer(text):
-            lead = clause(text, match.start(), match.start()) + match["gap"]
-            supposed = _NOT_YET.search(lead) or _HAD.search(text[: match.start()])
+            lead = re.split(r",\s", clause(text, match.start(), match.start()))[-1] + match["gap"]
+            supposed = (form is not _WHICH_GAVE and _NOT_YET.search(lead)) or _HAD.search(text[: match.start()])
             if supposed or NOT.search(match[0]) or _ABOUT_MORE.match(text, match.end()):
                 continue
             yield from _decided(sentence, match, context, _who(match["who"], context))
