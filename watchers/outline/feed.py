@@ -60,13 +60,14 @@ def outline(body: bytes, url: str = "") -> Outline:
         return Outline((), "feed", url=url, trouble="The body is neither RSS nor Atom.")
     # RSS 1.0 has one date (Dublin Core's), which feedparser calls "updated"; Atom's "updated" is no posting
     dates = ("published", "created") if parsed.version.startswith("atom") else ("published", "created", "updated")
-    entries: dict[str, Entry] = {}
+    entries: dict[tuple[str, str], Entry] = {}
     blocks: list[Block] = []
     tables = 0
     for given in parsed.entries[:MOST_ENTRIES]:
         entry, content = _entry(given, url, dates)
-        if entry.key and entry.key not in entries:
-            entries[entry.key] = entry
+        identity = entry.key, entry.title
+        if entry.key and identity not in entries:
+            entries[identity] = entry
             blocks += _blocks(entry, content, len(entries), tables)
             tables += max((block.table for block in content), default=0)
     title = _plain(parsed.feed.get("title") or "")

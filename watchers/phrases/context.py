@@ -70,10 +70,13 @@ class Context:
             return tuple(found)
         if _OTHERS.search(piece):
             return self.others(piece)
+        together = _ALL_OF_THEM.match(piece)
+        if together and len(self.about) <= 1 and (several := self.together(together)):
+            return several
         if self.about:
             return self.about
-        if together := _ALL_OF_THEM.match(piece):
-            return self.together(together)
+        if together:
+            return ()
         if not _ANAPHOR.search(piece):
             return ()
         earlier = sentence.values("M", sentence.text[: max(sentence.text.find(piece), 0)])
@@ -84,6 +87,9 @@ class Context:
         count = _COUNTS.index(match["count"].casefold()) + 1 if match["count"] else 0
         count = count or (2 if match[0].strip().casefold().startswith("both") else 0)
         ids = self.last if len(self.last) > 1 else self.listed
+        ids = tuple(
+            one for one in ids if not any(other[:-1] == one for other in ids)
+        )  # of one that was split its parts
         return ids if len(ids) > 1 and count in (0, len(ids)) else ()
 
     def others(self, piece: str) -> tuple[str, ...]:
@@ -100,7 +106,8 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     runs = [run for run in _RUN.finditer(sentence.text, 0, match.start()) if not _is_aside(sentence.text, run)]
     if runs:
         return tuple(sentence.values("M", runs[-1][0]))
-    if (after := _RUN.search(sentence.text, match.end())) and not context.about:
+    opens = bool(_OPENS.match(sentence.text))
+    if (after := _RUN.search(sentence.text, match.end())) and (not context.about or opens):
         return tuple(sentence.values("M", after[0]))
     return context.subjects(sentence, "") or context.subjects(sentence)
 
@@ -119,6 +126,8 @@ def _is_aside(text: str, run: re.Match[str]) -> bool:
     return bool(_APPOSITION.search(text[: run.start()])) and bool(re.match(r"[^⟦⟧,;.]{0,40},", text[run.end() :]))
 
 
+_OPENS = re.compile(r"\W*(?:as|being|like) (?:an?|the|it|they)\b[^⟦⟧;.]{0,70}, (?:the modification )?⟦M", re.IGNORECASE)
+"""How a sentence begins that says of what it names next: "As an Authority-Determined modification, MP219 went …"."""
 _APPOSITION = re.compile(
     r"⟦M\d+⟧\s*,\s+(?:the|its|an?|which|formerly|previously|originally|once|like|unlike|together|along|with|"
     r"(?:being )?part|split|sibling|raised)\b[^⟦⟧,;]{0,50}$",

@@ -27,5 +27,6 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
         r"on|at (?:its|the)(?: \w+)?(?: meeting)?(?: on| of)?)\s+{D}"
         r"(?P<gap>(?:,| the| meeting|[^⟦⟧;.,])*)$"
     ).search(sentence.text[:start])
+    ahead = ahead or pattern(r"\bletter (?:of|dated) {D}(?P<gap>,?\s*)$").search(sentence.text[:start])
     ahead = ahead or pattern(r"^\W*{D}\s*[:|–—-]\s*(?:the |SEC )*$").search(sentence.text[:start])
     return sentence.at(ahead, "D") if ahead else ""

@@ -24,6 +24,7 @@ _TEASERS = re.compile(
     r"^\W*(?:(?:related|recent|latest|other|more|similar|previous|older|newer|"
     r"further|most (?:read|popular|viewed))\s+(?:sec\s+)?(?:posts?|news|articles?|stories|updates?|releases?)|"
     r"(?:more|also) (?:from|on|in) (?:secas|the sec|this site|our news|latest news|the news|news)\b.{0,20}|"
+    r"elsewhere on (?:the|this|our) (?:site|website)|also on (?:the|this|our) (?:site|website)|other items|"
     r"most (?:read|popular|viewed)|"
     r"recommended(?: for you)?|trending|what to read next|up next|"
     r"you (?:may|might) also\b.*|see also|read next|share(?: this)?\b.*|categories|tags|archives?|"
@@ -207,6 +208,7 @@ def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
 
     One alone may be a line of anything; several that are of the same make are an archive's.
     """
+    blocks = _dates_below_titles(blocks)
     if any(block.kind == "heading" and _dated_below(blocks, number) for number, block in enumerate(blocks)):
         return blocks
     if (first := _first_title(blocks)) is not None:
@@ -216,6 +218,18 @@ def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
     if len(titles) < _SEVERAL or not named:
         return blocks
     return [replace(block, kind="heading", level=2) if n in titles else block for n, block in enumerate(blocks)]
+
+
+def _dates_below_titles(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks with each line of posting that is set as a heading made a line below its title, the heading."""
+    found = list(blocks)
+    for number in range(1, len(blocks)):
+        above, line = found[number - 1], found[number]
+        title = above.kind == "paragraph" and not above.text.rstrip().endswith((".", ":", ";", "»"))
+        if line.kind == "heading" and posted_on(line) and title and len(above.text) <= _LONGEST_TITLE:
+            found[number - 1] = replace(above, kind="heading", level=line.level)
+            found[number] = replace(line, kind="paragraph", level=0)
+    return found
 
 
 def _first_title(blocks: Sequence[Block]) -> int | None:

@@ -55,10 +55,11 @@ _NO_LONGER = re.compile(
 
 _CUT_OFF = (
     pattern(
-        r"\b(?:if|provided (?:that )?|subject to|once|only if)\b[^⟦⟧;]{0,60}?\b(?:approv\w+|decision|"
+        r"\b(?:if|provided (?:that )?|providing|(?:as|so) long as|on condition that|subject to|once|"
+        r"only if)\b[^⟦⟧;]{0,60}?\b(?:approv\w+|decision|"
         r"determin\w+|decided|granted|received)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than|on or before)\s+{D}"
     ),
-    pattern(r"\bcut[- ]?off(?: date)?\b[^⟦⟧;]{0,50}?{D}"),
+    pattern(r"\bcut[- ]?off(?: date)?\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?{D}"),
     pattern(
         r"\b(?:decision|approval|determination)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,40}?\b(?:is |are |was )?(?:required|needed|"
         r"necessary|due|must be (?:made|received|given)|has to be made|received)\b[^⟦⟧;]{0,20}?\b(?:by|before|"
@@ -119,18 +120,58 @@ _CONSULTATION = (
         r"runs (?:to|until)|"
         r"open until|by)\b(?: on| date)?:?\s+{D}"
     ),
+    pattern(
+        r"\b(?:deadline|closing date|end(?: date)?)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\bconsultation\b(?:[^⟦⟧;]){0,40}?"
+        r"\b(?:moved|changed|extended|put back|brought forward)\b[^⟦⟧;]{0,12}?(?:from ⟦D\d+⟧ )?\bto\s+{D}"
+    ),
+    pattern(r"\bconsultations?\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\bopen\b(?:[^⟦⟧;]|⟦M\d+⟧){0,40}?\buntil\s+{D}"),
     pattern(r"\b(?:respond|responses?|comments?|views)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than)\s+{D}"),
 )
 
 
-@reads(*_CONSULTATION)
+_UNTIL = (
+    pattern(r"\b(?:have|has|now have) (?:until|till|up to)\s+{D}"),
+    pattern(
+        r"\b(?:window|consultation|period)\b[^⟦⟧;.]{0,20}?\b(?:runs?|ran|is open|open(?:s|ed)?|lasts?)\b[^⟦⟧;.]{0,30}?"
+        r"(?:⟦D\d+⟧\s*)?\b(?:to|until|till)\s+{D}"
+    ),
+    pattern(r"\b(?:until|till|by|before|no later than|close[sd]?(?: on)?|end[s]?(?: on)?)\s+(?:[\d:.apm]+ on )?{D}"),
+)
+_CONSULTS = pattern(
+    r"\b(?:consult\w*|views?|respon(?:d|ses?|ding)|comments?|feedback|repl(?:y|ies)|have your say|window|deadline)\b"
+)
+_OURS = pattern(
+    r"\bconsult\w*\b(?:[^⟦⟧;.]|⟦D\d+⟧){0,40}?⟦M\d+⟧|⟦M\d+⟧(?:[^⟦⟧;.]|⟦D\d+⟧){0,60}?\bconsult\w*|"
+    r"\bviews\b[^⟦⟧;.]{0,30}?⟦M|\b(?:respond|reply|comment)\w* (?:to|on)\b[^⟦⟧;.]{0,30}?⟦M"
+)
+_ASKED_BEFORE = pattern(
+    r"^\W*(?:the|its|this|please|you|responses?|comments?|views?|feedback|repl(?:y|ies)|it|send|let|we|parties)\b"
+)
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:minded|licen[cs]e|charging|charges|price control|strategy|business plan|appeals?|nominations?|election|"
+    r"webinar|"
+    r"vacanc\w+|Impact Assessment)\b",
+    re.IGNORECASE,
+)
+
+
+@reads(_CONSULTS)
 def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
-    """Read "MP162 is out for consultation until 12 August 2022": when it closes."""
+    """Read "MP162 is out for consultation until 12 August 2022", "You have until 23 June to reply to …": its close."""
     for form in _CONSULTATION:
         if match := form.search(sentence.text):
             ids = sentence.values("M") or context.about
             yield from each(ids, "consultation_closes_on", sentence.at(match, "D"), "consultation")
             return
+    if not _CONSULTS.search(sentence.text) or _NOT_ITS_OWN.search(sentence.text):
+        return
+    ids = sentence.values("M") if _OURS.search(sentence.text) else ()
+    if not sentence.of("M") and _ASKED_BEFORE.search(sentence.text) and len(context.last or context.about) == 1:
+        ids = context.about or context.last
+    days = [until for form in _UNTIL for until in form.finditer(sentence.text)] if ids else []
+    yield from each(
+        ids if days else (), "consultation_closes_on", sentence.at(days[0], "D") if days else "", "consultation"
+    )
 
 
 RULES = (path, cut_off, consultation)

@@ -59,7 +59,7 @@ _NOT_YET = re.compile(
 
 
 _MET = pattern(
-    rf"\b(?P<who>{_BODIES})\b(?P<gap>[^⟦⟧;.]{{0,30}}?)\b(?:voted|met|considered|decided|determined|discussed|made|took|"
+    rf"\b(?P<who>{_BODIES})\b(?P<gap>[^⟦⟧;.]{{0,30}}?)\b(?:decisions?|determinations?|voted|met|considered|decided|determined|discussed|made|took|"
     rf"looked|approved|rejected|has|have|held)\b"
 )
 _IT_DECIDED = pattern(

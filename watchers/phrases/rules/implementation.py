@@ -41,7 +41,8 @@ _FORMS = (
         r":)\s+{D}"
     ),
     pattern(
-        r"\bimplementation date\b(?P<gap>[^;]{0,60}?\b(?:moved|changed|put back|brought forward|deferred|"
+        r"\bimplementation(?: date)?\b(?P<gap>[^;]{0,60}?\b(?:moved|changed|put (?:back|off)|pushed back|postponed|"
+        r"brought forward|deferred|"
         r"delayed)\b[^⟦⟧;]{0,40}?(?:\bfrom\b[^⟦⟧;]{0,10}⟦D\d+⟧[^⟦⟧;]{0,10})?)\bto\s+{D}"
     ),
     pattern(r"\b(?P<gap>now (?:planned|scheduled|due|expected|set) (?:for|on))\s+(?:implementation on )?{D}"),

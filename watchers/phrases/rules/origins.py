@@ -22,7 +22,14 @@ _RAISED = (
     pattern(r"^\W*(?:date )?raised(?: by [^⟦⟧;]{1,40}?)?(?: on)?\W*{D}"),
     pattern(r"^\W*an? (?:new )?(?:draft|modification)(?: proposal)?,? raised by [^⟦⟧;]{1,40}? on {D}"),
 )
+_NO_PROPOSAL = re.compile(
+    r"\b(?:concerns?|issues?|questions?|points?|quer(?:y|ies)|objections?|risks?|doubts?|matters?|defects?|appeals?)\b"
+    r"[^⟦⟧;.]{0,40}$",
+    re.IGNORECASE,
+)
+"""What else is raised: "A concern about cost was raised"."""
 _CONVERTED = (
+    pattern(r"{M1}(?:[^⟦⟧;]|⟦D\d+⟧){0,80}?\b(?:known as|numbered|called|becoming|now)\b[^⟦⟧;]{0,20}?{M2}"),
     pattern(
         r"{M1}[^⟦⟧;]{0,40}?\b(?:was|has been|is now|became|been|has(?: now)? "
         r"become)\b[^⟦⟧;]{0,30}?\b(?:converted (?:in)?to|"
@@ -47,6 +54,9 @@ _FORMERLY = pattern(
     r"[^⟦⟧;.]{0,30}(⟦M\d+⟧)"
 )
 _CONVERTED_ON = pattern(r"\b(?:converted|conversion|became a Modification Proposal)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\bon {D}")
+_ON_IT_BECAME = pattern(
+    r"^\W*on {D},?(?:[^⟦⟧;]|⟦M\d+⟧){0,80}?\b(?:converted|became a (?:full )?modification|became ⟦M|becomes ⟦M)"
+)
 _NOT_CONVERTED = re.compile(
     r"\b(?:will|may|might|to be|if|not|could|should|expected|due|would|until|before)\b", re.IGNORECASE
 )
@@ -68,6 +78,10 @@ _MAY_SPLIT = re.compile(
     re.IGNORECASE,
 )
 _ASSESSMENT = (
+    pattern(
+        r"\b(?:asked (?:the DCC )?for|requested|commissioned|called for)\b[^⟦⟧;.]{0,30}?\bImpact Assessments?\b"
+        r"(?:[^⟦⟧;.]|⟦M\d+⟧){0,30}?(?:⟦M\d+⟧\s*\(?)?\bon {D}"
+    ),
     pattern(r"\bImpact Assessment\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
     pattern(r"\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b[^⟦⟧;]{0,60}?\bon {D}"),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b"),
@@ -127,7 +141,8 @@ def _split(sentence: Marked) -> Iterator[Said]:
 
 def _dated(sentence: Marked, context: Context, forms: tuple[Form, ...], attribute: str, rule: str) -> Iterator[Said]:
     for form in forms:
-        if match := form.search(sentence.text):
+        match = form.search(sentence.text)
+        if match and not (attribute == "raised_on" and _NO_PROPOSAL.search(sentence.text[: match.start() + 12])):
             yield from each(before(sentence, match, context), attribute, sentence.at(match, "D"), rule)
             return
 
@@ -172,7 +187,7 @@ def _formerly(sentence: Marked, context: Context) -> Iterator[Said]:
 
 def _on(sentence: Marked, new: str) -> Iterator[Said]:
     """When it was converted, where the sentence says so and it is done."""
-    match = _CONVERTED_ON.search(sentence.text)
+    match = _CONVERTED_ON.search(sentence.text) or _ON_IT_BECAME.search(sentence.text)
     if match and not _NOT_CONVERTED.search(clause(sentence.text, match.start(), match.end())):
         yield f"modification:{new}", "converted_on", sentence.at(match, "D"), "converted"
 

@@ -40,6 +40,10 @@ _RECOMMENDED = (
         r"\bChange Board\b[^.⟦⟧]{0,20}?\bvoted\b(?P<what> on ⟦D\d+⟧[^.⟦⟧;]{0,20}? to recommend\b[^.]{0,80}?)\b"
         r"(?P<verdict>approv|reject)\w*"
     ),
+    pattern(
+        r"\b(?P<verdict>approv|reject)\w*\s+{Ms},?(?P<what>) (?:just |exactly )?as (?:the )?Change Board (?:had |has "
+        r")?recommended\b"
+    ),
     pattern(r"\b(?P<verdict>approv|reject)\w* (?:was|has been) recommended(?P<what>) by the Change Board\b"),
 )
 
@@ -63,6 +67,10 @@ def its_recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from each(ids if context.body_on else (), "change_board_vote_on", context.body_on, "recommendation")
 
 
+_EACH_OBJECT = pattern(r"\b(?P<verdict>approv|reject)(?:e|al of|ion of|ing)?\s+(?:both |the modifications? )?{Ms}")
+"""Of "approval of MP257 and rejection of MP258" each verdict with its own."""
+
+
 @reads(*_RECOMMENDED)
 def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board recommended MP084 be rejected on 26 February 2020": no decision, but a vote held."""
@@ -74,7 +82,12 @@ def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
                 continue
             ids = before(sentence, match, context)
             verdict = "approve" if match["verdict"].casefold() == "approv" else "reject"
-            yield from each(ids, "change_board_recommendation", verdict, "recommendation")
+            chain = [(one["verdict"], sentence.values("M", one["Ms"])) for one in _EACH_OBJECT.finditer(sentence.text)]
+            several = len({said for said, _ in chain}) > 1
+            for said, whom in chain if several else [(verdict, list(ids))]:
+                value = "approve" if said.casefold().startswith("approv") else "reject"
+                yield from each(whom, "change_board_recommendation", value, "recommendation")
+            ids = tuple(id_ for _, whom in chain for id_ in whom) if several else ids
             inside = re.search(r"\bon ⟦(D\d+)⟧", match[0])
             if on := sentence.marks[inside[1]].value if inside else on_date(sentence, match.start(), match.end()):
                 yield from each(ids, "change_board_vote_on", on, "recommendation")

@@ -33,6 +33,7 @@ _STAYS_IN = pattern(
     r"{Ms}(?P<gap>\s*)(?:stays?|remains?|stayed|remained) (?:in|part of|"
     r"within)\s+(?:the )?(?:scope of (?:the )?)?(?P<where>{R}|scope\b)"
 )
+_STAYS = pattern(r"{Ms}(?P<gap>\s*)(?:stays?|remains?|is still|are still) (?P<where>in)(?=\W*$|[,;.] )")
 _ONE_IN_SCOPE = pattern(
     r"\bmodifications?\b(?P<gap> (?:that (?:is|are) |which (?:is|are) )?)in (?:the )?scope of (?:the )?(?P<where>{R})"
     r"[^⟦⟧;.]{0,60}?\b(?:is|are)\s+{Ms}(?!,? (?:not|no longer)\b)"
@@ -105,12 +106,12 @@ def implemented_in(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from each(ids, "status", "implemented", "implemented in it")
 
 
-@reads(_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _ONE_IN_SCOPE, _IN_WHOSE_SCOPE, _MAKE_UP, _AGREED_IN)
+@reads(_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _STAYS, _ONE_IN_SCOPE, _IN_WHOSE_SCOPE, _MAKE_UP, _AGREED_IN)
 def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP138 was added to the scope of this release", "the release will include MP105 and MP138"."""
     if context.version:
         return
-    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _ONE_IN_SCOPE, _MAKE_UP):
+    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _STAYS, _ONE_IN_SCOPE, _MAKE_UP):
         for match in form.finditer(sentence.text):
             words = clause(sentence.text, match.start(), match.end())
             found = match.groupdict()

@@ -38,6 +38,11 @@ _TARGETED = (
     pattern(r"\btarget(?:ed|ing|s)?\b(?P<gap>[^⟦⟧]{0,60}?)(?:{R}|{Y})"),
     pattern(r"\btarget(?:ed)? (?P<gap>release)\b[^⟦⟧]{0,15}?{R}"),
     pattern(r"{R},?(?P<gap>) for which (?:it|they|⟦M\d+⟧) (?:is|are) (?:now |instead )*targeted\b"),
+    pattern(r"{R}(?P<gap>) (?:is|remains|has become|becomes) (?:now |still )?(?:the|their|its) target\b"),
+    pattern(
+        r"\b(?:aimed|aiming|aims|earmarked|pencilled in|lined up|heading)\b(?P<gap>(?: \w+){0,2}) (?:at|for|towards) "
+        r"(?:the )?{R}"
+    ),
     pattern(r"\btargeted (?P<gap>for (?:the |(?:implementation|inclusion|delivery) (?:in|on) )?){D}(?! SEC)"),
 )
 
@@ -83,6 +88,15 @@ def _with_clauses(text: str) -> list[str]:
     return [piece for piece in re.split(r";|,\s*with\b|,\s*(?:but|while|whereas)\b", text) if piece.strip()]
 
 
+_NOT_SO = re.compile(
+    r"\bno longer\b|\bnot\b|\bwhich releases?\b|\bhad been\b|\b(?:was|were|been) (?:originally|initially|first|"
+    r"previously|"
+    r"formerly|once|at first)\b|\b(?:originally|initially|previously|formerly) (?:aimed|target)",
+    re.IGNORECASE,
+)
+"""What makes of a target one that was, or is none."""
+
+
 @reads(*_TARGETED)
 def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "all the other identified modifications to be targeted for the November 2021 SEC Release"."""
@@ -90,7 +104,7 @@ def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
         for form in _TARGETED:
             for match in form.finditer(piece):
                 words = clause(piece, match.start(), match.end())
-                if re.search(r"\bno longer\b|\bnot\b|\bwhich releases?\b", words, re.IGNORECASE) or _asks(piece):
+                if _NOT_SO.search(words) or _asks(piece):
                     continue
                 ids = context.subjects(sentence, piece)
                 if match.groupdict().get("D"):

@@ -25,7 +25,9 @@ _WITHDRAWN = (
     pattern(r"\b(?P<gap>withdrawal of)\s+(?:{Ms})"),
     pattern(
         r"\b(?P<gap>Proposer|Elexon|DCC|SECAS|he|she|they)\b[^⟦⟧;]{0,20}?\b(?:withdrew|has withdrawn|"
-        r"have withdrawn)\b"
+        r"have withdrawn)\b(?! (?:its|their|the|an?|that|his|her) (?:\w+ ){0,2}(?:responses?|comments?|objections?|"
+        r"requests?|"
+        r"support|paper|question|appeal|repl(?:y|ies)|suggestions?|alternative)\b)"
     ),
 )
 _SENT_BACK = (

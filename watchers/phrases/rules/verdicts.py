@@ -27,7 +27,8 @@ _OBJECT = r"(?:both |all of |the (?:modifications? |proposals? )?|modifications?
 _ACTIVE = pattern(rf"\b(?:(?P<yes>{_YES})|(?P<no>{_NO}))\s+{_OBJECT}")
 _BODY = re.compile(rf"\b{_WHO}(?:’s|'s)?\b", re.IGNORECASE)
 _PASSIVE = pattern(
-    rf"{{Ms}}(?P<gap>[^⟦⟧;.]{{0,40}}?)\b(?:was|were|is|are|been|has|have)\b[^⟦⟧;.]{{0,20}}?\b(?:(?P<yes>passed|accepted|"
+    rf"{{Ms}}(?P<gap>[^⟦⟧;.]{{0,40}}?)\b(?:was|were|is|are|been|has|have)\b[^⟦⟧;.]{{0,20}}?\b(?:(?P<yes>passed|"
+    rf"accepted|"
     r"given (?:its |their |the )?(?:final |formal )?(?:approval|consent|go-ahead|green light)|"
     r"agreed to|consented to|voted through)|(?P<no>turned down|refused|thrown out|voted down|voted against|vetoed))"
     rf"(?: on ⟦D\d+⟧)? by (?:the )?(?:SEC )?(?P<who>Change Board|CB|{_AUTHORITY}|Secretary of State)\b"
@@ -42,7 +43,8 @@ _THAT_IT_BE_MADE = pattern(
 )
 _VOTED_TO = pattern(
     rf"\b{_WHO}\b(?P<gap>{_NOBODY_ELSE})\b(?:voted|decided|chose|resolved)(?: unanimously| narrowly|"
-    r" by [\w ]{3,30})?,?(?: at (?:its|the) meeting)?(?: on ⟦D\d+⟧)?,? (?:unanimously )?to (?:(?P<yes>approve|accept|make|pass)|"
+    r" by [\w ]{3,30})?,?(?: at (?:its|the) meeting)?(?: on ⟦D\d+⟧)?,? (?:unanimously )?to "
+    r"(?:(?P<yes>approve|accept|make|pass)|"
     rf"(?P<no>reject|turn down|refuse|decline)) {_OBJECT}"
 )
 _DECISION_WAS = pattern(
@@ -52,24 +54,34 @@ _DECISION_WAS = pattern(
     r"(?P<no>reject(?:ion|ed)?|refus\w+|no\b))"
 )
 _GIVEN = pattern(
-    rf"\b(?P<yes>consent|approval|agreement|the go-ahead|the green light) (?:for|to|of|on) {{Ms}}(?P<gap>\s)(?:was|has been|"
-    rf"were) (?:given|granted|issued|made|received)(?: on ⟦D\d+⟧)? (?:by|from) (?:the )?(?P<who>Change Board|"
+    rf"\b(?P<yes>consent|approval|agreement|the go-ahead|the green light) (?:for|to|of|on) {{Ms}}(?P<gap>\s)"
+    rf"(?:was|has been|were) (?:given|granted|issued|made|received)(?: on ⟦D\d+⟧)? (?:by|"
+    rf"from) (?:the )?(?P<who>Change Board|"
     rf"{_AUTHORITY}|Secretary of State)\b"
 )
+_WHICH_GAVE = pattern(
+    rf"{{Ms}}(?P<gap>[^⟦⟧;.]{{0,60}}?)\b(?:to|before|with) (?:the )?(?P<who>{_AUTHORITY}|Change Board)(?:,| for "
+    rf"(?:an? |its )?"
+    r"(?:decision|determination|approval),?)? (?:which|who|and it) (?:has |then |later |duly )*"
+    r"(?:(?P<yes>approved|accepted|(?:gave|given|granted)(?: its)? (?:consent|approval|agreement))|(?P<no>rejected|"
+    r"refused))"
+)
 _LABEL = pattern(
-    r"^\W*(?:(?P<yes>approved)|(?P<no>rejected)|(?P<gone>withdrawn))(?: by (?:the )?(?P<who>Change Board|Authority|Ofgem))?"
-    r"\s*[:–—-]\s*{Ms}"
+    r"^\W*(?:(?P<yes>approved)|(?P<no>rejected)|(?P<gone>withdrawn))"
+    r"(?: by (?:the )?(?P<who>Change Board|Authority|Ofgem))?\s*[:–—-]\s*{Ms}"
 )
 _LETTER = pattern(
-    r"^\W*(?:its|their|the|Ofgem’s|Ofgem's|the Authority’s|the Authority's) (?:decision )?(?:letter|notice|decision document)"
-    r" (?:(?:is|was) )?(?:dated|issued|sent|published|signed)(?: on)? {D}"
+    r"^\W*(?:its|their|the|(?:Ofgem|the Authority)[’']s) (?:decision )?(?:letter|notice|decision document) "
+    r"(?:(?:is|was) )?(?:dated|issued|sent|published|signed)(?: on)? {D}"
 )
 _NOT_YET = re.compile(
-    r"\b(?:if|once|when|unless|until|should|could|may|might|would|will|to|must|can|needs?|expect\w*|whether|recommend\w*|"
+    r"\b(?:if|once|when|unless|until|should|could|may|might|would|will|to|must|can|needs?|expect\w*|whether|"
+    r"recommend\w*|"
     r"not|yet|before|minded|ask(?:s|ed)?|plans?|intends?|after|proposes?|hop\w+|likely|never|neither|nor|without|"
     r"no longer|did|does|was asked)\b[^⟦⟧;]*$",
     re.IGNORECASE,
 )
+_HAD = re.compile(r"(?:^|[,;] )\W*had (?:the )?$", re.IGNORECASE)
 _ABOUT_MORE = re.compile(
     r"\s*(?:’s|'s|(?:for|to|into) (?:the )?(?:Refinement|Report|Development|Working|a DCC|DCC|an? Impact|progress|"
     r"further|consult)|to (?:proceed|progress|move|go|be (?:refined|assessed|consulted))|consultation|"
@@ -79,14 +91,15 @@ _ABOUT_MORE = re.compile(
 _ALSO_DECIDES = ("change board", "cb", "board members", "members", "the board")
 
 
-@reads(_ACTIVE, _PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN, _LABEL)
+@reads(_ACTIVE, _PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN, _WHICH_GAVE, _LABEL)
 def verdict(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board passed MP222 and turned down MP223", "Ofgem directed that MP206 be made"."""
     text = sentence.text
-    for form in (_PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN):
+    for form in (_PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN, _WHICH_GAVE):
         for match in form.finditer(text):
-            lead = clause(text, match.start(), match.start()) + match["gap"]
-            if _NOT_YET.search(lead) or NOT.search(match[0]) or _ABOUT_MORE.match(text, match.end()):
+            lead = re.split(r",\s", clause(text, match.start(), match.start()))[-1] + match["gap"]
+            supposed = (form is not _WHICH_GAVE and _NOT_YET.search(lead)) or _HAD.search(text[: match.start()])
+            if supposed or NOT.search(match[0]) or _ABOUT_MORE.match(text, match.end()):
                 continue
             yield from _decided(sentence, match, context, _who(match["who"], context))
     for match in _ACTIVE.finditer(text):
@@ -137,7 +150,7 @@ def _decided(sentence: Marked, match: re.Match[str], context: Context, who: str)
     ids = tuple(sentence.values("M", found["Ms"])) if found.get("Ms") else before(sentence, match, context)
     denied = "what" in found and (found["what"] or "").startswith("not ")
     approved = not found.get("no") and not denied
-    if not who and not found.get("yes", "") == "approved" and match.re is not _LABEL.regex:
+    if not who and found.get("yes", "") != "approved" and match.re is not _LABEL.regex:
         return
     yield from each(ids, "status", "approved" if approved else "rejected", "verdict")
     days = sentence.values("D", match[0])
@@ -153,6 +166,25 @@ def _decided(sentence: Marked, match: re.Match[str], context: Context, who: str)
         yield from each(ids, "change_board_vote_on", on, "verdict")
     elif re.fullmatch(_AUTHORITY, who, re.IGNORECASE):
         yield from each(ids, "authority_decided_on", on, "verdict")
+
+
+_VOTED_ON = pattern(
+    rf"\b(?:voted on|considered|decided(?: on)?|determined) (?:by|at) (?:the )?(?P<who>Change Board|CB|{_AUTHORITY})"
+    r"(?:’s|'s)?(?: meeting)?,? (?:on|of) {D}"
+)
+_FATE = pattern(r"{Ms}[^⟦⟧;.]{0,20}?\b(?:was|were)\b[^⟦⟧;.]{0,10}?\b(?P<verb>approved|rejected)\b(?! by)")
+
+
+@reads(_VOTED_ON)
+def of_those(sentence: Marked, context: Context) -> Iterator[Said]:  # noqa: ARG001
+    """Read "Of the three voted on by the Change Board on 28 May 2025, MP248 was rejected; MP249 was approved"."""
+    if not (match := _VOTED_ON.search(sentence.text)):
+        return
+    day, board = sentence.at(match, "D"), match["who"].casefold() in _ALSO_DECIDES
+    for one in _FATE.finditer(sentence.text):
+        ids = sentence.values("M", one["Ms"])
+        yield from each(ids, "change_board_vote_on" if board else "authority_decided_on", day, "verdict")
+        yield from each(ids if one["verb"] == "approved" else (), "approved_on", day, "verdict")
 
 
 @reads(_LETTER)
@@ -179,4 +211,4 @@ def directs(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from each(ids, "implementation", sentence.at(match, "D"), "directed")
 
 
-RULES = (verdict, letter, directs)
+RULES = (verdict, of_those, letter, directs)

@@ -71,6 +71,37 @@ _VOTE = (
         r"voted) (?:on )?by the Change Board\b(?P<gap>[^⟦⟧;]{0,30}?)\b(?:on|at its)\s+{D}"
     ),
 )
+_VOTE_MOVED = pattern(
+    r"\bvotes?\b(?P<gap>(?:[^⟦⟧;.]|⟦[MD]\d+⟧){0,120}?)\b(?:moved|moves|put (?:off|back)|postponed|deferred|delayed|"
+    r"rescheduled|rearranged|re-arranged|brought forward|pushed back|slipped|changed|adjourned)\b[^⟦⟧;.]{0,20}?"
+    r"(?:from ⟦D\d+⟧[^⟦⟧;.]{0,10})?\b(?:to|until|till|for)\b[^⟦⟧;.]{0,20}?{D}"
+)
+"""Of the days of a vote that was moved the new one alone is its day."""
+_NO_VOTE = pattern(
+    r"\bvotes?\b(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?\b(?:not|no longer|never|cancelled|called off|without|instead of)\b|"
+    r"\b(?:no|without an?|instead of an?) (?:Change Board )?vote\b"
+)
+_GOES_TO_A_VOTE = (
+    pattern(
+        r"\b(?:down|up|due|ready|listed|set|go(?:es|ing)?|tabled|coming up|scheduled|on the agenda|put) (?:for|to) "
+        r"(?:an? |the |its |their )?(?P<gap>(?:Change Board(?:’s|'s)? )?vote)\b(?: (?:at|by) the Change Board)?"
+        r"(?: meeting)? (?:on|at its meeting (?:on|of)|of) {D}"
+    ),
+    pattern(
+        r"\b(?:the|a|its|their|that)\s(?P<gap>(?:Change Board )?votes? (?:on|for|about) )(?:[^⟦⟧;.]|⟦M\d+⟧){1,60}?"
+        r"\b(?:takes?|took|will take|is to take|is due to take|are to take) place (?:on|at its meeting (?:on|of)) {D}"
+    ),
+    pattern(
+        r"\bChange Board(?P<gap>)(?: meeting)?,?\s?[(,] ?{D}[),]\s?[^⟦⟧;.]{0,20}?\b(?:votes?|voted|voting|to vote|"
+        r"decides?|"
+        r"considers?)\b"
+    ),
+    pattern(
+        r"\b(?:when|once|after|as soon as) the Change Board(?P<gap>)(?: has| have)? (?:voted|votes|decided|decides|"
+        r"met|meets)"
+        r"(?: on (?:it|them|this|⟦M\d+⟧))?,? (?:on|at its meeting (?:on|of)) {D}"
+    ),
+)
 _VOTE_ALONE = pattern(
     r"^\W*(?:Change Board )?vote(?P<gap>)"
     r"(?: is)?(?: now)?(?: planned| scheduled| set| due| booked| to be held)? (?:for|on) {D}"
@@ -82,9 +113,20 @@ _NOT_A_VOTE = re.compile(
 )
 
 
-@reads(*_VOTE, _VOTE_ALONE)
+@reads(*_VOTE, _VOTE_ALONE, _VOTE_MOVED, *_GOES_TO_A_VOTE)
 def vote(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board vote will be held on 27 May 2020 under Self-Governance": held or to come."""
+    if moved := _VOTE_MOVED.search(sentence.text):
+        if not re.search(r"\b(?:may|might|could|if|would|propos\w+|asked|whether)\b", moved[0]):
+            whom = sentence.values("M") or before(sentence, moved, context) or context.last
+            yield from each(whom, "change_board_vote_on", sentence.at(moved, "D"), "vote moved")
+        return
+    if _NO_VOTE.search(sentence.text):
+        return
+    for form in _GOES_TO_A_VOTE:
+        for match in form.finditer(sentence.text):
+            whom = sentence.values("M") or before(sentence, match, context) or context.last
+            yield from each(whom, "change_board_vote_on", sentence.at(match, "D"), "vote")
     for form in (*_VOTE, _VOTE_ALONE) if context.about else _VOTE:
         for match in form.finditer(sentence.text):
             if not _NOT_A_VOTE.search(match["gap"]):
@@ -115,6 +157,12 @@ _PANEL = (
         rf"\bPanel (?:then |has )?{_SAW} {_REPORT}(?P<gap>[^⟦⟧;]{{0,20}}?)\b(?:on|at its meeting (?:on|of))\s+{{D}}"
     ),
     pattern(rf"\b(?:on|meeting of) {{D}},?\s*(?P<gap>)the (?:SEC )?Panel (?:then )?{_SAW} {_REPORT}"),
+    pattern(
+        r"\b(?:on|meeting of) {D},?\s*(?P<gap>)the (?:SEC )?Panel (?:will|is (?:due|expected|scheduled) to|is to|"
+        r"shall) "
+        r"(?:then )?(?:be (?:presented with|shown|given|handed|sent|asked to consider)|consider|receive|review|discuss|"
+        r"look at|see)\b"
+    ),
     pattern(
         rf"\b{_REPORT} (?:was|went|came|has been|is|goes|comes) (?:then )?(?P<gap>)(?:seen by|shown to|before|"
         rf"considered by|reviewed by|discussed by) (?:the )?(?:SEC )?Panel (?:on|at its meeting (?:on|of)) {{D}}"

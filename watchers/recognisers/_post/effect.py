@@ -87,7 +87,10 @@ _THE_SEC = pattern(
     r"documents?|document set|baseline)\b|"
     r"^\W*(?:it|effective|in effect|with effect)\b|^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code)\b"
 )
-_PAST = re.compile(r"\b(?:came|took|went|was|became|has|were|since|in (?:effect|force))\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:came|took|went|was|became|has|were|since|moved|updated|changed|upgraded|uplifted|in (?:effect|force))\b",
+    re.IGNORECASE,
+)
 
 
 NOT_ITS_RELEASE = re.compile(

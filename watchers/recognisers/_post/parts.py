@@ -35,7 +35,10 @@ _NEW_PARTS_FOLLOW = re.compile(
     r"\b(?:introduc\w+|add(?:s|ed|ing)?|creat\w+|br(?:ings?|inging|ought)|gives|gains?|gained|includ\w+|contain\w+|"
     r"designat\w+|comes? with|came with|has|have)\b[^.⟦⟧]{0,40}\bnew\b[^.⟦⟧]{0,30}\b(?:Appendi(?:x|ces)|"
     r"Schedules?|"
-    r"Sections?|parts?|documents?)\b|^\W*(?:new|added) (?:SEC )?(?:(?:Subsidiary )?documents?|parts?|Appendices|"
+    r"Sections?|parts?|documents?)\b|"
+    r"\b(?:Appendi(?:x|ces)|Schedules?|Sections?|parts?|documents?)\b[^.⟦⟧]{0,40}\b(?:added|introduced|created)\b"
+    r"(?![^.]{0,20}\bto (?:the )?(?:Section|Schedule|Appendix))|^\W*(?:new|added) (?:SEC )?(?:(?:Subsidiary "
+    r")?documents?|parts?|Appendices|"
     r"Schedules|"
     r"Sections)\W*$",
     re.IGNORECASE,

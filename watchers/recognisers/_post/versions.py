@@ -18,6 +18,12 @@ _OF_ANOTHER = re.compile(
     r"tables?|catalogue|handbook|framework|plan))\b[^.;:,⟦]{0,40}$",
     re.IGNORECASE,
 )
+_OF_A_SITE = re.compile(
+    r"\b(?:web ?site|portal|app|tool|page|system|software|service|platform|site)\b (?:\w+ ){0,2}(?:mov|updat|upgrad|"
+    r"went|"
+    r"chang|migrat|switch)\w* to $",
+    re.IGNORECASE,
+)
 _A_NAME = re.compile(r"\b(?!SEC\b|Code\b|The\b|Our\b|Now\b|An?\b|In\b|To\b|For\b|From\b|Of\b|With\b)[A-Z][\w&/-]*\s+$")
 """What carries the number where a word with a capital stands just before it: "CodeWorks v2.0"."""
 _SPEAKS_OF_THE_SEC = re.compile(r"\bSEC\b|\bSmart Energy Code\b|\bthe Code\b|\bCode\b")
@@ -38,7 +44,7 @@ def versioned(whole: Marked) -> Marked:
     pieces, marks, at = list[str](), dict(whole.marks), 0
     for match in _SHORT.finditer(whole.text):
         before = whole.text[: match.start()]
-        if _OF_ANOTHER.search(before) or _named(before):
+        if _OF_ANOTHER.search(before) or _OF_A_SITE.search(before) or _named(before):
             continue
         name = f"V9{len(marks)}"
         marks[name] = Mark("V", match["number"], match[0])

@@ -24,7 +24,9 @@ _REPLACED = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = pattern(
-    r"\b(?:implement(?:s|ed|ing|ation of)?|for|deliver(?:s|ed|ing)?|as part of|with|alongside|in)\s+(?:the )?{R}"
+    r"\b(?:implement(?:s|ed|ing|ation of)?|for|deliver(?:s|ed|ing)?|as part of|with|alongside|in|carr(?:ies|ied|ying)|"
+    r"br(?:ings?|inging|ought)(?: in| about)?|contain(?:s|ed|ing)?|cover(?:s|ed|ing)?|makes up|made up of|"
+    r"(?:gives?|giving|gave) (?:legal )?effect to|puts? in place|holds|is|was|from)\s+(?:the )?{R}"
 )
 _ITSELF = (
     r"(?:it|this|(?:this|the)(?: (?:new|next|updated|latest|whole|amended))? (?:version|release|update|uplift|upgrade|"
@@ -231,9 +233,9 @@ class PostWalk(TableReading):
 
 _ELSEWHERE = re.compile(
     r"^[^⟦]*\b(?:without|except|unlike|not|if|once|until)\b[^⟦]*⟦M|"
-    r"⟦M\d+⟧[^⟦,;]{0,40}\b(?:not|no longer|withdrawn|rejected|refined|deferred|postponed|moved|follows?|later|"
-    r"will|would|"
-    r"may|might|next|consultation)\b",
+    r"⟦M\d+⟧,?\s+(?:which )?(?:(?:has|have|had|is|was|were|been|being|be|now|since|also|itself|still|then) )*"
+    r"(?:not|no longer|withdrawn|rejected|refined|deferred|postponed|moved|follows?|comes? later|will|would|may|might|"
+    r"next|in consultation|out for consultation|due|expected|targeted)\b",
     re.IGNORECASE,
 )
 
