@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 from bot.domain import diff
 from bot.domain.changes import Change, Told, kinds
@@ -158,7 +159,8 @@ def _attributes() -> frozenset[str]:
 ATTRIBUTES = _attributes()
 
 
-def found() -> list[Change]:
+@cache
+def found() -> tuple[Change, ...]:
     """Return the changes of all scenes."""
     changes = [
         change
@@ -166,7 +168,7 @@ def found() -> list[Change]:
         for change in diff.changes(diff.compare(claims(before), claims(after), about=RELEASE))
     ]
     reworded = diff.compare([], [], about=RELEASE, passages=[PASSAGES])
-    return [*changes, *diff.changes(reworded)]
+    return (*changes, *diff.changes(reworded))
 
 
 def changes() -> list[Change]:
@@ -175,7 +177,7 @@ def changes() -> list[Change]:
     Raises:
         LookupError: a kind has no sample.
     """
-    samples = found()
+    samples = list(found())
     missing = {kind.KIND for kind in kinds()} - {change.kind for change in samples}
     if missing:
         raise LookupError(f"no scene shows {', '.join(sorted(missing))}: add one to tests/samples.py")

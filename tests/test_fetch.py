@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import socket
 import socketserver
+import ssl
 import threading
 import time
 import tracemalloc
@@ -13,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import cycle
 
 import httpx
@@ -36,7 +38,15 @@ MODIFIED = "Thu, 04 Nov 2021 08:00:00 GMT"
 
 def web(*hosts: str, limits: Limits = PATIENT, resolve: Callable[[str, int], list[str]] | None = None) -> Web:
     given = {"resolve": resolve} if resolve else {}
-    return Web(hosts or ("sec.example",), "secbot/1.0 (+ops@example.org)", SetClock(NOW), limits=limits, **given)
+    made = Web(hosts or ("sec.example",), "secbot/1.0 (+ops@example.org)", SetClock(NOW), limits=limits, **given)
+    made._tls = tls()
+    return made
+
+
+@cache
+def tls() -> ssl.SSLContext:
+    """The certificates of the system, which take long to load: once for all that fetches here."""
+    return httpx.create_ssl_context()
 
 
 def get(fetch: Web, url: str = URL, **validators: str) -> Fetched:
