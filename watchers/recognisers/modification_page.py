@@ -164,8 +164,11 @@ def _shaped(text: str) -> bool:
     if len(named) != 1:
         return False
     whole = marked(text)
+    marks = whole.of("M")
+    if not marks:  # the id stands within another name: "Schedule 8 'DP188'"
+        return False
     rest = _CLOSED.sub("", _LED.sub("", text)).strip()
-    if whole.of("M")[0].title:
+    if marks[0].title:
         rest = re.sub(
             r"⟦\w+⟧|[\W_]|modification|proposal|draft|sec|part \w+|formerly|previously|was",
             "",
