@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from bot.domain.claims import Reading
 from bot.ports import Page
 from tests import fuzz
-from tests.mutations import Input, make
+from tests.mutations import Input, bodies, make
 from tests.pace import takes_at_most
 from watchers import recognisers
 from watchers.phrases.rules import rules
@@ -130,3 +131,10 @@ def test_a_sentence_that_a_label_begins_is_read_once() -> None:
 def test_a_long_piece_costs_no_more_than_its_length(kind: str, body: str) -> None:
     assert rules()  # what is compiled once is no part of it
     assert takes_at_most(fuzz.LONGEST, lambda: read(body, kind))
+
+
+def test_inputs_are_made_of_every_kind_of_page_and_of_wordings() -> None:
+    families, pdfs = bodies()
+    kinds = {folder.name for folder in Path("tests/sources").iterdir()}
+    assert len(families) == len(kinds) + 3 + len(list(Path("tests/wordings").glob("*.jsonl")))
+    assert len(pdfs) >= 10
