@@ -219,6 +219,6 @@ def fixed_date(value: str) -> date | None:
 
 def port(value: str) -> int:
     """Return the port of the HTTP server."""
-    if not value.isdigit() or not 0 < int(value) < 65536:
+    if not re.fullmatch(r"[0-9]{1,5}", value) or not 0 < int(value) < 65536:
         raise SettingsError(f"PORT is {value!r}; give a number from 1 to 65535.")
     return int(value)

@@ -84,7 +84,7 @@ def _span(plain: str, today: date) -> date | None:
     if not match:
         return None
     said = match["count"] or "1"
-    count = int(said) if said.isdigit() else _NUMBERS.get(said)
+    count = int(said) if said.isdecimal() else _NUMBERS.get(said)
     if not count:
         return None
     unit = match["unit"]

@@ -5,6 +5,7 @@ An input is a function of a seed and its number alone, so one that fails can be 
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from tests import large_pages
 from watchers import recognisers
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("tests/sources", "tests/demo", "bot/demo/pages")
+FOLDERS = ("tests/sources", "tests/pairs", "tests/demo", "bot/demo/pages")
+WORDINGS = "tests/wordings"
 PAGES = {".html", ".txt", ".xml", ".pdf"}
 HUGE = 1_500_000
 """Characters to which a page is blown up."""
@@ -151,12 +153,29 @@ class Input:
 
 
 @cache
-def bodies() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
-    """Return the pages that inputs are made of, and the PDFs."""
+def bodies() -> tuple[tuple[tuple[bytes, ...], ...], tuple[bytes, ...]]:
+    """Return the pages that inputs are made of, those of a folder or a file of wordings together, and the PDFs."""
     paths = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in PAGES)
-    found = list(dict.fromkeys(path.read_bytes() for path in paths))
-    pdfs = [body for body in found if body.startswith(b"%PDF")]
-    return tuple(body for body in found if not body.startswith(b"%PDF")), tuple(pdfs)
+    together: dict[str, dict[bytes, None]] = {}
+    for path in paths:
+        together.setdefault(_family(path), {})[path.read_bytes()] = None
+    for path in sorted((ROOT / WORDINGS).glob("*.jsonl")):
+        lines = path.read_text("utf-8").splitlines()
+        together[f"wordings of {path.stem}"] = dict.fromkeys(json.loads(line)["text"].encode() for line in lines)
+    pdfs = [body for family in together.values() for body in family if body.startswith(b"%PDF")]
+    texts = [tuple(body for body in family if not body.startswith(b"%PDF")) for family in together.values()]
+    return tuple(family for family in texts if family), tuple(pdfs)
+
+
+def _family(path: Path) -> str:
+    """Return the name of a kind's folder, else of the folder of folders: so that no kind is drawn more than another."""
+    folder, _, rest = path.relative_to(ROOT).as_posix().rpartition("/")[0].partition("/sources/")
+    return rest or next(name for name in FOLDERS if folder.startswith(name))
+
+
+def any_page(rng: random.Random) -> bytes:
+    """Return a page of any kind that is no PDF."""
+    return rng.choice(rng.choice(bodies()[0]))
 
 
 @cache
@@ -169,8 +188,8 @@ def kinds() -> tuple[str, ...]:
 def make(seed: int, number: int) -> Input:
     """Return the input of a number."""
     rng = random.Random(f"{seed} {number}")
-    pages, pdfs = bodies()
-    body = rng.choice(pdfs if pdfs and number % ONE_PDF_IN == 0 else pages)
+    pdfs = bodies()[1]
+    body = rng.choice(pdfs) if pdfs and number % ONE_PDF_IN == 0 else any_page(rng)
     if not body.startswith(b"%PDF") and rng.random() < 0.75:
         start = rng.randint(0, max(0, len(body) - SLICE))
         body = body[start : start + SLICE]  # most faults need no whole page, and many inputs find more than large ones
@@ -203,7 +222,7 @@ def _cut(rng: random.Random, body: bytes) -> bytes:
 
 
 def _spliced(rng: random.Random, body: bytes) -> bytes:
-    other = rng.choice(bodies()[0])
+    other = any_page(rng)
     return body[: rng.randint(0, len(body))] + other[rng.randint(0, len(other)) :]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from bot.domain.claims import Reading
 from bot.ports import Page
 from tests import fuzz
-from tests.mutations import Input, make
+from tests.mutations import Input, bodies, make
 from tests.pace import takes_at_most
 from watchers import recognisers
 from watchers.phrases.rules import rules
@@ -86,3 +88,53 @@ def test_a_row_that_never_ends_costs_no_more_than_its_length(line: str) -> None:
     assert recognisers.recognisers()  # what is compiled once is no part of it
     assert rules()
     assert takes_at_most(fuzz.LONGEST, lambda: read_page(page))
+
+
+def read(body: str, kind: str = "auto") -> Reading:
+    return read_page(Page("https://smartenergycodecompany.co.uk/page/", body.encode(), "", CLOCK), kind)
+
+
+@pytest.mark.parametrize("given", ["²", "٣", "-1", "9" * 5_000, "two", ""])
+def test_a_cell_that_spans_no_number_of_rows_is_a_cell(given: str) -> None:
+    rows = f"<tr><td rowspan='{given}'>MP090 ‘Alerts’<td colspan='{given}'>Approved<tr><td>MP091 ‘Data’<td>Approved"
+    reading = read(f"<h1>Scope</h1><p role=heading aria-level='{given}'>Rows</p><table>{rows}</table>", "release-page")
+    assert any("MP091 ‘Data’" in piece for piece in reading.pieces)
+
+
+@pytest.mark.parametrize("text", ["⟦MP104", "Schedule 8'DP188'"])
+def test_an_id_within_another_name_makes_no_modification_of_the_page(text: str) -> None:
+    assert read(text).claims == ()
+
+
+@pytest.mark.parametrize("broken", ["<rss <item<category</item>></category>", "<rss><item<keywords</item>></keywords>"])
+def test_a_feed_that_the_parser_stumbles_over_is_unreadable(broken: str) -> None:
+    assert [doubt.reason for doubt in read(broken).doubts] == ["unreadable"]
+
+
+def test_a_sentence_that_a_label_begins_is_read_once() -> None:
+    open_ = "Still open: the consultation on MP208 ‘Panel chair’ closes on 14 October 2022."
+    reading = read(f"MP198 ‘Firmware’ was split.\n\n{open_}\n", "consultations")
+    assert ("modification:MP208", "consultation_closes_on", "2022-10-14") in {
+        (claim.subject, claim.attribute, claim.value) for claim in reading.claims
+    }
+    assert read(f"MP198 ‘Firmware’ was split.\n\n{'Open: MP208 is being consulted on: ' * 400}", "consultations").kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("modification-page", f"DP201 'Sharing of data'{' ' * 19_000}\n\n"),
+        ("news", f"# SEC v62.0 released {'which implements MP090, part of MP091 and ' * 450}\n\nIt is in effect."),
+        ("release-page", "<h1>November 2021 SEC Release</h1>" + "<p>Words</p>" * 10_000),
+    ],
+)
+def test_a_long_piece_costs_no_more_than_its_length(kind: str, body: str) -> None:
+    assert rules()  # what is compiled once is no part of it
+    assert takes_at_most(fuzz.LONGEST, lambda: read(body, kind))
+
+
+def test_inputs_are_made_of_every_kind_of_page_and_of_wordings() -> None:
+    families, pdfs = bodies()
+    kinds = {folder.name for folder in Path("tests/sources").iterdir()}
+    assert len(families) == len(kinds) + 3 + len(list(Path("tests/wordings").glob("*.jsonl")))
+    assert len(pdfs) >= 10

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import queue
+import re
 import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -321,7 +322,7 @@ class _Cycle:
         """Read a body under the caps on what comes over the wire and on what that inflates to."""
         limits = self._web.limits
         announced = response.headers.get("Content-Length", "")
-        if announced.isdigit() and int(announced) > limits.wire:
+        if re.fullmatch(r"[0-9]+", announced) and _at_most(announced, limits.wire + 1) > limits.wire:
             raise TooLarge
         inflater = Inflater(response.headers.get("Content-Encoding", ""), limits.inflated)
         pieces: list[bytes] = []
@@ -375,10 +376,16 @@ def _validator(value: str) -> str:
     return value if value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR else ""
 
 
+def _at_most(digits: str, most: int) -> int:
+    """Return a number, but never more than the most; Python refuses to read one of thousands of digits."""
+    plain = digits.lstrip("0")
+    return most if len(plain) > len(str(most)) else min(int(plain or "0"), most)
+
+
 def _seconds(retry_after: str, now: datetime) -> float | None:
     """Return the seconds that a Retry-After names, as a number or as a date; None where it names none."""
-    if retry_after.strip().isdigit():
-        return float(min(int(retry_after), LONGEST_WAIT))
+    if re.fullmatch(r"[0-9]+", stated := retry_after.strip()):
+        return float(_at_most(stated, LONGEST_WAIT))
     try:
         until = parsedate_to_datetime(retry_after)
     except (ValueError, TypeError):

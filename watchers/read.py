@@ -12,8 +12,8 @@ from bot.domain import bodies, checks, evidence, leftovers
 from bot.domain.claims import Doubt, Reading
 from bot.ports import Page
 from watchers import recognisers
-from watchers.outline import Outline
-from watchers.phrases.marks import LONGEST_PARAGRAPH
+from watchers.outline import Block, Outline
+from watchers.phrases.marks import LONGEST_PARAGRAPH, LONGEST_SENTENCE
 from watchers.recognisers import Recogniser
 
 ENTRY_BY_ENTRY = ("feed", "news")
@@ -100,10 +100,15 @@ def _bounded(outline: Outline) -> Outline:
     if (characters := sum(len(block.text) for block in outline.blocks)) > MOST_TEXT:
         trouble = f"The page has {characters:,} characters of text; at most {MOST_TEXT:,} are read."
         return replace(outline, blocks=(), entries=(), trouble=trouble)
-    if all(len(block.text) <= LONGEST_PARAGRAPH for block in outline.blocks):
+    if all(len(block.text) <= _longest(block) for block in outline.blocks):
         return outline
-    kept = (replace(block, text=block.text[:LONGEST_PARAGRAPH]) for block in outline.blocks)
+    kept = (replace(block, text=block.text[: _longest(block)]) for block in outline.blocks)
     return replace(outline, blocks=tuple(kept))
+
+
+def _longest(block: Block) -> int:
+    """Return the characters that are read of a piece; a heading is read as one sentence."""
+    return LONGEST_SENTENCE if block.kind == "heading" else LONGEST_PARAGRAPH
 
 
 def outlined(page: Page) -> Outline:

@@ -115,7 +115,7 @@ def part_order(part_: str) -> tuple[int, int, str]:
     """Return what to sort SEC parts by: Sections, Schedules by number, Appendices by letter (Z before AA)."""
     kind, _, key = part_.partition(" ")
     rank = {"Section": 0, "Schedule": 1, "Appendix": 2}.get(kind, 3)
-    return (rank, int(key) if key.isdigit() else len(key), key)
+    return (rank, int(key) if key.isdecimal() else len(key), key)
 
 
 def releases(text: str) -> list[str]:

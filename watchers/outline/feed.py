@@ -29,6 +29,8 @@ MOST_ENTRIES = 500
 SHORT = 600
 """Characters below which a description without full content is taken for a teaser."""
 
+_BROKEN = (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What feedparser raises in its own code at tags that end where none began; it promises to raise nothing."""
 _FEEDS = re.compile(r"<(?:rss|feed|rdf:RDF|[a-z]+:feed|channel)\b", re.IGNORECASE)
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\b(?:read|see|find out|learn) more\b\W*|\bcontinue reading\b.{0,160})$",
@@ -50,12 +52,15 @@ def outline(body: bytes, url: str = "") -> Outline:
     import feedparser
 
     text = _REFERENCE.sub(_possible, _decoded(body))
-    parsed = feedparser.parse(
-        io.BytesIO(text.encode()),  # a file: anything else might be taken for an address and fetched
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(text.encode()),  # a file: anything else might be taken for an address and fetched
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except _BROKEN:
+        return Outline((), "feed", url=url, trouble="The feed is too broken to be read.")
     if not parsed.version and not parsed.entries:
         return Outline((), "feed", url=url, trouble="The body is neither RSS nor Atom.")
     # RSS 1.0 has one date (Dublin Core's), which feedparser calls "updated"; Atom's "updated" is no posting

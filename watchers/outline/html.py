@@ -402,7 +402,7 @@ def _heading_level(node: LexborNode, name: str) -> int:
         return level
     if node.attributes.get("role") == "heading":
         given = node.attributes.get("aria-level") or "2"
-        return min(max(int(given), 1), 6) if given.isdigit() else 2
+        return min(max(_number(given) or 2, 1), 6)
     return 4 if name in ("summary", "button") else 0
 
 
@@ -413,7 +413,13 @@ def _all_bold(node: LexborNode) -> bool:
 
 
 def _span(given: str | None) -> int:
-    return min(max(int(given), 1), 1000) if given and given.isdigit() else 1
+    return min(_number(given) or 1, 1000)
+
+
+def _number(given: str | None) -> int:
+    """Return the number that an attribute gives, 0 where it gives none; more than anyone means is cut short."""
+    match = re.match(r"\s*([0-9]{1,9})", given or "")
+    return int(match[1]) if match else 0
 
 
 def _links(row: Iterable[Cell]) -> tuple[Link, ...]:

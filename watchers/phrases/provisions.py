@@ -73,7 +73,7 @@ def _span(text: str, key: re.Match[str], kind: str, found: dict[str, Provision])
 
 def _between(first: str, last: str) -> list[str]:
     """Return the keys after the first up to the last: of "F" and "H" G and H; [] where they are no run."""
-    if first.isdigit() and last.isdigit():
+    if first.isdecimal() and last.isdecimal():
         return [str(number) for number in range(int(first) + 1, int(last) + 1)]
     if len(first) == len(last) and first[:-1] == last[:-1] and (first + last).isalpha():
         return [first[:-1] + chr(letter) for letter in range(ord(first[-1]) + 1, ord(last[-1]) + 1)]

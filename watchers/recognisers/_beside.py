@@ -46,10 +46,12 @@ def _kept(blocks: Sequence[Block], release: str) -> Iterator[Block]:
     ours = _spoken_of(blocks)
     at, begun = 0, False
     while at < len(blocks):
-        block, end = blocks[at], _section_end(blocks, at)
-        if begun and block.kind == "heading" and _is_beside(block, blocks[at + 1 : end], release, ours):
-            at = end
-            continue
+        block = blocks[at]
+        if begun and block.kind == "heading":
+            end = _section_end(blocks, at)
+            if _is_beside(block, blocks[at + 1 : end], release, ours):
+                at = end
+                continue
         if not (_POINTS_AWAY.match(block.text) or _leads_away(block, release)):
             begun = begun or block.kind != "heading"
             yield block

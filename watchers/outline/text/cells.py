@@ -67,7 +67,9 @@ def row_cells(raw: str, header: Sequence[str]) -> list[str] | None:
         end = match.end() + bool(LETTER.match(plain[match.end() :]))
         found = quoted(plain, end)
         name_end = found[1] if found else end
-        if found and (part := re.match(r"\s*[,(]?\s*part (?:\d|one|two|three)\)?\b", plain[name_end:], re.IGNORECASE)):
+        if found and (
+            part := re.match(r"\s*+[,(]?\s*+part (?:\d|one|two|three)\)?\b", plain[name_end:], re.IGNORECASE)
+        ):
             name_end += part.end()
     elif (part_end := _part_name_end(plain)) is not None:
         name_end = part_end

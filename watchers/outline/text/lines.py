@@ -15,6 +15,9 @@ LARGEST = 400_000
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _MONTH_NAME = re.compile(rf"{MONTHS}\b")
 """What stands below a number that is the day of a wrapped date, and no page's."""
+_WIDEST = 200
+"""Spaces in a row: more are no wider cell, and what looks beyond them would look at each of them from each."""
+_GULF = re.compile(rf" {{{_WIDEST},}}")
 _STRUCK = re.compile(r"~~[^~]{1,300}~~")
 _RULE = re.compile(r"^\s*(?:[-=_*~]{3,}|[|+][-|+: =]{3,})\s*$")
 ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
@@ -53,7 +56,7 @@ def lines_of(text: str) -> Iterator[Line]:
     for raws, furnished in zip(pages, repeated(pages), strict=True):
         number, gap = number + 1, True
         for at, raw in enumerate(raws):
-            spaced = plain_spaces(_STRUCK.sub("", raw[:LONGEST_PARAGRAPH]))
+            spaced = _GULF.sub(" " * _WIDEST, plain_spaces(_STRUCK.sub("", raw[:LONGEST_PARAGRAPH])))
             tidied = tidy(spaced)
             number_alone = tidied.isdigit() and (not gap or bool(_MONTH_NAME.match(_next(raws, at))))
             furniture = at in furnished or bool(

@@ -55,7 +55,7 @@ class ItemReading(DetailReading):
         """Begin an item where a block is about a modification; False where it is not."""
         found = self.leading(text)
         if found and self.is_prose(found[2]) and block.kind in ("paragraph", "item"):
-            return self.begin_prose(block, found)
+            return self.begin_prose(block, text, found)
         if not found and not (found := self.trailing(text, heading=block.kind == "heading" or anywhere)):
             if FOREIGN.match(text) and block.kind in ("heading", "item"):
                 self.begin_foreign(block)
@@ -77,12 +77,15 @@ class ItemReading(DetailReading):
             self.labels(plain, block.text)
         return True
 
-    def begin_prose(self, block: Block, found: tuple[list[Mark], Marked, str]) -> bool:
-        """A paragraph or bullet that begins with a modification and goes on as a sentence."""
+    def begin_prose(self, block: Block, text: str, found: tuple[list[Mark], Marked, str]) -> bool:
+        """A paragraph or bullet that begins with a modification and goes on as a sentence, with a label or without."""
         self.end()
         ids = tuple(dict.fromkeys(mark.value for mark in found[0]))
         self.entry = Entry(ids if not self.section.foreign else (), block.text, block.kind, block.level)
-        self.detail(block, block.text)
+        if text == block.text:
+            self.detail(block, text)
+        else:
+            self.says(block, text, self.entry)  # a label stood before it: "Still open: MP208 closes on …"
         return True
 
     def is_prose(self, rest: str) -> bool:
@@ -142,6 +145,10 @@ class ItemReading(DetailReading):
         elif label:
             self.cell(block, label, text)
         else:
-            quote = block.text if block.text == entry.name else f"{entry.name} | {block.text}"
-            self.take(text, "", quote)
-            self.facts(text, entry.ids)
+            self.says(block, text, entry)
+
+    def says(self, block: Block, text: str, entry: Entry) -> None:
+        """Words of an item that are no label's value."""
+        quote = block.text if block.text == entry.name else f"{entry.name} | {block.text}"
+        self.take(text, "", quote)
+        self.facts(text, entry.ids)

@@ -49,7 +49,10 @@ def is_name(text: str) -> bool:
         return False
     whole = marked(text)
     rest = _CLOSED.sub("", _LED.sub("", text)).strip()
-    if whole.of("M")[0].title:
+    marks = whole.of("M")
+    if not marks:  # the id stands within another name: "Schedule 8 'DP188'"
+        return False
+    if marks[0].title:
         rest = re.sub(
             r"⟦\w+⟧|[\W_]|modification|proposal|draft|sec|part \w+|formerly|previously|was",
             "",

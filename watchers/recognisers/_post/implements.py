@@ -25,7 +25,9 @@ _IMPLEMENTS = pattern(
     r"(?P<list>⟦M\d+⟧(?:(?:\s|,|;|/|&|and\b|as well as\b|plus\b|both\b|also\b|the\b|of\b|(?:first|second|third|last|"
     r"final|remaining|next|another) |(?:phase|part|stage|half|elements|parts|remainder|rest)\b)*⟦M\d+⟧)*)"
 )
-_PART_OF = re.compile(r"\b(?:phase|part|stage|half|elements?|parts|remainder|rest) of (?:the )?$", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:phase|part|stage|half|elements?|parts|remainder|rest) of (?:the )?⟦(?P<mark>M\d+)⟧", re.IGNORECASE
+)
 _IMPLEMENTED = (
     pattern(
         r"{Ms}(?P<gap>[^⟦⟧;]{0,40}?)\b(?:was|were|is|are|has been|have been|has now been|and|"
@@ -121,6 +123,7 @@ class ImplementsReading(EffectReading):
 
     def implemented(self, sentence: Marked, quote: str, *, own: bool) -> None:
         """Read which modifications the version implements."""
+        parts_of = {sentence.marks[one["mark"]].value for one in _PART_OF.finditer(sentence.text)}
         for match in _IMPLEMENTS.finditer(sentence.text):
             words = clause(sentence.text, match.start(), match.end())
             included = re.match(r"includ|compris|contain", match[0], re.IGNORECASE)
@@ -131,11 +134,7 @@ class ImplementsReading(EffectReading):
             ):
                 continue
             ids = sentence.values("M", match["list"])
-            self.parts_of |= {
-                sentence.marks[one[1]].value
-                for one in re.finditer(r"⟦(M\d+)⟧", sentence.text)
-                if _PART_OF.search(sentence.text[: one.start()])
-            }
+            self.parts_of |= parts_of
             if own or (
                 included
                 and re.search(r"\b(?:this|it|these|version|release)\b", sentence.text[: match.start()], re.IGNORECASE)
