@@ -15,7 +15,13 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
         r"\(\s*(?:by )?(?:the )?(?:(?:Change Board|Authority|Ofgem|Panel)(?: on)?,?\s*)?|"
         r"(?:earlier )?\b(?:today|yesterday|this (?:morning|afternoon|week)|last (?:week|night|[A-Z][a-z]+day))"
         r"[\s,(–—-]+(?:on )?|"
+        r"\(\s*(?:effective|with effect from|from|dated|as of)\s+|with effect from |effective (?:from )?|"
         r"(?:^|(?<=[a-z])),\s+){D}(?!\d)"
+    ).match(sentence.text, end)
+    after = after or pattern(
+        r"(?P<gap> by (?:the )?(?:SEC )?(?:Change Board|Authority|Ofgem|GEMA|Secretary of State)(?: "
+        r"\([^()⟦⟧]{3,25}\))?),? "
+        r"\(?{D}"
     ).match(sentence.text, end)
     if after and not re.search(r"\b(?:and|effective|implement\w*|go[- ]live)\b", after["gap"]):
         return sentence.at(after, "D")
@@ -24,8 +30,12 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
         return sentence.at(bare, "D")
     ahead = pattern(
         r"(?:^|[,;] |\band )\W*(?:(?:in|by) (?:its|an?) (?:\w+ )?letter (?:of|dated)|"
-        r"on|at (?:its|the)(?: \w+)?(?: meeting)?(?: on| of)?)\s+{D}"
-        r"(?P<gap>(?:,| the| meeting|[^⟦⟧;.,])*)$"
+        r"on|(?:at|following|in) (?:its|the|an?)(?: [\w’-]+){0,4}?(?: meeting| vote)?(?: held)?(?: on| of)?)\s+{D}"
+        r"(?P<gap>(?:,| the| meeting|⟦M\d+⟧|[^⟦⟧;.,])*)$"
+    ).search(sentence.text[:start])
+    ahead = ahead or pattern(
+        r"^\W*(?:of|among) [^⟦⟧;.]{3,60}? (?:before|put to|considered by|voted on by|decided by) (?:the )?"
+        r"(?:Change Board|Authority|Ofgem)[^⟦⟧;.,]{0,30}? on {D},(?:[^⟦⟧;.]|⟦M\d+⟧)*$"
     ).search(sentence.text[:start])
     ahead = ahead or pattern(r"\bletter (?:of|dated) {D}(?P<gap>,?\s*)$").search(sentence.text[:start])
     ahead = ahead or pattern(r"^\W*{D}\s*[:|–—-]\s*(?:the |SEC )*$").search(sentence.text[:start])

@@ -18,7 +18,7 @@ _PAIR = rf"(?:(?:for|on|of|to|both|the)\s+)*{_NAME}\W{{0,2}}\s?{_DAY}"
 _PAIRS = pattern(rf"{_PAIR}(?:\s*(?:[,;]|,?\s*\band\b|,?\s*\bwith\b|\bbut\b|&)\s*{_PAIR})+")
 _EACH_PAIR = re.compile(_PAIR, re.IGNORECASE)
 _FORMER = worded(
-    r"\bthe (?:former|first(?: of (?:these|them|the two))?|latter|second(?: of (?:these|them|the two))?)(?= |’|')"
+    r"\bthe (?:former|first(?: of (?:these|them|the two))?|latter|second(?: of (?:these|them|the two))?)(?![\w-])"
 )
 _VERB_AFTER = re.compile(r"\s+(?:(?:has|have|had|was|were|is|are|will|goes|went|stays|remains|follows|can|may)\b)")
 _TWO = 2

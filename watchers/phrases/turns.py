@@ -1,29 +1,28 @@
-"""Turns of phrase that are put straight before rules read a sentence: "the former", "both", what held once and no more."""
+"""Turns of phrase that are put straight before rules read a sentence: "both", what held once and no more."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from watchers.phrases.marks import Mark, Marked
+from watchers.phrases.marks import Marked
 
-_FORMER = re.compile(
-    r"\bthe (?:(?P<first>former|first(?:-named)?)|(?P<second>latter|second(?:-named)?))"
-    r"(?! (?:of|meeting|phase|part|stage|version|draft|consultation|release|change|time|day|date|modification|proposal))\b",
-    re.IGNORECASE,
-)
 _BOTH = re.compile(r"\b(?:both|each of|all of)(?: the)?(?: modifications?| proposals?)?\s+(?=⟦M)", re.IGNORECASE)
 _WHEN = r"⟦(?:D|R)\d+⟧"
 _NOT_A_MARK = r"[^⟦⟧;.]"
 _TO = rf"(?={_NOT_A_MARK}{{0,60}}?\b(?:to|until)\b{_NOT_A_MARK}{{0,40}}?{_WHEN})"
 _MOVES = (
-    r"\b(?:mov(?:e|es|ed|ing)|chang(?:e|es|ed|ing)|reschedul\w+|shift\w*|slip(?:s|ped)?|deferr?(?:ed|s|ing)?|postpon\w+|"
-    r"delay\w*|put back|pushed back|brought forward|bring\w* forward|extend\w*|revis\w+|amend\w*|retarget\w*|re-target\w*|"
+    r"\b(?:mov(?:e|es|ed|ing)|chang(?:e|es|ed|ing)|reschedul\w+|shift\w*|slip(?:s|ped)?|deferr?(?:ed|s|ing)?|"
+    r"postpon\w+|"
+    r"delay\w*|put back|pushed back|brought forward|bring\w* forward|extend\w*|revis\w+|amend\w*|retarget\w*|"
+    r"re-target\w*|"
     r"transferr\w*|gone|went)\b"
 )
 _ONCE = (
-    r"(?:first|originally|initially|previously|formerly|at first|once|earlier)(?: \w+)?(?: \w+)? "
-    r"(?:planned|due|set|scheduled|expected|intended|announced|given|fixed|agreed|targeted|meant|to be (?:held|taken|"
+    r"(?:(?:which|that) (?:had been|was|were)(?: \w+)?|"
+    r"(?:first|originally|initially|previously|formerly|at first|once|earlier)(?: \w+)?(?: \w+)?) "
+    r"(?:arranged|booked|pencilled in|listed|planned|due|set|scheduled|expected|intended|announced|given|fixed|"
+    r"agreed|targeted|meant|to be (?:held|taken|"
     r"delivered|implemented|presented))"
 )
 _HELD_ONCE = (
@@ -34,14 +33,16 @@ _HELD_ONCE = (
     re.compile(rf"[,(–—]\s*(?P<keep>){_ONCE}{_NOT_A_MARK}{{0,40}}?{_WHEN}\s*[,)–—]", re.IGNORECASE),
     re.compile(
         rf"(?P<keep>(?:⟦M\d+⟧|\b\w+){_NOT_A_MARK}{{0,40}}?)(?<=\W)(?:(?:was|were|had been) (?:(?:once|first|originally|"
-        rf"initially|previously) )?(?:to (?:have been|be)|due|planned|set|scheduled|expected|intended|targeted|going|meant|"
+        r"initially|previously) )?(?:to (?:have been|be)|due|planned|set|scheduled|expected|intended|targeted|"
+        r"going|meant|"
         rf"listed)|{_ONCE})\b{_NOT_A_MARK}{{0,60}}?{_WHEN},?\s+"
         rf"(?:but|and|though|then|although)\b(?={_NOT_A_MARK}{{0,60}}?\b(?:now|instead|{_MOVES})\b"
         rf"(?:{_NOT_A_MARK}|⟦M\d+⟧){{0,60}}?{_WHEN})",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?P<keep>{_WHEN},?\s*\(?)\b(?:and not|not|rather than|instead of|in place of|no longer)\b{_NOT_A_MARK}{{0,30}}?"
+        rf"(?P<keep>{_WHEN},?\s*\(?)\b(?:and not|not|rather than|instead of|in place of|no "
+        rf"longer)\b{_NOT_A_MARK}{{0,30}}?"
         rf"{_WHEN}",
         re.IGNORECASE,
     ),
@@ -61,21 +62,10 @@ OF_A_DAY = frozenset(
 """What of a modification can be moved to another day or release."""
 
 
-def straight(sentence: Marked, last: tuple[str, ...]) -> Marked:
-    """Return a sentence with the modifications themselves for "the former" and "the latter"; "both" before names goes."""
-    text, marks = _BOTH.sub("", sentence.text), sentence.marks
-    named = sentence.values("M")
-    two = tuple(named) if len(named) == 2 else last if len(last) == 2 and not named else ()
-    if two and _FORMER.search(text):
-        marks = dict(marks)
-        text = _FORMER.sub(lambda match: _mark(marks, match, two), text)
-    return sentence if text == sentence.text else replace(sentence, text=text, marks=marks)
-
-
-def _mark(marks: dict[str, Mark], match: re.Match[str], two: tuple[str, ...]) -> str:
-    name = f"M{len(marks) + 500}"
-    marks[name] = Mark("M", two[0] if match["first"] else two[1], match[0])
-    return f"⟦{name}⟧"
+def straight(sentence: Marked) -> Marked:
+    """Return a sentence without the "both" before names."""
+    text = _BOTH.sub("", sentence.text) if "oth" in sentence.text or " of " in sentence.text else sentence.text
+    return sentence if text == sentence.text else replace(sentence, text=text)
 
 
 def of_now(sentence: Marked) -> Marked | None:

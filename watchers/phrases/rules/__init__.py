@@ -33,7 +33,7 @@ def said(sentence: Marked, context: Context) -> list[Said]:
     """Return what a sentence says, each fact once; what it is about is kept in the context for the next."""
     if sentence.of("M"):
         context.request = ""  # the talk has turned to a modification
-    found = _read(straight(sentence, context.last), context)
+    found = _read(straight(sentence), context)
     unset = context.release if is_unset(sentence.text) and not context.section else ""
     context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), unset)
     return found

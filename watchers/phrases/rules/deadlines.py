@@ -53,6 +53,16 @@ _NO_LONGER = re.compile(
 )
 
 
+_CUTS = (
+    r"(?:decision |approval |final )?cut[- ]?off(?: date| day| point)?|"
+    r"(?:decision|approval) (?:deadline|date limit)|deadline for (?:a |the |its |any |an )?(?:final )?(?:\w+ "
+    r")?(?:decision|approval|"
+    r"determination|approving|deciding)|(?:last|latest|final) (?:date|day|possible date|moment)(?: on which| by "
+    r"which| for| when|"
+    r" that)?(?: the| a| an| any| its)?(?: \w+){0,4}? (?:decides?|decided|approved?|determined?|decision|approval|"
+    r"determination)"
+)
+"""Names of the day by which a decision must be made."""
 _CUT_OFF = (
     pattern(
         r"\b(?:if|provided (?:that )?|providing|(?:as|so) long as|on condition that|subject to|once|"
@@ -61,7 +71,17 @@ _CUT_OFF = (
     ),
     pattern(r"\bcut[- ]?off(?: date)?\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?{D}"),
     pattern(
-        r"\b(?:decision|approval|determination)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,40}?\b(?:is |are |was )?(?:required|needed|"
+        rf"\b(?:{_CUTS})\b(?:[^⟦⟧;.]|⟦M\d+⟧){{0,70}}?\b(?:is|are|was|will be|stands at|remains|falls on|being|"
+        r"of)\b(?: now| set for|"
+        r" set at| fixed for)?(?: on)?\s+{D}"
+    ),
+    pattern(rf"\b(?:{_CUTS})\b[^⟦⟧;.]{{0,30}}?\bfor (?:both )?{{Ms}}\s*[:,(–—-]*\s*{{D}}"),
+    pattern(
+        rf"{{D}},? (?:is|are|was|remains|will be|being|has been set as|is set as) (?:also |now )?(?:the|its|their) "
+        rf"(?:{_CUTS})\b"
+    ),
+    pattern(
+        r"\b(?:decision|approval|determination)s?\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:is |are |was )?(?:required|needed|"
         r"necessary|due|must be (?:made|received|given)|has to be made|received)\b[^⟦⟧;]{0,20}?\b(?:by|before|"
         r"no later than)\s+{D}"
     ),
@@ -104,11 +124,23 @@ _CUT_OFF = (
 )
 
 
+_OTHER_CUT_OFF = re.compile(
+    r"\b(?:cut[- ]?off|deadline|last|latest|final)\b[^⟦⟧;.]{0,25}?\b(?:for|to) (?:the |any |your |all )?(?:\w+ "
+    r")?(?:papers?|comments?|"
+    r"responses?|submissions?|submit|respon\w+|consultation|meeting|registration|nominations?|questions?|feedback|"
+    r"bids?|"
+    r"views|testing|entry)\b",
+    re.IGNORECASE,
+)
+"""The last day for something else: papers, responses."""
+
+
 @reads(*_CUT_OFF)
 def cut_off(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "It will be included in this release if approved by 22 October 2020": when it must be decided."""
     for form in _CUT_OFF:
-        if match := form.search(sentence.text):
+        match = form.search(sentence.text)
+        if match and not _OTHER_CUT_OFF.search(match[0]):
             ids = before(sentence, match, context)
             yield from each(ids, "decision_cut_off", sentence.at(match, "D"), "cut-off")
             return

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
+from watchers.phrases.governed import belongs_to_another
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
@@ -46,7 +47,9 @@ _AFTER_ITS_NOUN = pattern(
 )
 _WITH_A_NAME = pattern(r"^\W*{Ms}\W*(?:both |is |was )?(?P<verb>approved|rejected)\b(?P<after>[^⟦⟧;]{0,80})")
 _NOT_THE_DECISION = re.compile(
-    r"^\s*(?:for|to|as|in principle|by (?:the )?(?:Panel|Working Group|TABASC|OPSG|SSC|"
+    r"^\s*(?:by (?:the )?(?:SEC )?(?:Change Board|Authority|Ofgem)(?: (?:on|at its meeting on) ⟦D\d+⟧)?,? (?=for\b|"
+    r"to\b))?"
+    r"(?:for|to|as|in principle|by (?:the )?(?:Panel|Working Group|TABASC|OPSG|SSC|"
     r"Proposer))?\b.{0,40}?\b(?:assessment|refinement|consultation|progress\w*|proceed\w*|report phase|"
     r"development|draft|business case|request|conversion|working group|timetable|in principle|convert\w*|issue\b)",
     re.IGNORECASE,
@@ -59,7 +62,8 @@ _NOT_YET = re.compile(
 
 
 _MET = pattern(
-    rf"\b(?P<who>{_BODIES})\b(?P<gap>[^⟦⟧;.]{{0,30}}?)\b(?:decisions?|determinations?|voted|met|considered|decided|determined|discussed|made|took|"
+    rf"\b(?P<who>{_BODIES})\b(?P<gap>[^⟦⟧;.]{{0,30}}?)\b(?:decisions?|determinations?|voted|met|considered|decided|"
+    r"determined|discussed|made|took|"
     rf"looked|approved|rejected|has|have|held)\b"
 )
 _IT_DECIDED = pattern(
@@ -202,6 +206,8 @@ def _about_something_else(match: re.Match[str], rest: str) -> bool:
 
 def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterator[Said]:
     text = sentence.text
+    if belongs_to_another(text, match.start()):
+        return
     if re.match(r"\s*(?:both )?⟦M", match["after"] + text[match.end("after") : match.end("after") + 3]):
         return  # "approved MP243 and rejected MP244": what follows is the verb's object
     lead = text[: match.start("verb")]

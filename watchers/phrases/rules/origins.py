@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from bot.domain.forms import Form, reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
+from watchers.phrases.governed import belongs_to_another
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
+_RAISES = r"(?:raised|submitted|proposed|put forward|brought forward)"
 _RAISED = (
     pattern(r"\b(?:was|were) raised\b[^⟦⟧;]{0,60}?\bon {D}"),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\braised\b"),
@@ -20,6 +22,15 @@ _RAISED = (
         r"[^⟦⟧;.]{0,60}?\b(?:on|in) {D}"
     ),
     pattern(r"^\W*(?:date )?raised(?: by [^⟦⟧;]{1,40}?)?(?: on)?\W*{D}"),
+    pattern(r"^\W*(?:date (?:raised|of raising)|raised)(?: for| of| –|:)? {Ms}\W{0,3}(?:is |was )?(?:on )?{D}"),
+    pattern(
+        rf"{_RAISES} (?:the )?(?:Draft Proposal |Modification Proposal |modification |proposal "
+        rf")?{{Ms}}[^⟦⟧;.]{{0,40}}?\b(?:on|in) {{D}}"
+    ),
+    pattern(
+        rf"^\W*on {{D}},? (?:the )?(?-i:[A-Z])[^⟦⟧;.]{{1,40}}? {_RAISES} (?:the )?(?:Draft Proposal |Modification "
+        rf"Proposal |modification |proposal )?{{Ms}}"
+    ),
     pattern(r"^\W*an? (?:new )?(?:draft|modification)(?: proposal)?,? raised by [^⟦⟧;]{1,40}? on {D}"),
 )
 _NO_PROPOSAL = re.compile(
@@ -40,7 +51,10 @@ _CONVERTED = (
         r"Modification)?(?: Proposal)?"
         r"\W{0,2}\s*{M2}"
     ),
-    pattern(r"\b(?:convert(?:ed)?|conversion of) {M1}[^⟦⟧;]{0,15}?\b(?:in)?to\b[^⟦⟧;]{0,40}?{M2}"),
+    pattern(
+        r"\b(?:convert(?:ed|s)?|conversion of|turned) (?:the )?(?:Draft Proposal "
+        r")?{M1}[^⟦⟧;]{0,15}?\b(?:in)?to\b[^⟦⟧;]{0,40}?{M2}"
+    ),
     pattern(r"{M2}[^⟦⟧;]{0,30}?\b(?:\(?formerly|previously|converted from|raised as|was)\b[^⟦⟧;]{0,30}?{M1}"),
     pattern(r"{M2}\s*\({M1}\)"),
 )
@@ -83,7 +97,15 @@ _ASSESSMENT = (
         r"(?:[^⟦⟧;.]|⟦M\d+⟧){0,30}?(?:⟦M\d+⟧\s*\(?)?\bon {D}"
     ),
     pattern(r"\bImpact Assessment\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
-    pattern(r"\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b[^⟦⟧;]{0,60}?\bon {D}"),
+    pattern(
+        r"\b(?:requested|commissioned|asked (?:the )?(?:DCC )?for|called for|ordered)\b[^⟦⟧;]{0,40}?\bImpact "
+        r"Assessment\b(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?\bon {D}"
+    ),
+    pattern(
+        r"^\W*on {D},? (?:the )?[^⟦⟧;.]{2,40}?\b(?:requested|commissioned|asked (?:the )?(?:DCC )?for|called for|"
+        r"ordered)\b(?! (?:by|that)\b)"
+        r"[^⟦⟧;.]{0,30}?\bImpact Assessment\b"
+    ),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b"),
 )
 
@@ -96,14 +118,23 @@ _PROPOSER = pattern(
     r"(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|with|because|following|after|is|was|has)\b|⟦))"
 )
 _NO_PROPOSER = re.compile(
-    r"(?:Proposer|Panel|Working Group|Change Board|Party|Parties|Authority|[A-Z]\w+ ?Sub-Committee)\b"
+    r"(?:SEC )?(?:(?:The )?(?:Proposer|Panel|Working Group|Change Board|Part(?:y|ies)|Authority|Members?|[A-Z]\w+ "
+    r"?Sub-Committee|"
+    r"It|They|We|He|She|Who|This|That|These|Some|Several|One|Two|Both|Also|Recently|When|Since|After|Respondents|"
+    r"Consultation))\b"
 )
 
 
-@reads(_PROPOSER)
+_RAISED_IT = pattern(
+    r"(?:^|[,;] )\W*(?:on {D},? )?(?:the )?(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for)){0,5}?)) "
+    rf"(?:has )?{_RAISES} (?:the )?(?:new )?(?:Draft Proposal |Modification Proposal |modification |proposal )?{{Ms}}"
+)
+
+
+@reads(_PROPOSER, _RAISED_IT)
 def proposer(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "A new Draft Proposal, raised by Centrica on 4 March 2024": who proposed it."""
-    match = _PROPOSER.search(sentence.text)
+    match = _PROPOSER.search(sentence.text) or _RAISED_IT.search(sentence.text)
     if match and not _NO_PROPOSER.match(match["name"]) and not NOT.search(sentence.text[: match.start()]):
         yield from each(before(sentence, match, context), "proposer", match["name"].strip(), "proposer")
 
@@ -142,6 +173,9 @@ def _split(sentence: Marked) -> Iterator[Said]:
 def _dated(sentence: Marked, context: Context, forms: tuple[Form, ...], attribute: str, rule: str) -> Iterator[Said]:
     for form in forms:
         match = form.search(sentence.text)
+        verb = match and re.search(r"\b(?:raised|submitted|proposed)\b", match[0], re.IGNORECASE)
+        if match and verb and belongs_to_another(sentence.text, match.start() + verb.start()):
+            return
         if match and not (attribute == "raised_on" and _NO_PROPOSAL.search(sentence.text[: match.start() + 12])):
             yield from each(before(sentence, match, context), attribute, sentence.at(match, "D"), rule)
             return

@@ -9,6 +9,7 @@ from bot.domain.forms import reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
+from watchers.phrases.governed import belongs_to_another
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
 
@@ -51,6 +52,9 @@ _WITH_AUTHORITY = pattern(
     rf"(?:decision|determination|approval)|\b{_AUTHORITY}(?:’s|'s) (?:decision|determination|"
     rf"approval) (?:on (?:it|⟦M\d+⟧) )?"
     rf"is (?:now |still )?(?:awaited|pending|outstanding|expected)\b|"
+    rf"\b{_AUTHORITY} is (?:now |currently |still |presently )*(?:considering|deciding|determining|reviewing|"
+    r"assessing)\b"
+    rf"(?! (?:whether to (?:ask|consult|send)|(?:a|the|an|our) (?:request|date|move|timetable)))|"
     rf"\b(?:await\w*|pending|waiting for|subject to)\b[^⟦⟧;]{{0,20}}?\b{_AUTHORITY}(?:’s|"
     rf"'s)?\b[^⟦⟧;]{{0,10}}?\b(?:decision|determination|approval)|"
     rf"\bawait\w*\b[^⟦⟧;]{{0,20}}?\b(?:decision|determination)\b[^⟦⟧;]{{0,10}}?\b(?:from|"
@@ -59,6 +63,13 @@ _WITH_AUTHORITY = pattern(
     rf"put)\b[^⟦⟧;]{{0,30}}?\bto (?:the )?{_AUTHORITY}\b[^⟦⟧;]{{0,10}}?\bfor (?:a )?(?:decision|"
     rf"determination|approval))"
 )
+_IS_NOW = r"\b(?:is|are|remains?|stays?|stayed|continues?|currently|now|still|sits?|stands?)"
+_HAS_MOVED = (
+    r"\b(?:enters|now enters|moves (?:on )?(?:in)?to|(?:has|have|now) (?:(?:now|also|since|recently) )?(?:been )?"
+    r"(?:(?:moved|gone|progressed|proceeded|passed|advanced|transitioned|returned|sent|taken|referred)(?: (?:on|"
+    r"back|forward|forwards|"
+    r"through))? (?:in)?to|entered|begun|started|reached))"
+)
 _NOW = (
     (
         "on_hold",
@@ -66,36 +77,35 @@ _NOW = (
             r"\b(?:is|are|has been|have been|was|(?<!to )put|(?<!to )place[ds]|currently|remains?|"
             r"stays?)\b[^⟦⟧;]{0,25}?"
             r"\bon hold\b|(?<!to )\b(?:put|placed)\s+⟦M\d+⟧[^⟦⟧;]{0,10}?\bon hold\b|"
+            r"\b(?:agreed|decided|chose|opted|resolved|continues?) (?:on ⟦D\d+⟧ )?to (?:put|place|keep|hold|leave) "
+            r"(?:⟦M\d+⟧|it|(?:this|the) (?:modification|proposal))[^⟦⟧;.]{0,12}?\bon hold\b|"
             r"^\W*on hold\b|\b(?:has|have) been paused\b"
         ),
     ),
-    (
-        "refinement",
-        pattern(
-            r"\b(?:is|are|remains?|stays?|stayed|continues?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
-            r"within|undergoing|"
-            r"going through|progressing through)\b (?:the )?Refinement\b|"
-            r"\b(?:enters|(?:has|have|now) entered|moves (?:in)?to|(?:has|have) (?:moved (?:in)?to|gone into)) "
-            r"(?:the )?"
-            r"Refinement\b|"
-            r"^\W*(?:in )?(?:the )?Refinement(?: Process)?\b(?=\W*(?:$|[,;.–-]))"
-        ),
+    *(
+        (
+            status,
+            pattern(
+                rf"{_IS_NOW}\b[^⟦⟧;.]{{0,30}}?\b(?:in|at|within|undergoing|going through|progressing through|under) "
+                rf"(?:the |its )?{stage}(?! (?:vote|consultation)\b)|"
+                rf"{_HAS_MOVED} (?:the |its )?{stage}|^\W*(?:now )?(?:in |at )?(?:the )?{stage}(?=\W*(?:$|[,;.–-]))"
+            ),
+        )
+        for status, stage in (
+            ("refinement", r"Refinement\b(?: (?:Process|Stage|Phase))?"),
+            ("report_phase", r"(?:Modification )?Report (?:Phase|Stage)\b"),
+            ("development", r"Development Stage\b"),
+        )
     ),
     (
-        "report_phase",
+        "change_board_vote",
         pattern(
-            r"\b(?:is|are|remains?|stays?|stayed|continues?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
-            r"within)\b (?:the )?Report (?:Phase|Stage)\b|^\W*(?:in )?(?:the )?Report (?:Phase|Stage)\b(?=\W*(?:$|"
-            r"[,;.–-]))|\b(?:now enters|(?:has|have) (?:now )?(?:entered|moved (?:in)?to|proceeded to|"
-            r"progressed to)) the Report Phase\b"
-        ),
-    ),
-    (
-        "development",
-        pattern(
-            r"\b(?:is|are|remains?|stays?|stayed|continues?|currently|now|still)\b[^⟦⟧;]{0,30}?\b(?:in|at|"
-            r"within)\b (?:the )?Development(?: Stage)\b|^\W*(?:in )?(?:the )?Development Stage\b(?=\W*(?:$|"
-            r"[,;.–-]))"
+            rf"{_IS_NOW}\b[^⟦⟧;.]{{0,20}}?\b(?:in|at|with|before) (?:the )?Change Board(?: (?:vote|decision))?(?: "
+            r"(?:stage|phase)\b|"
+            rf"(?=\W*$| for (?:a |its )?(?:vote|decision|determination)\b))|"
+            r"\b(?:await(?:s|ing)|pending|waiting for|ready for) (?:its |a |the |an )?(?:Change Board(?:’s|'s)? "
+            r")?(?:final )?(?:vote|decision|"
+            rf"determination)\b(?: (?:by|of|from|at) the Change Board)?(?<=Board|.vote|ision|ation)(?=[^⟦⟧;]*$)"
         ),
     ),
     ("targeted", pattern(r"^\W*targeted\W*$")),
@@ -109,6 +119,12 @@ _WISHED = re.compile(
 )
 _OF_ANOTHER = re.compile(r",\s+(?:so\s+)?(?=(?:the|it|this|they|⟦M)\b)", re.IGNORECASE)
 """Where what stands before gives the reason: "As the benefits were not clear, it was withdrawn"."""
+_OF_A_PART = re.compile(
+    r"(?:withdrew|withdrawn|withdrawal of)\b (?:its|their|the|his|her|an?)\b(?! (?:modification|proposal|draft "
+    r"proposal|change)\b)",
+    re.IGNORECASE,
+)
+"""What is withdrawn is something else: "withdrew its first cost estimate for MP236"."""
 _DRAFT = pattern(r"\b(?:this|an?|the)(?: new| further| second)? Draft Proposal\b|^\W*Draft Proposal\b")
 _IMPLEMENTED = (
     pattern(
@@ -145,9 +161,9 @@ _THE_WITHDRAWAL = pattern(
 """Of the modification that was named last: "The withdrawal took effect on 22 April 2024"."""
 
 
-@reads(_THE_WITHDRAWAL, *_WITHDRAWN, *_SENT_BACK, _WITH_AUTHORITY, *(form for _, form in _NOW), _DRAFT, *_IMPLEMENTED)
-def standing(sentence: Marked, context: Context) -> Iterator[Said]:
-    """Withdrawn, sent back, with the Authority, on hold, in the Refinement Process …: what is so now."""
+@reads(_THE_WITHDRAWAL, *_WITHDRAWN)
+def withdrawn(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "MP231 has been withdrawn (effective 1 March 2023)", "The withdrawal took effect on 22 April 2024"."""
     text = sentence.text
     if (told := _THE_WITHDRAWAL.search(text)) and len(ids := context.about or context.last) == 1:
         yield from each(ids, "status", "withdrawn", "withdrawn")
@@ -155,12 +171,21 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     for form in _WITHDRAWN:
         for match in form.finditer(text):
             words = _OF_ANOTHER.split(clause(match[0], len(match[0]), len(match[0])))[-1]
+            verb = match.start() + match[0].casefold().rindex("withdr")
+            if belongs_to_another(text, verb) or _OF_A_PART.match(text, verb):
+                continue
             if not (_ALREADY.search(text[: match.end("gap")]) or NOT.search(words) or _WISHED.search(match[0])):
                 ids = before(sentence, match, context)
                 yield from each(ids, "status", "withdrawn", "withdrawn")
                 since = pattern(r"[^⟦⟧;.]{0,30}\b(?:with effect|effective) from {D}").match(text, match.end())
                 if on := sentence.at(since, "D") if since else on_date(sentence, match.start(), match.end()):
                     yield from each(ids, "withdrawn_on", on, "withdrawn")
+
+
+@reads(*_SENT_BACK, _WITH_AUTHORITY, *(form for _, form in _NOW), _DRAFT, *_IMPLEMENTED)
+def standing(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Sent back, with the Authority, on hold, in the Refinement Process …: what is so now."""
+    text = sentence.text
     for form in _SENT_BACK:
         if (sent := form.search(text)) and not _ALREADY.search(text[: sent.end("gap")]) and not _by_another(text):
             ids = tuple(sentence.values("M", text[sent.start() : sent.end() + 40])) or before(sentence, sent, context)
@@ -168,14 +193,23 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
             break
     if (found := _WITH_AUTHORITY.search(text)) and not _ALREADY.search(text[: found.start()]):
         yield from each(before(sentence, found, context), "status", "authority_decision", "with the Authority")
-    for status, words in _NOW:
-        if (found := words.search(text)) and not _ALREADY.search(text[: found.start()]) and not NOT.search(found[0]):
-            yield from each(before(sentence, found, context), "status", status, "stage")
+    yield from _in_a_stage(sentence, context)
     if _DRAFT.search(text):
         yield from each(
             (i for i in context.subjects(sentence) if is_draft_proposal(i)), "status", "draft_proposal", "stage"
         )
     yield from _implemented(sentence, context)
+
+
+def _in_a_stage(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "is now in the Report Phase"; a vote to come gives its date and no status."""
+    text = sentence.text
+    for status, words in _NOW:
+        found = words.search(text)
+        if not found or _ALREADY.search(_own_words(text[: found.start()])) or NOT.search(found[0]):
+            continue
+        if not (status == "change_board_vote" and ("⟦D" in text or "Change Board" not in found[0])):
+            yield from each(before(sentence, found, context), "status", status, "stage")
 
 
 _BY_ANOTHER = re.compile(
@@ -184,6 +218,11 @@ _BY_ANOTHER = re.compile(
     r"\b(?:Panel|Change Board|Working Group|Change Sub-Committee|CSC) (?:\w+ ){0,2}sent\b"
 )
 _OF_THE_AUTHORITY = re.compile(_AUTHORITY)
+
+
+def _own_words(lead: str) -> str:
+    """Return a lead without the names that its verb is told of: "may recommend that MP257 be put"."""
+    return re.sub(r"(?<=\bthat )⟦M\d+⟧(?= (?:be|is|should|stays?|remains?)\b|\s*$)", "", lead)
 
 
 def _by_another(text: str) -> bool:
@@ -201,4 +240,4 @@ def _implemented(sentence: Marked, context: Context) -> Iterator[Said]:
                 yield from each(ids, "status", "implemented", "implemented")
 
 
-RULES = (standing,)
+RULES = (withdrawn, standing)

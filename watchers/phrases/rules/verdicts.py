@@ -83,7 +83,10 @@ _NOT_YET = re.compile(
 )
 _HAD = re.compile(r"(?:^|[,;] )\W*had (?:the )?$", re.IGNORECASE)
 _ABOUT_MORE = re.compile(
-    r"\s*(?:’s|'s|(?:for|to|into) (?:the )?(?:Refinement|Report|Development|Working|a DCC|DCC|an? Impact|progress|"
+    r"\s*(?:(?:is|are|was|were|will be|remains?) (?:(?:still|now|not|yet|also|being) )*(?:expected|awaited|pending|"
+    r"due|needed|"
+    r"required|sought|anticipated|outstanding|likely|unlikely|to be|subject)\b|’s|'s|(?:for|to|into) (?:the "
+    r")?(?:Refinement|Report|Development|Working|a DCC|DCC|an? Impact|progress|"
     r"further|consult)|to (?:proceed|progress|move|go|be (?:refined|assessed|consulted))|consultation|"
     r"(?:impact )?assessment|timetable|report\b|request|business case|(?:implementation )?date\b)",
     re.IGNORECASE,

@@ -29,7 +29,27 @@ _VOTE = (
         r"issued)\b(?P<gap>[^⟦⟧;]{0,30}?)\bto (?:the |a )?Change Board\b[^⟦⟧;]{0,40}?\b(?:on|for)\s+{D}"
     ),
     pattern(r"(?:^|[;,–—]\s)\W*(?:next )?(?P<gap>Change Board(?: meeting)?)(?: on| of|:|,)?\s*{D}\W*$"),
-    pattern(r"\b(?P<gap>Change Board vote)\b(?: date| due| on)?\s*(?:[:–—-]|\()?\s*{D}"),
+    pattern(
+        r"\b(?P<gap>Change Board (?:vote|decision|meeting))\b(?: date| due| held| planned| set| to be held| "
+        r"on)*\s*(?:[:,–—-]|\()?\s*{D}"
+    ),
+    pattern(
+        r"\bChange Board(?:’s|'s)?\b(?P<gap>[^⟦⟧;.]{0,40}?\b(?:votes?|voted|voting|decide|determine|consider|"
+        r"decision|look at|"
+        r"take)\b(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?)\b(?:on|at its|at the|for|held|is|due)\s+(?:its |the "
+        r")?(?:[\w ]{0,12}?meeting (?:on|of) )?{D}"
+    ),
+    pattern(
+        r"\bon {D},?\s*(?P<gap>)(?:the )?(?:SEC )?Change Board(?:’s members|'s members)? (?:will|is (?:now "
+        r")?(?:due|expected|set|scheduled|"
+        r"planned|asked)? ?to|voted|votes|shall|considers|considered|decides|decided|determines|determined)\b"
+        r"(?: (?:vote|decide|determine|consider|be voting|be asked to (?:vote|decide|determine))\b)?"
+        r"(?=[^⟦⟧;.]{0,50}?(?:⟦M\d+⟧|\bit\b|\bthis\b|\bboth\b|\bthem\b|\bmodifications?\b|\bthese\b|$))"
+    ),
+    pattern(
+        r"\bvot(?:e|ed|ing|es)\b(?P<gap>(?: on)?(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?\bto (?:that|the one|the meeting|the "
+        r"Change Board meeting)? ?(?:of|on)\s+){D}"
+    ),
     pattern(
         r"\bChange Board\b(?P<gap>[^⟦⟧;]{0,20}?\b(?:consider|decide|vote on|determine|look at|"
         r"take)\b (?:on )?(?:both|each|all|it|them|these|this|"
@@ -138,13 +158,23 @@ _SAW = r"(?:was (?:then )?(?:presented with|shown|given)|considered|saw|received
 _REPORT = r"(?:the |its |this |an? )?(?:(?:final|draft|finished|completed) )?(?:modification )?report\b"
 _PANEL = (
     pattern(
-        r"\b(?:presented|submitted|taken(?! (?:out|off|away)\b)|go|goes|going|went|sent|issued|brought|returned|tabled|"
-        r"put)\b[^⟦⟧;]{0,40}?\b(?:to|at|before|by) (?:the )?(?:SEC )?Panel(?! (?:sub|"
-        r"member))\b(?P<gap>[^⟦⟧;]{0,40}?)\b(?:on|in|for|at its|meeting of)\s+{D}"
+        r"\b(?:present(?:s|ed|ing)?|submit(?:s|ted|ting)?|take|takes|taken(?! (?:out|off|away)\b)|go|goes|going|"
+        r"went|sen[dt]|issued?|"
+        r"bring|brought|returned?|tabled?|"
+        r"put)\b(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?\b(?:to|at|before|by) (?:the )?(?:SEC )?Panel(?! (?:sub|"
+        r"member))\b(?P<gap>[^⟦⟧;.]{0,40}?)\b(?:on|in|for|at its|meeting of)\s+{D}"
     ),
     pattern(
-        r"\b(?:SEC )?Panel (?:will|is (?:due|expected|scheduled) to|would|shall|to) (?:then )?(?:consider|"
-        r"review|discuss|receive|be presented with|see)\b(?P<gap>[^⟦⟧;]{0,60}?)\b(?:on|at its)\s+{D}"
+        r"\b(?:SEC )?Panel (?:will|is (?:due|expected|scheduled|set) to|would|shall|to) (?:then |next )?(?:be "
+        r"(?:asked|invited) to )?(?:consider|"
+        r"review|discuss|receive|be presented with|see|look at|take|note)\b(?P<gap>(?:[^⟦⟧;.]|"
+        r"⟦M\d+⟧){0,70}?)\b(?:on|at its(?: meeting)?(?: of| on)?)\s+{D}"
+    ),
+    pattern(r"\bReport\b[^⟦⟧;.]{0,30}? (?:to|at|before|with) (?:the )?(?:SEC )?Panel(?P<gap>\s*[:,(–—-]?\s*){D}"),
+    pattern(
+        r"\bon {D},?\s*(?P<gap>)(?:the )?(?:SEC )?Panel (?:will|is (?:due|expected|scheduled|set|to)(?: to)?) "
+        r"(?:be (?:asked|invited) to )?(?:consider|review|discuss|"
+        r"receive|look at|see)\b(?=[^⟦⟧;.]{0,60}?(?:⟦M\d+⟧|\breport\b|\bit\b))(?!(?:[^;.]){0,60}?\bwhether\b)"
     ),
     pattern(r"\bpresent(?:ation|ed)?\b[^⟦⟧;]{0,30}?\bPanel\b(?P<gap>\s*[:–—-]\s*){D}"),
     pattern(
