@@ -61,6 +61,7 @@ _PARTS_CHANGED = pattern(
     r"\b(?:were|was|are|is|have|has|had|will)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated|revised|"
     r"re-?designated|chang(?:e|es))\b"
 )
+_DESIGNATED_AGAIN = pattern(rf"\b(?:has|have|had|was|were|are|is)? ?re-?designat(?:ed|es)\b[^⟦⟧;.]{{0,15}} {_KINDS}⟦P")
 _NEW_PART = (
     pattern(r"\b(?:new|additional)\s+(?:SEC\s+)?{P}"),
     pattern(r"{P}[^⟦⟧]{0,15}?\((?:new|added|new document)\)"),
@@ -130,7 +131,9 @@ class PartsReading(ImplementsReading):
             for part in sentence.values("P"):
                 self.version_claim("affects_part", part, quote)
         listed = _CHANGED_PARTS.search(sentence.text)
-        begins = _PARTS_CHANGED.search(sentence.text)
+        begins = _PARTS_CHANGED.search(sentence.text) or (
+            _DESIGNATED_AGAIN.search(sentence.text) and not _NO_DESIGNATION.search(sentence.text)
+        )
         if (
             self.parts_section
             or (
