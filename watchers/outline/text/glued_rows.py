@@ -119,9 +119,8 @@ class GluedReading(PartedReading):
             begins_row(below.text)
             or (BULLET.match(below.raw) and below.text[0] not in "-–—")
             or NUMBERED.match(below.text)
+            or (_ASKS.match(below.text) and not open_title(text))
         ):
-            return False
-        if _ASKS.match(below.text) and not open_title(text):
             return False
         if not self.spaced and self._whole_row(text) and not is_detail(below.text):
             return False

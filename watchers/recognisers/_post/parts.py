@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from watchers.outline import Block
-from watchers.phrases.hedges import HEDGE, NOT
+from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import PART, Marked, pattern
 from watchers.phrases.rows import row
 from watchers.recognisers._post.implements import ImplementsReading
@@ -167,10 +167,11 @@ class PartsReading(ImplementsReading):
 
 
 _NO_DESIGNATION = re.compile(
-    rf"{HEDGE.pattern}|\b(?:not|no|nor|never|neither|without|rather than|until|will|to come|later|expect\w*|awaited|"
-    r"planned|upcoming|future|draft|decides?|before)\b[^;.]{0,60}\bdesignat|\bdesignat\w*\b[^;.]{0,60}\b(?:not|"
-    r"to come|later|expect\w*|awaited|will|planned|never)\b|\b(?:took|mistook|taken|mistaken|thought)\b[^;.]*\bfor\b|"
-    r"\?\W*$",
+    r"\b(?:not|no|nor|never|neither|without|rather than|until|will|to come|later|expect\w*|awaited|plan\w*|upcoming|"
+    r"future|draft|decides?|before|consult\w*|whether|propos\w*|may|might|could|would|should|seek\w*|asks?|asked|minded|"
+    r"if|unless|once|intend\w*|aims?|likely|possible|request\w*)\b[^;.]{0,60}\bdesignat|"
+    r"\bdesignat\w*\b[^;.]{0,60}\b(?:not|to come|later|expect\w*|awaited|will|planned|never|if|unless)\b|"
+    r"\b(?:took|mistook|taken|mistaken|thought)\b[^;.]*\bfor\b[^;.]*\bdesignat|\bdesignat[^;.]*\?\W*$",
     re.IGNORECASE,
 )
 """What makes of a designation one that was not made, or not yet."""

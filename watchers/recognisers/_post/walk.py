@@ -12,7 +12,7 @@ from watchers.outline import Block
 from watchers.phrases import leads
 from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, marked, pattern, sentences
-from watchers.phrases.rows import Row, leading
+from watchers.phrases.rows import Row, leading, row
 from watchers.recognisers._post.effect import NOT_ITS_RELEASE
 from watchers.recognisers._post.implements import IMPLEMENTING, NOT_THIS, PARTIAL
 from watchers.recognisers._post.parts import PARTS_HEADING, changed_parts
@@ -88,6 +88,10 @@ _DECISIONS = re.compile(
 """Headings below which a post tells of what its version did not bring."""
 
 
+_RESUMES = re.compile(
+    r"\b(?:back|resum\w+|restart\w*|again|return(?:s|ed)|off hold|no longer|lifted|picked up|since)\b", re.IGNORECASE
+)
+"""How a post goes on about what was on hold, or sent back, and is so no more."""
 _BROKEN_OFF = re.compile(
     r"(?:[‘“'\"(][^’”'\")]*|[,;]?(?:\s+(?:and|or|of|the|to|on|in|by|with|a|an))*\s*[^\s]*)"
     r"\s?(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]).*$",
@@ -120,14 +124,19 @@ class PostWalk(TableReading):
 
     def is_row(self, found: Row, block: Block) -> bool:
         """Below "Modifications withdrawn this month" a name with a day beside it is a row."""
+        return self.is_dated(found) or super().is_row(found, block)
+
+    def is_dated(self, found: Row) -> bool:
+        """Whether a name has nothing but a day beside it, and the words above say what became of all."""
         dated = found.cells and all(dates.whole(cell.text) for cell in found.cells)
-        if block.kind == "paragraph" and dated and leads.status(self.lead or self.section or self.title):
-            return True
-        return super().is_row(found, block)
+        return bool(dated and leads.status(self.lead or self.section or self.title))
 
     def read_heading(self, block: Block) -> None:
         """A heading within the post."""
         if self.read_named_part(block):
+            return
+        if (found := row(block)) and self.is_dated(found):
+            self.modification(found, block)
             return
         super().read_heading(block)
         self.within = block.text
@@ -246,6 +255,9 @@ class PostWalk(TableReading):
         else:
             found = list(super().said(sentence))
         self.of_version(sentence)
+        if _RESUMES.search(sentence.text):
+            goes_on = {subject for subject, what, value, _ in found if what == "status" and value not in statuses.HELD}
+            self.claims = [c for c in self.claims if c.subject not in goes_on or c.value not in statuses.HELD]
         return found
 
     def of_version(self, sentence: Marked) -> None:
@@ -269,7 +281,7 @@ class PostWalk(TableReading):
         if match := PARTIAL.search(sentence.text):
             for id_ in sentence.values("M", match[0]) if self.effective else ():
                 self.claim(f"modification:{id_}", "implementation", self.effective, quote, "implemented in part")
-        if _DESIGNATES.search(quote):
+        if _DESIGNATES.search(quote) or (sentence.of("K") and _DESIGNATES.search(self.within)):
             self.designated(quote, sentence)
 
 
