@@ -11,7 +11,7 @@ IN_PASSING = 2
 """A page of another code names that code so many times as often as ours, at least."""
 _OUR_NAMES = re.compile(
     r"\bSmart Energy Code\b|\bSECAS\b|\bSECCo\b|\bSECMP\d{4}|\b[MD]P\d{3}\b|"
-    r"\bSEC (?:Systems? )?(?:Releases?|Panel|Part(?:y|ies)|Modifications?|v\d|Change Board|Schedules?|Appendix|"
+    r"\bSEC (?:Systems? )?(?:Releases?|Panel|Part(?:y|ies)|[Mm]odifications?|v\d|Change Board|Schedules?|Appendix|"
     r"Sections?)\b"
 )
 _OTHER_CODES = (

@@ -109,7 +109,8 @@ def before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     opens = bool(_OPENS.match(sentence.text))
     if (after := _RUN.search(sentence.text, match.end())) and (not context.about or opens):
         return tuple(sentence.values("M", after[0]))
-    return context.subjects(sentence, "") or context.subjects(sentence)
+    together = _ALL_OF_THEM.match(sentence.text)
+    return ((not together and context.subjects(sentence, "")) or context.subjects(sentence)) or ()
 
 
 def begun_with(text: Marked) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.domain import statuses
+from bot.domain import dates, statuses
 from watchers.phrases.hedges import HEDGE
 from watchers.phrases.marks import Marked
 
@@ -90,7 +90,13 @@ _IN_THE_SEC = re.compile(
     re.IGNORECASE,
 )
 """A sentence that ends with where its list has gone: "…, all of which are now in the SEC:"."""
-_STATUS_HEADING = re.compile(r"\W*(?P<status>[A-Za-z ]{6,30}?)(?: modifications?(?: proposals?)?)?\W*", re.IGNORECASE)
+_STATUS_HEADING = re.compile(
+    r"\W*(?:(?:modifications?(?: proposals?)?|changes) (?=(?:approved|implemented|rejected|withdrawn)\b))?"
+    r"(?P<status>[A-Za-z ]{6,30}?)(?: modifications?(?: proposals?)?)?"
+    rf"(?: (?:this|last) (?:week|month|quarter|year)| since .{{3,30}}| in (?:{dates.MONTH})(?: 20\d\d)?|,? (?:on )?"
+    rf"(?P<day>\d{{1,2}}\w* (?:{dates.MONTH}) 20\d\d))?\W*",
+    re.IGNORECASE,
+)
 
 
 _NEVER_SCOPE = re.compile(

@@ -30,6 +30,8 @@ _LONGEST_ROW = 40
 """Lines over which one row may be wrapped; each is looked at with all that stand above it in the row."""
 FULL = 0.84
 """A line of at least so much of the width goes on in the next."""
+_ASKS = re.compile(r"(?:What|Which|Where|When|Who|How|Why)\b.{8,100}\?$")
+"""A heading that asks, "What parts of the SEC were affected?", is no piece of the row above it."""
 _NOTED_TICK = re.compile(rf"{TAIL_CELL.pattern}|\d{{1,2}}$")
 """A tick, or the number of its footnote on a line of its own."""
 
@@ -117,6 +119,7 @@ class GluedReading(PartedReading):
             begins_row(below.text)
             or (BULLET.match(below.raw) and below.text[0] not in "-–—")
             or NUMBERED.match(below.text)
+            or (_ASKS.match(below.text) and not open_title(text))
         ):
             return False
         if not self.spaced and self._whole_row(text) and not is_detail(below.text):

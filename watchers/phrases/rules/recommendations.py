@@ -89,6 +89,8 @@ def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
                 yield from each(whom, "change_board_recommendation", value, "recommendation")
             ids = tuple(id_ for _, whom in chain for id_ in whom) if several else ids
             inside = re.search(r"\bon ⟦(D\d+)⟧", match[0])
+            if re.search(r"\bas (?:the )?Change Board\b", match[0]):
+                return  # "as the Change Board had recommended": the day is of what followed
             if on := sentence.marks[inside[1]].value if inside else on_date(sentence, match.start(), match.end()):
                 yield from each(ids, "change_board_vote_on", on, "recommendation")
             return

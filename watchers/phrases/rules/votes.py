@@ -123,7 +123,7 @@ _GOES_TO_A_VOTE = (
     ),
 )
 _VOTE_ALONE = pattern(
-    r"^\W*(?:Change Board )?vote(?P<gap>)"
+    r"(?:^|⟦M\d+⟧\s*[–—:|,-]\s*)\W*(?:Change Board )?vote(?P<gap>)"
     r"(?: is)?(?: now)?(?: planned| scheduled| set| due| booked| to be held)? (?:for|on) {D}"
 )
 """A note in the row of a modification: "Vote planned for 23 October 2024"."""

@@ -107,7 +107,7 @@ class EffectReading(Walk):
 
     def begin(self, heading: Block, number: int, version: str) -> None:
         """Read the post's heading."""
-        self.version, self.context.version = version, version
+        self.version, self.context.version, self.title = version, version, heading.text
         self.implements: list[str] = []
         self.parts_section = self.asked_parts = False
         self.effective, self.past = "", False

@@ -44,6 +44,11 @@ _IMPLEMENTED = (
         r"brought (?:in|about) by|delivered by|part of|included in|responsible for|the reasons? for) (?:the )?⟦V\d+⟧"
     ),
 )
+_TO_IMPLEMENT_IT = pattern(
+    r"\bto (?:implement|deliver|introduce|bring in|include|incorporate|give effect to) (?:it|this|them|both|these|"
+    r"(?:this|the|that) (?:modification|change|proposal)|(?:these|the two|both) (?:modifications|changes|"
+    r"proposals))(?=\W|$)"
+)
 _MADE_BY = (
     pattern(
         r"\b(?:added|inserted|introduced|amended|changed|updated|made|written|deleted|removed)\b[^⟦⟧;.]{0,40}?"
@@ -151,6 +156,9 @@ class ImplementsReading(EffectReading):
 
     def said_to_be_in(self, sentence: Marked, quote: str, *, own: bool) -> None:
         """Read modifications that are said to have come in, made or implemented by a version."""
+        for match in _TO_IMPLEMENT_IT.finditer(sentence.text) if own else ():
+            ids = sentence.values("M", sentence.text[: match.start()])
+            self.implement(tuple(ids) if len(ids) == 1 else self.context.last, quote)
         for form in _MADE_BY:
             for match in form.finditer(sentence.text):
                 if not NOT.search(match[0]) and not HEDGE.search(match[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from watchers.outline import Block
-from watchers.phrases.hedges import HEDGE, NOT
+from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import PART, Marked, pattern
 from watchers.phrases.rows import row
 from watchers.recognisers._post.implements import ImplementsReading
@@ -61,6 +61,7 @@ _PARTS_CHANGED = pattern(
     r"\b(?:were|was|are|is|have|has|had|will)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated|revised|"
     r"re-?designated|chang(?:e|es))\b"
 )
+_DESIGNATED_AGAIN = pattern(rf"\b(?:has|have|had|was|were|are|is)? ?re-?designat(?:ed|es)\b[^⟦⟧;.]{{0,15}} {_KINDS}⟦P")
 _NEW_PART = (
     pattern(r"\b(?:new|additional)\s+(?:SEC\s+)?{P}"),
     pattern(r"{P}[^⟦⟧]{0,15}?\((?:new|added|new document)\)"),
@@ -130,7 +131,9 @@ class PartsReading(ImplementsReading):
             for part in sentence.values("P"):
                 self.version_claim("affects_part", part, quote)
         listed = _CHANGED_PARTS.search(sentence.text)
-        begins = _PARTS_CHANGED.search(sentence.text)
+        begins = _PARTS_CHANGED.search(sentence.text) or (
+            _DESIGNATED_AGAIN.search(sentence.text) and not _NO_DESIGNATION.search(sentence.text)
+        )
         if (
             self.parts_section
             or (
@@ -164,10 +167,11 @@ class PartsReading(ImplementsReading):
 
 
 _NO_DESIGNATION = re.compile(
-    rf"{HEDGE.pattern}|\b(?:not|no|nor|never|neither|without|rather than|until|will|to come|later|expect\w*|awaited|"
-    r"planned|upcoming|future|draft|decides?|before)\b[^;.]{0,60}\bdesignat|\bdesignat\w*\b[^;.]{0,60}\b(?:not|"
-    r"to come|later|expect\w*|awaited|will|planned|never)\b|\b(?:took|mistook|taken|mistaken|thought)\b[^;.]*\bfor\b|"
-    r"\?\W*$",
+    r"\b(?:not|no|nor|never|neither|without|rather than|until|will|to come|later|expect\w*|awaited|plan\w*|upcoming|"
+    r"future|draft|decides?|before|consult\w*|whether|propos\w*|may|might|could|would|should|seek\w*|asks?|asked|minded|"
+    r"if|unless|once|intend\w*|aims?|likely|possible|request\w*)\b[^;.]{0,60}\bdesignat|"
+    r"\bdesignat\w*\b[^;.]{0,60}\b(?:not|to come|later|expect\w*|awaited|will|planned|never|if|unless)\b|"
+    r"\b(?:took|mistook|taken|mistaken|thought)\b[^;.]*\bfor\b[^;.]*\bdesignat|\bdesignat[^;.]*\?\W*$",
     re.IGNORECASE,
 )
 """What makes of a designation one that was not made, or not yet."""

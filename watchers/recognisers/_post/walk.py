@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.domain import statuses
+from bot.domain import dates, statuses
 from bot.domain.claims import Claim
 from bot.domain.evidence import BETWEEN
 from watchers.outline import Block
+from watchers.phrases import leads
 from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, marked, pattern, sentences
-from watchers.phrases.rows import Row, leading
+from watchers.phrases.rows import Row, leading, row
 from watchers.recognisers._post.effect import NOT_ITS_RELEASE
 from watchers.recognisers._post.implements import IMPLEMENTING, NOT_THIS, PARTIAL
 from watchers.recognisers._post.parts import PARTS_HEADING, changed_parts
@@ -87,20 +88,55 @@ _DECISIONS = re.compile(
 """Headings below which a post tells of what its version did not bring."""
 
 
+_RESUMES = re.compile(
+    r"\b(?:back|resum\w+|restart\w*|again|return(?:s|ed)|off hold|no longer|lifted|picked up|since)\b", re.IGNORECASE
+)
+"""How a post goes on about what was on hold, or sent back, and is so no more."""
+_BROKEN_OFF = re.compile(
+    r"(?:[‘“'\"(][^’”'\")]*|[,;]?(?:\s+(?:and|or|of|the|to|on|in|by|with|a|an))*\s*[^\s]*)"
+    r"\s?(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]).*$",
+    re.DOTALL,
+)
+"""The piece of a cut sentence's end that may be broken: its last word, or the title that no quote closes."""
+
+
 class PostWalk(TableReading):
     """Reads one post."""
 
     def read_cut(self, number: int, block: Block) -> None:
-        """Read of a paragraph that is cut short the titles that are whole: those with words after them."""
+        """Read of a paragraph that is cut short what is whole: titles with words after them, what its version did."""
         self.number, self.text = number, block.text
+        for sentence in sentences(_BROKEN_OFF.sub("", block.text))[-1:] if block.kind != "row" else ():
+            told = versioned(sentence)
+            if self.named(told) or _IT.match(told.text):
+                self.of_version(told)
         for mark in marked(block.text).of("M"):
             after = block.text.partition(mark.text)[2]
             if mark.title and not set(mark.title) & set('‘“"') and re.match(r"\W{0,2}\s*\w", after):
                 self.claim(f"modification:{mark.value}", "title", mark.title, mark.text, "title")
 
+    def group(self, block: Block) -> None:
+        """Begin a list; what no heading or sentence introduces is what the post's own heading says."""
+        begins = not self._grouped
+        super().group(block)
+        if begins and not (self._group_status or self.version or self.section or self.lead):
+            self._group_status, self.section = leads.status(self.title), self.title
+
+    def is_row(self, found: Row, block: Block) -> bool:
+        """Below "Modifications withdrawn this month" a name with a day beside it is a row."""
+        return self.is_dated(found) or super().is_row(found, block)
+
+    def is_dated(self, found: Row) -> bool:
+        """Whether a name has nothing but a day beside it, and the words above say what became of all."""
+        dated = found.cells and all(dates.whole(cell.text) for cell in found.cells)
+        return bool(dated and leads.status(self.lead or self.section or self.title))
+
     def read_heading(self, block: Block) -> None:
         """A heading within the post."""
         if self.read_named_part(block):
+            return
+        if (found := row(block)) and self.is_dated(found):
+            self.modification(found, block)
             return
         super().read_heading(block)
         self.within = block.text
@@ -164,6 +200,10 @@ class PostWalk(TableReading):
         """Claim of a row what the sentence above its list says of all: "The Change Board approved the following …:"."""
         above = sentences(self.lead, self.context.release)[-1:]
         if not above or above[0].of("M") or not _LEADS.search(above[0].text):
+            decided = {c.value for c in own if c.attribute == "status"} & {"approved", "rejected"}
+            if decided and above and _DECISIONS.search(above[0].text):
+                told = {c.attribute for c in own if c.subject == f"modification:{id_}"}
+                self.decided_by(id_, block, approved="approved" in decided, told=told)
             return
         before_ = self.context.about
         self.context.about = (id_,)
@@ -177,8 +217,19 @@ class PostWalk(TableReading):
                 self.claim(subject, attribute, value, f"{above[0].plain()}{BETWEEN}{block.text}", rule)
         self.context.about = before_
         decided = {c.value for c in own if c.attribute == "status"} & {"approved", "rejected"}
-        if decided and self.context.body_on and self.context.body.casefold() == "change board":
-            self.claim(f"modification:{id_}", "change_board_vote_on", self.context.body_on, block.text, "decision")
+        if decided:
+            self.decided_by(id_, block, approved="approved" in decided, told=told)
+
+    def decided_by(self, id_: str, block: Block, *, approved: bool, told: set[str]) -> None:
+        """Claim when those decided who are said to above a list: of the row's own day, or of that of their meeting."""
+        subject, body = f"modification:{id_}", self.context.body.casefold()
+        days = marked(block.text).values("D")
+        if body == "change board" and self.context.body_on:
+            self.claim(subject, "change_board_vote_on", self.context.body_on, block.text, "decision")
+            if approved and "approved_on" not in told:
+                self.claim(subject, "approved_on", self.context.body_on, block.text, "decision")
+        elif body in ("authority", "ofgem", "gema") and len(days) == 1 and "authority_decided_on" not in told:
+            self.claim(subject, "authority_decided_on", days[0], block.text, "decision")
 
     def place(self, id_: str, quote: str, just_said: Sequence[Claim]) -> None:
         """A list in a post about a version is of what that implements, not of a release's scope."""
@@ -204,6 +255,9 @@ class PostWalk(TableReading):
         else:
             found = list(super().said(sentence))
         self.of_version(sentence)
+        if _RESUMES.search(sentence.text):
+            goes_on = {subject for subject, what, value, _ in found if what == "status" and value not in statuses.HELD}
+            self.claims = [c for c in self.claims if c.subject not in goes_on or c.value not in statuses.HELD]
         return found
 
     def of_version(self, sentence: Marked) -> None:
@@ -227,7 +281,7 @@ class PostWalk(TableReading):
         if match := PARTIAL.search(sentence.text):
             for id_ in sentence.values("M", match[0]) if self.effective else ():
                 self.claim(f"modification:{id_}", "implementation", self.effective, quote, "implemented in part")
-        if _DESIGNATES.search(quote):
+        if _DESIGNATES.search(quote) or (sentence.of("K") and _DESIGNATES.search(self.within)):
             self.designated(quote, sentence)
 
 

@@ -27,6 +27,7 @@ _TELLS = re.compile(
 _SCOPE_HEADER = re.compile(r"\b(?:in|out of) (?:the )?scope\b(?!\s*\?)", re.IGNORECASE)
 """A heading that says what the whole table is; with a question mark each row answers it."""
 _MONTH = len("2022-11")
+_DECISION_COLUMN = re.compile(r"\b(?:decision|outcome|result|verdict|determination)\b", re.IGNORECASE)
 _OF_A_SCOPE = {"status", "affects", "may_affect", "decision_path"}
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
@@ -138,7 +139,8 @@ class RowWalk(LeadWalk):
         prose: list[str] = []
         decided = columns.decided([cell.text for cell in found.cells])
         for cell in found.cells:
-            if columns.is_decision_date(cell.header) and (date := dates.whole(cell.text)):
+            alone = cell.header.strip().casefold() == "date" and any(map(_DECISION_COLUMN.search, block.header))
+            if (alone or columns.is_decision_date(cell.header)) and (date := dates.whole(cell.text)):
                 self.fields(ids, [(attribute, date) for attribute in decided], block.text)
             elif (fields := columns.field(cell.header, cell.text)) is not None:
                 self.fields(ids, fields, block.text)
