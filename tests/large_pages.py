@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count, islice
 
+from fpdf import FPDF
+
 TOPICS = (
     "Alerts that no Device should send",
     "Firmware for In-Home Displays",
@@ -161,13 +163,13 @@ def archive(characters: int = 50_000) -> str:
     return _of_size(lambda n: site_page(posts(n), "News", characters // 4), characters)
 
 
-def feed(entries: int = 50) -> str:
+def feed(entries: int = 50, content: Callable[[int], str] = lambda n: post(n, 4)) -> str:
     """Return an RSS feed of that many posts, each of some 850 characters of text: excerpts have 600, posts 1,200."""
     items = "".join(
         f"<item><title>SEC v{n}.0 released</title><link>https://smartenergycodecompany.co.uk/latest-news/sec-v{n}-0/"
         f"</link><guid isPermaLink='false'>https://smartenergycodecompany.co.uk/?p={n}</guid>"
         f"<pubDate>Thu, {n % 28 + 1:02d} Nov 2021 09:00:00 +0000</pubDate><description>SEC v{n}.0 came into effect"
-        f"</description><content:encoded><![CDATA[{post(n, 4)}]]></content:encoded></item>"
+        f"</description><content:encoded><![CDATA[{content(n)}]]></content:encoded></item>"
         for n in range(1, entries + 1)
     )
     return (
@@ -185,8 +187,34 @@ def _of_size(page: Callable[[int], str], characters: int) -> str:
     return page(pieces)
 
 
+def paper(characters: int = 50_000) -> bytes:
+    """Return a paper in PDF of about so many characters, one short line after another, a heading every tenth."""
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=10)
+    for n in range(characters // 45):
+        pdf.set_font(style="B" if n % 10 == 0 else "")
+        pdf.cell(0, 5, f"MP{100 + n % 800} - {TOPICS[n % 3]}, {STATUSES[n % 5]}", new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
 def _unclosed(n: int) -> str:
     return f"<tr><td>MP{100 + n % 800}<td>{TOPICS[n % 8]}<td>{STATUSES[n % 5]}"
+
+
+def _dates(number: int) -> str:
+    return ", ".join(f"{n % 28 + 1} {MONTHS[n % 3]} {2015 + n % 12}" for n in range(number))
+
+
+def _ids(number: int) -> str:
+    return ", ".join(f"MP{100 + n % 9000}" for n in range(number))
+
+
+def _nested_tables(number: int) -> str:
+    return "".join(
+        "<table><tr><td>Status</td><td>" * 12 + f"MP{100 + n % 800} is approved." + "</td></tr></table>" * 12
+        for n in range(number)
+    )
 
 
 SHAPES: dict[str, Callable[[int], str]] = {
@@ -214,8 +242,66 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "text, wrapped prose": lambda n: _text(f"{one[:80]}\n{one[80:]}\n" for one in islice(prose(), n // 110)),
     "archive of posts": archive,
     "release page": release_page,
+    "feed of posts": lambda n: feed(n // 1_400),
+    "feed of titles": lambda n: feed(n // 330, content=lambda k: f"MP{100 + k % 800} is in scope."),
+    "short headings": lambda n: _page("".join(f"<h{k % 5 + 2}>Part {k}</h{k % 5 + 2}>" for k in range(n // 17))),
+    "items under one heading": lambda n: _page(
+        f"<ul>{''.join(f'<li>MP{100 + k} {TOPICS[k % 8]}</li>' for k in range(n // 44))}</ul>"
+    ),
+    "short items": lambda n: _page(f"<ul>{''.join(f'<li>Item {k}</li>' for k in range(n // 18))}</ul>"),
+    "requested items": lambda n: _page(
+        "<h2>The following modifications may be included in the June 2022 SEC Release:</h2>"
+        f"<ul>{''.join(f'<li>MP{100 + k} {TOPICS[k % 8]}</li>' for k in range(n // 44))}</ul>"
+    ),
+    "conversions": lambda n: _page(
+        "".join(f"<p>DP{100 + k} ‘{TOPICS[k % 8]}’ was converted to MP{100 + k}.</p>" for k in range(n // 70))
+    ),
+    "one line": lambda n: f"November 2021 SEC Release {' '.join(islice(prose(), n // 108))}",
+    "lines in one block": lambda n: _page("".join(f"and so does item {k}<br>" for k in range(n // 24))),
+    "links in one block": lambda n: _page(
+        "".join(f'<a href="/mp-{k}/">MP{100 + k % 800}</a>, approved.<br>' for k in range(n // 43))
+    ),
+    "dates in one sentence": lambda n: _page(f"<p>The Panel meets on {_dates(n // 17)}.</p>"),
+    "dates in sentences": lambda n: _page(f"<p>The Panel met on {_dates(6)}.</p>" * (n // 130)),
+    "ids in one sentence": lambda n: _page(f"<p>The release will include {_ids(n // 7)}.</p>"),
+    "ids in paragraphs": lambda n: _page(f"<p>The release will include {_ids(2_500)}.</p>" * max(1, n // 17_000)),
+    "definitions": lambda n: _page(
+        "".join(f"<dl><dt>MP{100 + k % 800}</dt><dd>{STATUSES[k % 5]}</dd></dl>" for k in range(n // 50))
+    ),
+    "tables in tables": lambda n: _page(_nested_tables(n // 730)),
+    "rows of headings": lambda n: _page(
+        f"<table>{''.join(f'<tr><th colspan=2>Part {k}</th></tr>' for k in range(n // 38))}"
+        "<tr><td>MP100</td><td>Approved</td></tr></table>"
+    ),
+    "boxes in rows": lambda n: _page(
+        "".join(f"<div><div>MP{100 + k % 800}</div><div>{STATUSES[k % 5]}</div></div>" for k in range(n // 50))
+    ),
+    "side columns": lambda n: _page(
+        "".join(f"<aside><a href='/'>Post {k}</a></aside><nav><a href='/'>Page {k}</a></nav>" for k in range(n // 70))
+    ),
+    "buttons": lambda n: _page("".join(f"<div><button>Accept cookies {k}</button></div>" for k in range(n // 48))),
+    "text, one word a line": lambda n: _text(f"{word}\n" for word in ("MP090", "Approved", "Yes") * (n // 18)),
+    "text, headings below prose": lambda n: _text(
+        f"{one}\n" if k < n // 220 else f"Part {k}\n\n" for k, one in enumerate(islice(prose(), n // 60))
+    ),
+    "text, references": lambda n: _text(
+        f"[{k}] https://smartenergycodecompany.co.uk/mp-{k}/\n" for k in range(n // 52)
+    ),
+    "text, rows in bars": lambda n: _text(f"MP{100 + k % 800} | {TOPICS[k % 8]} | Yes\n" for k in range(n // 45)),
+    "text, columns": lambda n: _text(
+        f"MP{100 + k % 800}    {TOPICS[k % 8]:<45}  {STATUSES[k % 5]}\n" for k in range(n // 70)
+    ),
+    "text, an open row": lambda n: _text(
+        "MP090 ‘Alerts that no Device should send, and the\n" if k == 0 else "words of its title\n"
+        for k in range(n // 19)
+    ),
 }
 """Pages of about so many characters, by their shape: none may cost the square of its size."""
+BODIES: dict[str, Callable[[int], bytes]] = {
+    **{shape: lambda n, page=page: page(n).encode() for shape, page in SHAPES.items()},  # type: ignore[misc]
+    "paper in PDF": lambda n: paper(min(n, 150_000) // 3),
+}
+"""The bodies of such pages, and of papers: of these fewer characters, as the place of each letter is found out."""
 
 
 def _page(body: str) -> str:

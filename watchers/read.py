@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.domain import bodies, checks, evidence, leftovers
 from bot.domain.claims import Doubt, Reading
+from bot.domain.remembered import forget
 from bot.ports import Page
 from watchers import recognisers
 from watchers.outline import Block, Outline
@@ -43,6 +44,13 @@ def read_page(page: Page, kind: str = "auto") -> Reading:
         ValueError: `kind` is no kind of page; the message names those that are.
     """
     recogniser = None if kind == "auto" else recognisers.of_kind(kind)
+    try:
+        return _read(page, recogniser)
+    finally:
+        forget()
+
+
+def _read(page: Page, recogniser: Recogniser | None) -> Reading:
     outline = _bounded(outlined(page))
     recogniser = recogniser or recognisers.likeliest(outline)
     texts = [block.text for block in outline.blocks]

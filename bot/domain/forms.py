@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import zip_longest
 from operator import or_
 from typing import TypeVar
 
 from bot.domain.needed import DISGUISED, WORD, needed
+from bot.domain.remembered import remembered
 
 _MOST_WORDS = 20_000
 """Words whose pieces are remembered; a language has about so many, a page of noise has more."""
@@ -60,7 +61,7 @@ _PIECES = _Pieces()
 _NONE: Iterator[re.Match[str]] = iter(())
 
 
-@lru_cache(4096)
+@remembered
 def pieces_of(text: str) -> int:
     """Return which pieces of words a text has, as bits."""
     if not text.isascii() and DISGUISED.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain import identifiers
 from bot.domain.claims import Doubt, Reading
@@ -50,7 +50,7 @@ def _not_understood(reading: Reading) -> Iterator[Doubt]:
     """Rows that look like ours and say nothing that is understood; grave where they are most of the page's rows."""
     if not reading.residue:
         return
-    silent = [row for row in reading.residue if _is_silent(row, reading)]
+    silent = _silent(reading)
     read = {c.evidence.block for c in reading.claims if "row" in c.evidence.rule}
     rows = "; ".join(f"“{row[:SHOWN]}{'…' if len(row) > SHOWN else ''}”" for row in reading.residue[:MOST_SHOWN])
     count = len(reading.residue)
@@ -63,9 +63,22 @@ def _not_understood(reading: Reading) -> Iterator[Doubt]:
     )
 
 
-def _is_silent(row: str, reading: Reading) -> bool:
-    at = place_of(row, reading.pieces)
-    return at is None or all(claim.evidence.block != at for claim in reading.claims)
+def _silent(reading: Reading) -> list[str]:
+    """Return the rows of whose piece nothing is claimed; a row begins with an id: pieces with that are looked into."""
+    telling = {claim.evidence.block for claim in reading.claims}
+    naming: dict[str, list[int]] = {}
+    for n, piece in enumerate(reading.pieces):
+        for named in dict.fromkeys(match[0] for match in identifiers.MODIFICATION.finditer(piece)):
+            naming.setdefault(named, []).append(n)
+    places = {row: _place(row, reading.pieces, naming) for row in dict.fromkeys(reading.residue)}
+    return [row for row in reading.residue if places[row] not in telling]
+
+
+def _place(row: str, pieces: Sequence[str], naming: Mapping[str, Sequence[int]]) -> int | None:
+    """Return the first piece in which a row stands."""
+    begins = identifiers.MODIFICATION.match(row)
+    within = range(len(pieces)) if begins is None else naming.get(begins[0], ())
+    return next((n for n in within if place_of(row, pieces[n : n + 1]) is not None), None)
 
 
 def _some(ids: Sequence[str]) -> str:

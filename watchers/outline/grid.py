@@ -71,9 +71,9 @@ class Table:
     def __init__(self, grid: list[list[Cell]]) -> None:
         """Find the header: marked as such, or the first row where it names columns."""
         heads = _marked(grid) or _unmarked(grid)
-        above = [row for row in grid[:heads] if self.across(row)] if heads > 1 else []
-        self.title = " ".join(row[0].text for row in above)
-        self.header = _joined([row for row in grid[:heads] if row not in above])
+        across = [heads > 1 and self.across(row) for row in grid[:heads]]
+        self.title = " ".join(row[0].text for row, above in zip(grid, across, strict=False) if above)
+        self.header = _joined([row for row, above in zip(grid, across, strict=False) if not above])
         self.rows = [row for row in grid[heads:] if any(c.text for c in row) and not repeats(_texts(row), self.header)]
 
     def across(self, row: list[Cell]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from bot.domain.claims import Link
 from watchers.outline.words import tidy
@@ -51,26 +52,38 @@ class Lines:
         """Return the paragraphs and begin anew. A line that a sentence runs across, or a bold label's, is no end."""
         if self._pieces == [[]]:
             return []
-        taken: list[Line] = []
+        taken: list[_Taken] = []
         joins = False
+        linked: dict[int, list[Link]] = {}
+        for line, link in self._links:
+            linked.setdefault(line, []).append(link)
         for n, pieces in enumerate(self._pieces):
             text = tidy("".join(piece for piece, _ in pieces))
             bold = all(bold for piece, bold in pieces if piece.strip())
-            links = tuple(link for line, link in self._links if line == n)
             if not text:
                 joins = False
                 continue
-            if joins and taken and _runs_on(taken[-1], text):
-                before, links_before, bold_before = taken.pop()
-                text, links, bold = f"{before} {text}", links_before + links, bold and bold_before
-            taken.append((text, links, bold))
+            if not (joins and taken and _runs_on(taken[-1], text)):
+                taken.append(_Taken())
+            taken[-1].texts.append(text)
+            taken[-1].links += linked.get(n, ())
+            taken[-1].bold &= bold
             joins = True
         self._pieces, self._links = [[]], []
-        return taken
+        return [(" ".join(one.texts), tuple(one.links), one.bold) for one in taken]
 
 
-def _runs_on(line: Line, after: str) -> bool:
-    before, _, bold = line
-    if bold and before.endswith(":"):
+@dataclass(slots=True)
+class _Taken:
+    """A paragraph of which more lines may come."""
+
+    texts: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    bold: bool = True
+
+
+def _runs_on(paragraph: _Taken, after: str) -> bool:
+    before = paragraph.texts[-1]
+    if paragraph.bold and before.endswith(":"):
         return True
     return bool((after[:1].islower() and not before.endswith((".", ";", ":"))) or _RUNS_ON.search(before))

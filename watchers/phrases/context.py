@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from watchers.phrases.marks import Marked
@@ -51,7 +51,7 @@ class Context:
     version: str = ""
     about: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
+    listed: Collection[str] = ()
     section: tuple[str, ...] = ()
     live: str = ""
     mentioned: set[str] = field(default_factory=set)

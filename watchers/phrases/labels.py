@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.domain import dates
 from bot.domain.identifiers import MODIFICATION
+from bot.domain.remembered import remembered
 from watchers.phrases import columns, events, impacts, stages
 from watchers.phrases.marks import RELEASE
 
@@ -199,7 +199,7 @@ def _plain(label: str) -> str:
     return re.sub(r"^(?:the|this)\s+(?=\w)", "", spaced.strip(" \t:;.?*•–—-|#»"), flags=re.IGNORECASE)
 
 
-@lru_cache(4096)
+@remembered
 def role(label: str) -> str:
     """Return the role that a label gives to its value, "" for words that are no label."""
     plain = _plain(label)
@@ -291,7 +291,7 @@ def pairs(text: str) -> list[Pair]:
     return list(_pairs(text))
 
 
-@lru_cache(4096)
+@remembered
 def _pairs(text: str) -> tuple[Pair, ...]:
     """Return the pairs of a text, of which a reading asks several times."""
     if alone := role(text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from bot.domain import dates, statuses
@@ -22,6 +22,7 @@ from bot.domain.identifiers import (
     canonical,
     release_key,
 )
+from bot.domain.remembered import remembered
 from watchers.phrases.titles import quoted
 
 _MONTH = dates.MONTH.lower()
@@ -131,7 +132,7 @@ class _Span(NamedTuple):
     mark: Mark
 
 
-@lru_cache(2048)
+@remembered
 def marked(text: str, release: str = "") -> Marked:
     """Return text with its marks; `release` is what "this release" means. A page's texts are asked for many times."""
     taken: list[_Span] = []
@@ -242,8 +243,9 @@ _ABBREVIATION = re.compile(
 _LONGEST_ABBREVIATION = len("(approx.")
 
 
-def sentences(text: str, release: str = "") -> list[Marked]:
-    """Return the sentences of a paragraph, marked."""
+@remembered
+def sentences(text: str, release: str = "") -> tuple[Marked, ...]:
+    """Return the sentences of a paragraph, marked. A list's rows ask again and again for those above it."""
     whole = marked(text[:LONGEST_PARAGRAPH], release)
     pieces: list[str] = []
     at = 0
@@ -254,7 +256,7 @@ def sentences(text: str, release: str = "") -> list[Marked]:
         pieces.append(whole.text[at:stop])
         at = end.end()
     pieces.append(whole.text[at:])
-    return [Marked(piece.strip()[:LONGEST_SENTENCE], whole.marks) for piece in pieces if piece.strip()]
+    return tuple(Marked(piece.strip()[:LONGEST_SENTENCE], whole.marks) for piece in pieces if piece.strip())
 
 
 # --- patterns --------------------------------------------------------------------------------------------------------

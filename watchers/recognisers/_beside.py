@@ -47,7 +47,7 @@ def _kept(blocks: Sequence[Block], release: str) -> Iterator[Block]:
     at, begun = 0, False
     while at < len(blocks):
         block = blocks[at]
-        if begun and block.kind == "heading":
+        if begun and block.kind == "heading" and _OF_OTHERS.fullmatch(block.text):
             end = _section_end(blocks, at)
             if _is_beside(block, blocks[at + 1 : end], release, ours):
                 at = end
@@ -75,9 +75,8 @@ def _section_end(blocks: Sequence[Block], at: int) -> int:
 
 
 def _is_beside(heading: Block, below: Sequence[Block], release: str, ours: set[str]) -> bool:
-    if heading.level == 1 or not _OF_OTHERS.fullmatch(heading.text):
-        return False
-    return all(_is_headline(block) and not _is_ours(block, release, ours) for block in below)
+    """Whether what stands below a heading of others' words are headlines, none of them of what the page speaks of."""
+    return heading.level != 1 and all(_is_headline(block) and not _is_ours(block, release, ours) for block in below)
 
 
 def _is_headline(block: Block) -> bool:

@@ -40,16 +40,12 @@ def settled(claims: Sequence[Claim], items: Sequence[Item] = ()) -> tuple[Claim,
             chosen = _preferred(attribute, several, newest)
             dropped |= {id(claim) for claim in several if claim.value != chosen.value}
     kept = [claim for claim in said.unique(claims) if id(claim) not in dropped]
-    return tuple(claim for claim in kept if not _overtaken(claim, kept))
+    facts = {(claim.subject, claim.attribute, claim.value) for claim in kept}
+    return tuple(claim for claim in kept if (claim.subject, _COMES_TO.get(claim.attribute), claim.value) not in facts)
 
 
-def _overtaken(claim: Claim, kept: Sequence[Claim]) -> bool:
-    """Whether a proposal has become what it proposed."""
-    if claim.attribute == "proposed_go_live":
-        return any(c.subject == claim.subject and c.attribute == "go_live" and c.value == claim.value for c in kept)
-    if claim.attribute == "may_include":
-        return any(c.subject == claim.subject and c.attribute == "in_scope" and c.value == claim.value for c in kept)
-    return False
+_COMES_TO = {"proposed_go_live": "go_live", "may_include": "in_scope"}
+"""What a proposal has become once it is what it proposed."""
 
 
 def _preferred(attribute: str, several: Sequence[Claim], newest: dict[str, int]) -> Claim:

@@ -25,8 +25,11 @@ def read(outline: Outline) -> Reading:
 
 
 def _entries(outline: Outline) -> Iterator[Post]:
+    blocks: dict[int, list[tuple[int, Block]]] = {}
+    for n, block in enumerate(outline.blocks):
+        blocks.setdefault(block.entry, []).append((n, block))
     for number, entry in enumerate(outline.entries, 1):
-        inside = [(n, block) for n, block in enumerate(outline.blocks) if block.entry == number]
+        inside = blocks.get(number, [])
         if not entry.title and not inside:
             continue
         heading = Block("heading", entry.title, level=1, entry=number)

@@ -56,6 +56,8 @@ class WalkClaims:
         self._named: set[str] = set()
         self._placed: set[str] = set()
         self._group_status, self._group_at, self._group_of_drafts = "", 0, False
+        self._titles: dict[str, str] = {}
+        self._listed: dict[str, None] = {}
 
     def name(self, mark: Mark, quote: str) -> None:
         """The name of the page's or section's release, as it is first printed."""
@@ -74,6 +76,8 @@ class WalkClaims:
 
     def claim(self, subject: str, attribute: str, value: str, quote: str, rule: str) -> None:
         """Keep a claim with its evidence."""
+        if attribute == "title":
+            self._titles[subject] = value
         evidence = Evidence(self.as_printed(quote), self.number, self.heading, rule)
         self.claims.append(Claim(subject, attribute, value, evidence, self.item))
 

@@ -72,7 +72,7 @@ class RowWalk(LeadWalk):
         if self._grouped:
             return
         self._grouped, self._table = True, block.table
-        self.context.listed = ()
+        self.context.listed = self._listed = {}
         self._role, self._role_release = self.role(block.header)
         self._group_status = leads.status(self.lead or self.section)
         self._group_of_drafts = leads.lists_drafts(self.section, self.lead)
@@ -105,8 +105,7 @@ class RowWalk(LeadWalk):
         self.group(block)
         id_, quote = found.mark.value, block.text
         self._quoted = quote
-        if id_ not in self.context.listed:
-            self.context.listed = (*self.context.listed, id_)
+        self._listed.setdefault(id_)
         begun = len(self.claims)
         if found.title:
             self.claim(f"modification:{id_}", "title", found.title, quote, "row")

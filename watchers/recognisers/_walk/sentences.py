@@ -98,9 +98,8 @@ class SentenceWalk(WalkClaims):
             for claim in self.claims[-12:]
             if claim.attribute == "draft_proposal" and claim.evidence.quote == sentence.plain()
         }
-        titles = {c.subject: c.value for c in self.claims if c.attribute == "title"} if became else {}
         for old, new in became.items():
-            if (title := titles.get(f"modification:{old}")) and f"modification:{new}" not in titles:
+            if (title := self._titles.get(f"modification:{old}")) and f"modification:{new}" not in self._titles:
                 self.claim(f"modification:{new}", "title", title, sentence.plain(), "converted")
             self.context.about = tuple(new if id_ == old else id_ for id_ in self.context.about)
             if set(self.context.last) == {old, new}:
