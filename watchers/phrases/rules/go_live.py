@@ -8,25 +8,32 @@ from collections.abc import Iterator
 from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, clause
+from watchers.phrases.live_dates import told_of
 from watchers.phrases.marks import Marked, pattern
+from watchers.phrases.stance import is_decided
 
 _LIVE = (
     r"(?:go(?:es|ing)?[ -]+live|went live|gone live|(?:be|been|being|is|was) (?:implemented|delivered|"
     r"deployed|released)|"
     r"implemented|delivered|deployed|"
     r"(?:comes?|came|coming) into (?:effect|force)|takes? effect|took effect|"
-    r"(?:bec[ao]mes?|is|was) effective|live since|put live|"
+    r"(?:bec[ao]mes?|is|was) effective|live (?:since|as of|from)|put live|(?:takes?|took|taking) place|lands?|landed|"
+    r"arriv(?:es?|ed)|(?:goes|went|go|gone|comes?|came) in(?= on)|rolled out|"
     r"(?:scheduled|planned|due|set|fixed|timetabled|confirmed) (?:for|on)(?! (?:go|be)\b))"
 )
 _DATE_OF = r"(?:go[- ]live|implementation|release|effective)(?: date| day)?"
 _ON = (
     r"(?:on|from|for|of|as|is|was|be|to|now|currently|still|remains?|will|the|until|planned|scheduled|set|"
-    r"expected|due|confirmed|proposed|suggested|has|been|fixed|[:–—-]|\s|,)*"
+    r"expected|due|confirmed|proposed|suggested|has|been|fixed|[:–—(-]|\s|,)*"
 )
 _SET = r"\b(?<!\bto )(?<!\bnot )(?<!\bnever )(?:(?:has|have) )?(?:set|fixed|confirmed|agreed|approved|settled on)"
 _RELEASE_LIVE = (
     pattern(
         rf"{{R}}(?!\s+(?:Implementation Document|page))(?P<gap>[^⟦⟧]{{0,90}}?)\b{_LIVE}\b(?P<to>[^⟦⟧]{{0,40}}?){{D}}"
+    ),
+    pattern(
+        r"^\W*(?:(?:now|currently) )?(?:due|planned|scheduled|set|timetabled|expected|confirmed)"
+        r"(?P<gap>(?: to (?:go live|be (?:implemented|delivered|released|deployed)))?) (?:for|on) {D},? (?:the )?{R}"
     ),
     pattern(r"{R}(?P<gap>)[^;]{0,120}?\b(?:will now|now due to|is now to) go live on {D}"),
     pattern(rf"\b{_DATE_OF} (?:for|of) (?:the )?{{R}}(?P<gap>){_ON}{{D}}"),
@@ -55,6 +62,7 @@ _RELEASE_LIVE = (
     pattern(rf"\bon {{D}},?(?P<gap>)\s+(?:the )?{{R}}\s+(?:(?:will|is|was|finally|then)\s+)*{_LIVE}\b"),
     pattern(r"^\W*{D}(?P<gap>)\s+(?:sees|saw|will see|is when|was when) (?:the )?{R}\s+(?:go(?:es)?|went|come|came)\b"),
 )
+_ASIDES = _RELEASE_LIVE[5:8]
 _WITH_A_VERSION = (
     pattern(rf"\bwith (?:the )?{{R}},?(?P<gap>)\s*⟦V\d+⟧\s+(?:will |has )*{_LIVE}[^⟦⟧]{{0,20}}?\bon {{D}}"),
     pattern(
@@ -175,8 +183,8 @@ def _of_a_version(match: re.Match[str]) -> bool:
 
 
 def _the_old_date(text: str, match: re.Match[str]) -> bool:
-    """Whether the date is what a move begins from: "from 4 November 2021 to 29 November 2021"."""
-    return bool(
+    """Whether the date held once or was refused: "from 4 November 2021 to 29 November 2021", "has not moved to"."""
+    return told_of(text, match) in ("old", "asked", "granted", "refused") or bool(
         re.search(r"\bfrom\s+(?:the )?$", text[: match.start("D")])
         and re.match(r"[^⟦⟧;.]{0,20}\bto\b[^⟦⟧;.]{0,20}⟦D", text[match.end("D") :])
     )
@@ -185,18 +193,17 @@ def _the_old_date(text: str, match: re.Match[str]) -> bool:
 def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said]:
     value = sentence.at(match, "D")
     words = clause(sentence.text, match.start(), match.end("D"))
-    if (
-        REFUSED.search(words)
-        or len(value) < 7
-        or (any(form.made(match) for form in _RELEASE_LIVE[4:7]) and len(value) < 10)
-    ):
+    aside = any(form.made(match) for form in _ASIDES)
+    if REFUSED.search(words) or len(value) < 7 or (aside and len(value) < 10):
         return
-    if any(form.made(match) for form in _RELEASE_LIVE[4:7]) and not changes_date(words):
+    if aside and not changes_date(words):
         words = match["gap"]  # an aside says when a release is, whatever the sentence makes of the release
     hedged = bool(HEDGE.search(re.sub(r"^.*\bhas (?:now )?been (?:approved|confirmed|agreed)", "", words)))
     hedged = hedged or bool(
         re.match(r"\W{0,3}(?:subject to|if|provided)\b", sentence.text[match.end("D") :], re.IGNORECASE)
     )
+    told = "" if aside else told_of(sentence.text, match)
+    hedged = told == "wish" or (hedged and not (told == "fact" and is_decided(sentence.text, match.start("D"))))
     if hedged and _THEN_REFUSED.match(sentence.text, match.end("D")):
         return
     yield f"release:{release}", "proposed_go_live" if hedged else "go_live", value, "go-live"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, SETTLED, clause
+from watchers.phrases.live_dates import told_of
 from watchers.phrases.marks import Marked, pattern
 from watchers.phrases.rules.go_live import REFUSED
 
@@ -16,8 +17,8 @@ _MOVED = pattern(
     r"bring(?:ing)? forward|put back|"
     r"reschedul\w+|shift\w*|push(?:ed|"
     r"ing)?(?: "
-    r"back)?)\b[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,60}?)?(?:\bfrom\b[^⟦⟧]{0,30}?⟦D\d+⟧[^⟦⟧]{0,20}?)?\b(?:to|"
-    r"until)\b[^⟦⟧]{0,40}?{D}"
+    r"back)?)\b[^⟦⟧;]{0,70}?(?:⟦R\d+⟧[^⟦⟧;]{0,60}?)?(?:\bfrom\b[^⟦⟧;]{0,30}?⟦D\d+⟧[^⟦⟧;]{0,20}?)?\b(?:to|"
+    r"until)\b[^⟦⟧;]{0,40}?{D}"
 )
 _PROPOSED = re.compile(
     r"[^⟦⟧;]{0,20}?\b(?:(?:has|have|had|is|was|were|are)(?: also| now)?(?: been| being)?) "
@@ -26,6 +27,16 @@ _PROPOSED = re.compile(
     re.IGNORECASE,
 )
 _LIKELY = (pattern(r"{D}[^⟦⟧]{0,25}?\b(?:most )?likely\b"), pattern(r"\blikely\b[^⟦⟧]{0,30}?{D}"))
+
+
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:UIT|tests?|testing|meetings?|publication|consultation|deadline|closing|baselin\w*|readiness|webinar|"
+    r"workshop|vote|window|review|document|RID)\b(?: date)?"
+    r"(?: (?:of|for|in|on) (?:the )?(?:⟦R\d+⟧|RID|[\w ]{2,20}?))?"
+    r"(?: (?:has|have|had|is|was|were|will|been|be|to|now|also))*\s*$",
+    re.IGNORECASE,
+)
+"""What else may move than the go-live: "UIT for this release has been"."""
 
 
 @reads(_MOVED, *_LIKELY)
@@ -46,11 +57,13 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
         words = clause(text, match.start(), match.end())
         if (
             about_date
+            and told_of(text, match) not in ("old", "asked", "granted", "refused")
+            and not _OTHER_SUBJECT.search(text[: match.start()])
             and not REFUSED.search(text)
             and not re.search(r"\b(?:scope|modifications?|meeting|consultation)\b", match[0], re.IGNORECASE)
         ):
             hedged = HEDGE.search(words) or _PROPOSED.match(text, match.end())
-            settled = SETTLED.search(words) or not hedged
+            settled = (SETTLED.search(words) or not hedged) and told_of(text, match) != "wish"
             likely = any(one["D"] == match["D"] for form in _LIKELY for one in form.finditer(text))
             yield (
                 f"release:{release}",
@@ -78,7 +91,8 @@ _WISHED = pattern(
 )
 _WISHES = re.compile(
     r"\b(?:would (?:like|prefer|rather)|prefers?|preferred|favour\w*|wants?|wanted|wish\w*|suggest\w*|propos\w*|"
-    r"consider\w*|minded|ask(?:s|ed|ing)|request\w*|under consideration|hop(?:es|ed|ing)|discuss\w*|"
+    r"consider\w*|minded|seek(?:s|ing)?|sought|appl(?:y|ies|ied|ying)|ask(?:s|ed|ing)|request\w*|under consideration|"
+    r"hop(?:es|ed|ing)|discuss\w*|"
     r"put(?:s|ting)? forward|float\w*|offer\w*)\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.domain.forms import Form, reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE
+from watchers.phrases.live_dates import ASKS_ON, told_of
 from watchers.phrases.marks import Marked, pattern
 from watchers.phrases.rules.go_live import CHANGES_OF_DATE, OF_ANOTHER_DATE, REFUSED, changes_date
 
@@ -91,12 +92,13 @@ _A_REQUEST = re.compile(r"\b(?:request|letter|application)\b", re.IGNORECASE)
 _GRANTS = re.compile(
     r"\b(?:approved|granted|agreed|accepted|consented|endorsed|given|gave|approval|consent)\b", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"[.;]\s*$|\b(?:is|are|was|were|has|have|had|will|may|can|would|should)\b|(?:\S+\s+){9}")
 _WHO_GRANTS = re.compile(r"\b(?:Authority|Ofgem|GEMA|Secretary of State)\b")
 _WHO_ONLY_ASKS = re.compile(r"\b(?:Panel|DCC|SECAS|Change Board)\b")
 _NOT_YET_SO = re.compile(
     r"\b(?:will|may|might|could|should|would|if|once|until|before|expects?|hopes?|not|which|whether)\b", re.IGNORECASE
 )
-_DAY_OF_IT = pattern(r"\b(?:on|of|dated|approval|consent|request|letter),? {D}")
+_DAY_OF_IT = pattern(r"(?:\b(?:on|of|dated|approval|consent|request|letter),?|^[^⟦⟧.;]{3,60}:) {D}")
 _BETWEEN_DATES = re.compile(r"[,;]\s*(?:and |which |while |but )?|\s(?:and|while|but)\s")
 
 
@@ -108,6 +110,8 @@ def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     release = next(iter(sentence.values("R")), context.release)
     found: list[Said] = []
     follows = context.request if not change and _THE_CHANGE.search(text) else ""
+    if change and "⟦D" not in text and not _SENTENCE.search(text):
+        context.request = release  # a line that heads what is told of the change
     if (change and _ASKED.search(text)) or (_TOLD_AS_MOVED.search(text) and not sentence.of("M")):
         context.request = "" if _about_a_modification(sentence, context) else release
     if change and _ASKED.search(text):
@@ -156,10 +160,20 @@ def _about_a_modification(sentence: Marked, context: Context) -> bool:
 
 def _dated(sentence: Marked, forms: tuple[Form, ...], release: str, attribute: str) -> Iterator[Said]:
     for form in forms if release else ():
-        match = form.search(sentence.text)
-        if match and not (attribute == "go_live_approved_on" and HEDGE.search(_without_the_request(match[0]))):
+        match = next((one for one in form.finditer(sentence.text) if not _is_live(sentence.text, one)), None)
+        if match and not (attribute == "go_live_approved_on" and _only_asks(sentence.text, match)):
             yield f"release:{release}", attribute, sentence.at(match, "D"), "request to move go-live"
             return
+
+
+def _only_asks(text: str, match: re.Match[str]) -> bool:
+    """Whether what was agreed on a day is left open, or is to ask others."""
+    return bool(HEDGE.search(_without_the_request(match[0])) or ASKS_ON.match(text, match.end("D")))
+
+
+def _is_live(text: str, match: re.Match[str]) -> bool:
+    """Whether a date is one of going live, and so not the day of a deed."""
+    return told_of(text, match) in ("fact", "wish", "refused", "old")
 
 
 def _without_the_request(words: str) -> str:
