@@ -91,7 +91,8 @@ _WISHED = pattern(
 )
 _WISHES = re.compile(
     r"\b(?:would (?:like|prefer|rather)|prefers?|preferred|favour\w*|wants?|wanted|wish\w*|suggest\w*|propos\w*|"
-    r"consider\w*|minded|seek(?:s|ing)?|sought|appl(?:y|ies|ied|ying)|ask(?:s|ed|ing)|request\w*|under consideration|hop(?:es|ed|ing)|discuss\w*|"
+    r"consider\w*|minded|seek(?:s|ing)?|sought|appl(?:y|ies|ied|ying)|ask(?:s|ed|ing)|request\w*|under consideration|"
+    r"hop(?:es|ed|ing)|discuss\w*|"
     r"put(?:s|ting)? forward|float\w*|offer\w*)\b",
     re.IGNORECASE,
 )
