@@ -37,6 +37,7 @@ class ModificationClaims:
         self._taken = self._opened = 0
         self._dated = ""
         self.updates: list[str] = []
+        self.off_page = False
         self._words = self._day = self._days_first = ""
         self._stages: list[tuple[str, str]] = []
         self.labelled_status = ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.domain import dates
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases import events, labels, own
+from watchers.phrases.chrome import is_chrome
 from watchers.phrases.marks import marked, sentences
 from watchers.recognisers._modification.sentences import SentenceReading
 from watchers.recognisers._modification.settling import TIMELINE
@@ -91,7 +92,8 @@ class TimelineReading(SentenceReading):
         found = [one for one in dates.find(text) if lead and one.start == lead.end()]
         if found and re.match(r"\W*(?:[:–—|)-]|\s[A-Z])", text[found[0].end :]):
             self._dated, text = found[0].value, text[found[0].end :].lstrip(" :–—-|)")
-        self.updates += (sentence.plain() for sentence in sentences(text))
+        said = [] if self.off_page else [sentence.plain() for sentence in sentences(text)]
+        self.updates += [sentence for sentence in said if not is_chrome(sentence)]
         self.prose(text)
 
     def event_line(self, text: str) -> None:

@@ -54,6 +54,8 @@ class WalkClaims:
         self._named: set[str] = set()
         self._placed: set[str] = set()
         self._group_status, self._group_at = "", 0
+        self.off_page = False
+        """Whether what is read stands below the heading of what is no page's own: "Related posts"."""
 
     def name(self, mark: Mark, quote: str) -> None:
         """The name of the page's or section's release, as it is first printed."""
