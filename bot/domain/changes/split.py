@@ -104,6 +104,7 @@ def _said_to_be(differences: Differences, delta: Delta) -> Change:
         Weight.WEIGHTY,
         about=(delta.subject,),
         facts=facts,
+        companions=[one for one in differences.changed("title") if one.subject == delta.subject],
         subject=parent,
         before=delta.after,
         after=facts["items"],

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.domain import dates
-from bot.domain.identifiers import is_draft_proposal
-from watchers.phrases import events, labels, own
+from bot.domain.identifiers import is_draft_proposal, is_part_of
+from watchers.phrases import events, labels
 from watchers.phrases.chrome import is_chrome
 from watchers.phrases.marks import marked, sentences
 from watchers.recognisers._modification.sentences import SentenceReading
@@ -140,7 +140,7 @@ class TimelineReading(SentenceReading):
         """Claim what an event gives."""
         words = marked(event.words)
         named = words.values("M")
-        origin = bool(named) and all(own.is_part_of(self.own, id_) for id_ in named)
+        origin = bool(named) and all(is_part_of(self.own, id_) for id_ in named)
         if named and not origin and not any(self.is_own(id_) for id_ in named):
             return
         for attribute, value in events.fields(event, authority=self.authority):
