@@ -26,6 +26,7 @@ SCENES = (
     (f"{HELD}; {RELEASE} in_scope MP149", f"{HELD}; {RELEASE} out_of_scope MP149"),
     (f"{HELD}; {RELEASE} go_live 2021-11-04", f"{HELD}; {RELEASE} go_live 2021-11-29"),
     (f"{HELD}", f"{HELD}; {RELEASE} go_live 2021-11"),
+    (f"{HELD}; {RELEASE} go_live 2021-11", f"{HELD}; {RELEASE} go_live 2021-11-04"),
     (HELD, f"{HELD}; {RELEASE} proposed_go_live 2021-11-29; {RELEASE} go_live_requested_on 2021-09-10"),
     (HELD, f"{HELD}; {RELEASE} go_live_approved_on 2021-09-20"),
     (HELD, f"{HELD}; {RELEASE} baselined_on 2021-05-14; {RELEASE} dcc_systems_baselined_on 2020-11-06"),

@@ -35,6 +35,23 @@ def test_every_kind_is_called_as_its_file_and_looks_in_an_order_of_its_own():
     assert len({kind.ORDER for kind in kinds()}) == len(kinds())
 
 
+def test_a_month_that_becomes_a_day_of_it_is_sharpened_and_not_moved():
+    change = only(page((R, "go_live", "2021-11")), page((R, "go_live", "2021-11-04")))
+    assert (change.kind, change.before, change.after) == ("sharpened", "2021-11", "2021-11-04")
+    assert "moves" not in spoken(change)
+    assert only(page((M, "implementation", "2021-11")), page((M, "implementation", "2021-11-04"))).kind == "sharpened"
+    assert only(page((R, "go_live", "2021-11")), page((R, "go_live", "2021-12-02"))).kind == "go_live_moved"
+
+
+def test_the_dates_of_a_scope_are_sharpened_with_the_release():
+    before = (
+        *scope("2021-11", "MP077"),
+        *page((R, "go_live", "2021-11"), ("modification:MP077", "implementation", "2021-11")),
+    )
+    after = page((R, "go_live", "2021-11-04"), ("modification:MP077", "implementation", "2021-11-04"))
+    assert only(before, (*scope("2021-11", "MP077"), *after)).subject == R
+
+
 # --- scope -----------------------------------------------------------------------------------------------------------
 
 

@@ -540,3 +540,24 @@ def test_another_modifications_page_at_the_address_is_doubted() -> None:
     before = read(page(table(PAIRS)))
     after = read(page(table(PAIRS), heading="MP205 ‘Something else’"))
     assert [doubt.reason for doubt in checks.believe(after, before.claims)] == ["another_page"]
+
+
+def test_the_page_of_a_modification_that_was_split_goes_on_as_that_of_its_first_part() -> None:
+    rows = [("Proposer", "SECAS"), ("Date raised", "6 May 2020"), ("Impacted parties", "Large Suppliers")]
+    before = page(table([("Stage", "Refinement Process"), *rows]), heading="MP284 ‘Access to Export data’")
+    after = table([("Stage", "Refinement Process"), *rows])
+    part = page(after, heading="MP284A ‘Access to Export data – Suppliers’")
+    told = page(
+        f"<p>MP284 was split into MP284A and MP284B on 4 May 2021.</p>{after}", heading="MP284A ‘Access to Export data’"
+    )
+    moved = page(table([("Stage", "Report Phase"), *rows]), heading="MP284A ‘Access to Export data’")
+    assert kinds(before, part) == {"split"}
+    assert kinds(before, told) == {"split"}
+    assert kinds(before, moved) == {"split", "status_changed"}
+
+
+def test_a_part_s_page_that_becomes_its_sibling_s_or_the_whole_s_is_another_page() -> None:
+    assert checks.is_same_subject("modification:DP284", "modification:MP284A")
+    assert not checks.is_same_subject("modification:MP284A", "modification:MP284B")
+    assert not checks.is_same_subject("modification:MP284A", "modification:MP284")
+    assert not checks.is_same_subject("modification:MP284", "modification:MP285A")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.domain import drift, sites
 from bot.domain.claims import Claim, Doubt, Reading
 from bot.domain.forms import pieces_in, worded
-from bot.domain.identifiers import identity, is_modification, modifications
+from bot.domain.identifiers import identity, is_modification, is_part_of, modifications
 
 MOST_LOST = 3
 """So many rows may go at once without a doubt, or half of them where that is more."""
@@ -347,17 +347,17 @@ def _drifted(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
 
 def _another(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
     before = _about(accepted, reading.kind)
-    if reading.about and before and not is_same_subject(reading.about, before):
+    if reading.about and before and not is_same_subject(before, reading.about):
         was, now = before.partition(":")[2], reading.about.partition(":")[2]
         yield Doubt("another_page", f"The page was about {was} and is now about {now}.")
 
 
-def is_same_subject(one: str, other: str) -> bool:
-    """Whether two subjects are one thing: a Draft Proposal and the modification that it became are."""
-    (kind, _, key), (kind2, _, key2) = one.partition(":"), other.partition(":")
+def is_same_subject(before: str, now: str) -> bool:
+    """Whether a page is about now what it was about, or what that became: a modification, a part of it."""
+    (kind, _, key), (kind2, _, key2) = before.partition(":"), now.partition(":")
     if kind == kind2 == "modification" and is_modification(key) and is_modification(key2):
-        return identity(key) == identity(key2)
-    return one == other
+        return identity(key) == identity(key2) or is_part_of(key2, key)
+    return before == now
 
 
 def _about(claims: Sequence[Claim], kind: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 from bot.domain import vocabulary
 from bot.domain.changes import Change, Delta, consultation_closed, kinds
 from bot.domain.claims import Claim, Item, Passage
-from bot.domain.identifiers import identity, is_draft_proposal, is_modification
+from bot.domain.identifiers import identity, is_draft_proposal, is_modification, is_part_of
 from bot.domain.values import plain, row, same
 from bot.domain.vocabulary import Type
 
@@ -214,6 +214,28 @@ def _conversions(before: Sequence[Claim], after: Sequence[Claim], aliases: dict[
     ]
 
 
+def _parted(before: Sequence[Claim], after: Sequence[Claim], about: str) -> dict[str, str]:
+    """Return by the subject of a modification that was split the part of it whose page this is now; else nothing."""
+    kind, _, key = about.partition(":")
+    if kind != "modification" or not is_modification(key) or any(claim.subject == about for claim in before):
+        return {}
+    wholes = [
+        c.subject for c in before if c.kind == "modification" and is_modification(c.key) and is_part_of(key, c.key)
+    ]
+    still = {claim.subject for claim in after if claim.attribute not in NAMES_ANOTHER}
+    return {whole: about for whole in wholes if whole not in still}
+
+
+def _splits(after: Sequence[Claim], parts: dict[str, str]) -> list[Delta]:
+    """Return a delta for a split that shows in a page's new id and that the page does not tell."""
+    told = {claim.subject for claim in after if claim.attribute == "split_from"}
+    return [
+        Delta(part, "split_from", None, whole.partition(":")[2], None, _naming(after, part.partition(":")[2]))
+        for whole, part in parts.items()
+        if part not in told
+    ]
+
+
 # --- what differs ----------------------------------------------------------------------------------------------------
 
 
@@ -252,6 +274,8 @@ def compare(
     gives these), else by its place.
     """
     aliases = _aliases(_ids(before), _ids(after))
+    parts = _parted(before, after, about)
+    before = [replace(c, subject=parts.get(c.subject, c.subject)) for c in before] if parts else before
     dates = _item_dates((*before, *after), items)
     ranks = _ranks(before, after, dates)
     old = [_said(claim, aliases, ranks, n) for n, claim in enumerate(before)]
@@ -263,7 +287,7 @@ def compare(
         new += [said for said in stays if said.original.item not in read or not _superseded(said, again)]
     spoken_of = {said.claim.subject for said in new}
     differing = (d for d in _deltas(old, new, stream=stream) if not _goes_on(d, spoken_of))
-    deltas = (*_conversions(before, after, aliases), *differing)
+    deltas = (*_conversions(before, after, aliases), *_splits(after, parts), *differing)
     return Differences(
         tuple(said.claim for said in old),
         tuple(said.claim for said in new),

@@ -62,7 +62,7 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "steps of modifications",
         ("status_changed", "decided", "sent_back", "withdrawn", "put_on_hold", "converted"),
     ),
-    "implementation": ("implementation dates", ("implementation_moved", "go_live_moved")),
+    "implementation": ("implementation dates", ("implementation_moved", "go_live_moved", "sharpened")),
     "consultations": ("consultations", ("consultation_opened", "consultation_moved", "consultation_closed")),
     "versions": (
         "new versions of the SEC",

@@ -71,6 +71,12 @@ def is_draft_proposal(id_: str) -> bool:
     return id_.startswith("DP")
 
 
+def is_part_of(id_: str, whole: str) -> bool:
+    """Whether a modification is a part of another that was split: MP102A is of MP102, and of DP102."""
+    one, other = identity(id_), identity(whole)
+    return bool(one.letter) and not other.letter and one.number == other.number
+
+
 def spelling(number: int, letter: str = "", *, draft: bool = False) -> str:
     """Return the canonical id for a number, in the series that it belongs to."""
     if draft:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.forms import Form
-from bot.domain.identifiers import is_draft_proposal
+from bot.domain.identifiers import is_draft_proposal, is_part_of
 from watchers.phrases import impacts
 from watchers.phrases.hedges import HEDGE, NOT
 from watchers.phrases.marks import Marked, pattern
@@ -163,11 +163,6 @@ def split(sentence: Marked, own: str) -> Iterator[Fact]:
     for part in sentence.values("M", match["Ms"]):
         if whole := next((whole for whole in wholes if is_part_of(part, whole)), ""):
             yield part, whole
-
-
-def is_part_of(part: str, whole: str) -> bool:
-    """Whether a modification can have been split off another: the same digits and a letter more."""
-    return part != whole and part[:-1].lstrip("MDSECP") == whole.lstrip("MDSECP") and part[-1:].isalpha()
 
 
 def became(own: str, draft: str) -> bool:

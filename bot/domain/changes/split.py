@@ -35,7 +35,8 @@ def _families(differences: Differences) -> dict[str, list[str]]:
     """Return the siblings that came of each modification, by its id as it was."""
     parents = {identity(id_).number: id_ for id_ in _mentioned(differences, "before") if not identity(id_).letter}
     parents |= {identity(d.after).number: d.after for d in differences.added("split_from") if d.after}
-    before = set(_mentioned(differences, "before"))
+    own = {d.subject.partition(":")[2] for d in differences.added("split_from") if d.subject == differences.about}
+    before = set(_mentioned(differences, "before")) - own  # whose page goes on as that of one part
     families: dict[str, list[str]] = {}
     for id_ in _mentioned(differences, "after"):
         if identity(id_).letter and id_ not in before and identity(id_).number in parents:
@@ -64,6 +65,7 @@ def _split(differences: Differences, parent: str, siblings: list[str]) -> Change
     }
     joined = [d for d in differences.added("in_scope") if d.after in siblings and d.subject in releases]
     companions = [d for one in subjects for d in differences.companions(one)]
+    companions += [d for d in differences.changed("title") if d.subject in subjects and d.subject == differences.about]
     if differences.went(subject):
         companions += differences.companions(subject)
     told = [*named, *left, *joined] or companions
@@ -104,6 +106,7 @@ def _said_to_be(differences: Differences, delta: Delta) -> Change:
         Weight.WEIGHTY,
         about=(delta.subject,),
         facts=facts,
+        companions=[one for one in differences.changed("title") if one.subject == delta.subject],
         subject=parent,
         before=delta.after,
         after=facts["items"],

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.domain.claims import Claim, Evidence
-from bot.domain.identifiers import MODIFICATION, canonical, identity, is_modification
+from bot.domain.identifiers import MODIFICATION, canonical, identity, is_modification, is_part_of
 from watchers.phrases import own, stages
 from watchers.phrases.labels import Pair
 from watchers.recognisers._modification.settling import LABELLED, without_hopes
@@ -37,6 +37,7 @@ class ModificationClaims:
         self._taken = self._opened = 0
         self._dated = ""
         self.updates: list[str] = []
+        self.off_page = False
         self._words = self._day = self._days_first = ""
         self._stages: list[tuple[str, str]] = []
         self.labelled_status = ""
@@ -48,7 +49,7 @@ class ModificationClaims:
         named = [canonical(match) for match in MODIFICATION.finditer(text)]
         return (
             bool(named)
-            and not any(self.is_own(id_) or own.is_part_of(self.own, id_) for id_ in named)
+            and not any(self.is_own(id_) or is_part_of(self.own, id_) for id_ in named)
             and bool(MODIFICATION.match(text.lstrip("•*- ‘'“")))
         )
 
@@ -66,9 +67,9 @@ class ModificationClaims:
             id_ = canonical(match)
             if own.became(self.own, id_):
                 self.claim("draft_proposal", id_, quote, "origin")
-            elif split and own.is_part_of(self.own, id_):
+            elif split and is_part_of(self.own, id_):
                 self.claim("split_from", id_, quote, LABELLED)
-            elif split and own.is_part_of(id_, self.own):
+            elif split and is_part_of(id_, self.own):
                 self._claim(f"modification:{id_}", "split_from", self.own, quote, LABELLED)
 
     def tell(self, status: str, dated: str, quote: str, rule: str) -> None:

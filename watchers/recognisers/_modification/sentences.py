@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.identifiers import identity, is_modification
+from bot.domain.identifiers import identity, is_modification, is_part_of
 from watchers.phrases import own
 from watchers.phrases.context import Context
 from watchers.phrases.marks import Marked, sentences
@@ -52,7 +52,7 @@ class SentenceReading(ModificationClaims):
             if elsewhere and (not named or _PRONOUN.match(sentence.text)) and not named:
                 continue
             self.rules(sentence, quote)
-            if not named or ours or any(own.is_part_of(self.own, id_) for id_ in named):
+            if not named or ours or any(is_part_of(self.own, id_) for id_ in named):
                 self.own_facts(sentence, quote, alone=all(self.is_own(id_) for id_ in named))
 
     def rules(self, sentence: Marked, quote: str) -> None:
@@ -92,7 +92,7 @@ class SentenceReading(ModificationClaims):
         if not is_modification(key):
             return False
         same = identity(key).number == identity(self.own).number
-        return same and (attribute != "split_from" or own.is_part_of(key, value))
+        return same and (attribute != "split_from" or is_part_of(key, value))
 
     def _renamed(self, subject: str) -> str:
         return f"modification:{self.own}" if self._is_mine(subject) else subject

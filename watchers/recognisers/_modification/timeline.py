@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from bot.domain import dates
-from bot.domain.identifiers import is_draft_proposal
-from watchers.phrases import events, labels, own
+from bot.domain.identifiers import is_draft_proposal, is_part_of
+from watchers.phrases import events, labels
+from watchers.phrases.chrome import is_chrome
 from watchers.phrases.marks import marked, sentences
 from watchers.recognisers._modification.sentences import SentenceReading
 from watchers.recognisers._modification.settling import TIMELINE
@@ -91,7 +92,8 @@ class TimelineReading(SentenceReading):
         found = [one for one in dates.find(text) if lead and one.start == lead.end()]
         if found and re.match(r"\W*(?:[:–—|)-]|\s[A-Z])", text[found[0].end :]):
             self._dated, text = found[0].value, text[found[0].end :].lstrip(" :–—-|)")
-        self.updates += (sentence.plain() for sentence in sentences(text))
+        said = [] if self.off_page else [sentence.plain() for sentence in sentences(text)]
+        self.updates += [sentence for sentence in said if not is_chrome(sentence)]
         self.prose(text)
 
     def event_line(self, text: str) -> None:
@@ -138,7 +140,7 @@ class TimelineReading(SentenceReading):
         """Claim what an event gives."""
         words = marked(event.words)
         named = words.values("M")
-        origin = bool(named) and all(own.is_part_of(self.own, id_) for id_ in named)
+        origin = bool(named) and all(is_part_of(self.own, id_) for id_ in named)
         if named and not origin and not any(self.is_own(id_) for id_ in named):
             return
         for attribute, value in events.fields(event, authority=self.authority):

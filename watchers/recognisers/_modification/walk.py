@@ -11,6 +11,7 @@ from bot.domain import dates
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
 from watchers.phrases import columns, events, impacts, labels, stages
+from watchers.phrases.chrome import begins_chrome
 from watchers.phrases.documents import document
 from watchers.phrases.labels import Pair
 from watchers.phrases.marks import RELEASE, marked
@@ -34,6 +35,7 @@ class ModificationWalk(RowReading):
         }
         for at, (number, block) in enumerate(blocks):
             self.number = number
+            self.off_page = begins_chrome(block.text) or (self.off_page and block.kind != "heading")
             if block.kind == "heading":
                 self._below = blocks[at + 1][1].text if at + 1 < len(blocks) else ""
                 self.read_heading(block)

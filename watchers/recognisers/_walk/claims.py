@@ -58,6 +58,8 @@ class WalkClaims:
         self._group_status, self._group_at, self._group_of_drafts = "", 0, False
         self._titles: dict[str, str] = {}
         self._listed: dict[str, None] = {}
+        self.off_page = False
+        """Whether what is read stands below the heading of what is no page's own: "Related posts"."""
 
     def name(self, mark: Mark, quote: str) -> None:
         """The name of the page's or section's release, as it is first printed."""

@@ -9,6 +9,7 @@ from bot.domain import checks
 from bot.domain.claims import Passage
 from watchers.outline.text.prose import GLUED_DATE
 from watchers.phrases import leads
+from watchers.phrases.chrome import is_chrome
 from watchers.phrases.context import Said
 from watchers.phrases.marks import Marked, sentences
 from watchers.phrases.rules import said
@@ -67,7 +68,7 @@ class SentenceWalk(WalkClaims):
             self.context.last = tuple(found)
             self._two = tuple(found) if sentence is given else self._two
         self.follow_conversions(sentence)
-        if self.passages and self.passages[-1].heading == self.heading:
+        if self.passages and self.passages[-1].heading == self.heading and not (self.off_page or is_chrome(quote)):
             self.passages[-1] = Passage(self.heading, (*self.passages[-1].sentences, quote))
 
     def introduced(self, sentence: Marked, facts: Sequence[Said]) -> None:

@@ -10,6 +10,7 @@ from bot.domain.claims import Passage
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
 from watchers.phrases import columns
+from watchers.phrases.chrome import begins_chrome
 from watchers.phrases.context import begun_with
 from watchers.phrases.documents import document
 from watchers.phrases.marks import marked
@@ -40,6 +41,7 @@ class Walk(RowWalk):
         """Read blocks with their numbers."""
         for number, block in blocks:
             self.number, self.text = number, block.text
+            self.off_page = begins_chrome(block.text) or (self.off_page and block.kind != "heading")
             begun = len(self.claims)
             if block.kind == "heading":
                 self.read_heading(block)
