@@ -101,7 +101,8 @@ _SHORT_START = re.compile(
 )
 """The start of a period whose year stands only at its end: "22 July – 12 August 2022"."""
 _IDLE = re.compile(
-    r"(?:\W|⟦[A-CE-Z]\w*⟧|\b(?:and|for|on|that|of|the|both|also|while|but|now|it|is|be|will|been|has|moved|changed|to)\b)*",
+    r"(?:\W|⟦[A-CE-Z]\w*⟧|\b(?:and|for|on|that|of|the|both|also|while|but|now|it|is|be|will|been|has|moved|changed|"
+    r"to)\b)*",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(r"from|between|since|period|window|runs?|running|ran", re.IGNORECASE)

@@ -26,7 +26,8 @@ _IMPACTS = re.compile(r"\b(?:impact\w*|affect\w*)\b", re.IGNORECASE)
 _NO_IMPACT_COLUMN = re.compile(
     r"\b(?:approved|implemented|available|published|consult\w*|scope|governance|authority|designation|"
     r"complete\w*|decision|"
-    r"included|confirmed|targeted|status|urgent|vote|recommend\w*|baselined|date|release|cut-?off|path|deadline|due|notes?|comments?)\b",
+    r"included|confirmed|targeted|status|urgent|vote|recommend\w*|baselined|date|release|cut-?off|path|deadline|due|"
+    r"notes?|comments?)\b",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 120

@@ -41,7 +41,7 @@ class Context:
     sentence need not name them. `last`: those named last, which "this modification" means. `listed`: those of the table
     above, which "all the other modifications" means. `section`: the one that the heading names. `live`: the release
     whose go-live the sentence before told of; `request`: whose go-live is moved or asked to be, to
-    `asked_date`. `body`, `body_on`: who
+    `asked_date`. `scoped`: the sentence before told of scope. `body`, `body_on`: who
     decided last and when, which "it" means. `version`: the SEC version that a post is about. `by_panel`: the
     modification takes a path on which the Panel decides.
     """
@@ -57,6 +57,7 @@ class Context:
     mentioned: set[str] = field(default_factory=set)
     request: str = ""
     asked_date: str = ""
+    scoped: bool = False
     body: str = ""
     body_on: str = ""
     document: bool = False

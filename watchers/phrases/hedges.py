@@ -34,7 +34,7 @@ _BOUNDARY = re.compile(
 
 def clause(text: str, start: int, end: int) -> str:
     """Return the clause around a span: from the last boundary before it to its end."""
-    begins = [m.end() for m in _BOUNDARY.finditer(text, 0, start)]
+    begins = [m.end() for m in _BOUNDARY.finditer(text, 0, end) if m.end() <= start]
     return text[begins[-1] if begins else 0 : end]
 
 

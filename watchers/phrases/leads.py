@@ -84,7 +84,8 @@ _STATUS_OF_ALL = re.compile(
 )
 """A sentence that points to the list and says what all in it are: "… below, all of which have been implemented."."""
 _IN_THE_SEC = re.compile(
-    r"\b(?:all|each|both|these|those|which|that|they|following|modifications?|proposals?)\b[^.:;]{0,30}\b(?:are|is|were|"
+    r"\b(?:all|each|both|these|those|which|that|they|following|modifications?|proposals?)\b[^.:;]{0,30}\b(?:are|is|"
+    r"were|"
     r"was|have been|has been|went|took|came)\b (?:now |all |both |already )*(?:part of the (?:SEC|Code)|"
     r"in(?:to)? the (?:SEC|Code)|in(?:to)? (?:force|effect)|live|effect)\W*$",
     re.IGNORECASE,

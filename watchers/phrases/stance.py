@@ -29,6 +29,8 @@ _REFUSES = re.compile(
     rf"\b(?:withdr[ae]wn?|dropped|abandoned|cancelled) (?:(?:an?|the|this|that|its|any|earlier)\s+)*{_IDEA}\b|"
     r"\b(?:not|never|n[’']t)\s+(?:(?:yet|now|also|been|be|being|going|due|expected|planned|to)\s+)*$|"
     r"\bno (?:truth|plans?|intention|question|suggestion|need)\b|\b(?:rumou?rs?|contrary to|denie[sd])\b|"
+    r"\b(?:was|were|had been) (?:(?:originally|once|initially|first) )?(?:due |going |meant |supposed |planned |"
+    r"intended )?to\s+(?:be )?$|"
     r"\b(?:earlier|previous|original|former|first|old) (?:plans?|propos\w+|request|intention|idea|target)\b",
     re.IGNORECASE,
 )
@@ -40,6 +42,11 @@ _THEN_REFUSED = re.compile(
     r"(?=\W*(?:$|[,;.]|(?:this|that|it|the (?:idea|proposal|request|suggestion|removal|change|move)|by|on|at|in|"
     r"because|"
     r"as)\b))",
+    re.IGNORECASE,
+)
+_THEN_WISHED = re.compile(
+    r"[^;.⟦⟧]{0,20}?\b(?:is|was|were|has been|had been|is being) (?:then |also |now )?"
+    r"(?:proposed|suggested|considered|requested|recommended|discussed|sought|asked for|under \w+)\b",
     re.IGNORECASE,
 )
 _THEN_GRANTED = re.compile(
@@ -69,6 +76,14 @@ _ASKS = re.compile(
 )
 
 
+_AT_REQUEST = re.compile(
+    r"\b(?:at|on|following|after|in line with|in response to|because of) (?:the |a |an )?(?:[\w’']+ ){0,3}requests?\b"
+    r"(?: (?:of|by|from) (?:the )?\w+)?(?! to\b)",
+    re.IGNORECASE,
+)
+"""Whose wish it was that came true: "At the DCC’s request the Panel withdrew …"."""
+
+
 def is_decided(text: str, start: int) -> bool:
     """Whether a body is said to have decided what follows: "agreed on 18 June that this release should go live"."""
     decides = _DECIDES.search(clause(text, start, start))
@@ -78,12 +93,12 @@ def is_decided(text: str, start: int) -> bool:
 
 def stance(text: str, start: int, end: int) -> Stance:
     """Return how a sentence stands to what it tells from `start` to `end`."""
-    words = clause(text, start, start)
+    words = _AT_REQUEST.sub(" ", clause(text, start, start))
     if _REFUSES.search(words):
         return "refused"
     if _DECIDES.search(words):
         return "fact" if is_decided(text, start) else "wish"
-    if not (HEDGE.search(words) or _ASKS.search(words)):
+    if not (HEDGE.search(words) or _ASKS.search(words) or _THEN_WISHED.match(text, end)):
         return "fact"
     if _THEN_REFUSED.match(text, end):
         return "refused"

@@ -18,6 +18,7 @@ from watchers.phrases.rules.go_live import is_unset
 from watchers.phrases.turns import OF_A_DAY, of_now, straight
 
 _OF_GO_LIVE = ("go_live", "proposed_go_live")
+_OF_SCOPE = ("in_scope", "out_of_scope", "may_include")
 Rule = Callable[[Marked, Context], Iterator[Said]]
 
 
@@ -33,9 +34,12 @@ def said(sentence: Marked, context: Context) -> list[Said]:
     """Return what a sentence says, each fact once; what it is about is kept in the context for the next."""
     if sentence.of("M"):
         context.request = ""  # the talk has turned to a modification
+    if sentence.text.rstrip().endswith("?"):
+        return []  # a question tells nothing
     found = _read(straight(sentence), context)
     unset = context.release if is_unset(sentence.text) and not context.section else ""
     context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), unset)
+    context.scoped = any(what in _OF_SCOPE for _, what, _, _ in found)
     return found
 
 

@@ -162,6 +162,7 @@ def _does_not_leave(text: str, match: re.Match[str]) -> bool:
         or _DEPENDS.match(after[: turned.start()] if turned else after)
         or _TURNED_DOWN.search(clause(text, match.start(), match.end()))
         or _OF_A_VERSION.match(after)
+        or re.match(r"\W*(?:(?:of |the )*⟦R\d+⟧\W*)?yet\b", after)
     )
 
 

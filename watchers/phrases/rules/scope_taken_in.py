@@ -120,6 +120,8 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             if (
                 HEDGE.search(words)
                 or NOT.search(words)
+                or _NO_LONGER_SO.search(words)
+                or re.match(r"[^;⟦]{0,15}\buntil\b", sentence.text[match.end() :])
                 or re.search(OUT, words, re.IGNORECASE)
                 or re.search(r"\btarget|\bapprov|\bwithdraw|\breject|\breflect", match[0], re.IGNORECASE)
             ):
@@ -155,6 +157,15 @@ def now_in(sentence: Marked, context: Context) -> Iterator[Said]:
             continue
         if not context.version and not HEDGE.search(words) and not NOT.search(words):
             yield from placed(before(sentence, match, context), sentence.at(match, "R"), "in_scope", "in scope")
+
+
+_NO_LONGER_SO = re.compile(
+    r"\b(?:was|were|had been) (?:(?:originally|once|initially|first) )?(?:due |going |meant |supposed |planned )?to "
+    r"be\b|"
+    r"\bhad been\b|\breplac\w+ ⟦M|\bplace of ⟦M",
+    re.IGNORECASE,
+)
+"""What was to be in scope once, or gives way to what is."""
 
 
 def _says_scope(match: re.Match[str], context: Context) -> bool:
