@@ -279,6 +279,9 @@ class Store(Protocol):
     def captures(self, source: str | None = None) -> list[Capture]:
         """Return the captures, oldest first."""
 
+    def last_capture(self, source: str, *, state: str = "", url: str = "", sha: str = "") -> Capture | None:
+        """Return a source's newest capture, of a state, an address or a body where they are named; None for none."""
+
     def capture(self, number: int) -> Capture | None:
         """Return the capture of that number, None where there is none."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot.pipeline.poll import FAST_REREAD, Audience, Poller, Report
+from bot.pipeline.poll import FAST_REREAD, REBUILDING, Audience, Poller, Report
 from bot.ports import Fetched, Page, Read, Request, Source, Store, Unchanged, Watch
 
 NOON = 12
@@ -125,12 +125,13 @@ class Replay:
         return [watch for watch in self.store.watches() if watch.source.name == name]
 
     def confirm(self, today: Sequence[Dated], report: Report) -> None:
-        """Make the second reading that a removal waits for: the page of that date still says the same."""
-        self.clock.now += FAST_REREAD + timedelta(seconds=1)
-        doubtful = {w.source.name for w in self.store.watches() if w.health == "doubtful"}
-        for one in today:
-            if self.source(one).name in doubtful:
-                self.take(one, report)
+        """Make the readings that a removal, or many at once, wait for: the page of that date still says the same."""
+        for later in (FAST_REREAD, REBUILDING):
+            self.clock.now += later + timedelta(seconds=1)
+            doubtful = {w.source.name for w in self.store.watches() if w.health == "doubtful"}
+            for one in today:
+                if self.source(one).name in doubtful:
+                    self.take(one, report)
         waiting = [w for w in self.store.watches() if self.store.accepted(w.source.name).held]
         if waiting:
             report.changes += self.poller(Unchanged(self.clock()))(waiting).changes

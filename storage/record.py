@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -71,6 +72,15 @@ def captures(connection: Connection, source: str | None) -> list[Capture]:
     if source is not None:
         query = query.where(t.capture.c.source == source)
     return [_capture(row) for row in connection.execute(query)]
+
+
+def last_capture(connection: Connection, source: str, wanted: Mapping[str, str]) -> Capture | None:
+    """See `Store.last_capture`."""
+    query = select(t.capture).where(t.capture.c.source == source).order_by(t.capture.c.id.desc()).limit(1)
+    for column, value in wanted.items():
+        query = query.where(t.capture.c[column] == value) if value else query
+    row = connection.execute(query).first()
+    return _capture(row) if row else None
 
 
 def capture(connection: Connection, number: int) -> Capture | None:

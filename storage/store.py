@@ -98,6 +98,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return record.captures(connection, source)
 
+    def last_capture(self, source: str, *, state: str = "", url: str = "", sha: str = "") -> Capture | None:
+        """See `Store.last_capture`."""
+        with self._database.reading() as connection:
+            return record.last_capture(connection, source, {"state": state, "url": url, "body_sha": sha})
+
     def capture(self, number: int) -> Capture | None:
         """See `Store.capture`."""
         with self._database.reading() as connection:

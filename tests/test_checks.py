@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -412,3 +412,25 @@ def test_what_a_modification_is_called_is_no_notice(title: str) -> None:
     reading = read_page(page(f"<title>{title}</title><h1>{title}</h1><table>{table}</table>"))
     assert reading.believable, reading.reason
     assert ("status", "refinement") in {(one.attribute, one.value) for one in reading.claims}
+
+
+def consultations(**closes: str) -> Reading:
+    claims = [Claim(f"modification:{id_}", "consultation_closes_on", day, Evidence(id_)) for id_, day in closes.items()]
+    return Reading("consultations", tuple(claims))
+
+
+def test_a_list_of_consultations_that_loses_most_of_its_open_rows_is_doubted() -> None:
+    before = consultations(**{f"MP{n}": "2026-12-04" for n in range(100, 110)})
+    left = consultations(MP100="2026-12-04")
+    on = date(2026, 11, 26)
+    assert reasons(checks.believe(left, before.claims, on)) == ["half_gone"]
+    assert checks.believe(left, before.claims, date(2026, 12, 5)) == ()  # they have closed by then
+    moved = consultations(**{f"MP{n}": "2026-12-11" for n in range(100, 110)})
+    assert checks.believe(moved, before.claims, on) == ()
+    assert checks.believe(left, before.claims) == ()
+
+
+def test_a_scope_of_which_the_page_tells_what_went_is_believed() -> None:
+    out = tuple(Claim("release:2021-11", "out_of_scope", id_, Evidence(id_)) for id_ in TEN[:6])
+    told = Reading("release-page", (*scope(*TEN[6:]), *out), about="release:2021-11")
+    assert checks.believe(told, scope(*TEN)) == ()

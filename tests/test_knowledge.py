@@ -177,3 +177,14 @@ def test_a_page_that_lags_behind_for_less_than_a_day_is_no_disagreement_to_tell(
         later(world, clock, timedelta(days=1))
         world.daily()
     assert world.slack.texts("notice:disagreement") == []
+
+
+def test_a_disagreement_that_comes_back_after_the_sources_agreed_is_told_again(world: World, clock: SetClock) -> None:
+    for row in ("Withdrawn", "Targeted", "Withdrawn"):
+        world.web.pages[LATER.url] = november_2022(("MP077", "DCC Service Flagging", row))
+        for _ in range(3):
+            later(world, clock, timedelta(days=1))
+            world.daily()
+            world.web.pages[LATER.url] += "<!-- again -->"
+    later(world, clock, timedelta(days=1))
+    assert len(world.slack.texts("notice:disagreement")) == 2

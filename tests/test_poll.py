@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.pipeline.poll import FAST_REREAD
+from bot.pipeline.poll import FAST_REREAD, REBUILDING
 from bot.ports import Poll, Source, Store, Trouble
 from tests.conftest import SetClock
 from tests.limits import read
@@ -146,8 +146,33 @@ def test_half_of_the_rows_gone_is_quarantined_and_believed_when_it_is_read_again
     assert world.store.watches()[0].health == "doubtful"
     assert world.slack.texts("alert:") == []
     later(world, clock, FAST_REREAD)
+    assert world.slack.texts("alert:") == []  # a site that is being rebuilt is so for more than five minutes
+    later(world, clock, REBUILDING)
     assert len(world.slack.texts("alert:")) == 1
     assert world.store.watches()[0].health == "good"
+
+
+def test_half_of_the_rows_gone_is_believed_at_once_where_the_page_counts_what_is_left(
+    world: World, clock: SetClock
+) -> None:
+    rows = [(f"MP{n}", f"Title {n}", "Approved") for n in range(100, 110)]
+    world.web.pages[URL] = release_page(rows)
+    world.poll_and_deliver()
+    world.web.pages[URL] = release_page(rows[:3], more="<p>The release now has three modifications in its scope.</p>")
+    later(world, clock)
+    assert world.store.watches()[0].health == "good"
+    assert later(world, clock, FAST_REREAD) != []
+
+
+def test_what_is_noted_of_a_page_is_told_once_and_again_when_it_comes_back(world: World, clock: SetClock) -> None:
+    odd, plain = release_page([("MP077", "Alerts", "Simmering"), *ROWS[1:]]), release_page(ROWS)
+    world.poll_and_deliver()
+    told: list[int] = []
+    for page in (odd, odd.replace("</main>", "<!-- 2 --></main>"), plain.replace("</main>", "<!-- 3 --></main>"), odd):
+        world.web.pages[URL] = page
+        later(world, clock)
+        told.append(len(world.slack.texts("notice:noted")))
+    assert told == [1, 1, 1, 2]
 
 
 def test_half_a_page_that_comes_back_whole_is_never_told(

@@ -188,3 +188,14 @@ def test_a_text_in_markdown_is_read_less_what_is_struck_out() -> None:
     )
     assert {"2026-11 go_live 2026-11-05", "2026-11/Schedule 8 version 4.6", "MP251 affects DCC Systems"} <= found
     assert not {fact for fact in found if "MP252" in fact}
+
+
+@pytest.mark.parametrize("line", ["Status: Approved", "Status Approved", "Current status Approved", "STATUS APPROVED"])
+def test_a_status_stands_below_its_modification_with_a_colon_or_without(line: str) -> None:
+    text = f"<h1>June 2025 SEC Release</h1><h2>Scope</h2><h3>MP231 ‘Planned outages’</h3><div>{line}</div>"
+    page = Page(
+        "https://sec.example/june-2025-sec-release/", text.encode(), "text/html", datetime(2025, 1, 2, tzinfo=UTC)
+    )
+    assert ("modification:MP231", "status", "approved") in {
+        (c.subject, c.attribute, c.value) for c in read_page(page, "release-page").claims
+    }

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.pipeline.poll import FAST_REREAD
+from bot.pipeline.poll import FAST_REREAD, REBUILDING
 from bot.pipeline.reread import reread
 from bot.ports import Store
 from tests.conftest import SetClock
@@ -52,6 +52,7 @@ def test_a_mass_removal_that_was_believed_stays_believed(
     show(world, clock, release_page(rows))
     show(world, clock, release_page(rows[:3]))
     show(world, clock, release_page(rows[:3], nonce="again"), FAST_REREAD)
+    show(world, clock, release_page(rows[:3], nonce="and again"), REBUILDING)
     before = believed(world.store)
     reread(world.store, read_page)
     assert believed(world.store) == before

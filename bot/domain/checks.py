@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from urllib.parse import urlsplit
 
 from bot.domain import drift, sites
@@ -310,18 +311,20 @@ def count_differs(said: int, read: int) -> Doubt | None:
 
 # --- against what was believed before --------------------------------------------------------------------------------
 
+_CONSULTATIONS = "consultations"
 _ROWS = {"in_scope", "document", "change_request", "implements", "affects_part", "may_include", "out_of_scope"}
 
 
-def believe(reading: Reading, accepted: Sequence[Claim]) -> tuple[Doubt, ...]:
+def believe(reading: Reading, accepted: Sequence[Claim], on: date | None = None) -> tuple[Doubt, ...]:
     """Return why a reading can't be believed after what was: its rows are gone, or half of them, or it is another page.
 
     Of a stream nothing is missed: its items slide off. That every row says something else now is news, not a doubt.
+    `on`: the day of the reading; consultations that had closed by then are not missed, without a day none are.
     """
     if reading.stream or not accepted:
         return ()
-    found = list(_another(reading, accepted)) or list(_lost(reading, accepted))
-    if any(doubt.reason == "rows_gone" for doubt in found) and _NONE_REMAIN.search(" ".join(reading.pieces)):
+    found = list(_another(reading, accepted)) or list(_lost(reading, accepted, on))
+    if any(doubt.reason == "rows_gone" for doubt in found) and _empty_by_its_words(reading):
         return ()
     return tuple(found or _drifted(reading, accepted))
 
@@ -334,6 +337,12 @@ _NONE_REMAIN = re.compile(
     re.IGNORECASE,
 )
 """Where a release's page itself says that its scope is empty."""
+
+
+def _empty_by_its_words(reading: Reading) -> bool:
+    return bool(_NONE_REMAIN.search(" ".join(reading.pieces))) or (
+        reading.kind == _CONSULTATIONS and says_none(reading.pieces)
+    )
 
 
 def _drifted(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
@@ -372,13 +381,34 @@ def _about(claims: Sequence[Claim], kind: str) -> str:
     return named[0] if named else next(iter(listed)) if len(listed) == 1 else ""
 
 
-def _lost(reading: Reading, accepted: Sequence[Claim]) -> Iterator[Doubt]:
+def _lost(reading: Reading, accepted: Sequence[Claim], on: date | None) -> Iterator[Doubt]:
     before, now = _rows(accepted), _rows(reading.claims)
-    gone = before - now
-    if len(before) > 1 and not now:
+    if reading.kind == _CONSULTATIONS and on:
+        before, now = before | _open(accepted, on), now | _open(reading.claims, on)
+    gone = before - now - _told_gone(reading)
+    if _counts_its_rows(reading):
+        gone = {row for row in gone if row[1] != "in_scope"}
+    if len(before) > 1 and not now and reading.kind != _CONSULTATIONS:
         yield Doubt("rows_gone", f"The page had {len(before)} rows and now has none.")
     elif len(gone) > max(MOST_LOST, len(before) / 2):
         yield Doubt("half_gone", f"Of {len(before)} rows {len(gone)} are gone at once.")
+
+
+def _open(claims: Sequence[Claim], on: date) -> set[tuple[str, str, str]]:
+    """Return the modifications whose consultations were open that day; that one is extended loses no row."""
+    closing = (c for c in claims if c.attribute == "consultation_closes_on")
+    return {(c.subject, c.attribute, "") for c in closing if c.value >= on.isoformat()}
+
+
+def _told_gone(reading: Reading) -> set[tuple[str, str, str]]:
+    """Return the rows of a scope of which the page itself says that they are out of it."""
+    return {(c.subject, "in_scope", c.value) for c in reading.claims if c.attribute == "out_of_scope"}
+
+
+def _counts_its_rows(reading: Reading) -> bool:
+    """Whether the page's prose says that there are just as many modifications as are read."""
+    listed = len({c.value for c in reading.claims if c.attribute == "in_scope"})
+    return bool(listed) and any(counted(piece) == listed for piece in reading.pieces)
 
 
 def _rows(claims: Sequence[Claim]) -> set[tuple[str, str, str]]:

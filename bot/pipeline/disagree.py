@@ -42,8 +42,12 @@ def title(store: Store, subject: str) -> str:
 
 
 def notice(one: Disagreement, title_: str, operators: str) -> Outgoing:
-    """Return the notice of a disagreement, what counts first. Its key stays while the same sources differ."""
-    said = "\x1f".join(f"{fact.statement.source}\x1e{fact.value}" for fact in one.facts)
+    """Return the notice of a disagreement, what counts first. Its key stays while the same sources differ; where they
+    agreed in between, one of them has said it anew.
+    """
+    said = "\x1f".join(
+        f"{fact.statement.source}\x1e{fact.value}\x1e{fact.statement.stated_at.isoformat()}" for fact in one.facts
+    )
     key = f"notice:disagreement:{one.subject}:{one.attribute}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
     values = [
         {

@@ -56,7 +56,9 @@ itself."""
 
 WHY_TROUBLE = "this channel hears of trouble with sources"
 LONGEST_BACK_OFF = timedelta(hours=12)
-TRUE_WHEN_SEEN_AGAIN = {"half_gone": 1, "count_differs": 1, "cut_off": 6, "drift": 6}
+REBUILDING = timedelta(hours=1)
+"""A page with half of its rows may be one that is being edited, or a site that is being rebuilt: not for so long."""
+TRUE_WHEN_SEEN_AGAIN = {"half_gone": 2, "count_differs": 1, "cut_off": 6, "drift": 6}
 """Doubts that go when a page says the same again, after so many readings in doubt. A page that is served by halves, or
 that secbot reads wrongly, is so for more than one reading; for a day's quarter nobody keeps a page in such a state."""
 MOST_NOTED = 5
@@ -209,8 +211,8 @@ class Poller:
 
     def kept(self, watch: Watch, sha: str) -> Page | None:
         """Return the last believed page of a source with that body, as it was kept."""
-        captures = [c for c in self.store.captures(watch.source.name) if c.body_sha == sha and c.state == "accepted"]
-        return self.page_of(captures[-1]) if captures else None
+        last = self.store.last_capture(watch.source.name, state="accepted", sha=sha)
+        return self.page_of(last) if last else None
 
     def page_of(self, capture: Capture) -> Page:
         """Return a capture as the page that it was."""
@@ -276,7 +278,7 @@ class Poller:
         """Return a reading that can be believed by itself with the doubts that what was believed before raises."""
         if not reading.believable or not accepted.claims:
             return reading
-        doubts = checks.believe(reading, accepted.claims)
+        doubts = checks.believe(reading, accepted.claims, page.fetched_at.date())
         if not reading.stream and accepted.capture and (last := self.store.capture(accepted.capture)):
             before = self.store.body(last.body_sha)
             doubts = bodies.cut_off(before, page.body, accepted.claims, reading) or doubts
@@ -288,10 +290,11 @@ class Poller:
         """
         if not self.audience.operators:
             return []
-        details = [*self.moved(watch, page), *(doubt.detail for doubt in reading.doubts if not doubt.grave)]
+        details = [*self.moved(watch, page), *light(reading)]
+        details = details and [detail for detail in details if detail not in self.noted_before(watch, page)]
         return [
             Outgoing(
-                f"notice:noted:{watch.source.name}:{hashlib.sha256(detail.encode()).hexdigest()[:16]}",
+                f"notice:noted:{watch.source.name}:{digest(detail)}:{page.fetched_at.isoformat()}",
                 self.audience.operators,
                 "notice",
                 {"name": "noted", "source": watch.source.name, "url": page.url, "reason": detail},
@@ -300,15 +303,21 @@ class Poller:
             for detail in details[:MOST_NOTED]
         ]
 
+    def noted_before(self, watch: Watch, page: Page) -> list[str]:
+        """Return what was noted of the page when it was read last: that is known, what comes back later is not."""
+        last = self.store.last_capture(watch.source.name, state="accepted", url=page.url)
+        return light(self.read(self.page_of(last), watch.source.kind)) if last else []
+
     def moved(self, watch: Watch, page: Page) -> list[str]:
         """Return, in words, that a page answers at another address than the last time. A file is no address."""
         if page.url.startswith("file:"):
             return []
-        captures = self.store.captures(watch.source.name) if not watch.next_url and not watch.source.stream else []
-        own = [c.url for c in captures if c.state == "accepted"]
-        if not own or same_address(own[-1], page.url) or any(same_address(url, page.url) for url in own):
+        if watch.next_url or watch.source.stream:
             return []
-        return [f"The page has moved: it answers at {page.url} now, and did at {own[-1]}."]
+        last = self.store.last_capture(watch.source.name, state="accepted")
+        if last is None or same_address(last.url, page.url):
+            return []
+        return [f"The page has moved: it answers at {page.url} now, and did at {last.url}."]
 
     def seen_again(self, watch: Watch, reading: Reading) -> bool:
         """Whether a page in doubt said exactly the same the last time, and long enough: then it means it."""
@@ -317,9 +326,17 @@ class Poller:
             return False
         if watch.failures < max(TRUE_WHEN_SEEN_AGAIN[reason] for reason in grave):
             return False
-        last = self.store.captures(watch.source.name)[-1]
+        if "half_gone" in grave and not self.lasted(watch):
+            return False
+        last = self.store.last_capture(watch.source.name)
+        if last is None or last.state != "quarantined":
+            return False
         before = self.read(self.page_of(last), watch.source.kind)
-        return last.state == "quarantined" and diff.fingerprint(before.claims) == diff.fingerprint(reading.claims)
+        return diff.fingerprint(before.claims) == diff.fingerprint(reading.claims)
+
+    def lasted(self, watch: Watch) -> bool:
+        """Whether a page has been in doubt for longer than a site takes to be rebuilt."""
+        return watch.since is not None and self.clock() - watch.since >= REBUILDING
 
     def quarantined(self, watch: Watch, page: Page, reading: Reading, report: Report) -> Poll:
         """Keep what cannot be believed, and compare it with nothing."""
@@ -377,8 +394,8 @@ class Poller:
         """Return the watched prose of the capture before: prose is no claim, so it is read again where it matters."""
         if reading.stream or not reading.passages:
             return ()
-        before = [c for c in self.store.captures(watch.source.name) if c.id == accepted.capture]
-        return self.read(self.page_of(before[0]), watch.source.kind).passages if before else ()
+        before = self.store.capture(accepted.capture) if accepted.capture else None
+        return self.read(self.page_of(before), watch.source.kind).passages if before else ()
 
     def found(
         self,
@@ -582,7 +599,7 @@ class Poller:
     def excerpts(self, watch: Watch) -> dict[str, str]:
         """Return the last good evidence of what a page no longer says, and what stands there now."""
         accepted = self.store.accepted(watch.source.name)
-        last = next(reversed(self.store.captures(watch.source.name)), None)
+        last = self.store.last_capture(watch.source.name)
         if last is None or last.state == "accepted" or watch.source.kind == "feed":
             return {}
         reading = self.read(self.page_of(last), watch.source.kind)
@@ -592,6 +609,16 @@ class Poller:
     def heard(self, watch: Watch, now: datetime, *, told: bool) -> Watch:
         """Return the watch of a source whose trouble, or its end, the operators know of now."""
         return replace(watch, told=told, since=watch.since if told else now)
+
+
+def light(reading: Reading) -> list[str]:
+    """Return the doubts of a reading that is believed all the same, in words."""
+    return [doubt.detail for doubt in reading.doubts if not doubt.grave]
+
+
+def digest(text: str) -> str:
+    """Return a short hash of a text, for a key."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def same_address(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.domain import checks
 from bot.domain.claims import Doubt, Reading
@@ -59,7 +60,9 @@ def read(outline: Outline) -> Reading:
     )
 
 
+@lru_cache(1)
 def _read(outline: Outline) -> Consulting:
+    """Read a page once, though it is asked for twice: how sure it is, and what it claims."""
     walk = Consulting()
     walk.read(enumerate(outline.blocks))
     return walk

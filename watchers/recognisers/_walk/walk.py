@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain import dates
+from bot.domain import dates, statuses
 from bot.domain.claims import Passage
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
@@ -31,6 +31,8 @@ _APART = re.compile(
 _WATCHED = re.compile(
     r"\bimplementation (?:approach|date)|\bapproach to implement\w+|\bimplementation of\b", re.IGNORECASE
 )
+_UNMARKED = re.compile(r"(?P<label>(?:current )?(?:status|stage|position))\s+(?P<value>[A-Z].*)$", re.IGNORECASE)
+"""A label and its value that only their setting tells apart: "Status Approved"."""
 _WHO_DECIDES = re.compile(r"\b(?:authority|ofgem|change board|panel|secretary of state|decision)\b", re.IGNORECASE)
 
 
@@ -158,6 +160,8 @@ class Walk(RowWalk):
             label, value = block.cells
         elif match := LABEL.match(block.text):
             label, value = match["label"].rstrip(" :"), match["value"]
+        elif (match := _UNMARKED.match(block.text)) and statuses.named(match["value"]):
+            label, value = match["label"], match["value"]
         if label and not columns.known(label) and columns.field(label, value) is None:
             return False
         if not label and (title := self.title_below(value)):
