@@ -16,6 +16,8 @@ _ANAPHOR = re.compile(
     r"\b(?:these|both)\s+(?:draft\s+)?(?:modification|proposal|change)s\b|\b(?:it|they|them|both)\b",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"\b(?:these|those|both|they|them|their|all|each)\b", re.IGNORECASE)
+"""What can mean several modifications, as "it" and "this modification" cannot."""
 _OTHERS = re.compile(
     r"\b(?:all|every|each|both)?\s*(?:of\s+)?(?:the\s+)?(?:other|remaining)\s+(?:\w+\s+){0,2}modifications?\b|"
     r"\ball\s+(?:of\s+)?the\s+(?:others|rest)\b(?!\s+of)",
@@ -81,6 +83,8 @@ class Context:
         if not _ANAPHOR.search(piece):
             return ()
         earlier = sentence.values("M", sentence.text[: max(sentence.text.find(piece), 0)])
+        if len(earlier) != 1 and len(self.last) > 1 and not _SEVERAL.search(piece):
+            return ()
         return tuple(earlier) if len(earlier) == 1 else self.last
 
     def together(self, match: re.Match[str]) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ _RUN = re.compile(r"⟦M\d+⟧(?:(?:\s|,|/|&|\band\b|\bor\b|\bas well as\b)*⟦M
 def belongs_to_another(text: str, verb: int) -> bool:
     """Whether the names just before a verb at `verb` belong to a noun that the verb is about."""
     runs = list(_RUN.finditer(text, 0, verb))
-    if not runs or text[runs[-1].end() :].lstrip().startswith(",") or not _STRAIGHT_ON.fullmatch(text, runs[-1].end(), verb):
+    if not runs or text[runs[-1].end() :].lstrip().startswith(","):
+        return False
+    if not _STRAIGHT_ON.fullmatch(text, runs[-1].end(), verb):
         return False
     noun = _NOUN_BEFORE.search(text[: runs[-1].start()])
     return noun is not None and not _ITSELF.fullmatch(noun["noun"])

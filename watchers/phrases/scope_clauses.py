@@ -123,8 +123,8 @@ _IN = (_PASSIVE_IN, _GOES_IN, _IS_IN)
 _OUT = (_PASSIVE_OUT, _GOES_OUT, _IS_NOT_IN, _NOT_THIS)
 _WITH_OBJECT: tuple[tuple[Way, Form], ...] = (("in", _PUTS_IN), ("out", _PUTS_OUT))
 _WITH_SUBJECT: tuple[tuple[Way, Form], ...] = (
-    *(("in", form) for form in (*_IN, _ADDED_ALONE)),  # type: ignore[misc]
-    *(("out", form) for form in (*_OUT, _GONE_ALONE, _DOES_NOT)),  # type: ignore[misc]
+    *(("in", form) for form in (*_IN, _ADDED_ALONE)),
+    *(("out", form) for form in (*_OUT, _GONE_ALONE, _DOES_NOT)),
 )
 FORMS = (*_IN, *_OUT, _PUTS_IN, _PUTS_OUT, _ADDED_ALONE, _GONE_ALONE, _DOES_NOT, _TO_CHANGE, _LISTED, _HOLDS, _REPLACES)
 _CUT = re.compile(

@@ -1,4 +1,4 @@
-"""Sentences that say one thing of several: each with its own day, or "the former" and "the latter".
+"""Sentences that say one thing of several, each with its own day.
 
 "The consultations on MP220 until 16 June 2023 and MP221 until 23 June 2023 …" is two sentences in one, and rules that
 give every name the day nearest to it would read neither.
@@ -9,18 +9,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bot.domain.forms import worded
-from watchers.phrases.marks import Mark, Marked, pattern
+from watchers.phrases.marks import Marked, pattern
 
 _NAME = r"(?:⟦M\d+⟧(?:(?:\s|,|&|and\b)*⟦M\d+⟧)*)"
 _DAY = r"(?:\W{0,3}\b(?:on|until|till|by|to|from|for|in|at|closing|closes)?\b\W{0,3}⟦[DR]\d+⟧\)?)"
 _PAIR = rf"(?:(?:for|on|of|to|both|the)\s+)*{_NAME}\W{{0,2}}\s?{_DAY}"
 _PAIRS = pattern(rf"{_PAIR}(?:\s*(?:[,;]|,?\s*\band\b|,?\s*\bwith\b|\bbut\b|&)\s*{_PAIR})+")
 _EACH_PAIR = re.compile(_PAIR, re.IGNORECASE)
-_FORMER = worded(
-    r"\bthe (?:former|first(?: of (?:these|them|the two))?|latter|second(?: of (?:these|them|the two))?)(?![\w-])"
-)
-_VERB_AFTER = re.compile(r"\s+(?:(?:has|have|had|was|were|is|are|will|goes|went|stays|remains|follows|can|may)\b)")
 _TWO = 2
 
 
@@ -43,20 +38,3 @@ def apart(sentence: Marked) -> list[Marked]:
 def pairwise_gaps(starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
     """Return where one piece ends and the next begins."""
     return [(end, start) for (_, end), (start, _) in pairwise(zip(starts, ends, strict=True))]
-
-
-def named_again(sentence: Marked, two: tuple[str, ...]) -> Marked:
-    """Return a sentence in which "the former" and "the latter" are the two that were named before it."""
-    if len(two) != _TWO or sentence.of("M") or not _FORMER.may_match(sentence.text):
-        return sentence
-    marks, pieces, at = dict(sentence.marks), list[str](), 0
-    for match in _FORMER.finditer(sentence.text):
-        ordinal = re.search(r"first|second", match[0], re.IGNORECASE)
-        if ordinal and not _VERB_AFTER.match(sentence.text, match.end()):
-            continue
-        name = f"M9{len(marks)}"
-        which = two[0] if re.search(r"former|first", match[0], re.IGNORECASE) else two[1]
-        marks[name] = Mark("M", which, match[0])
-        pieces += [sentence.text[at : match.start()], f"⟦{name}⟧"]
-        at = match.end()
-    return Marked("".join((*pieces, sentence.text[at:])), marks) if pieces else sentence

@@ -168,7 +168,8 @@ class PartsReading(ImplementsReading):
 
 _NO_DESIGNATION = re.compile(
     r"\b(?:not|no|nor|never|neither|without|rather than|until|will|to come|later|expect\w*|awaited|plan\w*|upcoming|"
-    r"future|draft|decides?|before|consult\w*|whether|propos\w*|may|might|could|would|should|seek\w*|asks?|asked|minded|"
+    r"future|draft|decides?|before|consult\w*|whether|propos(?:e|es|ed|ing|al to)|may|might|could|would|should|"
+    r"seek\w*|asks?|asked|minded|"
     r"if|unless|once|intend\w*|aims?|likely|possible|request\w*)\b[^;.]{0,60}\bdesignat|"
     r"\bdesignat\w*\b[^;.]{0,60}\b(?:not|to come|later|expect\w*|awaited|will|planned|never|if|unless)\b|"
     r"\b(?:took|mistook|taken|mistaken|thought)\b[^;.]*\bfor\b[^;.]*\bdesignat|\bdesignat[^;.]*\?\W*$",

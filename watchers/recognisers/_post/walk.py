@@ -88,6 +88,7 @@ _DECISIONS = re.compile(
 """Headings below which a post tells of what its version did not bring."""
 
 
+_OF_ALL = re.compile(r"^\W*(?:SEC )?(?:modifications?(?: proposals?)?|changes) (?=\w+ed\b|withdrawn\b)", re.IGNORECASE)
 _RESUMES = re.compile(
     r"\b(?:back|resum\w+|restart\w*|again|return(?:s|ed)|off hold|no longer|lifted|picked up|since)\b", re.IGNORECASE
 )
@@ -120,7 +121,8 @@ class PostWalk(TableReading):
         begins = not self._grouped
         super().group(block)
         if begins and not (self._group_status or self.version or self.section or self.lead):
-            self._group_status, self.section = leads.status(self.title), self.title
+            self._group_status, self.section = leads.status(self.title), _OF_ALL.sub("", self.title)
+            self._lead = self.lead_sentence()
 
     def is_row(self, found: Row, block: Block) -> bool:
         """Below "Modifications withdrawn this month" a name with a day beside it is a row."""
