@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WRONG, UNUSABLE, DOUBTFUL = 1, 2, 3
 _RECOGNISERS = Path(__file__).parent.parent / "watchers" / "recognisers"
+WIDEST_VALUE = 20
+"""Columns of a value that leave its proof a place beside it."""
 KINDS = ", ".join(
     ("auto", *sorted(file.stem.replace("_", "-") for file in _RECOGNISERS.glob("*.py") if file.stem[0] != "_"))
 )
@@ -101,7 +103,8 @@ def read(
         if as_json:
             for claim in reading.claims:
                 more = explained.row(claim) if explained else {}
-                print(json.dumps({**claim_row(claim), **more}, ensure_ascii=False))
+                named = {"page": one} if len(where) > 1 else {}
+                print(json.dumps({**named, **claim_row(claim), **more}, ensure_ascii=False))
         elif explained:
             print("\n".join(explained.lines(one, terminal()["width"])))
         else:
@@ -223,13 +226,17 @@ def claim_row(claim: Any) -> dict[str, Any]:
 def print_reading(where: str, reading: Reading) -> None:
     """Print what a page claims, grouped by what it says it of."""
     print(f"{where}: {reading.kind or 'unknown kind'}, {len(reading.claims)} claims")
-    subject = ""
+    subject, width = "", terminal()["width"]
     for claim in sorted(reading.claims, key=lambda c: c.subject):
         if claim.subject != subject:
             subject = claim.subject
             print(f"\n{subject}")
-        quote = claim.evidence.quote
-        print(f"  {claim.attribute:<30} {claim.value:<24} “{quote[:70]}{'…' if len(quote) > 70 else ''}”")
+        said = f"  {claim.attribute:<28} {claim.value:<{WIDEST_VALUE}} "
+        quote, room = claim.evidence.quote, width - len(said) - len("“…”")
+        if len(claim.value) > WIDEST_VALUE:  # its proof stands below it
+            print(said.rstrip())
+            said, room = " " * 31, width - 31 - len("“…”")
+        print(f"{said}“{quote if len(quote) <= room else quote[:room].rstrip() + '…'}”")
     for row in reading.residue:
         print(f"\nnot understood: {row}")
 
@@ -466,7 +473,7 @@ def doctor() -> None:
     wrong = 0
     for finding in examine():
         wrong += not finding.good
-        print(f"{'ok   ' if finding.good else 'WRONG'} {finding.what}: {finding.detail}")
+        print(f"{finding.mark:<5} {finding.what}: {finding.detail}")
     if wrong:
         raise typer.Exit(WRONG)
 

@@ -19,16 +19,22 @@ class Finding:
     good: bool
     what: str
     detail: str
+    mark: str
 
 
 def ok(what: str, detail: str) -> Finding:
     """Return that something is as it should be."""
-    return Finding(good=True, what=what, detail=detail)
+    return Finding(good=True, what=what, detail=detail, mark="ok")
+
+
+def hint(what: str, detail: str) -> Finding:
+    """Return that something works and could be better, and how."""
+    return Finding(good=True, what=what, detail=detail, mark="hint")
 
 
 def wrong(what: str, detail: str) -> Finding:
     """Return that something is wrong, and what to do."""
-    return Finding(good=False, what=what, detail=detail)
+    return Finding(good=False, what=what, detail=detail, mark="WRONG")
 
 
 SCOPES = {
@@ -99,7 +105,7 @@ def sources(settings: Settings) -> Iterator[Finding]:
         except OSError:
             yield wrong(f"host {host}", "not found: is this machine online, and may it ask for this host?")
     if not settings.contact:
-        yield ok(
+        yield hint(
             "contact",
             "SECBOT_CONTACT is not set; set it so that the site's keepers can write to you about the bot",
         )
@@ -116,7 +122,7 @@ def slack(settings: Settings) -> Iterator[Finding]:
     if not settings.app_token and not settings.signing_secret:
         yield wrong("Slack", "/sec is not answered: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
     if not settings.channel:
-        yield ok("Slack", "SECBOT_CHANNEL is not set: alerts go only to channels that /sec subscribe")
+        yield hint("Slack", "SECBOT_CHANNEL is not set: alerts go only to channels that /sec subscribe")
     if not settings.ops_channel:
         yield wrong("Slack", "SECBOT_OPS_CHANNEL is not set: nobody would hear of trouble with sources")
     from slack_sdk.errors import SlackApiError
