@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain import dates, statuses
+from watchers.phrases import impacts as touched
 from watchers.phrases.marks import marked
 
 Field = tuple[str, str]
@@ -159,7 +160,7 @@ def field(header: str, text: str) -> list[Field] | None:
     plain = text.strip()
     if (ticks := tick(header, plain)) is not None:
         return ticks
-    if (found := affected_parts(header, plain) or listed_impacts(header, plain)) is not None:
+    if (found := parties(header, plain) or affected_parts(header, plain) or listed_impacts(header, plain)) is not None:
         return found
     if status := statuses.named(plain):
         return [] if _TARGET_COLUMN.search(header) and status != "targeted" else [("status", status)]
@@ -196,12 +197,24 @@ def field(header: str, text: str) -> list[Field] | None:
     return None
 
 
+_PARTIES_COLUMN = re.compile(
+    r"\W*(?:(?:impacted|affected) (?:SEC )?(?:part(?:y|ies)|users)(?: categor(?:y|ies))?|"
+    r"(?:SEC )?part(?:y|ies)(?: categor(?:y|ies))? (?:impacted|affected)|part(?:y|ies) impacts?|(?:who|which "
+    r"parties) (?:is|are) "
+    r"(?:impacted|affected))\W*",
+    re.IGNORECASE,
+)
 _PARTS_COLUMN = re.compile(
     r"\W*(?:(?:sec |affected |impacted |changed )*(?:documents?|parts?|sections?)(?: of the sec)?"
     r"(?: (?:that )?(?:it )?(?:affected|impacted|changed|changes|changing))?|"
     r"(?:affects|impacts|changes)(?: to)? (?:the |sec )*(?:documents?|parts?|sections?))\W*",
     re.IGNORECASE,
 )
+
+
+def parties(header: str, text: str) -> list[Field]:
+    """Return the parties that a cell lists below a heading for them."""
+    return [("impacts_party", name) for name in touched.parties(text)] if _PARTIES_COLUMN.fullmatch(header) else []
 
 
 def affected_parts(header: str, text: str) -> list[Field]:

@@ -214,3 +214,12 @@ def sentence(words: str) -> list[tuple[str, str]]:
         ):
             found.append(("affects", name))
     return found
+
+
+def listed(item: str) -> list[tuple[str, str]]:
+    """Return what an item of a list of things affected names: parties, parts of the SEC or systems, nothing else."""
+    if are_parties(item):
+        return [("impacts_party", name) for name in parties(item)]
+    if only_parts(item):
+        return [("affects_part", part) for part in parts(item)]
+    return systems(item) if are_systems(item) else []

@@ -1,4 +1,4 @@
-"""Turns of phrase that are put straight before rules read a sentence: "both", what held once and no more."""
+"""Turns of phrase that are put straight before rules read a sentence: "both", what held once, what is asked for."""
 
 from __future__ import annotations
 
@@ -76,3 +76,36 @@ def of_now(sentence: Marked) -> Marked | None:
     for form in _HELD_ONCE:
         text = form.sub(lambda match: f"{match['keep']} ", text)
     return None if text == sentence.text else replace(sentence, text=text)
+
+
+_AGREES = r"(?:agree|approve|endorse|decide|confirm|determine|support|accept|adopt|grant|baseline)"
+_INVITED = re.compile(
+    rf"\b(?:invited|asked|requested|recommended|to be asked) to:? (?:(?:\w+ and |also |formally )){{0,2}}{_AGREES}\b|"
+    r"^\W*(?:\(?[a-z\d]{1,3}[.)]\s*)?(?-i:(?:AGREE|APPROVE|ENDORSE|DECIDE|CONFIRM|DETERMINE|SUPPORT|BASELINE)S?\b|"
+    r"(?:Agree|Approve|Endorse|Decide|Confirm|Determine) (?:to|that|the|whether)\b)",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"\bnot(?:e|ed|ing|es)\b[^;]*$", re.IGNORECASE)
+_ASKED = {"in_scope": "may_include", "go_live": "proposed_go_live", "may_include": "may_include"}
+_ONLY_FACTS = frozenset(
+    {
+        "out_of_scope",
+        "status",
+        "approved_on",
+        "authority_decided_on",
+        "baselined_on",
+        "dcc_systems_baselined_on",
+        "go_live_approved_on",
+        "withdrawn_on",
+        "converted_on",
+        "implementation",
+    }
+)
+
+
+def as_asked(sentence: Marked, facts: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
+    """Return facts as what a body is asked to agree to: "The Panel is invited to AGREE that MP236 be added"."""
+    invited = _INVITED.search(sentence.text)
+    if not invited or _NOTED.search(sentence.text[: invited.end()]) or " NOTE" in sentence.text:
+        return facts
+    return [(of, _ASKED.get(what, what), value, rule) for of, what, value, rule in facts if what not in _ONLY_FACTS]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.domain import dates, statuses
-from watchers.outline.text.lines import ADDRESS, Line
+from bot.domain.identifiers import MODIFICATION
+from watchers.outline.text.lines import ADDRESS, MONTHS, Line
 from watchers.outline.words import tidy
 from watchers.phrases import labels
 
@@ -64,11 +65,15 @@ def may_head(text: str) -> bool:
         dates.whole(text)
         or statuses.named(text)
         or _LABELLED.match(text.replace("**", ""))
+        or (_ENDS_WITH_ITS_DAY.search(text) and MODIFICATION.search(text))
         or not re.search(r"[A-Za-z]{2}", text)
     ):
         return False
     lower = text[0].islower() and not re.match(r"v\d{1,3}\.\d", text)
     return not lower and not ADDRESS.match(text) and "@" not in text and not REFERENCE.match(text)
+
+
+_ENDS_WITH_ITS_DAY = re.compile(rf":\s+(?:\w+day,? )?\d{{1,2}}(?:st|nd|rd|th)? {MONTHS} 20\d\d\W*$")
 
 
 def heads_a_post(text: str, below: Line | None, *, first: bool) -> bool:

@@ -43,10 +43,19 @@ def _paths(text: str) -> list[tuple[re.Match[str], str]]:
     return [
         (match, value)
         for match, value in sorted(named, key=lambda one: one[0].start())
-        if not NOT.search(clause(text, match.start(), match.end())) and not _NO_LONGER.search(text[: match.start()])
+        if not NOT.search(clause(text, match.start(), match.end()))
+        and not _NO_LONGER.search(text[: match.start()])
+        and not _ASKED_FOR.search(text[: match.start()])
     ]
 
 
+_ASKED_FOR = re.compile(
+    r"\b(?:asked|asks|asking|request(?:s|ed|ing)?|seek(?:s|ing)?|sought|applied|wish(?:es|ed)?|wants?|wanted|whether)\b"
+    r"(?:(?!\b(?:granted|agreed|approved|decided|determined)\b)[^;]){0,70}?\b(?:be|being|as|become|treated|go|"
+    r"make)\b[^;⟦⟧]{0,30}$",
+    re.IGNORECASE,
+)
+"""A path that somebody would like a modification to take: "asked for MP252 to be treated as urgent"."""
 _INSTEAD = re.compile(r"\b(?:to|now|became|becomes|instead)\s+(?:an? |be |the |under )*$", re.IGNORECASE)
 _NO_LONGER = re.compile(
     r"\b(?:from|originally|initially|rather than|instead of|or)\s+(?:an? |the |under )*$", re.IGNORECASE

@@ -19,7 +19,8 @@ _LIVE = (
     r"(?:comes?|came|coming) into (?:effect|force)|takes? effect|took effect|"
     r"(?:bec[ao]mes?|is|was) effective|live (?:since|as of|from)|put live|(?:takes?|took|taking) place|lands?|landed|"
     r"arriv(?:es?|ed)|(?:goes|went|go|gone|comes?|came) in(?= on)|rolled out|"
-    r"(?:scheduled|planned|due|set|fixed|timetabled|confirmed) (?:for|on)(?! (?:go|be)\b))"
+    r"(?:scheduled|planned|due|set|fixed|timetabled|confirmed|on (?:course|track|schedule|target)) (?:for|on)(?! "
+    r"(?:go|be)\b))"
 )
 _DATE_OF = r"(?:go[- ]live|implementation|release|effective)(?: date| day)?"
 _ON = (

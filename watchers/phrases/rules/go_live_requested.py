@@ -66,9 +66,15 @@ _GRANTED_ON = (
     ),
 )
 _APPROVED = r"\b(?:approved|agreed|granted|confirmed|endorsed)\b"
+_GRANTED_THE_CHANGE = pattern(
+    rf"{_APPROVED} (?:the|this|that|its|a) (?:change|move|postponement|delay|deferral|revision|new|revised|later)\b"
+    rf"[^⟦⟧;.]{{0,50}}? on {{D}}"
+)
+"""What was agreed to is named whole before its day: "approved the change of implementation date on …"."""
 _APPROVED_ON = (
     pattern(rf"(?:^\W*|[;,]\s+|\band\s+)on {{D}},?[^⟦⟧;]{{0,60}}?{_APPROVED}"),
     pattern(rf"{_APPROVED}(?: by [^⟦⟧]{{0,40}}?)? on {{D}}"),
+    _GRANTED_THE_CHANGE,
     pattern(rf"{_APPROVED}[^⟦⟧]{{0,90}}?(?:(?:⟦R\d+⟧|⟦D\d+⟧)[^⟦⟧]{{0,40}}?){{1,3}}\bon {{D}}\W*$"),
 )
 _TOLD_AS_MOVED = pattern(
@@ -160,7 +166,8 @@ def _about_a_modification(sentence: Marked, context: Context) -> bool:
 
 def _dated(sentence: Marked, forms: tuple[Form, ...], release: str, attribute: str) -> Iterator[Said]:
     for form in forms if release else ():
-        match = next((one for one in form.finditer(sentence.text) if not _is_live(sentence.text, one)), None)
+        whole = form is _GRANTED_THE_CHANGE
+        match = next((one for one in form.finditer(sentence.text) if whole or not _is_live(sentence.text, one)), None)
         if match and not (attribute == "go_live_approved_on" and _only_asks(sentence.text, match)):
             yield f"release:{release}", attribute, sentence.at(match, "D"), "request to move go-live"
             return

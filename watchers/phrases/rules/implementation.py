@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.forms import reads
-from watchers.phrases.context import Context, Said, each
+from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import CONDITION, HEDGE, clause
 from watchers.phrases.marks import Marked, pattern
 
@@ -71,11 +71,19 @@ _ABOUT_IMPLEMENTATION = re.compile(
 )
 _OF_A_RELEASE = re.compile(r"⟦R\d+⟧,?\s*(?:\(?(?:which|that)\s+)?(?:is due to |will )?$")
 """What goes live is the release: "to make the ⟦R0⟧, which goes live on ⟦D0⟧"."""
+_OF_ANOTHER = re.compile(
+    r"\b(?:an?|another|the|some) (?:earlier|previous|similar|different|related|other|separate|past)(?: \w+){0,2} "
+    r"(?:change|modification|proposal|release)s?\b[^⟦⟧;,]{0,25}$",
+    re.IGNORECASE,
+)
+"""What was implemented is another change that is only spoken of."""
+_MONTH = len("2021-11")
 _NOT_OUR_VERB = re.compile(
     r"\b(?:targeted|approved|recommended|consult\w*|decision|published|voted|raised|baselined)\b", re.IGNORECASE
 )
 _NOT_THE_CHANGE = re.compile(
-    r"\b(?:responses?|comments?|views|answers?|letters?|requests?|questions?|calls?|costs?|invoices?|bids?|feedback|replies)\b"
+    r"\b(?:responses?|comments?|views|answers?|letters?|requests?|questions?|calls?|costs?|invoices?|bids?|"
+    r"feedback|replies)\b"
     r"[^;]*\bc[ao]mes? in\b",
     re.IGNORECASE,
 )
@@ -100,7 +108,7 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
                 or not _ABOUT_IMPLEMENTATION.search(text)
             ):
                 continue
-            if _OF_A_RELEASE.search(text[: match.start()]):
+            if _OF_A_RELEASE.search(text[: match.start()]) or _OF_ANOTHER.search(text[: match.start()]):
                 continue
             if HEDGE.search(words) or _NOT_DONE.search(words) or _NOT_OUR_VERB.search(match["gap"]):
                 continue
@@ -147,4 +155,42 @@ def _whose(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
     return context.last if part and len(context.last) == 1 else ()
 
 
-RULES = (implementation,)
+_IN_PHASES = pattern(
+    r"\b(?:(?:phased|staged|staggered|split|stepped|two-part|two-stage|two-phase|two-step) (?:implementation|"
+    r"delivery|approach|go-live)|"
+    r"(?:implemented|delivered|introduced|rolled out|implementation|delivery) (?:will be |is |was |are )?in (?:two|"
+    r"three|four|several|\\d) "
+    r"(?:phases|stages|parts|steps|tranches|drops))\b"
+)
+_IN_THE_SEC = (
+    pattern(
+        r"\b(?:SEC|Code|Smart Energy Code)\b[^⟦⟧;.]{0,10}? (?:was|has been|is) (?:updated|amended|changed|modified|"
+        r"varied|revised)"
+        r"(?: on {D})?,? (?:to (?:implement|incorporate|include|reflect|bring in|introduce|give effect to)|with|"
+        r"for|by) {Ms}(?: on {D2})?"
+    ),
+    pattern(
+        r"\bon {D},? the (?:SEC|Code|Smart Energy Code) (?:was|has been) (?:updated|amended|changed|modified|revised) "
+        r"to (?:implement|incorporate|include|reflect|bring in|introduce|give effect to) {Ms}"
+    ),
+)
+
+
+@reads(_IN_PHASES, *_IN_THE_SEC)
+def told_otherwise(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "a phased implementation: phase 1 on … and phase 2 on …", "The SEC was updated on … to implement MP128"."""
+    text = sentence.text
+    phases = _IN_PHASES.search(text)
+    if phases and not (HEDGE.search(text) or _NOT_DONE.search(text) or sentence.of("R", text[: phases.start()])):
+        ids = before(sentence, phases, context)
+        for day in sentence.values("D", text[phases.end() :]):
+            yield from each(ids if len(day) >= _MONTH else (), "implementation", day, "implementation")
+    for form in _IN_THE_SEC:
+        for match in form.finditer(text):
+            ids, found = tuple(sentence.values("M", match["Ms"])), match.groupdict()
+            days = sentence.values("D", f"{found.get('D') or ''} {found.get('D2') or ''}")
+            yield from each(ids, "status", "implemented", "implemented")
+            yield from each(ids if days else (), "implementation", days[0] if days else "", "implementation")
+
+
+RULES = (implementation, told_otherwise)

@@ -37,6 +37,11 @@ _INTO_IT = re.compile(
 _TARGETED = (
     pattern(r"\btarget(?:ed|ing|s)?\b(?P<gap>[^⟦⟧]{0,60}?)(?:{R}|{Y})"),
     pattern(r"\btarget(?:ed)? (?P<gap>release)\b[^⟦⟧]{0,15}?{R}"),
+    pattern(
+        r"\btarget(?:ed)? (?P<gap>release)s? (?:for|of) (?:both )?⟦M\d+⟧(?:[^⟦⟧;.]|⟦M\d+⟧){0,20}?\b(?:is|are|"
+        r"remains?|becomes?|"
+        r"(?:has|have|was|were) (?:now )?(?:been )?(?:changed|moved|revised|set))\b[^⟦⟧;.]{0,20}?{R}"
+    ),
     pattern(r"{R},?(?P<gap>) for which (?:it|they|⟦M\d+⟧) (?:is|are) (?:now |instead )*targeted\b"),
     pattern(r"{R}(?P<gap>) (?:is|remains|has become|becomes) (?:now |still )?(?:the|their|its) target\b"),
     pattern(
@@ -97,6 +102,25 @@ _NOT_SO = re.compile(
 """What makes of a target one that was, or is none."""
 
 
+_TARGETED_YEAR = pattern(
+    r"\btargeted (?:for|to be (?:implemented|delivered|included) in) (?:(?:implementation|delivery|inclusion|"
+    r"release) )?(?:(?:in|during) )?"
+    r"(?P<year>20\d\d)\b(?! (?:SEC|Release))"
+)
+
+
+@reads(_TARGETED_YEAR)
+def targeted_year(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "MP203 is one of the modifications targeted for 2026"."""
+    for piece in _with_clauses(sentence.text):
+        for match in _TARGETED_YEAR.finditer(piece):
+            words = clause(piece, match.start(), match.end())
+            if not (re.search(r"\bno longer\b|\bnot\b", words, re.IGNORECASE) or _asks(piece)):
+                yield from each(
+                    context.subjects(sentence, piece), "targeted_year", match["year"], "targeted for a year"
+                )
+
+
 @reads(*_TARGETED)
 def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "all the other identified modifications to be targeted for the November 2021 SEC Release"."""
@@ -126,4 +150,4 @@ def _asks(piece: str) -> bool:
     )
 
 
-RULES = (may_include, targeted)
+RULES = (may_include, targeted, targeted_year)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from bot.domain import dates
+from bot.domain import dates, statuses
 from watchers.outline import Block
-from watchers.phrases import columns
+from watchers.phrases import columns, events, stages
 from watchers.phrases.rows import Row
 
 _LABELS = re.compile(
@@ -86,6 +86,38 @@ def pieces_of(text: str) -> list[str]:
         cuts = sorted({0, *starts, len(text)})
         return [piece for begin, end in pairwise(cuts) if (piece := text[begin:end].strip(" ;,"))]
     return [piece for piece in re.split(r";\s+|(?:^|\s+)[–—-]\s+", text) if piece.strip()]
+
+
+_HAS_A_VERB = re.compile(
+    r"\b(?:is|are|was|were|will|would|has|have|had|may|might|could|should|must|can|if|not|no|expected|proposed|"
+    r"to)\b|[.;]\s",
+    re.IGNORECASE,
+)
+_LONGEST_EVENT = 70
+
+
+def labels_without_a_verb(text: str) -> list[columns.Field]:
+    """Return what a cell of a few words and a day tells: "Implemented 9 July 2025", "Impact Assessment requested …"."""
+    if len(text) > _LONGEST_EVENT or _HAS_A_VERB.search(text) or not dates.find(text):
+        return []
+    if (told := stages.stage(text)) and told.fields:
+        return [("status", told.status), *told.fields]
+    return [field for event in events.split(text) for field in events.fields(event)]
+
+
+_AT_A_VOTE = re.compile(
+    r"\W*(?:SEC )?Change Board (?:vote|decision|meeting)\b(?: held)?\W*(?:on |of )?(?P<on>.+)", re.IGNORECASE
+)
+
+
+def approved_at_vote(cells: Sequence[str]) -> str:
+    """Return the day of a Change Board vote in a row that says "Approved" beside it and nothing of the Authority."""
+    if not any(statuses.named(cell) == "approved" for cell in cells) or re.search(
+        r"\b(?:Authority|Ofgem)\b", " ".join(cells), re.IGNORECASE
+    ):
+        return ""
+    held = next((match for cell in cells if (match := _AT_A_VOTE.fullmatch(cell))), None)
+    return (dates.whole(held["on"]) or "") if held else ""
 
 
 def is_flat(blocks: Iterable[Block]) -> bool:

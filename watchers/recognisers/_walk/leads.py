@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.domain import dates
+from bot.domain.evidence import BETWEEN
 from watchers.outline import Block
-from watchers.phrases import leads
+from watchers.phrases import impacts, leads
+from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, marked, sentences
 from watchers.phrases.rows import Row, row
 from watchers.recognisers._walk.sentences import SentenceWalk
@@ -16,9 +18,12 @@ _OF_ALL = re.compile(
     r"\b(?:following|below|these|those)\b",
     re.IGNORECASE,
 )
+_TOUCHED = re.compile(
+    r"\b(?:impacted|affected|amended|changed|impacts?|affects?|changes|amends)\b[^.;]*:\W*$", re.IGNORECASE
+)
 _LONGEST_LABEL = 90
 _ONE = frozenset({"status", "decision_path"})
-_OF_THE_PLACE = frozenset({"targeted_release", "targeted_year", "title", "delivery_part"})
+_OF_THE_PLACE = frozenset({"targeted_release", "title", "delivery_part"})
 """What the list's role says already, and what only a name gives."""
 _OF_SOMETHING_ELSE = re.compile(
     r"^\W*(?:(?:the|this|that|these|those|both|all|each|any|no|two|three|our|its|an?) )*(?:⟦R\d+⟧|releases?\b|scope\b|"
@@ -62,6 +67,18 @@ class LeadWalk(SentenceWalk):
     def below_a_stage(self, block: Block) -> bool:
         """Whether a line that is nothing but a status begins another list, as one stood above the list before it."""
         return bool(self._group_status and leads.status_alone(block.text) and leads.status_alone(self.lead))
+
+    def touched_item(self, block: Block) -> bool:
+        """An item of a list of what a modification touches: "The Parties impacted by MP128C are:"."""
+        found = sentences(self.lead, self.context.release) if block.kind == "item" and self.lead.endswith(":") else []
+        if not found or not _TOUCHED.search(found[-1].text) or NOT.search(found[-1].text):
+            return False
+        ids = found[-1].values("M") or (() if self.context.version else self.context.section)
+        told = impacts.listed(block.text)
+        for id_ in ids:
+            for attribute, value in told:
+                self.claim(f"modification:{id_}", attribute, value, f"{self.lead}{BETWEEN}{block.text}", "touches")
+        return bool(told and ids)
 
     def stands_alone(self) -> bool:
         """Whether a name's line is no part of a list of names: no other stands just above it."""

@@ -14,7 +14,15 @@ from watchers.phrases import columns, leads
 from watchers.phrases.documents import Document, document
 from watchers.phrases.marks import marked, sentences
 from watchers.phrases.rows import Cell, Row, row
-from watchers.recognisers._walk.kinds import happened_row, is_named_only, is_prose, is_titled, pieces_of
+from watchers.recognisers._walk.kinds import (
+    approved_at_vote,
+    happened_row,
+    is_named_only,
+    is_prose,
+    is_titled,
+    labels_without_a_verb,
+    pieces_of,
+)
 from watchers.recognisers._walk.leads import LeadWalk
 
 LABEL = re.compile(r"^\s*(?P<label>[A-Z][^.:;!?⟦⟧]{1,60}?(?:\s*:|\?\s*:?))\s*(?P<value>\S.*)$")
@@ -149,7 +157,14 @@ class RowWalk(LeadWalk):
             self.prose(block.text, ids)
         else:
             for text in prose:
+                begun = len(self.claims)
                 self.prose(text, ids)
+                if len(self.claims) == begun:
+                    self.fields(ids, labels_without_a_verb(text), block.text)
+        if (on := approved_at_vote([cell.text for cell in found.cells])) and not any(
+            claim.attribute == "approved_on" for claim in self.claims[-6:]
+        ):
+            self.fields(ids, [("approved_on", on)], block.text)
 
     def pieces(self, cell: Cell, ids: tuple[str, ...], quote: str) -> list[str]:
         """Read the pieces of a cell that are fields ("impacts DUIS; approved"); return the rest as prose."""

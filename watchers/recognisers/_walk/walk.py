@@ -48,7 +48,11 @@ class Walk(RowWalk):
             if block.kind == "heading":
                 self.read_heading(block)
             elif not (
-                self.read_date_below(block) or self.read_row(block) or self.read_detail(block) or self.below_name(block)
+                self.read_date_below(block)
+                or self.touched_item(block)
+                or self.read_row(block)
+                or self.read_detail(block)
+                or self.below_name(block)
             ):
                 self.read_paragraph(block)
             if len(self.claims) == begun:
