@@ -79,6 +79,12 @@ def test_more_text_than_any_page_has_is_refused_rather_than_read_for_minutes(pie
     assert takes_at_most(fuzz.LONGEST, lambda: read_page(page))
 
 
+def test_more_pieces_than_any_page_has_are_refused_however_short_they_are() -> None:
+    body = "November 2021 SEC Release\n\n" + "a\n\n" * 15_000
+    assert [doubt.reason for doubt in read(body, "release-page").doubts] == ["unreadable"]
+    assert takes_at_most(fuzz.LONGEST, lambda: read(body, "release-page"))
+
+
 @pytest.mark.parametrize(
     "line", ["MP090 ‘DCC Service Flagging\nof alerts that go on\n", "MP090 ‘Alerts’\nand more of it\n\n"]
 )

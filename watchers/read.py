@@ -101,12 +101,17 @@ def likely(page: Page) -> dict[str, float]:
 
 MOST_TEXT = 400_000
 """Characters of running text that are read of a page: a second or two; the longest paper has some 150,000."""
+MOST_PIECES = 12_000
+"""Pieces that are read of a page, each of which costs something however short: an archive of 1 MB has some 6,000."""
 
 
 def _bounded(outline: Outline) -> Outline:
     """Return an outline without the rest of pieces that are too long to be paragraphs or rows, if it can be read."""
     if (characters := sum(len(block.text) for block in outline.blocks)) > MOST_TEXT:
         trouble = f"The page has {characters:,} characters of text; at most {MOST_TEXT:,} are read."
+        return replace(outline, blocks=(), entries=(), trouble=trouble)
+    if (pieces := len(outline.blocks)) > MOST_PIECES:
+        trouble = f"The page falls into {pieces:,} pieces; at most {MOST_PIECES:,} are read."
         return replace(outline, blocks=(), entries=(), trouble=trouble)
     if all(len(block.text) <= _longest(block) for block in outline.blocks):
         return outline
