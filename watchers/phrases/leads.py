@@ -91,11 +91,13 @@ _IN_THE_SEC = re.compile(
     re.IGNORECASE,
 )
 """A sentence that ends with where its list has gone: "…, all of which are now in the SEC:"."""
-_STATUS_HEADING = re.compile(
-    r"\W*(?:(?:modifications?(?: proposals?)?|changes) (?=(?:approved|implemented|rejected|withdrawn)\b))?"
-    r"(?P<status>[A-Za-z ]{6,30}?)(?: modifications?(?: proposals?)?)?"
+_WHEN_TOLD = (
     rf"(?: (?:this|last) (?:week|month|quarter|year)| since .{{3,30}}| in (?:{dates.MONTH})(?: 20\d\d)?|,? (?:on )?"
-    rf"(?P<day>\d{{1,2}}\w* (?:{dates.MONTH}) 20\d\d))?\W*",
+    rf"\d{{1,2}}\w* (?:{dates.MONTH}) 20\d\d)"
+)
+_STATUS_HEADING = re.compile(
+    rf"\W*(?:(?:modifications?(?: proposals?)?|changes) (?=(?:approved|implemented|rejected|withdrawn){_WHEN_TOLD}))?"
+    rf"(?P<status>[A-Za-z ]{{6,30}}?)(?: modifications?(?: proposals?)?)?{_WHEN_TOLD}?\W*",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Sentences that say one thing of several, each with its own day.
+"""Sentences that say one thing of several: each with its own day, or "the former" and "the latter".
 
 "The consultations on MP220 until 16 June 2023 and MP221 until 23 June 2023 …" is two sentences in one, and rules that
 give every name the day nearest to it would read neither.
@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from watchers.phrases.marks import Marked, pattern
+from bot.domain.forms import worded
+from watchers.phrases.marks import Mark, Marked, pattern
 
 _NAME = r"(?:⟦M\d+⟧(?:(?:\s|,|&|and\b)*⟦M\d+⟧)*)"
 _DAY = r"(?:\W{0,3}\b(?:on|until|till|by|to|from|for|in|at|closing|closes)?\b\W{0,3}⟦[DR]\d+⟧\)?)"
 _PAIR = rf"(?:(?:for|on|of|to|both|the)\s+)*{_NAME}\W{{0,2}}\s?{_DAY}"
 _PAIRS = pattern(rf"{_PAIR}(?:\s*(?:[,;]|,?\s*\band\b|,?\s*\bwith\b|\bbut\b|&)\s*{_PAIR})+")
 _EACH_PAIR = re.compile(_PAIR, re.IGNORECASE)
+_FORMER = worded(
+    r"\bthe (?:former|latter|(?:first|second)(?:-named| of (?:these|them|the two)|(?= (?:has|have|had|was|is|will|"
+    r"goes|went|"
+    r"stays|remains|follows)\b)))(?= |’|')"
+)
 _TWO = 2
 
 
@@ -38,3 +44,17 @@ def apart(sentence: Marked) -> list[Marked]:
 def pairwise_gaps(starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
     """Return where one piece ends and the next begins."""
     return [(end, start) for (_, end), (start, _) in pairwise(zip(starts, ends, strict=True))]
+
+
+def named_again(sentence: Marked, two: tuple[str, ...]) -> Marked:
+    """Return a sentence in which "the former" and "the latter" are the two that were named before it."""
+    if len(two) != _TWO or sentence.of("M") or not _FORMER.may_match(sentence.text):
+        return sentence
+    marks, pieces, at = dict(sentence.marks), list[str](), 0
+    for match in _FORMER.finditer(sentence.text):
+        name = f"M9{len(marks)}"
+        first = re.search(r"former|first", match[0], re.IGNORECASE)
+        marks[name] = Mark("M", two[0] if first else two[1], match[0])
+        pieces += [sentence.text[at : match.start()], f"⟦{name}⟧"]
+        at = match.end()
+    return Marked("".join((*pieces, sentence.text[at:])), marks) if pieces else sentence

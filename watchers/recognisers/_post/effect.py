@@ -102,10 +102,6 @@ NOT_ITS_RELEASE = re.compile(
 """What stands before a release that a version is not of: "prepares for the …", "not part of the …"."""
 
 
-_TWO = 2
-"""Of two that a heading names "the former" and "both" can be told below; of more only lists and names can."""
-
-
 class EffectReading(Walk):
     """Reads when a version takes effect. `version`: the SEC version that a post is about, "" where it is about none."""
 
@@ -130,7 +126,8 @@ class EffectReading(Walk):
         its_release = self.version in whole.values("V") and not NOT_ITS_RELEASE.search(whole.text)
         if its_release and len(whole.values("R")) == 1:
             self.version_claim("implements_release", whole.values("R")[0], heading.text)
-        self.context.last = self.main or (tuple(named) if len(named) == _TWO and not version else ())
+        self.context.last = self.main
+        self._two = tuple(named)
 
     def posted(self, value: str, quote: str, number: int) -> None:
         """Claim when the post was posted, by the line with that number."""

@@ -52,6 +52,7 @@ class WalkClaims:
         self._role_release = ""
         self._by_default, self._scoped = False, 0
         self._before: Block | None = None
+        self._two: tuple[str, ...] = ()
         self._named: set[str] = set()
         self._placed: set[str] = set()
         self._group_status, self._group_at, self._group_of_drafts = "", 0, False

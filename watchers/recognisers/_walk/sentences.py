@@ -15,7 +15,7 @@ from watchers.phrases.marks import Marked, sentences
 from watchers.phrases.rules import said
 from watchers.phrases.rules.baselines import is_about_baselines
 from watchers.phrases.rules.go_live import is_of_go_live, with_go_live
-from watchers.phrases.several import apart
+from watchers.phrases.several import apart, named_again
 from watchers.recognisers._walk.claims import WalkClaims
 
 _LONGEST_LABELLED = 110
@@ -48,6 +48,7 @@ class SentenceWalk(WalkClaims):
 
     def sentence(self, sentence: Marked) -> None:
         """Read one sentence: titles, names and what the rules find."""
+        sentence = named_again(given := sentence, self._two)
         quote = sentence.plain()
         if (count := checks.counted(quote)) is not None:
             self.counts.append(count)
@@ -65,6 +66,7 @@ class SentenceWalk(WalkClaims):
         self.introduced(sentence, facts)
         if found := sentence.values("M"):
             self.context.last = tuple(found)
+            self._two = tuple(found) if sentence is given else self._two
         self.follow_conversions(sentence)
         if self.passages and self.passages[-1].heading == self.heading and not (self.off_page or is_chrome(quote)):
             self.passages[-1] = Passage(self.heading, (*self.passages[-1].sentences, quote))
