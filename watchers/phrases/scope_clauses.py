@@ -83,7 +83,10 @@ _PUTS_OUT = worded(
     rf"sion of)|"
     rf"tak(?:e|es|ing)|took|pull(?:s|ed|ing)?|de-?scop(?:e|es|ed|ing)) {_OBJECT} (?:out )?{_OUT_OF}"
 )
-_ENDS = r"(?=\W*(?:$|[,;.)]|(?:on|in|at|by|from|since|following|after|because|as|instead)\b))"
+_ENDS = (
+    r"(?=\W*(?:$|[,;.)]|(?:on|in|at|by|from|since|following|after|because|as|instead|if|once|when|"
+    r"should|provided|unless|subject)\b))"
+)
 _REPLACES = worded(
     rf"(?P<new>{_M}) {_AUXILIARY}(?:replac(?:e|es|ed|ing)|tak(?:e|es|en|ing) the place of|took "
     rf"the place of|"
@@ -155,6 +158,7 @@ _DEPENDS = re.compile(
     re.IGNORECASE,
 )
 _EXPECTS = re.compile(r"\b(?:expects?|anticipates?|hopes?)\b[^;]*$", re.IGNORECASE)
+_YET = re.compile(r"\W*yet\b")
 _GOES_ON = re.compile(
     rf"{_ADVERB}(?:added|removed|taken|dropped|moved|brought|included|withdrawn|deferred)\b|that\b", re.IGNORECASE
 )
@@ -269,6 +273,6 @@ def _told(sentence: Marked, match: re.Match[str], way: Way, ids: list[str], gove
         stands = "fact"
     if stands == "fact" and _EXPECTS.search(sentence.text, governed, match.start()):
         stands = "wish"
-    if stands == "fact" and _DEPENDS.match(sentence.text, match.end()):
+    if stands == "fact" and (_DEPENDS.match(sentence.text, match.end()) or _YET.match(sentence.text, match.end())):
         stands = "refused"  # neither settled nor asked for
     return ScopeClause(tuple(ids), way, stands, release)

@@ -35,7 +35,7 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 _THEN_REFUSED = re.compile(
-    r"[^;⟦]{0,70}?\b(?:was|were|has been|have been|is|but|and|which|though|although|however)\b[^;]{0,60}?"
+    r"(?:[^;⟦]|⟦[MR]\d+⟧){0,70}?\b(?:was|were|has been|have been|is|but|and|which|though|although|however)\b[^;]{0,60}?"
     r"\b(?:rejected|refused|declined|turned down|dismissed|ruled out|disagreed|dropped|withdrawn|"
     r"(?:not|never) (?:been )?(?:agreed|accepted|supported|approved|taken up|granted)|"
     r"decided (?:against|not to)|did not (?:agree|accept|support|approve))\b"
@@ -50,7 +50,7 @@ _THEN_WISHED = re.compile(
     re.IGNORECASE,
 )
 _THEN_GRANTED = re.compile(
-    r"[^;⟦]{0,60}?\b(?:was|were|has been|have been|and|which)\b(?:(?!\b(?:not|will|to be|never|expected|"
+    r"(?:[^;⟦]|⟦[MR]\d+⟧){0,60}?\b(?:was|were|has been|have been|and|which)\b(?:(?!\b(?:not|will|to be|never|expected|"
     r"yet)\b)[^;]){0,50}?"
     r"\b(?:approved|agreed|granted|given|accepted|endorsed|confirmed)\b",
     re.IGNORECASE,
@@ -84,11 +84,17 @@ _AT_REQUEST = re.compile(
 """Whose wish it was that came true: "At the DCC’s request the Panel withdrew …"."""
 
 
+_NOT_YET = re.compile(r"\b(?:if|once|when|unless|until|whether|should|provided|may|might|could|will)\b", re.IGNORECASE)
+
+
 def is_decided(text: str, start: int) -> bool:
     """Whether a body is said to have decided what follows: "agreed on 18 June that this release should go live"."""
-    decides = _DECIDES.search(clause(text, start, start))
+    words = clause(text, start, start)
+    decides = _DECIDES.search(words)
     verb = re.match(r"\w+", decides[0]) if decides else None
-    return bool(decides and verb and not _TO_ASK.match(decides[0][verb.end() :]))
+    if not (decides and verb) or _NOT_YET.search(words[: decides.start()]):
+        return False
+    return not _TO_ASK.match(decides[0][verb.end() :])
 
 
 def stance(text: str, start: int, end: int) -> Stance:

@@ -9,6 +9,7 @@ from bot.domain.forms import reads, worded
 from watchers.phrases.context import Context, Said, before
 from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, pattern
+from watchers.phrases.stance import stance
 
 OUT = (
     r"\b(?:f(?:a|e)ll(?:s|ing|en)? out of|drop(?:s|ped|ping)? (?:out of|from)|removed from|taken out of|"
@@ -102,6 +103,8 @@ _LATER = pattern(
     r"is now (?:due|planned|scheduled|to be (?:delivered|implemented|included)|to go|going|in|part of)|"
     r"(?:has|have) (?:now )?(?:been )?(?:slipped|moved|gone))\b(?P<what>[^⟦⟧;.]{0,30}?)(?:the )?{R}"
 )
+_TO_BE = re.compile(r"(?:\bto be|\bbe|\bto) $", re.IGNORECASE)
+"""How a verb is governed by one before it: "asked for MP270 to be", "recommended that MP249 be"."""
 _MEANS_IT = re.compile(r"\bit\b|⟦R\d+⟧\s+(?:has |now )?no longer includ", re.IGNORECASE)
 
 
@@ -119,6 +122,7 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             or _MAYBE.search(re.split(r"[,;]", words)[-1])
             or CONDITIONAL.search(text[: match.start()])
             or _does_not_leave(text, match)
+            or (_TO_BE.search(text[: match.start()]) and stance(text, match.start(), match.end()) != "fact")
         ):
             continue
         if re.search(r"\bcan\b", match[0]) and not re.search(r"no longer|not", match[0]):
@@ -162,7 +166,7 @@ def _does_not_leave(text: str, match: re.Match[str]) -> bool:
         or _DEPENDS.match(after[: turned.start()] if turned else after)
         or _TURNED_DOWN.search(clause(text, match.start(), match.end()))
         or _OF_A_VERSION.match(after)
-        or re.match(r"\W*(?:(?:of |the )*⟦R\d+⟧\W*)?yet\b", after)
+        or re.match(r"\W*(?:(?:of|the|this|scope|release|⟦R\d+⟧)\W+)*yet\b", after)
     )
 
 

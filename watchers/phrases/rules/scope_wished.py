@@ -10,6 +10,7 @@ from watchers.phrases.context import Context, Said, each
 from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, pattern
 from watchers.phrases.rules.scope_left import OUT, placed
+from watchers.phrases.stance import stance
 
 _REMOVES = re.compile(
     r"\b(?:remov(?:al|e|es|ing)|de-?scop\w*|exclu(?:de|ding|sion)|dropping|taking out)\b", re.IGNORECASE
@@ -60,7 +61,10 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
         piece = re.sub(r"\b(?:Change|Service) Requests?\b", "", clause_)
         if re.search(OUT, piece, re.IGNORECASE) or re.search(r"\btaken? out\b", piece) or _REMOVES.search(piece):
             continue
-        if not (_ASKED.search(piece) and _INCLUSION.search(piece)) or re.search(r"\bno longer\b|\bnot\b", piece):
+        inclusion = _INCLUSION.search(piece)
+        if not (_ASKED.search(piece) and inclusion) or stance(piece, *inclusion.span()) == "refused":
+            continue
+        if re.search(r"\bno longer\b|\bnot\b", piece):
             continue
         if re.search(
             r"\b(?:text|date|firmware|part|elements?|functionality|system changes|documents?)\b", piece
