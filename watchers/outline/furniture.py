@@ -22,6 +22,8 @@ _PLAIN = each("a b br em i li p span strong td th tr")
 _ROLES = each(
     "navigation banner contentinfo complementary search menu menubar dialog alertdialog tablist toolbar tooltip"
 )
+_NO_TABS = "p, table, h1, h2, h3, h4, [role=tabpanel]"
+"""What an accordion that calls itself a list of tabs holds, and a list of tabs does not."""
 _HINTED = each("div section ul ol p span form center header")
 _HINTS = each(
     "cookie cookies consent gdpr ccpa sidebar sidenav sidecolumn breadcrumb breadcrumbs nav navbar navigation menu "
@@ -64,8 +66,11 @@ class Furniture:
         name = node.tag or ""
         if not given and name in _PLAIN and node.mem_id not in self._notices:
             return False
-        if name in _NEVER_READ or (given.get("role") or "").strip().lower() in _ROLES or node.mem_id in self._notices:
+        role = (given.get("role") or "").strip().lower()
+        if name in _NEVER_READ or node.mem_id in self._notices:
             return True
+        if role in _ROLES:
+            return role != "tablist" or node.css_first(_NO_TABS) is None
         if name == "header":
             return not _within_article(node)
         if self._hidden(given):

@@ -25,7 +25,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (
         "id",
         (
-            rf"(?:{_MOD} )?(?:id|identifier|ref(?:erence)?|ref(?:erence)? (?:number|no|id)|number|no|code)|"
+            rf"(?:{_MOD} )?(?:id|identifier|ref(?:erence)?|ref(?:erence)? (?:number|no|id)|number|no)|{_MOD} code|"
             rf"{_MOD} (?:and title|name and number)|(?:sec )?modification(?: proposal)?"
         ),
     ),

@@ -6,7 +6,11 @@ several lines, double-space them, and drop page furniture and bare addresses amo
 
 from __future__ import annotations
 
-from watchers.outline import Outline
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from watchers.outline import Block, Outline
 from watchers.outline.text.lines import LARGEST, lines_of, without_footer
 from watchers.outline.text.prose import Reader
 
@@ -17,6 +21,21 @@ def outline(text: str, url: str = "") -> Outline:
         return Outline(
             (), "text", url=url, trouble=f"The text has {len(text):,} characters; at most {LARGEST:,} are read."
         )
-    blocks = Reader(without_footer(list(lines_of(text)))).read()
+    blocks = _headed(Reader(without_footer(list(lines_of(text)))).read())
     title = next((block.text for block in blocks if block.kind == "heading"), "")
     return Outline(tuple(blocks), "text", url=url, title=title)
+
+
+_SITE = re.compile(
+    r"\W*(?:the )?(?:smart energy code(?: company)?|SECAS|SEC(?:Co| Company)?|smartenergycodecompany\S*)(?: ltd| limited)?\W*",
+    re.IGNORECASE,
+)
+
+
+def _headed(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return blocks whose first line, a page's title with the name of its site, is the heading of all."""
+    first = next(iter(blocks), None)
+    if first is None or first.kind != "row" or len(first.cells) != 2 or not _SITE.fullmatch(first.cells[1]):
+        return blocks
+    lower = (replace(b, level=min(b.level + 1, 6)) if b.kind == "heading" and b.level == 1 else b for b in blocks[1:])
+    return [Block("heading", first.cells[0], level=1, links=first.links), *lower]
