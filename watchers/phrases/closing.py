@@ -157,6 +157,12 @@ def speaks_of_closing(text: str) -> bool:
     ) and not dates.find(text)
 
 
+def closing_days(sentence: Marked) -> list[str]:
+    """Return the closing dates of a sentence about a consultation; the new one alone where it takes another's place."""
+    found = list(_of_sentence(sentence))
+    return [one.value for one in found if one.moved] or [one.value for one in found]
+
+
 def _of_sentence(sentence: Marked) -> Iterator[Closing]:
     text = sentence.text
     found = list(re.finditer(r"⟦D\d+⟧", text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.forms import reads, worded
+from watchers.phrases.closing import closing_days
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
@@ -179,11 +180,14 @@ _UNTIL = (
     pattern(r"\b(?:until|till|by|before|no later than|close[sd]?(?: on)?|end[s]?(?: on)?)\s+(?:[\d:.apm]+ on )?{D}"),
 )
 _CONSULTS = pattern(
-    r"\b(?:consult\w*|views?|respon(?:d|ses?|ding)|comments?|feedback|repl(?:y|ies)|have your say|window|deadline)\b"
+    r"\b(?:consult\w*|views?|respon(?:d|ses?|ding)|comments?|feedback|repl(?:y|ies)|"
+    r"have your say|what you think|tell us|let us know|window|deadline|closing date)\b"
 )
 _OURS = pattern(
     r"\bconsult\w*\b(?:[^⟦⟧;.]|⟦D\d+⟧){0,40}?⟦M\d+⟧|⟦M\d+⟧(?:[^⟦⟧;.]|⟦D\d+⟧){0,60}?\bconsult\w*|"
-    r"\bviews\b[^⟦⟧;.]{0,30}?⟦M|\b(?:respond|reply|comment)\w* (?:to|on)\b[^⟦⟧;.]{0,30}?⟦M"
+    r"\bviews\b[^⟦⟧;.]{0,30}?⟦M|\b(?:what you think (?:of|about)|(?:your|any) (?:thoughts|opinions?) (?:on|of|about)|"
+    r"(?:respond|reply|comment)\w* "
+    r"(?:to|on))\b[^⟦⟧;.]{0,30}?⟦M"
 )
 _ASKED_BEFORE = pattern(
     r"^\W*(?:the|its|this|please|you|responses?|comments?|views?|feedback|repl(?:y|ies)|it|send|let|we|parties)\b"
@@ -209,10 +213,9 @@ def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
     ids = sentence.values("M") if _OURS.search(sentence.text) else ()
     if not sentence.of("M") and _ASKED_BEFORE.search(sentence.text) and len(context.last or context.about) == 1:
         ids = context.about or context.last
-    days = [until for form in _UNTIL for until in form.finditer(sentence.text)] if ids else []
-    yield from each(
-        ids if days else (), "consultation_closes_on", sentence.at(days[0], "D") if days else "", "consultation"
-    )
+    days = [sentence.at(until, "D") for form in _UNTIL for until in form.finditer(sentence.text)] if ids else []
+    for day in (closing_days(sentence) or days)[:1] if ids else ():
+        yield from each(ids, "consultation_closes_on", day, "consultation")
 
 
 RULES = (path, cut_off, consultation)

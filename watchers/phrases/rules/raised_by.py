@@ -22,7 +22,8 @@ _RAISES = pattern(
     r"(?: (?:Draft|Modification|SEC))*(?: Proposal| modification)?,? {Ms}(?: on {D})?"
 )
 _RAISED_BY = pattern(
-    rf"^\W*(?:(?:was|is|has been|new|newly|a|draft proposal) )*(?:raised|submitted|put forward|brought forward) by "
+    rf"(?:^|\()\W*(?:(?:was|is|has been|new|newly|a|draft proposal) )*(?:raised|submitted|put forward|brought "
+    rf"forward|proposed) by "
     rf"(?:the )?{_PARTY}(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|with|because|following|after|is|"
     rf"was|has)\b|⟦))"
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.forms import reads
-from watchers.phrases.context import Context, Said, each
+from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, pattern
 from watchers.phrases.rules.scope_left import OUT, placed
@@ -35,6 +35,11 @@ _INTO_IT = re.compile(
     re.IGNORECASE,
 )
 """Words that on a release's own page are of that release."""
+_BUT_FOR = pattern(
+    r"\b(?:not|no longer) (?:now )?(?:target|aim)(?:ed|ing)\b[^⟦⟧;.]{0,20}?⟦R\d+⟧,? but(?P<gap>[^⟦⟧;.]{0,20}?)"
+    r"\b(?:for|at) (?:the )?{R}"
+)
+"""What has taken the place of a target that is one no more."""
 _TARGETED = (
     pattern(r"\btarget(?:ed|ing|s)?\b(?P<gap>[^⟦⟧]{0,60}?)(?:{R}|{Y})"),
     pattern(r"\btarget(?:ed)? (?P<gap>release)\b[^⟦⟧]{0,15}?{R}"),
@@ -125,9 +130,12 @@ def targeted_year(sentence: Marked, context: Context) -> Iterator[Said]:
                 )
 
 
-@reads(*_TARGETED)
+@reads(*_TARGETED, _BUT_FOR)
 def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "all the other identified modifications to be targeted for the November 2021 SEC Release"."""
+    if (instead := _BUT_FOR.search(sentence.text)) and not _asks(sentence.text):
+        yield from each(before(sentence, instead, context), "targeted_release", sentence.at(instead, "R"), "targeted")
+        return
     for piece in _with_clauses(sentence.text):
         for form in _TARGETED:
             for match in form.finditer(piece):

@@ -21,6 +21,16 @@ _WITHDRAWN = (
     ),
     pattern(r"^\W*(?P<gap>)withdrawn\b(?! from)"),
     pattern(r"(?P<gap>[^⟦⟧;.]{0,60}?)\b(?:(?:has|have) (?:now |since |today )?withdrawn|withdrew) {M}(?! from)"),
+    pattern(
+        r"(?P<gap>[^⟦⟧;]{0,60}?)\b(?:was|were|has been|have been|been|is|are|now)\b[^⟦⟧;]{0,20}?\b(?:dropped|pulled|"
+        r"abandoned|"
+        r"given up|taken back) by (?:its|the|their) Proposers?\b"
+    ),
+    pattern(
+        r"\b(?P<gap>Proposer)\b[^⟦⟧;.]{0,20}?\b(?:has|have)? ?(?:now )?(?:dropped|pulled|abandoned|given up|taken "
+        r"back) "
+        r"(?:it\b|the (?:modification|proposal)|this (?:modification|proposal)|⟦M)"
+    ),
     pattern(r"\b(?P<gap>withdrawal (?:took|takes|came into|has taken) effect)\b"),
     pattern(r"\bProposer of {M}(?P<gap>[^⟦⟧;.]{0,20}?)\b(?:(?:has|have) (?:now |since )?withdrawn|withdrew) it\b"),
     pattern(r"\b(?P<gap>withdrawal of)\s+(?:{Ms})"),
@@ -79,7 +89,9 @@ _NOW = (
             r"\bon hold\b|(?<!to )\b(?:put|placed)\s+⟦M\d+⟧[^⟦⟧;]{0,10}?\bon hold\b|"
             r"\b(?:agreed|decided|chose|opted|resolved|continues?) (?:on ⟦D\d+⟧ )?to (?:put|place|keep|hold|leave) "
             r"(?:⟦M\d+⟧|it|(?:this|the) (?:modification|proposal))[^⟦⟧;.]{0,12}?\bon hold\b|"
-            r"^\W*on hold\b|\b(?:has|have) been paused\b"
+            r"^\W*on hold\b|\b(?:has|have|is|are|was|were)(?: now)?(?: been)? (?:paused|suspended|halted|parked|"
+            r"frozen|put to one "
+            r"side|shelved)\b"
         ),
     ),
     *(
@@ -161,6 +173,9 @@ _THE_WITHDRAWAL = pattern(
 """Of the modification that was named last: "The withdrawal took effect on 22 April 2024"."""
 
 
+_ENDS_IT = ("withdr", "dropped", "pulled", "abandoned", "given up", "taken back")
+
+
 @reads(_THE_WITHDRAWAL, *_WITHDRAWN)
 def withdrawn(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP231 has been withdrawn (effective 1 March 2023)", "The withdrawal took effect on 22 April 2024"."""
@@ -171,7 +186,7 @@ def withdrawn(sentence: Marked, context: Context) -> Iterator[Said]:
     for form in _WITHDRAWN:
         for match in form.finditer(text):
             words = _OF_ANOTHER.split(clause(match[0], len(match[0]), len(match[0])))[-1]
-            verb = match.start() + match[0].casefold().rindex("withdr")
+            verb = match.start() + max(match[0].casefold().rfind(verb) for verb in _ENDS_IT)
             if belongs_to_another(text, verb) or _OF_A_PART.match(text, verb):
                 continue
             if not (_ALREADY.search(text[: match.end("gap")]) or NOT.search(words) or _WISHED.search(match[0])):

@@ -14,7 +14,7 @@ from watchers.phrases.marks import Marked, pattern
 _AUTHORITY = r"(?:Gas and Electricity Markets Authority|Authority|Ofgem|GEMA)"
 _WHO = rf"(?P<who>Change Board|CB|{_AUTHORITY}|Secretary of State|Board members|members|the Board|it|they)"
 _YES = (
-    r"approv(?:e|es|ed|al of|ing)|accept(?:ed|s)|pass(?:ed|es)|agree(?:d|s)(?: to)?(?: make| approve)?|"
+    r"approv(?:e|es|ed|al of|ing)|back(?:ed|s)|accept(?:ed|s)|pass(?:ed|es)|agree(?:d|s)(?: to)?(?: make| approve)?|"
     r"consent(?:ed|s) to|sa(?:id|ys) yes to|green[- ]?lit|(?:gave|gives|has given|granted) (?:its |their |the )?"
     r"(?:(?:final|formal) )?(?:approval|consent|agreement|go-ahead|green light) (?:to|for)|"
     r"(?:vote[sd]?|voting)(?: unanimously)? (?:in favour of|for)"
@@ -59,6 +59,22 @@ _GIVEN = pattern(
     rf"from) (?:the )?(?P<who>Change Board|"
     rf"{_AUTHORITY}|Secretary of State)\b"
 )
+_GAVE_IT = pattern(
+    rf"\b{_WHO}\b(?P<gap>{_NOBODY_ELSE})\b(?:gave|gives|given|granted|awarded) {{Ms}} (?:its |the |their )?(?:final |"
+    rf"formal )?"
+    r"(?P<yes>approval|consent|go-ahead|green light|nod|backing|blessing)"
+)
+_DECISION_OF = pattern(
+    rf"\b(?P<who>Change Board|CB|{_AUTHORITY}|Secretary of State)(?:’s|'s)? (?:final )?(?:decision|determination|"
+    rf"letter)"
+    r"(?P<gap> )(?:of|dated|on|from) ⟦D\d+⟧,? (?:is|was) (?:to |one to )?(?:(?P<yes>approve|accept)|(?P<no>reject|"
+    r"refuse)) {Ms}"
+)
+_WON = pattern(
+    rf"{{Ms}}(?P<gap>[^⟦⟧;.]{{0,20}}?)\b(?:won|has|received|got|gained|secured|obtained)\b (?:the )?(?P<who>Change "
+    rf"Board|CB|{_AUTHORITY}|"
+    r"Secretary of State)(?:’s|'s) (?:final |formal )?(?P<yes>approval|consent|agreement|go-ahead|backing)\b"
+)
 _WHICH_GAVE = pattern(
     rf"{{Ms}}(?P<gap>[^⟦⟧;.]{{0,60}}?)\b(?:to|before|with) (?:the )?(?P<who>{_AUTHORITY}|Change Board)(?:,| for "
     rf"(?:an? |its )?"
@@ -94,11 +110,33 @@ _ABOUT_MORE = re.compile(
 _ALSO_DECIDES = ("change board", "cb", "board members", "members", "the board")
 
 
-@reads(_ACTIVE, _PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN, _WHICH_GAVE, _LABEL)
+@reads(
+    _ACTIVE,
+    _PASSIVE,
+    _THAT_IT_BE_MADE,
+    _VOTED_TO,
+    _DECISION_WAS,
+    _GIVEN,
+    _WHICH_GAVE,
+    _GAVE_IT,
+    _DECISION_OF,
+    _WON,
+    _LABEL,
+)
 def verdict(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board passed MP222 and turned down MP223", "Ofgem directed that MP206 be made"."""
     text = sentence.text
-    for form in (_PASSIVE, _THAT_IT_BE_MADE, _VOTED_TO, _DECISION_WAS, _GIVEN, _WHICH_GAVE):
+    for form in (
+        _PASSIVE,
+        _THAT_IT_BE_MADE,
+        _VOTED_TO,
+        _DECISION_WAS,
+        _GIVEN,
+        _WHICH_GAVE,
+        _GAVE_IT,
+        _DECISION_OF,
+        _WON,
+    ):
         for match in form.finditer(text):
             lead = re.split(r",\s", clause(text, match.start(), match.start()))[-1] + match["gap"]
             supposed = (form is not _WHICH_GAVE and _NOT_YET.search(lead)) or _HAD.search(text[: match.start()])

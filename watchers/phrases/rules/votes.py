@@ -94,7 +94,10 @@ _VOTE = (
 _VOTE_MOVED = pattern(
     r"\bvotes?\b(?P<gap>(?:[^⟦⟧;.]|⟦[MD]\d+⟧){0,120}?)\b(?:moved|moves|put (?:off|back)|postponed|deferred|delayed|"
     r"rescheduled|rearranged|re-arranged|brought forward|pushed back|slipped|changed|adjourned)\b[^⟦⟧;.]{0,20}?"
-    r"(?:from ⟦D\d+⟧[^⟦⟧;.]{0,10})?\b(?:to|until|till|for)\b[^⟦⟧;.]{0,20}?{D}"
+    r"(?:from ⟦D\d+⟧[^⟦⟧;.]{0,10})?\b(?:to|until|till|for)\b[^⟦⟧;.]{0,20}?{D}|"
+    r"\bvotes?\b(?P<gap2>(?:[^⟦⟧;.]|⟦[MD]\d+⟧){0,120}?)\b(?:will now|is now|are now|has now been)\b(?! "
+    r"not\b)[^⟦⟧;.]{0,20}?"
+    r"(?:\b(?:be|take place|held|set|due|planned|scheduled|fall|falls)\b[^⟦⟧;.]{0,12})?\b(?:on|for)\b {D2}"
 )
 """Of the days of a vote that was moved the new one alone is its day."""
 _NO_VOTE = pattern(
@@ -115,6 +118,17 @@ _GOES_TO_A_VOTE = (
         r"\bChange Board(?P<gap>)(?: meeting)?,?\s?[(,] ?{D}[),]\s?[^⟦⟧;.]{0,20}?\b(?:votes?|voted|voting|to vote|"
         r"decides?|"
         r"considers?)\b"
+    ),
+    pattern(
+        r"\b(?:comes?|goes|go|coming|going|brought|due|back|taken|heads?|heading|is|are)(?: back)? (?:before|in "
+        r"front of|to|with) "
+        r"(?:the )?Change Board\b(?P<gap>)(?: for (?:an? |its )?(?:vote|decision))?(?: again)? (?:on|at its meeting "
+        r"(?:on|of)) {D}"
+    ),
+    pattern(
+        r"\b(?:members|Change Board|board members)\b[^⟦⟧;.]{0,40}?\b(?P<gap>votes?|voted|voting|decides?|asked to "
+        r"decide) on "
+        r"⟦M\d+⟧(?:(?:\s|,|and|&)*⟦M\d+⟧)*[^⟦⟧;.]{0,20}? (?:on|at (?:its|their) meeting (?:on|of)) {D}"
     ),
     pattern(
         r"\b(?:when|once|after|as soon as) the Change Board(?P<gap>)(?: has| have)? (?:voted|votes|decided|decides|"
@@ -139,13 +153,13 @@ def vote(sentence: Marked, context: Context) -> Iterator[Said]:
     if moved := _VOTE_MOVED.search(sentence.text):
         if not re.search(r"\b(?:may|might|could|if|would|propos\w+|asked|whether)\b", moved[0]):
             whom = sentence.values("M") or before(sentence, moved, context) or context.last
-            yield from each(whom, "change_board_vote_on", sentence.at(moved, "D"), "vote moved")
+            yield from each(whom, "change_board_vote_on", sentence.at(moved, "D" if moved["D"] else "D2"), "vote moved")
         return
     if _NO_VOTE.search(sentence.text):
         return
     for form in _GOES_TO_A_VOTE:
         for match in form.finditer(sentence.text):
-            whom = sentence.values("M") or before(sentence, match, context) or context.last
+            whom = before(sentence, match, context) or context.last
             yield from each(whom, "change_board_vote_on", sentence.at(match, "D"), "vote")
     for form in (*_VOTE, _VOTE_ALONE) if context.about else _VOTE:
         for match in form.finditer(sentence.text):

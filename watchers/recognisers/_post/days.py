@@ -17,8 +17,10 @@ _EFFECT = (
     r"(?:in(?:to)? (?:full |legal )?(?:effect|force|operation|use)|t(?:akes?|ook|aking|aken) (?:legal )?effect|"
     r"(?:gives?|gave|giving|has|have|had|having) (?:legal )?(?:effect|force)|with effect|effective|operative|"
     r"(?:go|goes|going|went|gone|is|are|was|been|be|now) live|live|appl(?:y|ies|ied|icable)|stands? at|"
+    r"bind(?:s|ing)?|governs?|"
     r"(?:is|are|was|now) at ⟦V\d+⟧|start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|commenc\w+|"
-    r"(?:mov|updat|upgrad|uplift|chang|switch|advanc|migrat|roll|tak|brought|bring|step)\w*(?: \w+){0,2} to ⟦V\d+⟧|"
+    r"(?:mov|updat|upgrad|uplift|chang|switch|advanc|migrat|roll|tak|brought|bring|step|switched|shift)\w*(?: "
+    r"\w+){0,4} to ⟦V\d+⟧|"
     r"(?:went|gone|goes|go|going|rose|rises) (?:\w+ )?(?:from ⟦V\d+⟧ )?to ⟦V\d+⟧|"
     r"supersed\w+|replac(?:es|ed|ing)|took over|takes over|succeed(?:s|ed)|"
     r"bec[ao]mes? (?:the )?(?:current|the version|law|binding|operative|the Code|the SEC)|"
@@ -30,6 +32,7 @@ _EFFECT = (
     r"(?:incorporated|written|brought|put|inserted|added|merged|folded|built|came|went|gone) in(?:to)? "
     r"(?:the )?(?:SEC|Code|Smart Energy Code))"
 )
+_FROM = r"(?:from|since|as of|as from|starting(?: on)?)(?=\W*(?:[A-Z][a-z]+day,? )?⟦D)"
 _OTHER = (
     r"(?:publi(?:sh|c)\w*|re-?publish\w*|posted|issu(?:e|ed|es|ing)|approv\w*|decid\w*|decision|vot(?:e|ed|es|ing)|"
     r"correct\w*|amended on|edited|consult\w*|clos(?:e|es|ed|ing)|opened|opens|designat(?:ed|es|ion)|due|planned|"
@@ -38,7 +41,7 @@ _OTHER = (
     r"no longer|previous(?:ly)?|withdrawn|webinar|workshop|granted|consent\w*|directed|laid|notified|notice|"
     r"in place)"
 )
-_CUE = re.compile(rf"\b(?:(?P<effect>{_EFFECT})|(?P<other>{_OTHER}))(?![a-z])", re.IGNORECASE)
+_CUE = re.compile(rf"\b(?:(?P<effect>{_EFFECT})|(?P<other>{_OTHER})|(?P<since>{_FROM}))(?![a-z])", re.IGNORECASE)
 _DAY = re.compile(r"⟦(D\d+)⟧")
 _PAST = re.compile(
     r"\b(?:came|took|went|gone|was|were|has|have|had|became|since|superseded|replaced|applied|moved|updated|uplifted|"
@@ -65,7 +68,7 @@ def effect_of(sentence: Marked) -> Effect | None:
     for n, day in enumerate(days):
         begin = days[n - 1].end() if n else 0
         if cue := _last(text, begin, day.start()):
-            if cue.lastgroup == "effect":
+            if cue.lastgroup != "other":
                 return _found(sentence, cue.start(), day.end(), day[1])
             continue
         end = days[n + 1].start() if n + 1 < len(days) else len(text)
@@ -77,7 +80,11 @@ def effect_of(sentence: Marked) -> Effect | None:
 
 def _last(text: str, start: int, end: int) -> re.Match[str] | None:
     cues = list(_CUE.finditer(text, start, end))
-    return cues[-1] if cues else None
+    if len(cues) > 1 and cues[-1].lastgroup == "since":
+        cues.pop()  # "available from": what is so since then stands before it
+    if not cues or (cues[-1].lastgroup == "since" and "⟦V" not in text):
+        return None
+    return cues[-1]
 
 
 def _found(sentence: Marked, start: int, end: int, name: str) -> Effect:

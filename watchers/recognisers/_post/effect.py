@@ -56,7 +56,8 @@ _EFFECTIVE = (
     ),
 )
 _UNCERTAIN = re.compile(
-    r"\b(?:previous(?:ly)?|consultation|not|may|might|could|would|should|if|unless|whether|subject to|dependent on|"
+    r"\b(?:previous(?:ly)?|consultation|not|no longer|never|cannot|won[’']t|may|might|could|would|should|if|unless|"
+    r"whether|subject to|dependent on|"
     r"depend(?:s|ing) on|provided(?: that)?|provisional(?:ly)?|propos(?:e|es|ed|ing)|suggest\w*|hop(?:e|es|ed|ing)|"
     r"aim(?:s|ed|ing)?|intend(?:s|ed)?|minded|pending|assuming|tentative\w*|indicative)\b(?! amendment)",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ _THE_SEC = pattern(
     r"\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|"
     r"\b(?:the|our|an?) (?:new|updated|amended|revised|latest|current|baseline)(?: \w+)? (?:text|SEC|Code|drafting|"
     r"documents?|document set|baseline)\b|"
-    r"^\W*(?:it|effective|in effect|with effect)\b|^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code)\b"
+    r"^\W*(?:its?|effective|in effect|with effect)\b|^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code)\b"
 )
 _PAST = re.compile(
     r"\b(?:came|took|went|was|became|has|were|since|moved|updated|changed|upgraded|uplifted|in (?:effect|force))\b",
@@ -111,7 +112,7 @@ class EffectReading(Walk):
         self.implements: list[str] = []
         self.parts_section = self.asked_parts = False
         self.effective, self.past = "", False
-        self.posted_day = ""
+        self.posted_day = self.effective_quote = ""
         self.body = ""
         self.number, self.heading, self.text = number, heading.text, heading.text
         self.first_named: dict[str, tuple[int, str]] = {}
@@ -163,5 +164,5 @@ class EffectReading(Walk):
     def takes_effect(self, day: str, quote: str, *, past: bool) -> None:
         """Claim when the version takes effect, as it is first told."""
         if not self.effective and self.version:
-            self.effective, self.past = day, past
+            self.effective, self.past, self.effective_quote = day, past, quote
             self.version_claim("effective_on", day, quote)

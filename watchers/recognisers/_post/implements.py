@@ -49,6 +49,29 @@ _TO_IMPLEMENT_IT = pattern(
     r"(?:this|the|that) (?:modification|change|proposal)|(?:these|the two|both) (?:modifications|changes|"
     r"proposals))(?=\W|$)"
 )
+_WITH = pattern(
+    r"\b(?:with|for|on account of|because of|thanks to|owing to|due to|as a result of|to reflect|down to|by way of|to "
+    r"accommodate|to give effect to|following)\s+(?:the )?(?:\w+ ){0,3}?(?:modifications? |changes |proposals? "
+    r")?{Ms}(?! (?:not|"
+    r"to follow|later)\b)"
+)
+"""Why a version takes effect, in the sentence that tells when."""
+_EXCEPT = re.compile(
+    r"\b(?:but|except(?: for)?|excluding|other than|apart from|without|bar|save|minus|instead of|not|pending|ahead "
+    r"of|before)"
+    r"\s+(?:\w+ )?$",
+    re.IGNORECASE,
+)
+_IN_THE_SEC = pattern(
+    r"{Ms}[^⟦⟧;.]{0,20}?\b(?:is|are)\b(?: (?:both|all|now|therefore|thus|also|already))* (?:part of|in|included in|"
+    r"written "
+    r"into) (?:the )?(?:SEC|Code|Smart Energy Code|force|effect)\b|"
+    r"{Ms2}[^⟦⟧;.]{0,10}?\b(?:is|are|was|were)\b[^⟦⟧;.]{0,20}?\b(?:changes?|modifications?|proposals?)\b[^⟦⟧;.]{0,30}?"
+    r"\b(?:it|this version|⟦V\d+⟧) (?:makes?|made|brings?|brought|implements?|implemented|includes?|contains?|"
+    r"introduces?)\b|"
+    r"\b(?:modifications?|changes?|proposals?) (?:in|behind|of|delivered by|implemented by) (?:⟦V\d+⟧|it|this version)"
+    r"(?:[^⟦⟧;.]|⟦D\d+⟧){0,30}?\b(?:is|are|was|were)\b:?\s+{Ms3}"
+)
 _MADE_BY = (
     pattern(
         r"\b(?:added|inserted|introduced|amended|changed|updated|made|written|deleted|removed)\b[^⟦⟧;.]{0,40}?"
@@ -134,6 +157,7 @@ class ImplementsReading(EffectReading):
             included = re.match(r"includ|compris|contain", match[0], re.IGNORECASE)
             if (
                 NOT.search(words)
+                or _EXCEPT.search(sentence.text[: match.start("list")])
                 or PARTIAL.search(sentence.text)
                 or re.search(r"\brequired for\b|\bunder\b|\btext\b", match["gap"])
             ):
@@ -159,6 +183,12 @@ class ImplementsReading(EffectReading):
         for match in _TO_IMPLEMENT_IT.finditer(sentence.text) if own else ():
             ids = sentence.values("M", sentence.text[: match.start()])
             self.implement(tuple(ids) if len(ids) == 1 else self.context.last, quote)
+        for match in _IN_THE_SEC.finditer(sentence.text):
+            if not NOT.search(match[0]) and not HEDGE.search(match[0]):
+                self.implement(tuple(sentence.values("M", match["Ms"] or match["Ms2"] or match["Ms3"])), quote)
+        for match in _WITH.finditer(sentence.text) if own and quote == self.effective_quote else ():
+            if not NOT.search(match[0]):
+                self.implement(tuple(sentence.values("M", match["Ms"])), quote)
         for form in _MADE_BY:
             for match in form.finditer(sentence.text):
                 if not NOT.search(match[0]) and not HEDGE.search(match[0]):

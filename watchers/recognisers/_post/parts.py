@@ -11,7 +11,7 @@ from watchers.phrases.rows import row
 from watchers.recognisers._post.implements import ImplementsReading
 
 _OF_IT = re.compile(
-    r"\bversion\b|^\W*(?:it|this|and|the (?:update|release|designation)|(?:the|these|its|all) (?:changes|"
+    r"\bversion\b|^\W*it\b|^\W*(?:it|this|and|the (?:update|release|designation)|(?:the|these|its|all) (?:changes|"
     r"amendments|updates)) (?:(?:also|will|has|have|are|were|made) )*(?:affect|amend|chang|updat|touch|alter|"
     r"revis|modif)",
     re.IGNORECASE,
@@ -46,12 +46,14 @@ _NEW_PARTS_FOLLOW = re.compile(
 _LINKS_HEADING = re.compile(r"\bred-?lin\w+|\bdownload\w*|\bwhere can\b|\baccess\b|\bfind\b", re.IGNORECASE)
 _KINDS = r"(?:the |SEC |Sections? |Schedules? |Appendices |Appendix )*"
 _CHANGED_PARTS = pattern(
+    rf"^\W*(?:the|these|its|all|both) (?:changes|amendments|updates|edits)\b[^⟦⟧]{{0,30}}\b(?:in|to|within|across|"
+    rf"of)\s+{_KINDS}⟦P|"
     r"\bparts?\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|"
     r"\b(?:affected|changed|amended|impacted|updated) (?:SEC )?(?:parts|documents|"
     r"sections)\b[^⟦⟧]{0,20}(?:\b(?:are|is|were|was)\b|:)|"
     r"\b(?:SEC )?(?:parts|documents|sections) (?:affected|changed|amended|impacted|"
     r"updated)\b[^⟦⟧]{0,20}(?:\b(?:are|is|were|was)\b|:)|"
-    r"\b(?:affects?|amends?|changes?|updates?|amended|affected|changed|updated|affecting|amending|changing|"
+    r"\b(?:affects?|amends?|changes?|updates?|amended|affected|changed|updated|affecting|amending|changing|rewrit\w+|redraft\w*|edits?|edited|extends?|corrects?|corrected|"
     r"updating|touch(?:es|ed|ing)?|alter(?:s|ed|ing)?|revis(?:es|ed|ing)|modif(?:y|ies|ied|ying)|(?:made|makes|are|"
     r"were) (?:changes )?to)\b\W*"
     rf"(?:the following |SEC |parts? )*(?:\W|of the SEC)*{_KINDS}⟦P"
