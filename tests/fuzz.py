@@ -28,7 +28,7 @@ from types import FrameType
 from bot.ports import Page
 from tests.mutations import Input, make
 from tests.pace import beat
-from watchers.read import read_page
+from watchers.read import read_unguarded
 
 LONGEST = 1_400
 """Beats (see `tests.pace`) in which an input must be read: two seconds of CPU on a machine of 2024."""
@@ -76,7 +76,7 @@ def fault_of(one: Input, tally: Tally | None = None) -> str:
     started, longest = time.process_time(), seconds(LONGEST)
     signal.setitimer(signal.ITIMER_PROF, longest)
     try:
-        reading = read_page(page, one.kind)
+        reading = read_unguarded(page, one.kind)
     except TooLong:
         return "hang"
     except Exception as error:  # noqa: BLE001 - whatever rises is what we look for

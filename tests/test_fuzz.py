@@ -41,7 +41,7 @@ def test_a_fault_is_told_and_shrunk_to_what_makes_it(monkeypatch: pytest.MonkeyP
             raise KeyError(kind)
         return read_page(page, kind)
 
-    monkeypatch.setattr(fuzz, "read_page", breaks)
+    monkeypatch.setattr(fuzz, "read_unguarded", breaks)
     one = Input(1, "words", b"<p>something" * 20 + b"MP090" + b" and more</p>" * 20, "text/html", "news")
     monkeypatch.setattr(fuzz, "held", lambda: 0.0)
     monkeypatch.setattr(fuzz, "LONGEST", 1_000_000)

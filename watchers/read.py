@@ -5,6 +5,7 @@ believed.
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from watchers import recognisers
 from watchers.outline import Block, Outline
 from watchers.phrases.marks import LONGEST_PARAGRAPH, LONGEST_SENTENCE
 from watchers.recognisers import Recogniser
+
+log = logging.getLogger(__name__)
 
 ENTRY_BY_ENTRY = ("feed", "news")
 """Kinds of which each entry is looked at by itself."""
@@ -38,16 +41,35 @@ _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 
 
 def read_page(page: Page, kind: str = "auto") -> Reading:
-    """Return what a page claims; what is wrong with the page is a doubt in the reading.
+    """Return what a page claims; what is wrong with the page, or with the reading of it, is a doubt in the reading.
 
     Raises:
         ValueError: `kind` is no kind of page; the message names those that are.
     """
-    recogniser = None if kind == "auto" else recognisers.of_kind(kind)
+    recogniser = _of_kind(kind)
     try:
-        return _read(page, recogniser)
+        return read_unguarded(page, kind)
+    except Exception as error:
+        # The edge: a fault of ours over one page must not keep us from the others, and the page is kept as its proof.
+        log.exception("%s can't be read", page.url)
+        fault = f"secbot stumbled over this page ({type(error).__name__}: {error}); please report it with the page."
+        return Reading(recogniser.KIND if recogniser else "unknown", doubts=(Doubt("stumbled", fault),))
+
+
+def read_unguarded(page: Page, kind: str = "auto") -> Reading:
+    """Return what a page claims; a fault of ours is raised, as those want it who look for faults.
+
+    Raises:
+        ValueError: `kind` is no kind of page.
+    """
+    try:
+        return _read(page, _of_kind(kind))
     finally:
         forget()
+
+
+def _of_kind(kind: str) -> Recogniser | None:
+    return None if kind == "auto" else recognisers.of_kind(kind)
 
 
 def _read(page: Page, recogniser: Recogniser | None) -> Reading:
