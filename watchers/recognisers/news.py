@@ -82,7 +82,7 @@ def recognises(outline: Outline) -> float:
     if outline.form == "feed":
         return 0.0
     if _newsletter.is_newsletter(outline):
-        return 0.6
+        return 0.95 if _newsletter.is_named(outline) else 0.6
     found = posts(without_teasers(outline))
     versions = [post for post in found if marked(post.heading.text).of("V")]
     if versions:
@@ -208,7 +208,7 @@ def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
 
     One alone may be a line of anything; several that are of the same make are an archive's.
     """
-    blocks = _dates_below_titles(blocks)
+    blocks = _dates_below_titles(_without_site(blocks))
     if any(block.kind == "heading" and _dated_below(blocks, number) for number, block in enumerate(blocks)):
         return blocks
     if (first := _first_title(blocks)) is not None:
@@ -218,6 +218,15 @@ def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
     if len(titles) < _SEVERAL or not named:
         return blocks
     return [replace(block, kind="heading", level=2) if n in titles else block for n, block in enumerate(blocks)]
+
+
+def _without_site(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks with the site's name off the first line, as a page's title has it: "… | Smart Energy Code"."""
+    first = blocks[0] if blocks else None
+    if first is None or first.kind != "row" or len(first.cells) != len(("title", "site")):
+        return blocks
+    named = re.fullmatch(r"(?:the )?(?:Smart Energy Code(?: Company)?|SECAS|SEC)(?: Ltd| Limited)?\W*", first.cells[1])
+    return [Block("paragraph", first.cells[0], links=first.links), *blocks[1:]] if named else blocks
 
 
 def _dates_below_titles(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -235,9 +244,11 @@ def _dates_below_titles(blocks: Sequence[Block]) -> Sequence[Block]:
 def _first_title(blocks: Sequence[Block]) -> int | None:
     """Return where the one post of a page without headings has its title: its first line, with the day below it."""
     dated = [n for n in range(len(blocks)) if _dated_below(blocks, n)]
-    if len(dated) != 1 or dated[0] > 1 or any(block.kind == "heading" for block in blocks):
+    if len(dated) != 1 or dated[0] > 1:
         return None
     title = blocks[dated[0]]
+    if any(block.kind == "heading" for block in blocks) and not _may_be_title(title):
+        return None
     plain = title.kind == "paragraph" and not title.text.rstrip().endswith((".", ":", ";"))
     return dated[0] if plain and len(title.text) <= _LONGEST_TITLE else None
 

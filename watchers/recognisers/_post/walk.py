@@ -257,6 +257,8 @@ class PostWalk(TableReading):
         else:
             found = list(super().said(sentence))
         self.of_version(sentence)
+        if any((what, value) == ("decision_path", "fast_track") for _, what, value, _ in found):
+            self.context.by_panel = True
         if _RESUMES.search(sentence.text):
             goes_on = {subject for subject, what, value, _ in found if what == "status" and value not in statuses.HELD}
             self.claims = [c for c in self.claims if c.subject not in goes_on or c.value not in statuses.HELD]
