@@ -89,6 +89,12 @@ def is_newsletter(outline: Outline) -> bool:
     )
 
 
+def is_named(outline: Outline) -> bool:
+    """Whether a page's first heading calls it a newsletter."""
+    heading = next((block.text for block in outline.blocks if block.kind == "heading"), "")
+    return bool(_NAMED.search(heading)) and not marked(heading).of("V")
+
+
 def _was_mailed(blocks: Sequence[Block]) -> bool:
     """Whether a page's top or foot says that it was sent by mail, and it is no archive of dated posts."""
     edges = (*blocks[:_AT_THE_TOP], *blocks[-_AT_THE_FOOT:])

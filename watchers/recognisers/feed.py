@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from bot.domain.claims import Reading
 from watchers.outline import Block, Outline
-from watchers.recognisers.news import Post, posts, reading
+from watchers.recognisers._post.post import Post
+from watchers.recognisers._post.split import posts
+from watchers.recognisers.news import reading
 
 KIND = "feed"
 

@@ -238,7 +238,7 @@ def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterat
 
 def _named_before(sentence: Marked, match: re.Match[str], context: Context) -> tuple[str, ...]:
     """Return whom "(approved by the Authority on …)" stands behind, else what the text is about."""
-    behind = re.search(r"⟦M\d+⟧\s*$", sentence.text[: match.start()]) if match[0].lstrip().startswith("(") else None
+    behind = re.search(r"⟦M\d+⟧\s*$", sentence.text[: match.start()]) if match[0].lstrip()[:1] in "(," else None
     return tuple(sentence.values("M", behind[0])) if behind else context.about
 
 

@@ -66,6 +66,11 @@ _PARTS_CHANGED = pattern(
 _DESIGNATED_AGAIN = pattern(rf"\b(?:has|have|had|was|were|are|is)? ?re-?designat(?:ed|es)\b[^⟦⟧;.]{{0,15}} {_KINDS}⟦P")
 _NEW_PART = (
     pattern(r"\b(?:new|additional)\s+(?:SEC\s+)?{P}"),
+    pattern(
+        r"{P}[^⟦⟧;.]{0,10}?\b(?:has been|was|is|have been|were|are)\b(?: now| also)? (?:added|introduced|created|"
+        r"inserted)\b"
+        r"(?! to ⟦P)"
+    ),
     pattern(r"{P}[^⟦⟧]{0,15}?\((?:new|added|new document)\)"),
     pattern(r"\b(?:adds?|added|adding|introduc\w+|creat\w+)\s+(?:an? |the )?(?:new )?(?:SEC )?{P}"),
 )

@@ -31,9 +31,12 @@ _LONGEST_BYLINE = 80
 def posted_on(block: Block) -> str:
     """Return the date that a line below a post's heading consists of, with whose it is; "" for another line."""
     text = " ".join(block.text.split())
-    if len(text) > _LONGEST_BYLINE or (_UPDATED_ONLY.search(text) and not _POSTED_TOO.search(text)):
+    if len(text) > _LONGEST_BYLINE:
         return ""
     found = dates.find(text)
+    above = text[: found[0].start] if found else ""
+    if _UPDATED_ONLY.search(above) and not _POSTED_TOO.search(text):
+        return ""
     if not found or len(found[0].value) < len("2021-11-04"):
         return ""
     before, after = text[: found[0].start], text[found[0].end :]

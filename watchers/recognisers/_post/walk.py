@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.domain import dates, statuses
+from bot.domain import statuses
 from bot.domain.claims import Claim
-from bot.domain.evidence import BETWEEN
 from watchers.outline import Block
-from watchers.phrases import leads
 from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, marked, pattern, sentences
 from watchers.phrases.rows import Row, leading, row
 from watchers.recognisers._post.effect import NOT_ITS_RELEASE
 from watchers.recognisers._post.implements import IMPLEMENTING, NOT_THIS, PARTIAL
+from watchers.recognisers._post.lists import DECISIONS, ListReading
 from watchers.recognisers._post.parts import PARTS_HEADING, changed_parts
-from watchers.recognisers._post.tables import TableReading
 from watchers.recognisers._post.versions import versioned
 
 _REPLACED = re.compile(
@@ -47,23 +45,6 @@ _LABEL = re.compile(
 )
 _DESIGNATES = pattern(r"\b(?:re-?)?designat\w*|\bdirect(?:s|ed|ion)\b[^.]{0,40}\bSecretary of State\b")
 _OF_SEVERAL = re.compile(r"\b(?:modifications|proposals|following|these|others?|another)\b", re.IGNORECASE)
-_LEADS = re.compile(r":\W*$|\bfollowing\b|\bbelow\b", re.IGNORECASE)
-_OF_A_LIST = frozenset(
-    (
-        "status",
-        "approved_on",
-        "authority_decided_on",
-        "change_board_vote_on",
-        "change_board_recommendation",
-        "withdrawn_on",
-        "decision_path",
-        "consultation_closes_on",
-        "raised_on",
-        "converted_on",
-        "panel_presentation_on",
-    )
-)
-"""What the words above a list can say of each that is in it."""
 _AFFECTED = re.compile(
     r"^\W*(?:SEC )?(?:(?:documents?|parts?|sections?|legal text) )?(?:of the (?:SEC|Code) )?"
     r"(?:(?:that )?(?:are|were|have) )?"
@@ -80,15 +61,8 @@ _AN_EVENT = re.compile(
 )
 """What stands behind a modification's name in a calendar: "SECMP0009 vote: 26 July 2017"."""
 _NOT_IMPLEMENTED = frozenset((*statuses.ENDED, *statuses.HELD, "authority_decision", "refinement", "report_phase"))
-_DECISIONS = re.compile(
-    r"\b(?:also|other|further|recent(?:ly)?) (?:decided|decisions?|news)\b|\bdecisions?\b|\bdecided\b|\boutcomes?\b|"
-    r"\belsewhere\b|\bmeanwhile\b|\bin other news\b",
-    re.IGNORECASE,
-)
-"""Headings below which a post tells of what its version did not bring."""
 
 
-_OF_ALL = re.compile(r"^\W*(?:SEC )?(?:modifications?(?: proposals?)?|changes) (?=\w+ed\b|withdrawn\b)", re.IGNORECASE)
 _RESUMES = re.compile(
     r"\b(?:back|resum\w+|restart\w*|again|return(?:s|ed)|off hold|no longer|lifted|picked up|since)\b", re.IGNORECASE
 )
@@ -101,7 +75,7 @@ _BROKEN_OFF = re.compile(
 """The piece of a cut sentence's end that may be broken: its last word, or the title that no quote closes."""
 
 
-class PostWalk(TableReading):
+class PostWalk(ListReading):
     """Reads one post."""
 
     def read_cut(self, number: int, block: Block) -> None:
@@ -115,23 +89,6 @@ class PostWalk(TableReading):
             after = block.text.partition(mark.text)[2]
             if mark.title and not set(mark.title) & set('‘“"') and re.match(r"\W{0,2}\s*\w", after):
                 self.claim(f"modification:{mark.value}", "title", mark.title, mark.text, "title")
-
-    def group(self, block: Block) -> None:
-        """Begin a list; what no heading or sentence introduces is what the post's own heading says."""
-        begins = not self._grouped
-        super().group(block)
-        if begins and not (self._group_status or self.version or self.section or self.lead):
-            self._group_status, self.section = leads.status(self.title), _OF_ALL.sub("", self.title)
-            self._lead = self.lead_sentence()
-
-    def is_row(self, found: Row, block: Block) -> bool:
-        """Below "Modifications withdrawn this month" a name with a day beside it is a row."""
-        return self.is_dated(found) or super().is_row(found, block)
-
-    def is_dated(self, found: Row) -> bool:
-        """Whether a name has nothing but a day beside it, and the words above say what became of all."""
-        dated = found.cells and all(dates.whole(cell.text) for cell in found.cells)
-        return bool(dated and leads.status(self.lead or self.section or self.title))
 
     def read_heading(self, block: Block) -> None:
         """A heading within the post."""
@@ -190,48 +147,13 @@ class PostWalk(TableReading):
         super().modification(found, block)
         self.as_led(found.mark.value, block, self.claims[begun:])
         told = {c.value for c in self.claims[begun:] if c.attribute == "status"}
-        if told & _NOT_IMPLEMENTED or _DECISIONS.search(self.within):
+        if told & _NOT_IMPLEMENTED or DECISIONS.search(self.within):
             return
         self.implement(
             (found.mark.value,), block.text, beside=block.text.replace(found.title, " ") if found.title else ""
         )
         if block.kind == "paragraph" and not found.cells:
             self.context.last = (found.mark.value,)  # a name alone on its line: what stands below is about it
-
-    def as_led(self, id_: str, block: Block, own: Sequence[Claim]) -> None:
-        """Claim of a row what the sentence above its list says of all: "The Change Board approved the following …:"."""
-        above = sentences(self.lead, self.context.release)[-1:]
-        if not above or above[0].of("M") or not _LEADS.search(above[0].text):
-            decided = {c.value for c in own if c.attribute == "status"} & {"approved", "rejected"}
-            if decided and above and _DECISIONS.search(above[0].text):
-                told = {c.attribute for c in own if c.subject == f"modification:{id_}"}
-                self.decided_by(id_, block, approved="approved" in decided, told=told)
-            return
-        before_ = self.context.about
-        self.context.about = (id_,)
-        told = {c.attribute for c in own if c.subject == f"modification:{id_}"}
-        for subject, attribute, value, rule in super().said(above[0]):
-            if (
-                attribute in _OF_A_LIST
-                and attribute not in told
-                and not ("status" in told and attribute != "decision_path")
-            ):
-                self.claim(subject, attribute, value, f"{above[0].plain()}{BETWEEN}{block.text}", rule)
-        self.context.about = before_
-        decided = {c.value for c in own if c.attribute == "status"} & {"approved", "rejected"}
-        if decided:
-            self.decided_by(id_, block, approved="approved" in decided, told=told)
-
-    def decided_by(self, id_: str, block: Block, *, approved: bool, told: set[str]) -> None:
-        """Claim when those decided who are said to above a list: of the row's own day, or of that of their meeting."""
-        subject, body = f"modification:{id_}", self.context.body.casefold()
-        days = marked(block.text).values("D")
-        if body == "change board" and self.context.body_on:
-            self.claim(subject, "change_board_vote_on", self.context.body_on, block.text, "decision")
-            if approved and "approved_on" not in told:
-                self.claim(subject, "approved_on", self.context.body_on, block.text, "decision")
-        elif body in ("authority", "ofgem", "gema") and len(days) == 1 and "authority_decided_on" not in told:
-            self.claim(subject, "authority_decided_on", days[0], block.text, "decision")
 
     def place(self, id_: str, quote: str, just_said: Sequence[Claim]) -> None:
         """A list in a post about a version is of what that implements, not of a release's scope."""
@@ -257,6 +179,8 @@ class PostWalk(TableReading):
         else:
             found = list(super().said(sentence))
         self.of_version(sentence)
+        if any((what, value) == ("decision_path", "fast_track") for _, what, value, _ in found):
+            self.context.by_panel = True
         if _RESUMES.search(sentence.text):
             goes_on = {subject for subject, what, value, _ in found if what == "status" and value not in statuses.HELD}
             self.claims = [c for c in self.claims if c.subject not in goes_on or c.value not in statuses.HELD]
