@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.claims import Doubt, Passage, Reading
+from bot.domain.identifiers import MODIFICATION
 from bot.domain.wording import words_alone
 from watchers.outline import Block, Outline
 from watchers.phrases import labels
@@ -13,11 +14,12 @@ from watchers.phrases.marks import marked
 from watchers.phrases.titles import QUOTES, cleaned
 from watchers.recognisers._findings import release_links, settled
 from watchers.recognisers._modification.heading import NEAR, heading_of, main_blocks, near_heading, opened
-from watchers.recognisers._modification.identity import ids_alone, is_register, own_id
+from watchers.recognisers._modification.identity import ids_alone, is_register, named_near, own_id
 from watchers.recognisers._modification.labelled import pairs_of
 from watchers.recognisers._modification.names import (
     ID_ALONE,
     SITE,
+    first_id,
     is_name,
     is_specific,
     may_be_title,
@@ -84,6 +86,14 @@ def recognises(outline: Outline) -> float:
     return score * (0.5 if outline.form == "pdf" and not printed else 1.0)
 
 
+def _fuller_name(own: str, words: str, outline: Outline, blocks: Sequence[tuple[int, Block]]) -> str:
+    """Return the line near a heading of a few words that is the page's modification's name, "" for none."""
+    heading = next((n for n, block in enumerate(outline.blocks) if block.text == words), 0)
+    above = list(enumerate(outline.blocks[:heading]))
+    found = named_near([*above[-NEAR:], *blocks[:NEAR]])
+    return next((text for _, text in found if first_id(text) == own and title_of(text)), "")
+
+
 def _introduced(main: Sequence[tuple[int, Block]], title: str) -> bool:
     """Whether the first lines are the modification's name again, or the first sentences name it by the title."""
     near = [block for _, block in main[:NEAR] if block.kind in ("heading", "paragraph")]
@@ -140,8 +150,9 @@ UPDATE = "Latest update"
 
 def _named(walk: ModificationWalk, words: str, outline: Outline, blocks: list[tuple[int, Block]], number: int) -> None:
     """Claim the title, and what the heading says beside it: the part delivered, the Draft Proposal that it was."""
-    title = title_of(words)
-    quote = words
+    title, quote = title_of(words), words
+    if title and not MODIFICATION.search(words) and (fuller := _fuller_name(walk.own, words, outline, blocks)):
+        title, quote = title_of(fuller), fuller
     if not title and (below := next((block for _, block in blocks[:2] if may_be_title(block)), None)):
         title, quote = title_of(below.text) or cleaned(below.text.strip(QUOTES + " ")), below.text
         blocks[:] = [(n, block) for n, block in blocks if block is not below]
@@ -152,7 +163,8 @@ def _named(walk: ModificationWalk, words: str, outline: Outline, blocks: list[tu
         title, quote = title_of(SITE.sub("", outline.title)), outline.title
     walk.number, walk.heading = number, words
     part = next((mark.part for mark in marked(quote).of("M") if mark.part), "")
-    if not part and (delivered := _DELIVERED.search(title)):
+    quoted = any(mark.title == title for mark in marked(quote).of("M"))
+    if not part and not quoted and (delivered := _DELIVERED.search(title)):
         title, part = title[: delivered.start()].strip(), delivered["part"]
     walk.claim("title", title, quote, "label")
     walk.claim("delivery_part", part, quote, "label")

@@ -45,6 +45,7 @@ def own_id(outline: Outline, heading: Block | None) -> tuple[str, int, str]:
     for place, text in (
         *_labelled([*above, *main]),
         *ids_alone(near_heading(outline, heading, main)),
+        *named_near(near_heading(outline, heading, main)),
         *_told(main, title_of(heading.text) if heading else ""),
         *_filed(main),
     ):
@@ -77,6 +78,20 @@ def ids_alone(near: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
     found = [(number, block.text) for number, block in near if ID_ALONE.fullmatch(block.text)]
     if len({identity(first_id(text)) for _, text in found}) == 1:
         yield from found
+
+
+def named_near(near: Sequence[tuple[int, Block]]) -> list[tuple[int, str]]:
+    """Return the lines near the heading that are a modification's name with its title, where they name but one.
+
+    Pages whose heading is the title alone, or a short form of it, have their whole name above or below.
+    """
+    found = [
+        (number, block.text)
+        for number, block in near
+        if block.kind in ("heading", "paragraph") and len(block.text) < _LONGEST_NAME and is_name(block.text)
+        if not pairs_of(block)
+    ]
+    return found if len({identity(first_id(text)) for _, text in found}) == 1 else []
 
 
 def _told(main: Sequence[tuple[int, Block]], title: str) -> Iterator[tuple[int, str]]:
