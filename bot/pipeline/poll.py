@@ -305,8 +305,16 @@ class Poller:
 
     def noted_before(self, watch: Watch, page: Page) -> list[str]:
         """Return what was noted of the page when it was read last: that is known, what comes back later is not."""
-        last = self.store.last_capture(watch.source.name, state="accepted", url=page.url)
+        last = self.last_of(watch, page)
         return light(self.read(self.page_of(last), watch.source.kind)) if last else []
+
+    def last_of(self, watch: Watch, page: Page) -> Capture | None:
+        """Return the last believed capture of a page: of the source's own, or of one that a feed pointed to."""
+        if watch.next_url:
+            return self.store.last_capture(watch.source.name, state="accepted", url=page.url)
+        return (
+            self.store.last_capture(watch.source.name, state="accepted", sha=watch.body_sha) if watch.body_sha else None
+        )
 
     def moved(self, watch: Watch, page: Page) -> list[str]:
         """Return, in words, that a page answers at another address than the last time. A file is no address."""
@@ -314,7 +322,7 @@ class Poller:
             return []
         if watch.next_url or watch.source.stream:
             return []
-        last = self.store.last_capture(watch.source.name, state="accepted")
+        last = self.last_of(watch, page)
         if last is None or same_address(last.url, page.url):
             return []
         return [f"The page has moved: it answers at {page.url} now, and did at {last.url}."]
