@@ -27,7 +27,8 @@ def outline(text: str, url: str = "") -> Outline:
 
 
 _SITE = re.compile(
-    r"\W*(?:the )?(?:smart energy code(?: company)?|SECAS|SEC(?:Co| Company)?|smartenergycodecompany\S*)(?: ltd| limited)?\W*",
+    r"\W*(?:the )?(?:smart energy code(?: company)?|SECAS|SEC(?:Co| Company)?|smartenergycodecompany\S*)"
+    r"(?: ltd| limited)?\W*",
     re.IGNORECASE,
 )
 

@@ -75,7 +75,7 @@ def _labelled(main: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
 
 def ids_alone(near: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
     """Yield the lines near the heading that give an id and nothing else, where they give one."""
-    found = [(number, block.text) for number, block in near if ID_ALONE.fullmatch(block.text)]
+    found = [(n, block.text) for n, block in near if ID_ALONE.fullmatch(block.text) and first_id(block.text)]
     if len({identity(first_id(text)) for _, text in found}) == 1:
         yield from found
 
