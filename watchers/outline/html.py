@@ -210,10 +210,11 @@ class _Walk:
                     self.flush()
             return
         self._tables += 1
-        for term, meaning, links in self._pairs(parts):
-            self._row((term, meaning), (), self._tables, links)
+        for term, meanings, links in self._pairs(parts):
+            cells = meanings if MODIFICATION.fullmatch(term) else [" ".join(meanings)]
+            self._row((term, *cells), (), self._tables, links)
 
-    def _pairs(self, parts: Iterable[LexborNode]) -> Iterator[tuple[str, str, tuple[Link, ...]]]:
+    def _pairs(self, parts: Iterable[LexborNode]) -> Iterator[tuple[str, list[str], tuple[Link, ...]]]:
         term, meanings, links = "", list[str](), tuple[Link, ...]()
         for part in parts:
             text, found = self._words(part)
@@ -222,10 +223,10 @@ class _Walk:
                 links += found
                 continue
             if term or meanings:
-                yield term, " ".join(meanings), links
+                yield term, meanings, links
             term, meanings, links = text, [], found
         if term or meanings:
-            yield term, " ".join(meanings), links
+            yield term, meanings, links
 
     # --- tables ---
 

@@ -27,8 +27,9 @@ _OTHERS = re.compile(
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ALL_OF_THEM = re.compile(
-    r"^\W*(?:all|each|both|these|those|every one)(?: of)?(?: (?:these|those|them|the))?"
-    rf"(?: (?P<count>{'|'.join(_COUNTS)}))?(?: modifications?)?(?: proposals?)?"
+    r"^\W*(?:all|each|both|these|those|every one|the(?= (?:two|three|four|five|six|seven|eight|nine|ten)\b))(?: of)?"
+    r"(?: (?:these|those|them|the))?"
+    rf"(?: (?P<count>{'|'.join(_COUNTS)}))?(?: modifications?| changes)?(?: proposals?)?"
     r"(?= (?:is|are|was|were|has|have|had|will|took|take|takes|follow\w*|went|go|goes)\b)",
     re.IGNORECASE,
 )
@@ -43,7 +44,8 @@ class Context:
     sentence need not name them. `last`: those named last, which "this modification" means. `listed`: those of the table
     above, which "all the other modifications" means. `section`: the one that the heading names. `live`: the release
     whose go-live the sentence before told of; `request`: whose go-live is moved or asked to be, to
-    `asked_date`. `scoped`: the sentence before told of scope. `body`, `body_on`: who
+    `asked_date`. `scoped`, `unbaselined`: the sentence before told of scope, or that it
+    is not baselined yet. `body`, `body_on`: who
     decided last and when, which "it" means. `version`: the SEC version that a post is about. `by_panel`: the
     modification takes a path on which the Panel decides.
     """
@@ -60,6 +62,7 @@ class Context:
     request: str = ""
     asked_date: str = ""
     scoped: bool = False
+    unbaselined: bool = False
     body: str = ""
     body_on: str = ""
     document: bool = False

@@ -43,12 +43,21 @@ _MAY = re.compile(
 _MAY_JOIN = re.compile(
     rf"\b(?:{_MAY_BE}|might|could)\b[^.:;]{{0,30}}\b(?:includ\w+|join\w*|be (?:added|included|brought)|come in(?:to)?|"
     r"follow)\b|"
-    r"\b(?:candidates?|under consideration|being considered|considered|proposed|suggested) (?:for|to) (?:the |"
+    r"\bask(?:s|ed|ing) (?:for|that)\b[^.;]{0,40}\b(?:includ|add|join|brought|come)\w*|"
+    r"\b(?:candidates?|under consideration|being considered|considered|proposed|suggested|put forward) (?:for|to) "
+    r"(?:the |"
     r"this |be )?(?:scope|release|"
     r"inclusion|includ\w+|add\w*|join)",
     re.IGNORECASE,
 )
 """Words that say outright what may come into a release, whatever else they speak of."""
+_MAY_BE_IN = re.compile(
+    rf"\b(?:{_MAY_BE}|might|could|potential(?:ly)?|possibl[ey]|provisional(?:ly)?|propos(?:ed|es|ing)|candidates?|"
+    rf"considered|"
+    rf"suggested|"
+    r"likely)\b(?: to)?(?: yet| also| still)?(?: be| come)? in scope\b|\bin scope\W+(?:if|subject to)\b",
+    re.IGNORECASE,
+)
 _TARGETED = re.compile(
     r"\btarget(?:ed|ing|s)?\b|\bapproved in time\b|\bin time for\b|\bearmarked\b|\baim(?:ed|ing)?\b|\bplanned for\b",
     re.IGNORECASE,
@@ -71,7 +80,8 @@ _IN_SECTION = re.compile(
 _STATUS = re.compile(
     r"\b(?:all|following|these|those|remain\w*|below|each|both|they|modifications?|proposals?|\w+ (?:that|"
     r"which))\b[^.;]{0,60}"
-    r"\b(?:are|were|is|was|have been|has been|stand|now)\b(?: (?:now|all|both|each|already|currently|since|"
+    r"\b(?:are|were|is|was|ha(?:ve|s)(?: (?:now|all|both|each|since|already))* been|stand|now)\b(?: (?:now|all|both|"
+    r"each|already|currently|since|"
     r"at present|also)\b)*\s*[:“‘'\"]?"
     r"(?P<status>[A-Za-z ]{6,30}?)\W*$",
     re.IGNORECASE,
@@ -195,9 +205,9 @@ def introducing(above: Sequence[Marked]) -> list[Marked]:
 def role(words: str, *, year: bool = False) -> Role:
     """Return what words above a list make of it. `year`: they name a year's releases and no single one."""
     if re.search(r"\bin scope\b", words, re.IGNORECASE) and not re.search(
-        r"\b(?:no longer|not)\b", words, re.IGNORECASE
+        r"\b(?:no longer|not|none|neither)\b", words, re.IGNORECASE
     ):
-        return "in"
+        return "may" if _MAY_BE_IN.search(words) else "in"
     if re.search(r"\b(?:neither|none|not)\b[^.;]{0,40}?\btarget", words, re.IGNORECASE):
         return "none"
     if _OUT.search(words):

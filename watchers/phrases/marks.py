@@ -32,7 +32,7 @@ _RELEASE = (
     rf"|(?P<month2>{_MONTH})\s+sec\s+release\s+(?P<year2>20\d\d)"
     rf"|sec\s+(?:systems?\s+)?release\s*[:,–—(-]?\s*(?P<month3>{_MONTH})\s+(?P<year3>20\d\d)\)?"
     rf"|sec\s+(?P<month4>{_MONTH})\s+(?P<year4>20\d\d)\s+(?:systems?\s+)?release\b"
-    rf"|release\s+(?:of|in|for)\s+(?P<month5>{_MONTH})\s+(?P<year5>20\d\d)(?!\s+sec))"
+    rf"|(?<!this )(?<!this sec )release\s+(?:of|in|for)\s+(?P<month5>{_MONTH})\s+(?P<year5>20\d\d)(?!\s+sec))"
 )
 RELEASE = worded(_RELEASE)
 # Matched against lower case, which takes a quarter of the time of ignoring case.

@@ -75,21 +75,19 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
-
 _AT_REQUEST = re.compile(
+    r"\b(?:until|pending) [^,;]{3,60},|"
     r"\b(?:at|on|following|after|in line with|in response to|because of) (?:the |a |an )?(?:[\w’']+ ){0,3}requests?\b"
     r"(?: (?:of|by|from) (?:the )?\w+)?(?! to\b)",
     re.IGNORECASE,
 )
-"""Whose wish it was that came true: "At the DCC’s request the Panel withdrew …"."""
-
-
+"""What governs nothing: whose wish came true ("At the DCC’s request …"), until when it is so."""
 _NOT_YET = re.compile(r"\b(?:if|once|when|unless|until|whether|should|provided|may|might|could|will)\b", re.IGNORECASE)
 
 
 def is_decided(text: str, start: int) -> bool:
     """Whether a body is said to have decided what follows: "agreed on 18 June that this release should go live"."""
-    words = clause(text, start, start)
+    words = _AT_REQUEST.sub(" ", clause(text, start, start))
     decides = _DECIDES.search(words)
     verb = re.match(r"\w+", decides[0]) if decides else None
     if not (decides and verb) or _NOT_YET.search(words[: decides.start()]):

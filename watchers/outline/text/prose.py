@@ -17,7 +17,9 @@ from watchers.outline.text.wrapping import BULLET
 from watchers.outline.torn import mended
 from watchers.outline.words import tidy
 
-GLUED_DATE = re.compile(rf"^(?P<label>[A-Z][^.:;\d]{{1,70}}?[a-zA-Z)])(?=\d{{1,2}} (?:{dates.MONTH}) 20\d\d\W*$)")
+GLUED_DATE = re.compile(
+    rf"^(?P<label>[A-Z][^.:;\d]{{1,70}}?[a-zA-Z)])(?=\d{{1,2}}(?:st|nd|rd|th)? (?:{dates.MONTH}) 20\d\d\W*$)"
+)
 _SHORT = 0.7
 """A line shorter than so much of the width, with its next word, was ended on purpose."""
 

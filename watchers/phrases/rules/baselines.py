@@ -9,6 +9,7 @@ from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, clauses
 from watchers.phrases.marks import Marked, pattern
+from watchers.phrases.stance import stance
 
 _SETTLED = r"(?:set(?! out)|fix(?:ed)?|fr[eo]ze|frozen|lock(?:ed)?(?: down)?|finalised?|settled|sign(?:ed)? off)"
 _FREEZE = r"\bscope freeze\b|\bfreeze of (?:the )?scope\b"
@@ -38,6 +39,7 @@ _DATED = (
         r"(?:^|:\s|\b(?:on|at its|at the|in|by))\W*{D}(?P<gap>(?:\)|,)?[^⟦⟧]{0,70}?(?:⟦R\d+⟧[^⟦⟧]{0,50}?)?)" + _WORD
     ),
     pattern(r"\bbase-?lin\w+(?: date)?(?P<gap>)\W{0,4}{D}"),
+    pattern(r"\bbase-?lined?\b(?P<gap>[^⟦⟧;]{0,40}?)(?:⟦P\d+⟧[^⟦⟧;]{0,25}?)+\b(?:on|at its meeting (?:on|of))\s+{D}"),
     pattern(r"\bbase-?line(?: date)? (?P<gap>)(?:was|is|fell on|came on|will be|follows? on)\s+{D}"),
     pattern(rf"(?:{_FREEZE})(?P<gap>[^⟦⟧]{{0,30}}?)\s{{D}}"),
 )
@@ -60,19 +62,32 @@ _ANOTHER = re.compile(
     r"(?=(?:[^⟦⟧]|⟦R\d+⟧){0,90}⟦D)"
 )
 """Where one date has been told of and another is to come."""
+_DAY_FIRST = re.compile(r"^\W*(?P<day>⟦D\d+⟧)\s*(?:[:–—|]|-(?= ))\s*(?=[A-Z])")
+"""How a line of a history begins: "9 May 2025: Panel baselined the scope"."""
+_OPEN = re.compile(
+    r"\b(?:not (?:yet )?been|yet to be|not yet|is not|awaits) [^;.]{0,20}base-?lin|\bbase-?lin\w+ (?:yet|is still)\b|"
+    r"\bno (?:scope )?baseline\b",
+    re.IGNORECASE,
+)
+_PLANNED = pattern(
+    r"^\W*(?:this|it|that|the baseline|(?:the )?baselining) (?:is|will|should)\b[^⟦⟧;.]{0,30}?"
+    r"\b(?:planned|due|expected|scheduled|set|intended|happen|follow|take place|be done|done)\b[^⟦⟧;]{0,40}?{D}"
+)
 _NOT = re.compile(r"\b(?:not|never|yet to be|cannot)\b[^⟦⟧]{0,30}$", re.IGNORECASE)
 _LABEL = re.compile(r"\W*[A-Z][^:.;⟦⟧]{2,50}:\s")
 _BEFORE_GO_LIVE = re.compile(r"\bgo[- ]live\b", re.IGNORECASE)
 
 
-@reads(_BASELINE)
+@reads(_BASELINE, _PLANNED)
 def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The full scope was baselined by the Panel on 14 May 2021", "… on the DCC Systems on 13 November 2020"."""
     if not _BASELINE.search(sentence.text):
+        yield from _planned(sentence, context)
         return
+    context.unbaselined = bool(_OPEN.search(sentence.text))
     release = next((m.value for m in sentence.of("R")), context.release)
     to_come, begun = False, False
-    for piece in _clauses(sentence.text):
+    for piece in _clauses(_DAY_FIRST.sub(r"On \g<day>, ", sentence.text)):
         begun = begun or bool(_BASELINE.search(piece))
         told = _BASELINE.search(piece)
         if told or _TO_COME.search(piece):
@@ -84,12 +99,22 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
             continue
         if not match or _BEFORE_GO_LIVE.search(match["gap"]) or (told and _NOT.search(piece[: told.end()])):
             continue
+        if told and stance(piece, told.start(), match.end()) == "refused":
+            continue
         value = sentence.at(match, "D")
         parts = sentence.values("P", piece)
         if parts and not re.search(r"\bscope\b", piece, re.IGNORECASE):
             yield from _documents(parts, release, value, to_come=to_come)
         elif release:
             yield f"release:{release}", _attribute(piece, to_come=to_come), value, "baseline"
+
+
+def _planned(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "This is planned for the Panel meeting of 26 August 2022" where the scope is not baselined yet."""
+    match = _PLANNED.search(sentence.text) if context.unbaselined and context.release else None
+    context.unbaselined = False
+    if match and not sentence.of("M"):
+        yield f"release:{context.release}", "baseline_due", sentence.at(match, "D"), "baseline"
 
 
 def _clauses(text: str) -> list[str]:
@@ -134,7 +159,7 @@ _REISSUED = (
 _NEWEST = r"(?:new|newest|latest|last|current|present|most recent|revised|updated)"
 _DOCUMENT = pattern(r"\bImplementation Document\b|\bRIDs?\b")
 _UPDATED_BELOW = re.compile(
-    rf"(?:[^⟦⟧]|⟦D\d+⟧){{0,50}}?\b(?:{_REISSUED}|issue date)\b|"
+    rf"(?:[^⟦⟧]|⟦D\d+⟧){{0,50}}?\b(?:{_REISSUED}|issue date|{_NEWEST} (?:update|issue|version|revision))\b|"
     r"\W*(?:(?:the )?(?:latest|current|present)\b[^⟦⟧]{0,20})?\b(?:version|issue|v)\W{0,2}\d[\d.]*\W+"
     r"(?:of|dated|(?:was )?(?:issued|published|released)(?: on)?)?\W*⟦D",
     re.IGNORECASE,
@@ -149,6 +174,17 @@ _UPDATED = (
         r"\b(?:came out|appeared|followed|(?:was|has been) (?:issued|published|released)) on {D}"
     ),
     pattern(rf"\b{_NEWEST} (?:issue|version|edition|revision|update)\b[^⟦⟧]{{0,70}}?{{D}}"),
+    pattern(
+        rf"\b{_NEWEST} (?:SEC )?(?:Release )?(?:Implementation Document|"
+        rf"RID)\b[^⟦⟧;.]{{0,50}}?(?:⟦R\d+⟧[^⟦⟧;.]{{0,20}}?)?"
+        r"\b(?:issued|published|released|posted|circulated|uploaded|available)\b[^⟦⟧;.]{0,20}?{D}"
+    ),
+    pattern(
+        rf"\b(?:issued|published|released|posted|circulated|uploaded) (?:an? |the |its |our )?{_NEWEST} "
+        r"(?:issue of the |version of the )?(?:Release )?(?:Implementation Document|"
+        r"RID)\b[^⟦⟧;.]{0,40}?(?:⟦R\d+⟧[^⟦⟧;.]{0,20}?)?"
+        r"\b(?:on|dated) {D}"
+    ),
     pattern(rf"\bon {{D}},?[^⟦⟧]{{0,60}}?\b{_REISSUED}\b"),
     pattern(rf"\bon {{D}},?[^⟦⟧]{{0,40}}?\b(?:issued|published|released)\b[^⟦⟧]{{0,10}}?\b{_NEWEST}\b"),
     pattern(rf"^\W*{{D}}\W{{1,4}}[^⟦⟧]{{0,50}}?\b(?:{_REISSUED}|{_NEWEST} (?:version|issue))\b"),
@@ -163,7 +199,8 @@ _UPDATED = (
     ),
 )
 _NOT_UPDATED = re.compile(
-    r"\b(?:will|to|due to|expected to) be (?:updated|revised|reissued|issued|published|updates?)|"
+    r"\b(?:will|to|due to|expected to|should|may|might) (?:(?:next|then|now|also|next be|be next) )?(?:be )?(?:next "
+    r")?(?:updated|revised|reissued|issued|published|updates?)|"
     r"\bnext (?:update|issue|version|reissue)"
     r"(?![^;]*\blast\b)",
     re.IGNORECASE,

@@ -13,7 +13,18 @@ from watchers.phrases.rules.scope_left import LEAVES
 
 _DELIVERED = pattern(
     r"\b(?:deploy|deliver|implement|includ|introduc|go(?:es|ing)? (?:in|live)|went (?:in|live)|accompan|releas)\w*|"
-    r"\b(?:alongside|as well as|together with|part of|at the same time|in (?:the )?scope)\b"
+    r"\b(?:alongside|as well as|together with|part of|at the same time|in (?:the )?scope)\b|"
+    r"\b(?:added|brought(?: in)?|joined|taken|accepted) (?:in)?to\b|\b(?:in|for|with|within|of) (?:the "
+    r")?⟦R\d+⟧\s*(?:[:(–—-]|are\b|is\b)"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:an?|another|different|earlier|later|separate|its own|DCC) (?:(?!SEC\b)\w+ ){0,2}release\b|"
+    r"\b(?:not|no longer) (?:a )?(?:part of|in|within|included|due)\b",
+    re.IGNORECASE,
+)
+"""What says that a Change Request comes with another release than this one."""
+_HEADS_A_LIST = re.compile(
+    r"\bChange Requests?\b[^⟦⟧]{0,40}\b(?:in|for|with|within|of) (?:the )?⟦R\d+⟧\W*$", re.IGNORECASE
 )
 
 
@@ -22,8 +33,12 @@ def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "Two DCC Change Requests will be deployed at the same time: CR4551 ‘…’ and CR4602 ‘…’"."""
     named = sentence.values("R")
     release = next(iter(named), context.release)
+    if _ELSEWHERE.search(sentence.text):
+        return
+    listed = False
     for piece in clauses(sentence.text) if (context.own_page or len(named) == 1) and sentence.of("C") else ():
-        told = _DELIVERED.search(piece) or re.fullmatch(r"\W*⟦C\d+⟧[^a-z]*", piece)
+        told = listed or _DELIVERED.search(piece) or re.fullmatch(r"\W*⟦C\d+⟧[^a-z]*", piece)
+        listed = bool(_HEADS_A_LIST.search(piece) and not HEDGE.search(piece))
         if not told or HEDGE.search(piece) or NOT.search(piece) or LEAVES.search(piece):
             continue
         for value in sentence.values("C", piece):

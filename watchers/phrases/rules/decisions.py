@@ -66,14 +66,20 @@ _MET = pattern(
     r"determined|discussed|made|took|"
     rf"looked|approved|rejected|has|have|held)\b"
 )
+_FOR_WHOM = pattern(
+    rf"\b(?:for|with|before|to) (?:the )?(?P<who>{_AUTHORITY}|Change Board) (?:to (?:determine|decide)|for (?:a )?"
+    r"(?:determination|decision))\b"
+)
 _IT_DECIDED = pattern(
-    r"(?:^|[,;] |\band |\b(?:Governance|Determination|Determined),? )\W*(?:it|they|members|the Board)"
+    r"(?:^|[,;] |\band |\b(?:Governance|Determination|Determined),? )\W*(?:on ⟦D\d+⟧,? )?(?P<it>it|they|members|the "
+    r"Board)"
     r"(?P<gap>(?: (?:also|then|unanimously|has|have|had|further|however|decided to|voted to|agreed to))*) "
-    r"(?P<verb>approved?|reject(?:ed)?|accepted)\b\s*(?P<object>(?:both )?{Ms})"
+    r"(?P<verb>approved?|reject(?:ed)?|accepted)\b\s*(?P<object>(?:both )?{Ms}|(?:it|both|this (?:one|modification))"
+    r"(?=\W*(?:$|[,;.]|on\b|under\b)))"
 )
 
 
-@reads(_IT_DECIDED, _MET)
+@reads(_IT_DECIDED, _MET, _FOR_WHOM)
 def body_decided(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "It also rejected MP148" below "The Change Board voted on two modifications on 24 November 2021"."""
     at = 0
@@ -89,7 +95,9 @@ def body_decided(sentence: Marked, context: Context) -> Iterator[Said]:
 
 
 def _by_that_body(sentence: Marked, context: Context, match: re.Match[str]) -> Iterator[Said]:
-    ids = tuple(sentence.values("M", match["Ms"]))
+    ids = tuple(sentence.values("M", match["Ms"])) if match["Ms"] else context.about or context.last
+    if not match["Ms"] and (len(ids) != 1) != (match["object"] == "both"):
+        return
     found = list(_decision(sentence, match, ids, match["verb"], context.body))
     yield from found
     if context.body_on and not any(attribute.endswith("_on") for _, attribute, _, _ in found):
@@ -99,6 +107,8 @@ def _by_that_body(sentence: Marked, context: Context, match: re.Match[str]) -> I
 
 def _remember_body(sentence: Marked, context: Context, start: int, end: int) -> None:
     """Keep who met or decided, and on which day."""
+    if for_whom := _FOR_WHOM.search(sentence.text[start:end]):
+        context.body, context.body_on = for_whom["who"], ""
     for match in _MET.finditer(sentence.text[start:end]):
         if not re.search(r"\b(?:will|to|would|may)\b", match["gap"]):
             on = sentence.values("D")
@@ -255,7 +265,8 @@ def _decision(sentence: Marked, match: re.Match[str], ids: tuple[str, ...], verb
     if verb.casefold() == "withdrew":
         return
     yield from each(ids, "status", "approved" if approved else "rejected", "decision")
-    on = on_date(sentence, match.start(), match.end("object") if "object" in match.groupdict() else match.end("verb"))
+    start = match.start("it") if "it" in match.groupdict() else match.start()
+    on = on_date(sentence, start, match.end("object") if "object" in match.groupdict() else match.end("verb"))
     if not on:
         return
     if approved:

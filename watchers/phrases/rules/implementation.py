@@ -17,6 +17,11 @@ _DONE = (
     r"(?:effect|force)|brought[^⟦⟧;.]{0,40}? in(?= on)|brought in|"
     r"(?:put|written|c[ao]mes?|c[ao]me|went|goes) into the (?:SEC|Code)(?= (?:on|with|in)\b))\b"
 )
+_LABELLED_PART = pattern(
+    r"^\W*(?:[^⟦⟧:;.]{0,30}\b)?(?:changes?|text|documents?|parts?|elements?|functionality|functions?|firmware|systems?|"
+    r"solution)(?P<gap>)(?: (?:under|of|for|from|in|required by|delivered by) ⟦M\d+⟧)?\s*[:–—|-]\s*{D}\W*$"
+)
+"""A label of a part of a modification beside its day: "SEC changes under SECMP0015: 26 February 2026"."""
 _FORMS = (
     pattern(
         rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:on|from|since|until|by|as of)\s+(?:the )?(?:(?:same|"
@@ -45,6 +50,8 @@ _FORMS = (
         r"brought forward|deferred|"
         r"delayed)\b[^⟦⟧;]{0,40}?(?:\bfrom\b[^⟦⟧;]{0,10}⟦D\d+⟧[^⟦⟧;]{0,10})?)\bto\s+{D}"
     ),
+    pattern(r"\b(?:implementation|go[- ]live)(?P<gap>) (?:on|from) {D}"),
+    _LABELLED_PART,
     pattern(r"\b(?P<gap>now (?:planned|scheduled|due|expected|set) (?:for|on))\s+(?:implementation on )?{D}"),
     pattern(
         r"(?:\b(?:changes?|text|elements?|functions?|functionality|parts?|firmware|solution|rest|remainder|everything|"
@@ -105,7 +112,7 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
             if (
                 CONDITION.match(text[match.end() :])
                 or _FORMERLY.search(words)
-                or not _ABOUT_IMPLEMENTATION.search(text)
+                or not (form is _LABELLED_PART or _ABOUT_IMPLEMENTATION.search(text))
             ):
                 continue
             if _OF_A_RELEASE.search(text[: match.start()]) or _OF_ANOTHER.search(text[: match.start()]):

@@ -18,13 +18,13 @@ _REMOVES = re.compile(
 _ASKED = pattern(
     r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|"
     r"ing)?|(?<!Service )(?<!Change )request(?:s|ed|ing)?|could|may|might|"
-    r"possibl[ey]|potential(?:ly)?|candidates?|exploring|whether|would like)\b"
+    r"possibl[ey]|potential(?:ly)?|under consideration|candidates?|exploring|whether|would like)\b"
 )
 _INCLUSION = re.compile(
     r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|join(?:ed|ing)?|mov(?:e|ed|"
     r"ing)|go(?:es|"
     r"ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?|"
-    r"(?:considered|candidates?|proposed|suggested) (?:for|as))\b",
+    r"(?:considered|under consideration|candidates?|proposed|suggested|put forward) (?:for|as))\b",
     re.IGNORECASE,
 )
 _INTO_IT = re.compile(

@@ -20,6 +20,7 @@ _WITHDRAWN = (
         r"now)\b[^⟦⟧;]{0,20}?\bwithdrawn\b(?! from)"
     ),
     pattern(r"^\W*(?P<gap>)withdrawn\b(?! from)"),
+    pattern(r"\b(?P<gap>(?:after|following|upon|having) (?:being|been) )withdrawn\b(?! from)"),
     pattern(r"(?P<gap>[^⟦⟧;.]{0,60}?)\b(?:(?:has|have) (?:now |since |today )?withdrawn|withdrew) {M}(?! from)"),
     pattern(
         r"(?P<gap>[^⟦⟧;]{0,60}?)\b(?:was|were|has been|have been|been|is|are|now)\b[^⟦⟧;]{0,20}?\b(?:dropped|pulled|"
@@ -126,7 +127,7 @@ _NOW = (
 _ALREADY = re.compile(r"\b(?:if|may|might|could|would|should|will|prior to this|before)\b[^⟦⟧;]*$", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:propos|ask|request|recommend|expect|consider|intend|plan)\w* (?:to be|to have|that|for|to)\b|"
-    r"\b(?:due|likely|to be|being) (?:to be )?withdrawn",
+    r"\b(?:due|likely|to be|(?<!after )(?<!following )(?<!upon )being) (?:to be )?withdrawn",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(r",\s+(?:so\s+)?(?=(?:the|it|this|they|⟦M)\b)", re.IGNORECASE)

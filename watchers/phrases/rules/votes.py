@@ -225,11 +225,21 @@ _PANEL = (
 )
 
 
+_WHETHER = re.compile(
+    r"[^⟦⟧;.]{0,10}\b(?:whether|if|(?:the |a |an )?(?:[\w’']+ )?(?:request|proposal|suggestion))\b"
+    r"(?:[^;.⟦⟧]|⟦M\d+⟧){0,60}\b(?:scope|release|included?|add(?:ed)?|removed?|removal|inclusion|taken out|mov(?:e|"
+    r"ed))\b",
+    re.IGNORECASE,
+)
+
+
 @reads(*_PANEL)
 def presentation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Modification Report is expected to be presented to the Panel on 19 June 2020"."""
     for form in _PANEL:
         for match in form.finditer(sentence.text):
+            if _WHETHER.match(sentence.text, match.end()):
+                continue  # what the Panel considers is scope, or a date
             ids = before(sentence, match, context)
             yield from each(ids, "panel_presentation_on", sentence.at(match, "D"), "Panel presentation")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.domain import dates
+from bot.domain import dates, statuses
 from bot.domain.claims import Claim
 from bot.domain.evidence import BETWEEN
 from bot.domain.identifiers import is_draft_proposal
@@ -34,6 +34,9 @@ _TELLS = re.compile(
 """How a sentence goes on that only begins with an id: no row of a list, but something told of it."""
 _SCOPE_HEADER = re.compile(r"\b(?:in|out of) (?:the )?scope\b(?!\s*\?)", re.IGNORECASE)
 """A heading that says what the whole table is; with a question mark each row answers it."""
+_MODIFICATION_HEADER = re.compile(r"\W*(?:SEC )?modifications?\b(?! (?:raised|withdrawn|rejected))", re.IGNORECASE)
+_STANDS_HEADER = re.compile(r"\b(?:status|position|outcome|stage)\b", re.IGNORECASE)
+"""Headings of a table that is a scope of its own, whatever heading stands above it."""
 _MONTH = len("2022-11")
 _DECISION_COLUMN = re.compile(r"\b(?:decision|outcome|result|verdict|determination)\b", re.IGNORECASE)
 _OF_A_SCOPE = {"status", "affects", "may_affect", "decision_path"}
@@ -65,6 +68,8 @@ class RowWalk(LeadWalk):
             return self.is_listed()
         if block.kind != "paragraph":
             return True
+        if found.mark.title and len(found.cells) > 1 and statuses.named(found.cells[0].text):
+            return True  # "MP252 ‘…’ – Targeted. A decision is required by 2 October 2024."
         if not found.title:
             return all(columns.field("", cell.text) for cell in found.cells) and len(block.text) < 60
         return all(columns.field(cell.header, cell.text) is not None for cell in found.cells)
@@ -105,7 +110,8 @@ class RowWalk(LeadWalk):
                 if found in ("in", "may") and self.context.year and not self.context.release and not releases:
                     found = "year"
                 return found, next(iter(releases), self.context.release)
-        self._by_default = self.own_page and not leads.tells_only(self.section)
+        heads_scope = bool(header and _MODIFICATION_HEADER.match(header[0]) and _STANDS_HEADER.search(header[-1]))
+        self._by_default = self.own_page and (heads_scope or not leads.tells_only(self.section))
         return ("in" if self._by_default else ""), self.context.release
 
     def modification(self, found: Row, block: Block) -> None:

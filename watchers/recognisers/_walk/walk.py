@@ -9,6 +9,7 @@ from bot.domain import dates, statuses
 from bot.domain.claims import Passage
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
+from watchers.outline.text.prose import GLUED_DATE
 from watchers.phrases import columns
 from watchers.phrases.chrome import begins_chrome
 from watchers.phrases.context import begun_with
@@ -92,6 +93,8 @@ class Walk(RowWalk):
         if not whole.of("M") and changes_go_live(whole):
             self.context.request = next(iter(whole.values("R")), self.context.release)
         self.titles(whole, block.text)
+        if self.own_page and whole.of("D") and not whole.of("M"):
+            self.sentence_text(GLUED_DATE.sub(r"\g<label>: ", block.text))
         if _WATCHED.search(block.text):
             self.passages.append(Passage(block.text, ()))
         if (
