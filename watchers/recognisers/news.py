@@ -34,7 +34,9 @@ def recognises(outline: Outline) -> float:
     dated = [post for post in found if post.posted_on]
     address = 0.5 if re.search(r"/(?:latest-)?news/|/tag/", outline.url) else 0.0
     headed = 0.3 if found and _NEWS.search(found[0].heading.text) and _tells(found[0]) else 0.0
-    return max(0.6 if len(dated) > 1 else 0.3 if dated else 0.0, address, headed)
+    alone = len(dated) == len(found) == 1
+    single = (0.9 if alone and dated[0].version else 0.7 if alone and _tells(dated[0]) else 0.3) if dated else 0.0
+    return max(0.6 if len(dated) > 1 else single, address, headed)
 
 
 _NEWS = re.compile(
