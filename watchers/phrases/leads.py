@@ -36,7 +36,9 @@ _MAY_BE = (
 )
 """The verb, not the month: "tested between May and September" leaves nothing open."""
 _MAY = re.compile(
-    rf"\b(?:{_MAY_BE}|might|could)\b|\bpotential\w*|\bcandidates?\b|\bpossibl\w+|\bconsider(?:ed|ing)?\b|"
+    rf"\b(?:{_MAY_BE}|might|could)\b(?! (?:still |only )*be (?:made|taken|decided|given|found|seen|read|reached|"
+    r"held)\b)|"
+    r"\bpotential\w*|\bcandidates?\b|\bpossibl\w+|\bconsider(?:ed|ing)?\b|"
     r"\bpropos(?:ed|ing) (?:for|to)|\bunder consideration\b|\bsuggested\b",
     re.IGNORECASE,
 )

@@ -91,7 +91,14 @@ _MAY_SPLIT = re.compile(
     r"(?:decide|vote|views?|consult\w*) (?:on|about)|option|possib\w+)\b",
     re.IGNORECASE,
 )
+_WAS_ASKED = r"(?:was|were|has been) (?:asked|commissioned|instructed)"
+_FOR_ONE = (
+    r"(?:for|to (?:do|carry out|provide|produce|complete|perform|prepare)) (?:an? |the |its )?(?:\w+ ){0,2}Impact "
+    r"Assessment\b"
+)
 _ASSESSMENT = (
+    pattern(rf"\b{_WAS_ASKED} on {{D}},? {_FOR_ONE}"),
+    pattern(rf"\b{_WAS_ASKED} {_FOR_ONE}(?:[^⟦⟧;.]|⟦M\d+⟧){{0,40}}?\bon {{D}}"),
     pattern(
         r"\b(?:asked (?:the DCC )?for|requested|commissioned|called for)\b[^⟦⟧;.]{0,30}?\bImpact Assessments?\b"
         r"(?:[^⟦⟧;.]|⟦M\d+⟧){0,30}?(?:⟦M\d+⟧\s*\(?)?\bon {D}"

@@ -54,7 +54,8 @@ _SENT_BACK = (
 )
 _WITH_AUTHORITY = pattern(
     rf"\b(?:(?:is|are|now|currently|"
-    rf"remains?) (?:\w+ )?with (?:the )?{_AUTHORITY}\b(?! (?:for (?:information|comment)))|"
+    r"remains?|sits?|lies|rests|stands|(?:has|have) (?:now )?(?:been|sat|gone)) (?:\w+ )?with (?:the "
+    rf")?{_AUTHORITY}\b(?! (?:for (?:information|comment)))|"
     rf"^\W*with (?:the )?{_AUTHORITY}\b|"
     rf"\b{_AUTHORITY}(?:’s|'s)? (?:decision|determination) (?:is |still |now )*(?:awaited|pending|outstanding)\b|"
     rf"\b{_AUTHORITY}\b (?:now |currently )?has (?:it|⟦M\d+⟧|(?:this|the) "
