@@ -191,7 +191,8 @@ def introducing(above: Sequence[Marked]) -> list[Marked]:
     if last and last[0].text.rstrip().endswith(":"):
         return last
     pointing = [piece for piece in reversed(above) if _INTRODUCES.search(piece.text)]
-    return [*pointing, *last]
+    of_scope = [piece for piece in reversed(above[:-1]) if re.search(r"\bscope\b", piece.text, re.IGNORECASE)]
+    return [*pointing, *last, *of_scope]
 
 
 def role(words: str, *, year: bool = False) -> Role:

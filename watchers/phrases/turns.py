@@ -86,6 +86,8 @@ _INVITED = re.compile(
     r"(?:Agree|Approve|Endorse|Decide|Confirm|Determine) (?:to|that|the|whether)\b)",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",? (?:which|that|due|now)\b(?= (?:is|are|was|were|will|has|goes|due|to|go)\b)", re.IGNORECASE)
+"""Where a sentence turns aside to what is so: "the scope of the release, which is due to go live on …"."""
 _NOTED = re.compile(r"\bnot(?:e|ed|ing|es)\b[^;]*$", re.IGNORECASE)
 _ASKED = {"in_scope": "may_include", "go_live": "proposed_go_live", "may_include": "may_include"}
 _ONLY_FACTS = frozenset(
@@ -109,4 +111,10 @@ def as_asked(sentence: Marked, facts: list[tuple[str, str, str, str]]) -> list[t
     invited = _INVITED.search(sentence.text)
     if not invited or _NOTED.search(sentence.text[: invited.end()]) or " NOTE" in sentence.text:
         return facts
-    return [(of, _ASKED.get(what, what), value, rule) for of, what, value, rule in facts if what not in _ONLY_FACTS]
+    told = _RELATIVE.search(sentence.text, invited.end())
+    aside = sentence.values("D", sentence.text[told.start() :]) if told else []
+    return [
+        (of, what if value in aside else _ASKED.get(what, what), value, rule)
+        for of, what, value, rule in facts
+        if what not in _ONLY_FACTS
+    ]

@@ -15,6 +15,10 @@ _DELIVERED = pattern(
     r"\b(?:deploy|deliver|implement|includ|introduc|go(?:es|ing)? (?:in|live)|went (?:in|live)|accompan|releas)\w*|"
     r"\b(?:alongside|as well as|together with|part of|at the same time|in (?:the )?scope)\b"
 )
+_WITH_IT = re.compile(
+    r"\bat the same time\b|\b(?:alongside|with|in|part of) (?:it|the release|this release)\b", re.IGNORECASE
+)
+"""How a section's release is meant that the sentence doesn't name."""
 
 
 @reads(_DELIVERED)
@@ -22,7 +26,8 @@ def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "Two DCC Change Requests will be deployed at the same time: CR4551 ‘…’ and CR4602 ‘…’"."""
     named = sentence.values("R")
     release = next(iter(named), context.release)
-    for piece in clauses(sentence.text) if (context.own_page or len(named) == 1) and sentence.of("C") else ():
+    of_it = context.own_page or len(named) == 1 or (context.release and _WITH_IT.search(sentence.text))
+    for piece in clauses(sentence.text) if of_it and sentence.of("C") else ():
         told = _DELIVERED.search(piece) or re.fullmatch(r"\W*⟦C\d+⟧[^a-z]*", piece)
         if not told or HEDGE.search(piece) or NOT.search(piece) or LEAVES.search(piece):
             continue
