@@ -34,6 +34,12 @@ _ALL_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that is about all that were named just before: "All three were approved"."""
+_ALL_BUT = re.compile(
+    r"\W*(?:all|each|every one)(?: of)?(?: (?:these|those|them|the))?(?: modifications?)?(?: proposals?)?\b[^;]*?"
+    r"\b(?:except|apart from|other than|excluding|bar|but not)(?: for)? (?P<but>⟦M\d+⟧(?:(?:\s|,|\band\b)*⟦M\d+⟧)*)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about all of a list but some that it names."""
 
 
 @dataclass
@@ -72,6 +78,9 @@ class Context:
     def subjects(self, sentence: Marked, text: str | None = None) -> tuple[str, ...]:
         """Return the modifications that (a piece of) a sentence is about: named in it, or what its pronoun means."""
         piece = sentence.text if text is None else text
+        if excepted := _ALL_BUT.match(piece):
+            left_out = sentence.values("M", excepted["but"])
+            return tuple(id_ for id_ in self.listed or self.last if id_ not in left_out)
         if found := sentence.values("M", piece):
             return tuple(found)
         if _OTHERS.search(piece):

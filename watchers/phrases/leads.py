@@ -36,7 +36,9 @@ _MAY_BE = (
 )
 """The verb, not the month: "tested between May and September" leaves nothing open."""
 _MAY = re.compile(
-    rf"\b(?:{_MAY_BE}|might|could)\b|\bpotential\w*|\bcandidates?\b|\bpossibl\w+|\bconsider(?:ed|ing)?\b|"
+    rf"\b(?:{_MAY_BE}|might|could)\b(?! (?:still |only )*be (?:made|taken|decided|given|found|seen|read|reached|"
+    r"held)\b)|"
+    r"\bpotential\w*|\bcandidates?\b|\bpossibl\w+|\bconsider(?:ed|ing)?\b|"
     r"\bpropos(?:ed|ing) (?:for|to)|\bunder consideration\b|\bsuggested\b",
     re.IGNORECASE,
 )
@@ -199,7 +201,8 @@ def introducing(above: Sequence[Marked]) -> list[Marked]:
     if last and last[0].text.rstrip().endswith(":"):
         return last
     pointing = [piece for piece in reversed(above) if _INTRODUCES.search(piece.text)]
-    return [*pointing, *last]
+    of_scope = [piece for piece in reversed(above[:-1]) if re.search(r"\bscope\b", piece.text, re.IGNORECASE)]
+    return [*pointing, *last, *of_scope]
 
 
 def role(words: str, *, year: bool = False) -> Role:

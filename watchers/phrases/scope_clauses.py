@@ -59,7 +59,7 @@ _GOES_IN = worded(
     rf"(?P<where>{_IT})"
 )
 _GOES_OUT = worded(
-    rf"\b(?:left|leaves|leaving|exit(?:s|ed|ing)|(?:fell|falls|falling|fallen|dropped|dropping|drops|c[ao]m(?:e|es|"
+    rf"\b(?:left|leaves?|leaving|exit(?:s|ed|ing)|(?:fell|falls|falling|fallen|dropped|dropping|drops|c[ao]m(?:e|es|"
     rf"ing)) "
     rf"out of) (?P<where>{_SCOPE})"
 )

@@ -20,7 +20,7 @@ _EACH_PAIR = re.compile(_PAIR, re.IGNORECASE)
 _FORMER = worded(
     r"\bthe (?:former|latter|(?:first|second)(?:-named| of (?:these|them|the two)|(?= (?:has|have|had|was|is|will|"
     r"goes|went|"
-    r"stays|remains|follows)\b)))(?= |’|')"
+    r"stays|remains|follows)\b)))(?![\w-])"
 )
 _TWO = 2
 
@@ -47,8 +47,12 @@ def pairwise_gaps(starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
 
 
 def named_again(sentence: Marked, two: tuple[str, ...]) -> Marked:
-    """Return a sentence in which "the former" and "the latter" are the two that were named before it."""
-    if len(two) != _TWO or sentence.of("M") or not _FORMER.may_match(sentence.text):
+    """Return a sentence in which "the former" and "the latter" are the two that it names, or that were named "
+    "before it.
+    """
+    own = tuple(sentence.values("M"))
+    two = own or two
+    if len(two) != _TWO or not _FORMER.may_match(sentence.text):
         return sentence
     marks, pieces, at = dict(sentence.marks), list[str](), 0
     for match in _FORMER.finditer(sentence.text):

@@ -1,6 +1,4 @@
-"""Turns of phrase that are put straight before rules read a sentence: "the former", "both", what held once, what "
-"is asked for.
-"""
+"""Turns of phrase put straight before rules read a sentence: "both", what held once, what is asked for."""
 
 from __future__ import annotations
 
@@ -8,17 +6,9 @@ import re
 from dataclasses import replace
 
 from bot.domain.forms import worded
-from watchers.phrases.marks import Mark, Marked
+from watchers.phrases.marks import Marked
 
 _BOTH = worded(r"\b(?:both|each of|all of)(?: the)?(?: modifications?| proposals?)?\s+(?=⟦M)")
-_FORMER = worded(
-    r"\bthe (?:(?P<first>former|first(?: of (?:these|them|the two))?)|(?P<second>latter|second(?: of (?:these|them|"
-    r"the two))?))"
-    r"(?:(?<=former)|(?<=latter)|(?=\s+(?:has|have|had|was|were|is|are|will|goes|went|stays|remains|follows|can|"
-    r"may)\b))(?![\w-])"
-    r"(?! (?:part|phase|stage|version|draft|date|day|meeting|consultation|release|case|option|solution)\b)"
-)
-_TWO = 2
 _WHEN = r"⟦(?:D|R)\d+⟧"
 _NOT_A_MARK = r"[^⟦⟧;.]"
 _TO = rf"(?={_NOT_A_MARK}{{0,60}}?\b(?:to|until)\b{_NOT_A_MARK}{{0,40}}?{_WHEN})"
@@ -73,28 +63,10 @@ OF_A_DAY = frozenset(
 """What of a modification can be moved to another day or release."""
 
 
-def straight(sentence: Marked, last: tuple[str, ...]) -> Marked:
-    """Return a sentence with the modifications themselves for "the former" and "the latter", no "both" before names.
-
-    `last`: those that were named last.
-    """
-    text, marks = (
-        _BOTH.regex.sub("", sentence.text) if _BOTH.may_match(sentence.text) else sentence.text,
-        sentence.marks,
-    )
-    named = sentence.values("M")
-    two = tuple(named) if len(named) == _TWO else last if len(last) == _TWO and not named else ()
-    if two and _FORMER.may_match(text):
-        marks = dict(marks)
-        text = _FORMER.regex.sub(lambda match: _name(marks, match, two), text)
-    return sentence if text == sentence.text else replace(sentence, text=text, marks=marks)
-
-
-def _name(marks: dict[str, Mark], match: re.Match[str], two: tuple[str, ...]) -> str:
-    """Return the mark of the one of two that words mean."""
-    name = f"M{len(marks) + 500}"
-    marks[name] = Mark("M", two[0] if match["first"] else two[1], match[0])
-    return f"⟦{name}⟧"
+def straight(sentence: Marked) -> Marked:
+    """Return a sentence without the "both" before names."""
+    text = _BOTH.regex.sub("", sentence.text) if _BOTH.may_match(sentence.text) else sentence.text
+    return sentence if text == sentence.text else replace(sentence, text=text)
 
 
 def of_now(sentence: Marked) -> Marked | None:
@@ -114,6 +86,8 @@ _INVITED = re.compile(
     r"(?:Agree|Approve|Endorse|Decide|Confirm|Determine) (?:to|that|the|whether)\b)",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",? (?:which|that|due|now)\b(?= (?:is|are|was|were|will|has|goes|due|to|go)\b)", re.IGNORECASE)
+"""Where a sentence turns aside to what is so: "the scope of the release, which is due to go live on …"."""
 _NOTED = re.compile(r"\bnot(?:e|ed|ing|es)\b[^;]*$", re.IGNORECASE)
 _ASKED = {"in_scope": "may_include", "go_live": "proposed_go_live", "may_include": "may_include"}
 _ONLY_FACTS = frozenset(
@@ -137,4 +111,10 @@ def as_asked(sentence: Marked, facts: list[tuple[str, str, str, str]]) -> list[t
     invited = _INVITED.search(sentence.text)
     if not invited or _NOTED.search(sentence.text[: invited.end()]) or " NOTE" in sentence.text:
         return facts
-    return [(of, _ASKED.get(what, what), value, rule) for of, what, value, rule in facts if what not in _ONLY_FACTS]
+    told = _RELATIVE.search(sentence.text, invited.end())
+    aside = sentence.values("D", sentence.text[told.start() :]) if told else []
+    return [
+        (of, what if value in aside else _ASKED.get(what, what), value, rule)
+        for of, what, value, rule in facts
+        if what not in _ONLY_FACTS
+    ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from bot.domain import dates
 from bot.domain.claims import Item, Reading
 from watchers.outline import Outline
+from watchers.phrases.marks import marked
 from watchers.recognisers import _paper_signs
 from watchers.recognisers._findings import release_links, release_of, settled, slug
 from watchers.recognisers._teasers import without_teasers
@@ -14,6 +16,7 @@ from watchers.recognisers._walk.kinds import is_flat
 from watchers.recognisers._walk.walk import Walk
 
 KIND = "paper"
+_LONGEST_TITLE = 130
 
 
 def recognises(outline: Outline) -> float:
@@ -58,6 +61,13 @@ def _dated(outline: Outline) -> str:
 
 
 def _only_release(outline: Outline) -> str:
-    """Return the release that the whole paper is about, where its sections don't say."""
+    """Return the release that the whole paper is about, where its sections don't say: its title's, or the only one that
+    the lines above its first heading name.
+    """
     headings = [block.text for block in outline.blocks if block.kind == "heading"]
-    return release_of(headings[0]) if headings else ""
+    if not headings or (named := release_of(headings[0])):
+        return named if headings else ""
+    above = [block.text for block in takewhile(lambda block: block.kind != "heading", outline.blocks)]
+    lines = [text for text in above if len(text) <= _LONGEST_TITLE and not text.endswith(".")]
+    releases = {value for text in lines for value in marked(text).values("R")}
+    return releases.pop() if len(releases) == 1 else ""

@@ -23,7 +23,8 @@ _RULE = re.compile(r"^\s*(?:[-=_*~]{3,}|[|+][-|+: =]{3,})\s*$")
 ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _FURNITURE = re.compile(
     r"^(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*/\s*\d{1,3}|"
-    r"this document has a classification(?: of \w+)?|of (?:white|green|amber|red|clear)|"
+    r"this document has a classification(?: of \w+)?|(?:this )?(?:document|paper) (?:is|has been) classified(?: "
+    r"as)? \w+|of (?:white|green|amber|red|clear)|"
     r"(?:tlp\s*[:-]?\s*)?(?:white|green|amber|clear)|classification:? \w+|©.*|copyright .{0,80}|"
     r"administered by .{0,40}|.{0,60}\bpage \d+ of \d+)$",
     re.IGNORECASE,

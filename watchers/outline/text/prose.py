@@ -46,7 +46,7 @@ class Reader(GluedReading):
 
     def bullet(self) -> bool:
         match = BULLET.match(self.line.raw)
-        if not match:
+        if not match or self.next_section():
             return False
         gathered = [replace(self.line, text=tidy(self.line.raw[match.end() :]))]
         self.at += 1
@@ -54,6 +54,15 @@ class Reader(GluedReading):
         depth = 1 + (len(self.line_indent(match[0])) // 4)
         self.add(Block("item", unmarked(unwrapped(gathered)), level=min(depth, 6)))
         return True
+
+    def next_section(self) -> bool:
+        """Whether a number before an id alone counts on from the last numbered heading: "3. MP145"."""
+        numbered, below = NUMBERED.match(self.line.text), self.peek()
+        if not numbered or not numbered["number"].isdigit() or not self.line.gap or not (below and below.gap):
+            return False
+        heads = (NUMBERED.match(block.text) for block in reversed(self.blocks) if block.kind == "heading")
+        last = next((int(head["number"].partition(".")[0]) for head in heads if head), 0)
+        return last > 0 and int(numbered["number"]) == last + 1
 
     @staticmethod
     def line_indent(marker: str) -> str:

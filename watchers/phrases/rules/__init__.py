@@ -36,7 +36,7 @@ def said(sentence: Marked, context: Context) -> list[Said]:
         context.request = ""  # the talk has turned to a modification
     if sentence.text.rstrip().endswith("?"):
         return []  # a question tells nothing
-    found = as_asked(sentence, _read(straight(sentence, context.last), context))
+    found = as_asked(sentence, _read(straight(sentence), context))
     unset = context.release if is_unset(sentence.text) and not context.section else ""
     context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), unset)
     context.scoped = any(what in _OF_SCOPE for _, what, _, _ in found)

@@ -26,6 +26,10 @@ _ELSEWHERE = re.compile(
 _HEADS_A_LIST = re.compile(
     r"\bChange Requests?\b[^⟦⟧]{0,40}\b(?:in|for|with|within|of) (?:the )?⟦R\d+⟧\W*$", re.IGNORECASE
 )
+_WITH_IT = re.compile(
+    r"\bat the same time\b|\b(?:alongside|with|in|part of) (?:it|the release|this release)\b", re.IGNORECASE
+)
+"""How a section's release is meant that the sentence doesn't name."""
 
 
 @reads(_DELIVERED)
@@ -36,7 +40,8 @@ def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
     if _ELSEWHERE.search(sentence.text):
         return
     listed = False
-    for piece in clauses(sentence.text) if (context.own_page or len(named) == 1) and sentence.of("C") else ():
+    of_it = context.own_page or len(named) == 1 or (context.release and _WITH_IT.search(sentence.text))
+    for piece in clauses(sentence.text) if of_it and sentence.of("C") else ():
         told = listed or _DELIVERED.search(piece) or re.fullmatch(r"\W*⟦C\d+⟧[^a-z]*", piece)
         listed = bool(_HEADS_A_LIST.search(piece) and not HEDGE.search(piece))
         if not told or HEDGE.search(piece) or NOT.search(piece) or LEAVES.search(piece):

@@ -92,7 +92,8 @@ _CUT_OFF = (
     ),
     pattern(
         r"\b(?:decision|approval|determination)s?\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:is |are |was )?(?:required|needed|"
-        r"necessary|due|must be (?:made|received|given)|has to be made|received)\b[^⟦⟧;]{0,20}?\b(?:by|before|"
+        r"necessary|due|(?:must|has to|needs to|should) (?:come|arrive|be (?:made|received|given|taken|reached))|"
+        r"received)\b[^⟦⟧;]{0,20}?\b(?:by|before|"
         r"no later than)\s+{D}"
     ),
     pattern(

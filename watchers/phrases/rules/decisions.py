@@ -28,7 +28,8 @@ _DECIDED_BY = pattern(
     rf"that )(?P<verb2>approve|reject|accept)|"
     rf"(?:granted|gave)(?: its)? (?P<verb3>approval) (?:to|of|for))\b\s*(?P<object>(?:the )?(?:{{Ms}}|"
     rf"(?:following|(?:these|two|three|four|five|both|all)(?: of the)?) (?:\w+ )?modifications?\b|"
-    rf"{_IT}\b|$|[.,;]|(?=⟦D)|(?:on|under|at|by|unanimously|for (?:inclusion|implementation))\b))"
+    rf"{_IT}\b|(?:this|these|both)\b(?=\W*$| (?:on|under|at|by)\b)|$|[.,;]|(?=⟦D)|(?:on|under|at|by|unanimously|"
+    r"for (?:inclusion|implementation))\b))"
 )
 _WAS_DECIDED = pattern(
     rf"{_BE}\s*(?:now |also |since |subsequently |both |unanimously |"

@@ -60,10 +60,19 @@ _RELEASE_LIVE = (
     ),
     pattern(rf"{_SET} {{D}} as (?:the|its) (?P<gap>){_DATE_OF} (?:of|for) (?:the )?{{R}}"),
     pattern(r"^\W*(?:the )?{R}(?P<gap>)\s*(?:[–—:|-]|is|will be|on|,)+\s*{D}\W*$"),
+    pattern(
+        r"{R}(?P<gap>)(?:[^⟦⟧;.]|⟦D\d+⟧){0,60}?\b(?:and|with|while)\s+(?:its |the )?go[- ]live(?: date)? "
+        r"(?:(?:remains|stays|is|still|now|"
+        r"of|on|set|due|planned|for|to be|unchanged|at)\s+)*{D}"
+    ),
     pattern(rf"\bon {{D}},?(?P<gap>)\s+(?:the )?{{R}}\s+(?:(?:will|is|was|finally|then)\s+)*{_LIVE}\b"),
     pattern(r"^\W*{D}(?P<gap>)\s+(?:sees|saw|will see|is when|was when) (?:the )?{R}\s+(?:go(?:es)?|went|come|came)\b"),
 )
 _ASIDES = _RELEASE_LIVE[5:8]
+_WHICH_IS_DUE = re.compile(
+    r"\s*,\s*(?:which|that)\b(?!.*\b(?:would|could|may|might|should|proposed|asked)\b)", re.IGNORECASE
+)
+"""How an aside begins that says when a release is, whatever is asked of it."""
 _WITH_A_VERSION = (
     pattern(rf"\bwith (?:the )?{{R}},?(?P<gap>)\s*⟦V\d+⟧\s+(?:will |has )*{_LIVE}[^⟦⟧]{{0,20}}?\bon {{D}}"),
     pattern(
@@ -74,6 +83,10 @@ _WITH_A_VERSION = (
 """A release goes live and a version of the SEC takes effect on one day."""
 _OWN_LIVE = (
     pattern(r"^\W*(?:it (?:has been|is) |now )?live since {D}\W*$"),
+    pattern(
+        r"^\W*(?:it|the release) (?:takes effect|took effect|comes? into (?:force|effect)|came into (?:force|"
+        r"effect))(?P<gap>) on {D}\W*$"
+    ),
     pattern(r"^\W*(?:the )?go[- ]live (?:took place|happened|was completed|came) on {D}\W*$"),
     pattern(rf"\b{_DATE_OF}\b(?: for (?:this|the) release)?(?P<gap>\)?){_ON}{{D}}"),
     pattern(rf"\b(?:go(?:es|ing)?[ -]+live|went live)\b(?P<gap>){_ON}{{D}}"),
@@ -194,7 +207,7 @@ def _the_old_date(text: str, match: re.Match[str]) -> bool:
 def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said]:
     value = sentence.at(match, "D")
     words = clause(sentence.text, match.start(), match.end("D"))
-    aside = any(form.made(match) for form in _ASIDES)
+    aside = any(form.made(match) for form in _ASIDES) or bool(_WHICH_IS_DUE.match(match.groupdict().get("gap") or ""))
     if REFUSED.search(words) or len(value) < 7 or (aside and len(value) < 10):
         return
     if aside and not changes_date(words):

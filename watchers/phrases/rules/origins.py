@@ -91,12 +91,19 @@ _MAY_SPLIT = re.compile(
     r"(?:decide|vote|views?|consult\w*) (?:on|about)|option|possib\w+)\b",
     re.IGNORECASE,
 )
+_WAS_ASKED = r"(?:was|were|has been) (?:asked|commissioned|instructed)"
+_FOR_ONE = (
+    r"(?:for|to (?:do|carry out|provide|produce|complete|perform|prepare)) (?:an? |the |its )?(?:\w+ ){0,2}Impact "
+    r"Assessment\b"
+)
 _ASSESSMENT = (
+    pattern(rf"\b{_WAS_ASKED} on {{D}},? {_FOR_ONE}"),
+    pattern(rf"\b{_WAS_ASKED} {_FOR_ONE}(?:[^⟦⟧;.]|⟦M\d+⟧){{0,40}}?\bon {{D}}"),
     pattern(
         r"\b(?:asked (?:the DCC )?for|requested|commissioned|called for)\b[^⟦⟧;.]{0,30}?\bImpact Assessments?\b"
         r"(?:[^⟦⟧;.]|⟦M\d+⟧){0,30}?(?:⟦M\d+⟧\s*\(?)?\bon {D}"
     ),
-    pattern(r"\bImpact Assessment\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
+    pattern(r"\bImpact Assessments?\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
     pattern(
         r"\b(?:requested|commissioned|asked (?:the )?(?:DCC )?for|called for|ordered)\b[^⟦⟧;]{0,40}?\bImpact "
         r"Assessment\b(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?\bon {D}"
@@ -177,7 +184,10 @@ def _dated(sentence: Marked, context: Context, forms: tuple[Form, ...], attribut
         if match and verb and belongs_to_another(sentence.text, match.start() + verb.start()):
             return
         if match and not (attribute == "raised_on" and _NO_PROPOSAL.search(sentence.text[: match.start() + 12])):
-            yield from each(before(sentence, match, context), attribute, sentence.at(match, "D"), rule)
+            ids = before(sentence, match, context)
+            if attribute == "impact_assessment_requested_on" and not ids:
+                ids = context.section or (context.last if len(context.last) == 1 else ())
+            yield from each(ids, attribute, sentence.at(match, "D"), rule)
             return
 
 

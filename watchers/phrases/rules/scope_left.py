@@ -9,7 +9,7 @@ from bot.domain.forms import reads, worded
 from watchers.phrases.context import Context, Said, before
 from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, pattern
-from watchers.phrases.stance import stance
+from watchers.phrases.stance import is_decided, stance
 
 OUT = (
     r"\b(?:f(?:a|e)ll(?:s|ing|en)? out of|drop(?:s|ped|ping)? (?:out of|from)|removed from|taken out of|"
@@ -119,7 +119,7 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
         if (
             not release
             or not (_OF_SCOPE.search(tail) or (_MEANS_IT.search(text, 0, match.end() + 60) and _OF_SCOPE.search(text)))
-            or _MAYBE.search(re.split(r"[,;]", words)[-1])
+            or (_MAYBE.search(re.split(r"[,;]", words)[-1]) and not is_decided(text, match.start()))
             or CONDITIONAL.search(text[: match.start()])
             or _does_not_leave(text, match)
             or (_TO_BE.search(text[: match.start()]) and stance(text, match.start(), match.end()) != "fact")

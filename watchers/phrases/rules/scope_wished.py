@@ -21,7 +21,8 @@ _ASKED = pattern(
     r"possibl[ey]|potential(?:ly)?|under consideration|candidates?|exploring|whether|would like)\b"
 )
 _INCLUSION = re.compile(
-    r"\b(?:includ(?:e|ed|ing)|inclusion|target(?:ed|ing)?|add(?:ed|ing)?|addition|join(?:ed|ing)?|mov(?:e|ed|"
+    r"\b(?:includ(?:e|ed|ing)|inclusion|contain(?:s|ed)?|comprises?|accommodated?|fit(?:s|ted)? in|target(?:ed|"
+    r"ing)?|add(?:ed|ing)?|addition|join(?:ed|ing)?|mov(?:e|ed|"
     r"ing)|go(?:es|"
     r"ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?|"
     r"(?:considered|under consideration|candidates?|proposed|suggested|put forward) (?:for|as))\b",
@@ -89,6 +90,11 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from placed(ids, releases[0].value, "may_include", "may include")
 
 
+_OF_THE_EXCEPTED = re.compile(
+    r"\b(?:except|apart from|other than|excluding)(?: for)? (?P<but>⟦M\d+⟧)(?P<which>,? which\b)", re.IGNORECASE
+)
+
+
 def _already_targeted(piece: str) -> bool:
     """Read "we were recommending … to be targeted": said to be targeted, which is no longer a question."""
     return bool(
@@ -99,6 +105,8 @@ def _already_targeted(piece: str) -> bool:
 
 
 def _with_clauses(text: str) -> list[str]:
+    if aside := _OF_THE_EXCEPTED.search(text):
+        return [text[: aside.start("which")], f"{aside['but']} {text[aside.end() :]}"]
     return [piece for piece in re.split(r";|,\s*with\b|,\s*(?:but|while|whereas)\b", text) if piece.strip()]
 
 

@@ -55,7 +55,8 @@ _SENT_BACK = (
 )
 _WITH_AUTHORITY = pattern(
     rf"\b(?:(?:is|are|now|currently|"
-    rf"remains?) (?:\w+ )?with (?:the )?{_AUTHORITY}\b(?! (?:for (?:information|comment)))|"
+    r"remains?|sits?|lies|rests|stands|(?:has|have) (?:now )?(?:been|sat|gone)) (?:\w+ )?with (?:the "
+    rf")?{_AUTHORITY}\b(?! (?:for (?:information|comment)))|"
     rf"^\W*with (?:the )?{_AUTHORITY}\b|"
     rf"\b{_AUTHORITY}(?:’s|'s)? (?:decision|determination) (?:is |still |now )*(?:awaited|pending|outstanding)\b|"
     rf"\b{_AUTHORITY}\b (?:now |currently )?has (?:it|⟦M\d+⟧|(?:this|the) "
@@ -124,6 +125,13 @@ _NOW = (
     ("targeted", pattern(r"^\W*targeted\W*$")),
     ("pending_implementation", pattern(r"\b(?:pending|awaiting) implementation\b")),
 )
+_IF_IT = re.compile(
+    r"\b(?:if|unless|should|were|whether|when|once|until|in case|provided)\s+(?:that )?(?:both |either )?(?:⟦M\d+⟧|"
+    r"it|they|this|the "
+    r"modification|the proposal)\b(?:[^,;⟦]|⟦M)*$|\b(?:if|unless|should|were|whether|when|once|until)\s+⟦M\d+⟧[^,;]*$",
+    re.IGNORECASE,
+)
+"""What only may happen, of a modification that is named: "If MP228A is sent back"."""
 _ALREADY = re.compile(r"\b(?:if|may|might|could|would|should|will|prior to this|before)\b[^⟦⟧;]*$", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:propos|ask|request|recommend|expect|consider|intend|plan)\w* (?:to be|to have|that|for|to)\b|"
@@ -190,7 +198,7 @@ def withdrawn(sentence: Marked, context: Context) -> Iterator[Said]:
             verb = match.start() + max(match[0].casefold().rfind(verb) for verb in _ENDS_IT)
             if belongs_to_another(text, verb) or _OF_A_PART.match(text, verb):
                 continue
-            if not (_ALREADY.search(text[: match.end("gap")]) or NOT.search(words) or _WISHED.search(match[0])):
+            if not (_supposed(text[: match.end("gap")]) or NOT.search(words) or _WISHED.search(match[0])):
                 ids = before(sentence, match, context)
                 yield from each(ids, "status", "withdrawn", "withdrawn")
                 since = pattern(r"[^⟦⟧;.]{0,30}\b(?:with effect|effective) from {D}").match(text, match.end())
@@ -203,11 +211,11 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     """Sent back, with the Authority, on hold, in the Refinement Process …: what is so now."""
     text = sentence.text
     for form in _SENT_BACK:
-        if (sent := form.search(text)) and not _ALREADY.search(text[: sent.end("gap")]) and not _by_another(text):
+        if (sent := form.search(text)) and not _supposed(text[: sent.end("gap")]) and not _by_another(text):
             ids = tuple(sentence.values("M", text[sent.start() : sent.end() + 40])) or before(sentence, sent, context)
             yield from each(ids[:1] or context.subjects(sentence), "status", "sent_back", "sent back")
             break
-    if (found := _WITH_AUTHORITY.search(text)) and not _ALREADY.search(text[: found.start()]):
+    if (found := _WITH_AUTHORITY.search(text)) and not _supposed(text[: found.start()]):
         yield from each(before(sentence, found, context), "status", "authority_decision", "with the Authority")
     yield from _in_a_stage(sentence, context)
     if _DRAFT.search(text):
@@ -222,7 +230,7 @@ def _in_a_stage(sentence: Marked, context: Context) -> Iterator[Said]:
     text = sentence.text
     for status, words in _NOW:
         found = words.search(text)
-        if not found or _ALREADY.search(_own_words(text[: found.start()])) or NOT.search(found[0]):
+        if not found or _supposed(_own_words(text[: found.start()])) or NOT.search(found[0]):
             continue
         if not (status == "change_board_vote" and ("⟦D" in text or "Change Board" not in found[0])):
             yield from each(before(sentence, found, context), "status", status, "stage")
@@ -234,6 +242,11 @@ _BY_ANOTHER = re.compile(
     r"\b(?:Panel|Change Board|Working Group|Change Sub-Committee|CSC) (?:\w+ ){0,2}sent\b"
 )
 _OF_THE_AUTHORITY = re.compile(_AUTHORITY)
+
+
+def _supposed(lead: str) -> bool:
+    """Whether what is told after a lead is only supposed or to come."""
+    return bool(_ALREADY.search(lead) or _IF_IT.search(lead))
 
 
 def _own_words(lead: str) -> str:
