@@ -39,7 +39,7 @@ _HEADINGS = re.compile(
     r"Description|Link|Document|Owner|Organisation)s?(?: (?:title|name|type|number))?)[\s|/,]*)+"
 )
 _CUES = re.compile(
-    r"(?P<close>\b(?:clos(?:e|es|ed|ing|ure)(?![a-z])(?! of (?:business|play))|deadline|due date|end(?:s|ed|"
+    r"(?P<close>\b(?:shuts?|clos(?:e|es|ed|ing|ure)(?![a-z])(?! of (?:business|play))|deadline|due date|end(?:s|ed|"
     r"ing)?(?![a-z])(?! of\b|-)|"
     r"expir\w+|finish\w*|extend(?:ed|s)?(?![a-z])|extension|last (?:day|date)|final (?:day|date)))"
     r"|(?P<until>\b(?:until|till)\b)"
@@ -63,9 +63,10 @@ _OF_ANOTHER = re.compile(
 )
 """The end of something else that is consulted on: "pushing the end date back to"."""
 _OLD = re.compile(
-    r"\b(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?|former(?:ly)?|old|was (?:due |expected |set |"
+    r"\b(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?|formerly|former (?:closing|"
+    r"deadline|date|end (?:date|day))|old|was (?:due |expected |set |"
     r"scheduled |planned )?"
-    r"to|had been|were to|instead of|rather than|not|no longer)\b[^⟦⟧]*$",
+    r"to|had been|were to|instead of|rather than|not(?! later than)|no longer)\b[^⟦⟧]*$",
     re.IGNORECASE,
 )
 _WAS = re.compile(r"\b(?:was|were)(?: set)?(?: at| for| as| on)?\W*$", re.IGNORECASE)
@@ -87,9 +88,35 @@ _BY = re.compile(
 )
 _FOR_RESPONSES = re.compile(
     r"\b(?:clos(?:es|ed|ing)|deadline|due|end|last)(?: date| day)? (?:for|of|to) (?:[\w’']+ ){0,4}?"
-    r"(?:respon\w+|comments?|views?|feedback|repl\w+|submi\w+|consult\w+|input)\b[^⟦⟧.;]{0,12}$",
+    r"(?:respon\w+|comments?|views?|feedback|repl\w+|submi\w+|consult\w+|input)\b[^⟦⟧.;]{0,12}$|"
+    r"\b(?:response|responses|reply|replies|comments?) (?:date|deadline)\W*$",
     re.IGNORECASE,
 )
+_RESPONSE = r"(?:respon\w+|comments?|views?|feedback|repl\w+|submissions?|answers?|input)"
+_REFUSED_AFTER = re.compile(
+    rf"\b(?:{_RESPONSE}|nothing|anything|what)\b[^⟦⟧.;]*\b(?:not|cannot|can[’']t|won[’']t|nothing|no|unable)\b[^⟦⟧.;]*"
+    rf"\b(?:after|later than|past|beyond)\W*{_TIME}$|"
+    rf"\b(?:not|cannot|can[’']t|won[’']t|no|nothing|unable)\b[^⟦⟧.;]*\b(?:{_RESPONSE}|"
+    rf"received)\b[^⟦⟧.;]*\b(?:after|later than|"
+    rf"past|beyond)\W*{_TIME}$",
+    re.IGNORECASE,
+)
+"""What comes too late tells when it closes: "Responses will not be considered if they arrive after …"."""
+_WISHED = re.compile(
+    r"\b(?:suggest(?:ed|ion)|propos(?:ed|al)|asked|request(?:ed)?|considered|wanted|wished)\b (?:\w+ ){0,4}?"
+    r"(?:that|to|for|if|whether|keep\w*|extend\w*|leav\w+)\b[^⟦⟧.;]*$(?<!reply by )",
+    re.IGNORECASE,
+)
+"""Somebody wished for another date."""
+_LATE = re.compile(rf"\blate {_RESPONSE}\b[^⟦⟧.;]*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:and|but|so) (?=(?:it|this|they|now|the)\b)", re.IGNORECASE)
+TOLD_OF = re.compile(
+    rf"\b(?:publish\w*|present\w*|post(?:ed)?|circulat\w+|summari[sz]e\w*|review\w*|"
+    rf"consider(?:ed|ing|s)?|analys\w+|discuss\w*)"
+    rf"\b (?:\w+ ){{0,4}}?{_RESPONSE}\b[^⟦⟧.;]*$",
+    re.IGNORECASE,
+)
+"""What is done with the responses when they are in."""
 _LONGEST_DATE = 120
 _JOIN = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:to|until|till|through(?: to)?|–|—|-)\s*(?:[\d:.]+\s*(?:am|pm)?\s*(?:on\s*)?)?",
@@ -101,8 +128,8 @@ _SHORT_START = re.compile(
 )
 """The start of a period whose year stands only at its end: "22 July – 12 August 2022"."""
 _IDLE = re.compile(
-    r"(?:\W|⟦[A-CE-Z]\w*⟧|\b(?:and|for|on|that|of|the|both|also|while|but|now|it|is|be|will|been|has|moved|changed|"
-    r"to)\b)*",
+    r"(?:\W|⟦[A-CE-Z]\w*⟧|\b(?:and|for|on|that|of|the|both|also|while|but|now|it|is|be|"
+    r"will|been|has|moved|changed|to|first|second|third|former|latter|other)\b)*",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(r"from|between|since|period|window|runs?|running|ran", re.IGNORECASE)
@@ -221,7 +248,11 @@ def _own_role(before: str) -> str:
     cues = list(_CUES.finditer(before))
     if _OF_ANOTHER.search(before) and not re.search(r"\bconsultation\b", before, re.IGNORECASE):
         return "other"
-    if _OLD.search(before):
+    if _REFUSED_AFTER.search(before):
+        return "close"
+    if _WISHED.search(before) or _LATE.search(before):
+        return "other"
+    if _OLD.search(_GOES_ON.split(before)[-1]):
         return "old"
     if not cues:
         return ""
@@ -229,6 +260,8 @@ def _own_role(before: str) -> str:
     if name == "until":
         held = any(cue.lastgroup == "other" for cue in cues[:-1]) or re.search(r"\bnot\b", before)
         return "other" if held else "close"
+    if name == "respond" and TOLD_OF.search(before):
+        return "other"
     if name == "respond":
         return "close" if _BY.search(before) or _FOR_RESPONSES.search(before) else ""
     if name == "open" and len(cues) > 1 and cues[-2].lastgroup == "other" and _VAGUE.fullmatch(cues[-1][0]):

@@ -62,6 +62,11 @@ _OPENS = _words(
     r"beg[iau]n\w*|sent|responses? (?:published|review\w*))\b"
 )
 _CLOSES = _words(r"\b(?:clos(?:e|es|ed|ing|ure)|end(?:s|ed)?|deadline|until|responses? (?:due|by)|due)\b")
+_ENDS = _words(
+    r"clos(?:es|ing)(?: date| on)*|responses? (?:date|deadline|due(?: by)?|by)|(?:respond|reply) by|"
+    r"deadline for (?:responses|comments|replies)"
+)
+"""Labels of the day on which a consultation ends that do not name it."""
 _ASSESSMENT = _words(r"\b(?:impact|preliminary) assessments?\b|\b(?:PA|IA)\b")
 _ASKS = _words(r"\brequest(?:ed|s)?\b|\bcommissioned\b")
 _ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -149,6 +154,7 @@ _LABELS = _words(
     r"decision (?:required |needed |due )?by|(?:sec )?panel(?: presentation| meeting| date)+|"
     r"(?:[\w ]{0,40}\b)?consultation (?:clos(?:es|ed|ing)|ends|deadline|"
     r"end)(?: on| date)?|(?:[\w ]{0,40} )?consultation|closing date|"
+    r"responses? (?:date|deadline|due(?: by)?|by)|(?:respond|reply) by|deadline for (?:responses|comments|replies)|"
     r"(?:dcc )?impact assessment requested(?: on)?|modification raised|(?:draft )?proposal raised"
 )
 
@@ -235,7 +241,7 @@ def fields(event: Event, *, authority: bool = False) -> list[Field]:
     if _CONSULTATION.search(words):
         closes = event.ranged or ((_CLOSES.search(words) or _CLOSES.match(event.outcome)) and not _OPENS.search(words))
         return [("consultation_closes_on", event.days[-1])] if closes else []
-    if re.fullmatch(r"clos(?:es|ing)(?: date| on)*", words, re.IGNORECASE):
+    if _ENDS.fullmatch(words):
         return [("consultation_closes_on", event.days[-1])]
     if _ASSESSMENT.search(words):
         asks = _ASKS.search(words) and not re.search(r"\bpreliminary\b|\bPA\b|\bapprov|\bvote", words, re.IGNORECASE)

@@ -18,7 +18,8 @@ HEDGE = re.compile(
 CONDITION = re.compile(r"[^;.⟦⟧]{0,30}\b(?:if|subject to|provided|unless|should it)\b", re.IGNORECASE)
 """What makes a wish of a fact when it follows."""
 NOT = re.compile(
-    r"\b(?:not|no longer|never|cannot|can’t|won’t|isn’t|neither|nothing|none|without|rather than|instead of)\b",
+    r"\b(?:not|no longer|never|cannot|can’t|won’t|isn’t|neither|nothing|nobody|no one|none|"
+    r"without|rather than|instead of)\b",
     re.IGNORECASE,
 )
 SETTLED = re.compile(

@@ -127,11 +127,38 @@ _ROLES: tuple[tuple[str, str], ...] = (
             r"modifications?"
         ),
     ),
-    ("release", r"(?:target(?:ed)?|planned|implementation|sec|system)?(?: sec| system)? ?release(?: date| targeted)?"),
+    (
+        "release",
+        (
+            r"(?:target(?:ed)?|planned|implementation|sec|system)?(?: sec| system)? ?release(?: date| targeted)?|"
+            r"target(?:ed|ing)? (?:for|at|to)|target|aimed (?:for|at)|aiming for"
+        ),
+    ),
+    (
+        "decider",
+        (
+            r"(?:final )?(?:decision|determination) (?:made |taken )?by|decided by|determined by|"
+            r"decision[- ](?:maker|making body)|"
+            r"who (?:decides|decided)"
+        ),
+    ),
+    (
+        "decided_on",
+        (
+            r"(?:final )?(?:decision|determination) (?:date|made on|taken on)|"
+            r"date of (?:the )?(?:final )?(?:decision|determination)|"
+            r"decided on|date decided"
+        ),
+    ),
     ("recommendation", r"(?:(?:sec )?change board )?recommendation"),
     (
         "decision",
-        r"(?:final |change board |authority |ofgem )?(?:decision|determination|outcome|vote result|vote outcome)",
+        (
+            r"(?:final |change board |authority |ofgem )?(?:decision|determination|outcome|verdict|"
+            r"result|vote result|vote outcome)"
+            r"(?: ?\((?:by )?(?:the )?(?:sec )?(?:change board|authority|ofgem)\)|"
+            r" (?:of|by|from) (?:the )?(?:sec )?(?:change board|authority|ofgem))?"
+        ),
     ),
     (
         "prose",
@@ -169,7 +196,21 @@ _FILE_HEADS = re.compile(
     r"issued(?: on)?|last updated|size|link|download)\b[\s|&]*)*)",
     re.IGNORECASE,
 )
-_SINGLE = frozenset({"id", "title", "status", "path", "proposer", "analyst", "release", "recommendation", "decision"})
+_SINGLE = frozenset(
+    {
+        "id",
+        "title",
+        "status",
+        "path",
+        "proposer",
+        "analyst",
+        "release",
+        "recommendation",
+        "decision",
+        "decider",
+        "decided_on",
+    }
+)
 """Roles whose label is followed by one value and no more."""
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from bot.domain.forms import Form
 from bot.domain.identifiers import is_draft_proposal, is_part_of
-from watchers.phrases import impacts
+from watchers.phrases import impacts, plainly
 from watchers.phrases.hedges import HEDGE, NOT
 from watchers.phrases.marks import Marked, pattern
+from watchers.phrases.rules.origins import raised_itself
 
 Fact = tuple[str, str]
 _YEAR = len("2021")
 
-_NAME = r"(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
+_NAME = r"(?P<name>npower|(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
 _ENDS = (
     r"(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|"
     r"with|because|following|after|is|was|has|following)\b|⟦))"
@@ -180,14 +181,14 @@ def _proposer(sentence: Marked) -> Iterator[Fact]:
 
 def _dated(sentence: Marked, forms: tuple[Form, ...], attribute: str) -> Iterator[Fact]:
     for form in forms:
-        match = form.search(sentence.text)
-        if (
-            match
-            and not HEDGE.search(re.sub("propos", "", match[0], flags=re.IGNORECASE))
-            and not re.search(r"\bwill\b|\bissues?\b|\bconcerns?\b", match[0])
-        ):
-            yield attribute, sentence.at(match, "D")
-            return
+        for match in form.finditer(sentence.text):
+            if (
+                not HEDGE.search(re.sub("propos", "", match[0], flags=re.IGNORECASE))
+                and not re.search(r"\bwill\b|\bissues?\b|\bconcerns?\b", match[0])
+                and (attribute != "raised_on" or raised_itself(sentence.text, match))
+            ):
+                yield attribute, sentence.at(match, "D")
+                return
 
 
 def _consultation(sentence: Marked) -> Iterator[Fact]:
@@ -214,7 +215,11 @@ def _implemented(sentence: Marked) -> Iterator[Fact]:
 
 def _vote(sentence: Marked) -> Iterator[Fact]:
     match = _VOTE.search(sentence.text)
-    if match and not _PARTLY.search(match["gap"]) and not re.search(r"sub-?committee", sentence.text, re.IGNORECASE):
+    if match and not (
+        _PARTLY.search(match["gap"])
+        or re.search(r"sub-?committee|\bminutes\b", sentence.text, re.IGNORECASE)
+        or plainly.once(sentence.text[: match.end()])
+    ):
         yield "change_board_vote_on", sentence.at(match, "D")
 
 

@@ -19,6 +19,7 @@ from watchers.recognisers._modification.labelled import pairs_of
 from watchers.recognisers._modification.names import (
     ID_ALONE,
     SITE,
+    begins_named,
     first_id,
     is_name,
     is_specific,
@@ -62,7 +63,7 @@ def recognises(outline: Outline) -> float:
     outline = opened(outline)
     heading = heading_of(outline)
     named = is_name(heading.text if heading else "") or is_name(SITE.sub("", outline.title))
-    if (heading and marked(heading.text).of("R")) or (heading and marked(heading.text).of("V")):
+    if heading and not begins_named(heading.text) and (marked(heading.text).of("R") or marked(heading.text).of("V")):
         return 0.0
     main = list(main_blocks(outline, heading))
     roles = _roles(main)
@@ -162,9 +163,10 @@ def _named(walk: ModificationWalk, words: str, outline: Outline, blocks: list[tu
     if not title and not any(pair.role == "title" for _, block in blocks for pair in pairs_of(block)):
         title, quote = title_of(SITE.sub("", outline.title)), outline.title
     walk.number, walk.heading = number, words
-    part = next((mark.part for mark in marked(quote).of("M") if mark.part), "")
-    quoted = any(mark.title == title for mark in marked(quote).of("M"))
-    if not part and not quoted and (delivered := _DELIVERED.search(title)):
+    names = marked(quote).of("M")
+    part = next((mark.part for mark in names if mark.part), "")
+    quoted = any(mark.title == title for mark in names)
+    if not part and not quoted and (delivered := _DELIVERED.search(title)) and MODIFICATION.search(quote):
         title, part = title[: delivered.start()].strip(), delivered["part"]
     walk.claim("title", title, quote, "label")
     walk.claim("delivery_part", part, quote, "label")

@@ -75,6 +75,8 @@ _PAPERS_PART = re.compile(
 
 def _named(text: str) -> str:
     """Return the release whose name a heading or title is, "" where it is something else."""
+    if MODIFICATION.match(text):
+        return ""  # a modification that supports a release is named after it
     whole = marked(text)
     match = _NAME.match(whole.text)
     return whole.marks[match["mark"][1:-1]].value if match and not text.rstrip().endswith(".") else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.forms import reads, worded
-from watchers.phrases.closing import closing_days
+from watchers.phrases.closing import TOLD_OF, closing_days
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import NOT, clause
 from watchers.phrases.marks import Marked, pattern
@@ -44,9 +44,10 @@ def _paths(text: str) -> list[tuple[re.Match[str], str]]:
     return [
         (match, value)
         for match, value in sorted(named, key=lambda one: one[0].start())
-        if not NOT.search(clause(text, match.start(), match.end()))
+        if not NOT.search(words := clause(text, match.start(), match.end()))
         and not _NO_LONGER.search(text[: match.start()])
         and not _ASKED_FOR.search(text[: match.start()])
+        and not _WOULD_NOT.search(words)
     ]
 
 
@@ -62,6 +63,13 @@ _NO_LONGER = re.compile(
     r"\b(?:from|originally|initially|rather than|instead of|or)\s+(?:an? |the |under )*$", re.IGNORECASE
 )
 
+_WOULD_NOT = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|request(?:s|ed)?|applied|sought|seeks?|wanted|wished|"
+    r"refus(?:ed|al)|declin(?:ed|es)|turned down)\b"
+    r"[^;]{0,60}?\b(?:for|that|to|as)\b[^;,]*$|\bwhether\b[^;,]*$|\b(?:could|might|may) be\b[^;,]*$",
+    re.IGNORECASE,
+)
+"""Who asked for a path, or would not have it, does not say that it was taken."""
 
 _CUTS = (
     r"(?:decision |approval |final )?cut[- ]?off(?: date| day| point)?|"
@@ -151,10 +159,17 @@ def cut_off(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "It will be included in this release if approved by 22 October 2020": when it must be decided."""
     for form in _CUT_OFF:
         match = form.search(sentence.text)
-        if match and not _OTHER_CUT_OFF.search(match[0]):
+        if match and not (_OTHER_CUT_OFF.search(match[0]) or _CUT_OFF_OF_ANOTHER.search(match[0])):
             ids = before(sentence, match, context)
             yield from each(ids, "decision_cut_off", sentence.at(match, "D"), "cut-off")
             return
+
+
+_CUT_OFF_OF_ANOTHER = re.compile(
+    r"\bcut[- ]?off(?: date)? (?:for|of|to) [^⟦⟧;]{0,40}\b(?:members?|volunteer\w*|nominat\w+|comments?|responses?|"
+    r"views|register\w*|registration|regist\w+|evidence|tests?|testing|papers?|applications?|data|reads?|questions?)\b",
+    re.IGNORECASE,
+)
 
 
 _CONSULTATION = (
@@ -205,7 +220,8 @@ _NOT_ITS_OWN = re.compile(
 def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP162 is out for consultation until 12 August 2022", "You have until 23 June to reply to …": its close."""
     for form in _CONSULTATION:
-        if match := form.search(sentence.text):
+        match = form.search(sentence.text)
+        if match and not TOLD_OF.search(sentence.text[: match.start("D")]):
             ids = sentence.values("M") or context.about
             yield from each(ids, "consultation_closes_on", sentence.at(match, "D"), "consultation")
             return
@@ -214,7 +230,8 @@ def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
     ids = sentence.values("M") if _OURS.search(sentence.text) else ()
     if not sentence.of("M") and _ASKED_BEFORE.search(sentence.text) and len(context.last or context.about) == 1:
         ids = context.about or context.last
-    days = [sentence.at(until, "D") for form in _UNTIL for until in form.finditer(sentence.text)] if ids else []
+    found = (until for form in _UNTIL for until in form.finditer(sentence.text)) if ids else ()
+    days = [sentence.at(one, "D") for one in found if not TOLD_OF.search(sentence.text[: one.start("D")])]
     for day in (closing_days(sentence) or days)[:1] if ids else ():
         yield from each(ids, "consultation_closes_on", day, "consultation")
 

@@ -62,6 +62,12 @@ _NOT_YET = re.compile(
 )
 
 
+_IN_CASE = re.compile(
+    r"\b(?:if|unless|until|once|whether|had|should|in case|provided(?: that)?|as soon as|assuming(?: that)?)"
+    r"\s+(?:the )?(?:SEC )?$",
+    re.IGNORECASE,
+)
+"""Words just before a body that make a condition of its decision."""
 _MET = pattern(
     rf"\b(?P<who>{_BODIES})\b(?P<gap>[^⟦⟧;.]{{0,30}}?)\b(?:decisions?|determinations?|voted|met|considered|decided|"
     r"determined|discussed|made|took|"
@@ -125,6 +131,8 @@ def decided(sentence: Marked, context: Context) -> Iterator[Said]:
         verb = match["verb"] or match["verb2"] or match["verb3"]
         rest = text[match.end() : match.end() + 80]
         if _NOT_YET.search(match["gap"]) or _NOT_THE_DECISION.match(rest) or _about_something_else(match, rest):
+            continue
+        if _IN_CASE.search(text[: match.start()]):
             continue
         ids = before(sentence, match, context) if match["Ms"] or not _bare_object(match) else context.subjects(sentence)
         by_panel = context.by_panel or re.search(r"fast[- ]track", text, re.IGNORECASE)

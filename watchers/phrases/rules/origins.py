@@ -33,12 +33,6 @@ _RAISED = (
     ),
     pattern(r"^\W*an? (?:new )?(?:draft|modification)(?: proposal)?,? raised by [^⟦⟧;]{1,40}? on {D}"),
 )
-_NO_PROPOSAL = re.compile(
-    r"\b(?:concerns?|issues?|questions?|points?|quer(?:y|ies)|objections?|risks?|doubts?|matters?|defects?|appeals?)\b"
-    r"[^⟦⟧;.]{0,40}$",
-    re.IGNORECASE,
-)
-"""What else is raised: "A concern about cost was raised"."""
 _CONVERTED = (
     pattern(r"{M1}(?:[^⟦⟧;]|⟦D\d+⟧){0,80}?\b(?:known as|numbered|called|becoming|now)\b[^⟦⟧;]{0,20}?{M2}"),
     pattern(
@@ -117,6 +111,10 @@ _ASSESSMENT = (
 )
 
 
+_WHOSE_NAME = (
+    r"(?P<name>npower|(?-i:[A-Z][\w&’'.-]*(?: (?:[A-Z&][\w&’'-]*|of|and|"
+    r"for))*?))(?=\s*(?:$|[.,;:()]|\b(?:on|and|who|which|with|is|was|has)\b|⟦))"
+)
 _PROPOSER = pattern(
     r"(?:\b(?:Draft Proposal|Modification Proposal|modification|proposal|it)|⟦M\d+⟧),? (?:was |which was |"
     r"that was |is )?"
@@ -124,10 +122,21 @@ _PROPOSER = pattern(
     r"(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
     r"(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|with|because|following|after|is|was|has)\b|⟦))"
 )
+_IS_PROPOSER = (
+    pattern(
+        r"\bProposer(?: (?:of|for|behind) (?:{M}|(?:this|the) (?:modification|proposal|"
+        r"change)(?: proposal)?))? (?:is|was) "
+        rf"(?:the )?{_WHOSE_NAME}"
+    ),
+    pattern(
+        rf"^\W*(?:the )?{_WHOSE_NAME} (?:is|was) (?:the |its )?Proposer\b"
+        r"(?: (?:of|for) (?:{M}|(?:this|the) (?:modification|proposal|change)))?"
+    ),
+)
 _NO_PROPOSER = re.compile(
     r"(?:SEC )?(?:(?:The )?(?:Proposer|Panel|Working Group|Change Board|Part(?:y|ies)|Authority|Members?|[A-Z]\w+ "
     r"?Sub-Committee|"
-    r"It|They|We|He|She|Who|This|That|These|Some|Several|One|Two|Both|Also|Recently|When|Since|After|Respondents|"
+    r"It|They|We|He|She|Who|This|That|The|If|As|These|Some|Several|One|Two|Both|Also|Recently|When|Since|After|Respondents|"
     r"Consultation))\b"
 )
 
@@ -138,12 +147,13 @@ _RAISED_IT = pattern(
 )
 
 
-@reads(_PROPOSER, _RAISED_IT)
+@reads(_PROPOSER, _RAISED_IT, *_IS_PROPOSER)
 def proposer(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "A new Draft Proposal, raised by Centrica on 4 March 2024": who proposed it."""
-    match = _PROPOSER.search(sentence.text) or _RAISED_IT.search(sentence.text)
+    forms = (_PROPOSER, _RAISED_IT, *_IS_PROPOSER)
+    match = next((found for form in forms if (found := form.search(sentence.text))), None)
     if match and not _NO_PROPOSER.match(match["name"]) and not NOT.search(sentence.text[: match.start()]):
-        yield from each(before(sentence, match, context), "proposer", match["name"].strip(), "proposer")
+        yield from each(before(sentence, match, context), "proposer", match["name"].strip(" ."), "proposer")
 
 
 @reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, _FORMERLY, _AGREED_TO_CONVERT, _SPLIT, _IT_WAS_SPLIT)
@@ -179,16 +189,47 @@ def _split(sentence: Marked) -> Iterator[Said]:
 
 def _dated(sentence: Marked, context: Context, forms: tuple[Form, ...], attribute: str, rule: str) -> Iterator[Said]:
     for form in forms:
-        match = form.search(sentence.text)
-        verb = match and re.search(r"\b(?:raised|submitted|proposed)\b", match[0], re.IGNORECASE)
-        if match and verb and belongs_to_another(sentence.text, match.start() + verb.start()):
-            return
-        if match and not (attribute == "raised_on" and _NO_PROPOSAL.search(sentence.text[: match.start() + 12])):
+        for match in form.finditer(sentence.text):
+            verb = re.search(r"\b(?:raised|submitted|proposed)\b", match[0], re.IGNORECASE)
+            if verb and belongs_to_another(sentence.text, match.start() + verb.start()):
+                return
+            if attribute == "raised_on" and not raised_itself(sentence.text, match):
+                continue
+            if _TO_COME.search(match[0]):
+                continue
             ids = before(sentence, match, context)
             if attribute == "impact_assessment_requested_on" and not ids:
                 ids = context.section or (context.last if len(context.last) == 1 else ())
             yield from each(ids, attribute, sentence.at(match, "D"), rule)
             return
+
+
+_RAISED_ELSE = re.compile(
+    r"\b(?:questions?|concerns?|issues?|issue form|points?|quer(?:y|ies)|objections?|"
+    r"comments?|doubts?|risks?|charges?|prices?|"
+    r"fees?|limits?|thresholds?|caps?|minimum|maximum|alarms?|alerts?|tickets?|incidents?|"
+    r"defects?|faults?|matters?|appeals?|subjects?|topics?|"
+    r"sister (?:change|modification)|it was raised (?:at|with))\b(?:(?!\b(?:proposal|modification)\b)[^;⟦⟧]){0,60}$",
+    re.IGNORECASE,
+)
+
+
+_TO_COME = re.compile(r"\b(?:will|would|may|might|could|to be|is to|not)\b", re.IGNORECASE)
+_RAISED_OBJECT = re.compile(
+    r"\braised\s+(?:(?:\w+ ){0,2}?(?:doubts?|concerns?|questions?|issues?|points?|"
+    r"objections?|quer(?:y|ies)|awareness)\b|"
+    r"with (?:the )?(?:Authority|Ofgem|DCC|Panel|Working Group)\b|at (?:the|a|an) )",
+    re.IGNORECASE,
+)
+
+
+def raised_itself(text: str, match: re.Match[str]) -> bool:
+    """Whether what was raised is a modification: no question, no concern, no issue that led to it, no charge."""
+    raised = re.search(r"\braised\b", match[0], re.IGNORECASE)
+    if _RAISED_OBJECT.search(match[0]):
+        return False
+    until = match.start() + raised.start() if raised else match.end()
+    return not _RAISED_ELSE.search(clause(text, until, until))
 
 
 def _converted(sentence: Marked, context: Context) -> Iterator[Said]:

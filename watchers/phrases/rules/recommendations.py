@@ -77,7 +77,8 @@ def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
     for form in _RECOMMENDED:
         for match in form.finditer(sentence.text):
             if re.search(
-                r"\b(?:not|will|expected|may|if)\b", clause(sentence.text, match.start(), match.start()) + match[0]
+                r"\b(?:not|will|expected|may|if|costs?|fund\w*|assessment|extension|timetable)\b",
+                clause(sentence.text, match.start(), match.start()) + match[0],
             ):
                 continue
             ids = before(sentence, match, context)
@@ -91,7 +92,10 @@ def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
             inside = re.search(r"\bon ⟦(D\d+)⟧", match[0])
             if re.search(r"\bas (?:the )?Change Board\b", match[0]):
                 return  # "as the Change Board had recommended": the day is of what followed
-            if on := sentence.marks[inside[1]].value if inside else on_date(sentence, match.start(), match.end()):
+            after, dated, _ = sentence.text[match.end() :].partition("⟦D")
+            by_another = dated and not inside and re.search(r"\b(?:Authority|Ofgem|GEMA|Panel)\b", after)
+            on = sentence.marks[inside[1]].value if inside else on_date(sentence, match.start(), match.end())
+            if on and not by_another:
                 yield from each(ids, "change_board_vote_on", on, "recommendation")
             return
 

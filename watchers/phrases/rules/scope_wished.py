@@ -111,7 +111,9 @@ def _with_clauses(text: str) -> list[str]:
 
 
 _NOT_SO = re.compile(
-    r"\bno longer\b|\bnot\b|\bwhich releases?\b|\bhad been\b|\b(?:was|were|been) (?:originally|initially|first|"
+    r"\bno longer\b|\bnot\b|\bwhich releases?\b|\bhad been\b|\bused to\b|"
+    r"\b(?:had )?(?:once |first )?hoped to\b|\b(?:was|were|been) (?:originally|initially|"
+    r"first|"
     r"previously|"
     r"formerly|once|at first)\b|\b(?:originally|initially|previously|formerly) (?:aimed|target)",
     re.IGNORECASE,

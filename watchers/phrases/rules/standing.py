@@ -47,9 +47,13 @@ _SENT_BACK = (
         r"\b(?:decision|decided|chose|determined)\b(?P<gap>[^⟦⟧;]{0,20}?)\bto (?:send back|send ⟦M\d+⟧ back|"
         r"return ⟦M\d+⟧)\b"
     ),
-    pattern(r"(?P<gap>[^⟦⟧;]{0,60}?)\b(?:sent|send)[ -]back\b(?! (?:to|for) the (?:draft|consult))"),
     pattern(
-        rf"\b{_AUTHORITY}\b(?P<gap>[^⟦⟧;]{{0,40}}?)\b(?:returned|sent)\b[^;]{{0,40}}?\b(?:back|"
+        r"(?P<gap>[^⟦⟧;]{0,60}?)\b(?:sent|send)[ -]back\b(?! (?:(?:to|for) the (?:draft|"
+        r"consult)|(?:its|their|some|comments?|responses?|views?|questions?)\b))"
+    ),
+    pattern(
+        rf"\b{_AUTHORITY}\b(?P<gap>[^⟦⟧;]{{0,40}}?)\b(?:returned|"
+        rf"sent)\b[^;]{{0,40}}?\b(?:back(?! (?:its|their|some|comments?)\b)|"
         rf"for further (?:work|assessment))\b"
     ),
 )
@@ -91,7 +95,9 @@ _NOW = (
             r"\bon hold\b|(?<!to )\b(?:put|placed)\s+⟦M\d+⟧[^⟦⟧;]{0,10}?\bon hold\b|"
             r"\b(?:agreed|decided|chose|opted|resolved|continues?) (?:on ⟦D\d+⟧ )?to (?:put|place|keep|hold|leave) "
             r"(?:⟦M\d+⟧|it|(?:this|the) (?:modification|proposal))[^⟦⟧;.]{0,12}?\bon hold\b|"
-            r"^\W*on hold\b|\b(?:has|have|is|are|was|were)(?: now)?(?: been)? (?:paused|suspended|halted|parked|"
+            r"^\W*on hold\b|(?:⟦M\d+⟧|\b(?:modifications?|proposals?|changes?|work|progress|it|"
+            r"they|both|which))(?: on it)?(?: now)? "
+            r"(?:has|have|is|are|was|were)(?: now)?(?: been)? (?:paused|suspended|halted|parked|"
             r"frozen|put to one "
             r"side|shelved)\b"
         ),
@@ -123,7 +129,7 @@ _NOW = (
         ),
     ),
     ("targeted", pattern(r"^\W*targeted\W*$")),
-    ("pending_implementation", pattern(r"\b(?:pending|awaiting) implementation\b")),
+    ("pending_implementation", pattern(r"\b(?:pending|awaiting|awaits) (?:its )?implementation\b")),
 )
 _IF_IT = re.compile(
     r"\b(?:if|unless|should|were|whether|when|once|until|in case|provided)\s+(?:that )?(?:both |either )?(?:⟦M\d+⟧|"
@@ -146,6 +152,23 @@ _OF_A_PART = re.compile(
     re.IGNORECASE,
 )
 """What is withdrawn is something else: "withdrew its first cost estimate for MP236"."""
+_THOUGHT_OF = re.compile(
+    r"\b(?:suggest|propos|ask|request|consider|discuss|recommend|want|wish)\w*(?: (?:that|whether|if|to|about)\b)"
+    r"[^;]*?\b(?:be|being|to|putting|placing)\b[^;]*$",
+    re.IGNORECASE,
+)
+"""What was thought of and not decided: "It was suggested that the modification be put on hold"."""
+_SOMETHING_ELSE = re.compile(
+    r"\b(?:texts?|consultations?|requests?|responses?|objections?|appeals?|comments?|"
+    r"programmes?|callers?|customers?|versions?|"
+    r"papers?|guidance|options?|solutions?|requirements?|alternatives?|meetings?|reports?|"
+    r"projects?|deployments?|roll-?outs?|"
+    r"nominations?|members?|applications?|services?|offers?|bids?)\b"
+    r"(?: (?!the\b|this\b|it\b|modification|proposal)\w+){0,2}? (?:is|are|was|were|"
+    r"has been|have been|been|put|remains?)\b[^⟦⟧;,]{0,25}?\b(?:withdrawn|on hold|paused)$",
+    re.IGNORECASE,
+)
+"""What else can be withdrawn or on hold: a consultation, a text, the DCC's programme."""
 _DRAFT = pattern(r"\b(?:this|an?|the)(?: new| further| second)? Draft Proposal\b|^\W*Draft Proposal\b")
 _IMPLEMENTED = (
     pattern(
@@ -198,7 +221,12 @@ def withdrawn(sentence: Marked, context: Context) -> Iterator[Said]:
             verb = match.start() + max(match[0].casefold().rfind(verb) for verb in _ENDS_IT)
             if belongs_to_another(text, verb) or _OF_A_PART.match(text, verb):
                 continue
-            if not (_supposed(text[: match.end("gap")]) or NOT.search(words) or _WISHED.search(match[0])):
+            if not (
+                _supposed(text[: match.end("gap")])
+                or NOT.search(words)
+                or _WISHED.search(match[0])
+                or _SOMETHING_ELSE.search(text[: match.end()])
+            ):
                 ids = before(sentence, match, context)
                 yield from each(ids, "status", "withdrawn", "withdrawn")
                 since = pattern(r"[^⟦⟧;.]{0,30}\b(?:with effect|effective) from {D}").match(text, match.end())
@@ -231,6 +259,8 @@ def _in_a_stage(sentence: Marked, context: Context) -> Iterator[Said]:
     for status, words in _NOW:
         found = words.search(text)
         if not found or _supposed(_own_words(text[: found.start()])) or NOT.search(found[0]):
+            continue
+        if _THOUGHT_OF.search(text[: found.end()]) or _SOMETHING_ELSE.search(text[: found.end()]):
             continue
         if not (status == "change_board_vote" and ("⟦D" in text or "Change Board" not in found[0])):
             yield from each(before(sentence, found, context), "status", status, "stage")

@@ -146,6 +146,14 @@ _NOT_A_VOTE = re.compile(
     r"\b(?:recommend\w*|assessment|refinement|consultation|until|after|before|approved for|report)\b", re.IGNORECASE
 )
 
+_NOT_HELD = re.compile(
+    r"\b(?:minutes|notes|papers|agenda) (?:of|from|for) |\b(?:had been|was once|"
+    r"was originally) (?:planned|hoped|intended|"
+    r"expected) (?:that|for)\b",
+    re.IGNORECASE,
+)
+"""Words before a meeting of which only the papers are spoken of, or which was planned once."""
+
 
 @reads(*_VOTE, _VOTE_ALONE, _VOTE_MOVED, *_GOES_TO_A_VOTE)
 def vote(sentence: Marked, context: Context) -> Iterator[Said]:
@@ -163,7 +171,7 @@ def vote(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from each(whom, "change_board_vote_on", sentence.at(match, "D"), "vote")
     for form in (*_VOTE, _VOTE_ALONE) if context.about else _VOTE:
         for match in form.finditer(sentence.text):
-            if not _NOT_A_VOTE.search(match["gap"]):
+            if not (_NOT_A_VOTE.search(match["gap"]) or _NOT_HELD.search(sentence.text[: match.end()])):
                 ids = before(sentence, match, context) or (context.last if _ITS_VOTE.match(sentence.text) else ())
                 yield from each(ids, "change_board_vote_on", sentence.at(match, "D"), "vote")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.domain import dates
 from watchers.outline import Block
 from watchers.phrases import columns
-from watchers.phrases.closing import bare_date, closings, unglued
+from watchers.phrases.closing import Closing, bare_date, closings, unglued
 from watchers.phrases.marks import sentences
 from watchers.phrases.rules import said
 from watchers.recognisers._consulting.kinds import KIND, SENTENCE
@@ -29,8 +30,18 @@ _STAGE = re.compile(
     r"\W*(?:current |modification )?(?:stage|phase)\W*|\W*modification status\W*",
     re.IGNORECASE,
 )
+_OF_CONSULTATION = re.compile(r"\bconsult|\breport\b|\bMRC\b|\brequest|\bRFI|\bcall\b", re.IGNORECASE)
+_EITHER = (
+    re.compile(r"\b(?:former|first)\b", re.IGNORECASE),
+    re.compile(r"\b(?:latter|second|other)\b", re.IGNORECASE),
+)
 _LEAST_WORDS = 5
 """Words that make a sentence: "Report Phase" alone is a kind of consultation."""
+
+
+def _as_printed(one: Closing) -> str:
+    """Return a closing date as its sentence prints it, "" where it is not found."""
+    return next((date.text for date in dates.find(one.sentence) if date.value == one.value), "")
 
 
 class DetailReading(TitleReading):
@@ -47,7 +58,7 @@ class DetailReading(TitleReading):
             stage = (
                 attribute == "status"
                 and _STAGE.fullmatch(label)
-                and not re.fullmatch(KIND, text.strip(), re.IGNORECASE)
+                and not (re.fullmatch(KIND, text.strip(), re.IGNORECASE) and _OF_CONSULTATION.search(text))
             )
             if stage or (attribute in _FIELDS and (label or attribute == "decision_path")):
                 self.of_entry(attribute, value, quote, "row")
@@ -74,13 +85,31 @@ class DetailReading(TitleReading):
         found = closings(text, label)
         if not found and not label and self.section.columns and not SENTENCE.search(text):
             entry.bare += [(one.value, quote, self.number) for one in dates.find(unglued(text))]
-        for one in found:
+        for one in self.of_each(found, entry.ids):
             if one.ids and not set(one.ids) & set(entry.ids):
                 for id_ in one.ids if entry.ids else ():
                     self.claim(f"modification:{id_}", "consultation_closes_on", one.value, quote, "closing date")
                 continue
+            if one.ids and len(entry.ids) > 1:
+                for id_ in one.ids:
+                    self.claim(f"modification:{id_}", "consultation_closes_on", one.value, quote, "closing date")
+                continue
             if not any(held.value == one.value and held.moved == one.moved for held, _, _ in entry.closes):
                 entry.closes.append((one, quote, self.number))
+
+    def of_each(self, found: list[Closing], ids: tuple[str, ...]) -> list[Closing]:
+        """Return closing dates with whom each is about: of two modifications the former, the latter."""
+        if len(ids) != len(_EITHER):
+            return found
+        told: list[Closing] = []
+        at = 0
+        for one in found:
+            end = one.sentence.find(date, at) if (date := _as_printed(one)) else -1
+            words = one.sentence[at : end if end >= 0 else len(one.sentence)]
+            which = next((n for n, either in enumerate(_EITHER) if either.search(words)), -1)
+            told.append(replace(one, ids=(ids[which],)) if which >= 0 and not one.ids else one)
+            at = max(end, at)
+        return told
 
     def facts(self, text: str, ids: tuple[str, ...]) -> None:
         """Read what else sentences say; of an item's own modification where they name none."""

@@ -61,6 +61,9 @@ class ConsultingClaims:
         if not closes and entry.bare and self.section.promises:
             value, quote, number = max(entry.bare, key=lambda one: dates.earliest(one[0]))
             closes = [(Closing(value), quote, number)]
+        if not closes and self.section.closes and len(entry.bare) == 1:
+            value, quote, number = entry.bare[0]
+            closes = [(Closing(value), quote, number)] if value.startswith(self.section.closes[0].value) else []
         if not closes and self.section.closes:
             one, quote, number = self.section.closes
             closes = [(one, f"{quote} | {entry.name}", number)]

@@ -108,6 +108,10 @@ class Consulting(ItemReading):
         at = next((n for n, cell in enumerate(block.cells) if self.leading(cell)), None)
         if at is None and len(marked(block.text).values("M")) == 1:
             at = next(n for n, cell in enumerate(block.cells) if marked(cell).values("M"))
+        if at is None and self.entry and not self.entry.closes and all(dates.find(cell) for cell in block.cells):
+            for cell in block.cells:
+                self.detail(block, cell)
+            return
         if at is None:
             self.end()
             if any(bare_date(cell) or closings(cell) for cell in block.cells):

@@ -15,6 +15,15 @@ _NOW = re.compile(r"\b(?:once more|once again|now|currently|at present|presently
 
 
 @dataclass
+class Decision:
+    """What fields of their own say of the decision: its verdict, its day, who made it."""
+
+    verdict: str = ""
+    day: str = ""
+    who: str = ""
+
+
+@dataclass
 class ModificationClaims:
     """Keeps the claims of the page of one modification, `own`. `flat`: of a text, whose lone lines are headings."""
 
@@ -32,7 +41,8 @@ class ModificationClaims:
         self._open: Pair | None = None
         self._ticked: set[int] = set()
         self._drafts_for = ""
-        self._board = False
+        self._board, self._before = False, ""
+        self.decision = Decision()
         self._names: list[str] = []
         self._taken = self._opened = 0
         self._dated = ""
@@ -88,7 +98,7 @@ class ModificationClaims:
 
     def found(self) -> list[Claim]:
         """Return the claims with one status, and with one value where there is one: labels first, then events."""
-        status = stages.settled(self.labelled_status, self.told)
+        status = stages.settled(self.labelled_status, self.told) or self._dated_status()
         if status and not any(c.attribute == "status" and c.value == status for c in self.claims):
             quote, number, heading = self._status_quote
             self.claims.append(
@@ -96,3 +106,11 @@ class ModificationClaims:
             )
         kept = [c for c in self.claims if c.attribute != "status" or c.value == status]
         return without_hopes(kept, status)
+
+    def _dated_status(self) -> str:
+        """Return the status of a page that gives none but the day of its approval, labelled as that."""
+        found = next((c for c in self.claims if c.attribute == "approved_on" and c.evidence.rule == LABELLED), None)
+        if found is None:
+            return ""
+        self._status_quote = (found.evidence.quote, found.evidence.block, found.evidence.heading)
+        return "approved"

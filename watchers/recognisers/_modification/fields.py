@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.domain import dates
 from bot.domain.identifiers import modifications
-from watchers.phrases import columns, events, impacts, labels, own, stages
+from watchers.phrases import columns, events, impacts, labels, own, plainly, stages
 from watchers.phrases.labels import Pair
 from watchers.phrases.marks import marked, sentences
 from watchers.phrases.rules import said
@@ -19,6 +19,9 @@ from watchers.recognisers._modification.timeline import HOPED, TimelineReading
 _OLD_DATE = re.compile(
     r"\b(?:originally|previously|formerly|initially|was due|instead of|not|rather than)\b[^,;(]{0,30}$", re.IGNORECASE
 )
+_LONGEST_NAME = 60
+_OF_AUTHORITY = re.compile(r"\b(?:authority|ofgem|gema)\b", re.IGNORECASE)
+_OF_BOARD = re.compile(r"\bchange board\b|\bCB\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|subject to|provided|unless|depend\w*)\b", re.IGNORECASE)
 _UNSETTLED = re.compile(r"\b(?:proposed|provisional|indicative|estimated)\b", re.IGNORECASE)
 UNCHANGED = re.compile(
@@ -30,12 +33,24 @@ NEVER = re.compile(r"\bwould(?: n[o’']t)? have\b|\bhad (?:it|this) (?:been|pas
 """Words of a heading above what a modification that was rejected or withdrawn will never change."""
 
 
+_TOLD_OF_IT = re.compile(
+    r"(?:was |were |is |are |will be |to be )?(?:implemented|delivered|changed?|"
+    r"go(?:es)? live|went live|live|in force|effective)"
+    r"\b[^.;]{0,20}20\d\d",
+    re.IGNORECASE,
+)
+"""What is said of documents or systems beside their name: "Systems: implemented 3 November 2022"."""
+
+
 class FieldReading(TimelineReading):
     """Reads the values of labels: `_role` for each role that a label can have."""
 
     def field(self, pair: Pair, quote: str) -> None:
         """Claim what a label makes of its value."""
         if labels.empty(pair.value):
+            return
+        if _TOLD_OF_IT.match(pair.value) and pair.role in ("files", "systems", "parts"):
+            self.prose(f"{pair.label.strip(' :')}: {pair.value}")
             return
         read = getattr(self, f"_{pair.role}", None)
         if read is not None:
@@ -78,7 +93,10 @@ class FieldReading(TimelineReading):
         return [
             v
             for s in sentences(text)
-            for subject, a, v, _ in said(s, self._context())
+            for subject, a, v in (
+                *((subject, a, v) for subject, a, v, _ in said(s, self._context())),
+                *((f"modification:{self.own}", a, v) for a, v in plainly.facts(s)),
+            )
             if a == "status" and self._is_mine(subject)
         ]
 
@@ -236,6 +254,28 @@ class FieldReading(TimelineReading):
         if day := next((one.value for one in dates.find(pair.value)), ""):
             self.claim("change_board_vote_on", day, quote, LABELLED)
 
+    def _decider(self, pair: Pair, quote: str) -> None:
+        """Who decided, in a field of its own beside the decision and its day."""
+        if named := columns.path(pair.value) or columns.path_within(pair.value):
+            self.claim("decision_path", named, quote, LABELLED)
+        elif len(pair.value) < _LONGEST_NAME:
+            self.decision.who = pair.value
+            self._settle_decision(quote)
+
+    def _decided_on(self, pair: Pair, quote: str) -> None:
+        if day := dates.whole(pair.value):
+            self.decision.day = day
+            self._settle_decision(quote)
+
+    def _settle_decision(self, quote: str) -> None:
+        """Claim the day of a decision that stands in fields of its own, once its verdict is known."""
+        told = self.decision
+        if not told.day or not told.verdict:
+            return
+        who = "Authority" if _OF_AUTHORITY.search(told.who) else "Change Board" if _OF_BOARD.search(told.who) else ""
+        words = f"{who} decision" if who else "Approved" if told.verdict == "approved" else ""
+        self.event(events.Event(words, (told.day,), outcome=told.verdict), quote, LABELLED)
+
     def _decision(self, pair: Pair, quote: str) -> None:
         """The outcome of a decision: by whom the label says, else the value."""
         value, label = pair.value, pair.label
@@ -252,6 +292,12 @@ class FieldReading(TimelineReading):
             return
         if day:
             words = f"{who} decision" if who else "Approved" if verdict and verdict[1].casefold() == "approv" else ""
-            self.event(events.Event(words, (day,), outcome=value if verdict else ""), quote, LABELLED)
+            outcome = ("approved" if verdict[1].casefold() == "approv" else "rejected") if verdict else ""
+            self.event(events.Event(words, (day,), outcome=outcome), quote, LABELLED)
         if verdict:
-            self.tell("approved" if verdict[1].casefold() == "approv" else "rejected", day, quote, LABELLED)
+            told = "approved" if verdict[1].casefold() == "approv" else "rejected"
+            self.tell(told, day, quote, LABELLED)
+            self.decision.verdict, self.decision.who = told, self.decision.who or who
+            self._settle_decision(quote)
+        elif named := columns.path(value):
+            self.claim("decision_path", named, quote, LABELLED)

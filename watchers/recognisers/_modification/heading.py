@@ -20,6 +20,7 @@ from watchers.recognisers._modification.names import (
     is_name,
     is_specific,
     may_be_title,
+    title_of,
 )
 
 _TOP = 24
@@ -56,7 +57,18 @@ def heading_of(outline: Outline) -> Block | None:
         named = _above_labels(outline)
     named = named or (_like_title(outline) if outline.form == "html" else None)
     specific = next((block for block in first if is_specific(block)), None)
-    return named or specific or next((block for block in tops if is_specific(block)), _unlabelled(first or tops))
+    found = named or specific or next((block for block in tops if is_specific(block)), _unlabelled(first or tops))
+    return _named_below(outline, found) or found
+
+
+def _named_below(outline: Outline, heading: Block | None) -> Block | None:
+    """Return the line just below a heading without an id that is the modification's name, beginning as the heading."""
+    if heading is None or MODIFICATION.search(heading.text):
+        return None
+    at = outline.blocks.index(heading) + 1
+    near = (block for block in outline.blocks[at : at + 2] if block.kind in ("heading", "paragraph"))
+    same = words_alone(SITE.sub("", heading.text))
+    return next((b for b in near if is_name(b.text) and same and words_alone(title_of(b.text)).startswith(same)), None)
 
 
 def _unlabelled(headings: Sequence[Block]) -> Block | None:
@@ -106,7 +118,8 @@ def main_blocks(outline: Outline, heading: Block | None) -> Iterator[tuple[int, 
         if block.kind == "heading":
             if aside and block.level > aside:
                 continue
-            aside = block.level if labels.aside(block.text) and not labels.role(block.text) else 0
+            beside = block is not heading and labels.aside(block.text) and not labels.role(block.text)
+            aside = block.level if beside else 0
         if not aside:
             yield number, block
 

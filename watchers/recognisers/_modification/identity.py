@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.domain.identifiers import MODIFICATION, canonical, identity
+from bot.domain.identifiers import MODIFICATION, canonical, identity, is_draft_proposal
 from bot.domain.wording import words_alone
 from watchers.outline import Block, Outline
 from watchers.phrases import labels
@@ -50,8 +50,23 @@ def own_id(outline: Outline, heading: Block | None) -> tuple[str, int, str]:
         *_filed(main),
     ):
         if found := first_id(text):
-            return found, place, text
+            return (
+                (found, place, text)
+                if not is_draft_proposal(found)
+                else _become(outline, heading, main, (found, place, text))
+            )
     return "", 0, ""
+
+
+def _become(
+    outline: Outline, heading: Block | None, main: Sequence[tuple[int, Block]], draft: tuple[str, int, str]
+) -> tuple[str, int, str]:
+    """Return what a Draft Proposal became, where a line by the heading gives that id, else the draft."""
+    for place, text in ids_alone(near_heading(outline, heading, main)):
+        new = first_id(text)
+        if not is_draft_proposal(new) and identity(new).number == identity(draft[0]).number:
+            return new, place, text
+    return draft
 
 
 def _labelled(main: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str]]:

@@ -18,7 +18,8 @@ SITE = re.compile(
 GENERIC = re.compile(
     r"\W*(?:(?:sec )?modifications?(?: proposals?| details?| page|"
     r" register| overview)?|smart energy code\b.*|home|draft proposals?|"
-    r"secas|welcome.*|overview|details?|menu|search|proposal|(?:skip|jump) to .*|(?:modification|page) (?:home|menu)|"
+    r"(?:open |sec |modification )*consultations?|secas|welcome.*|overview|details?|menu|"
+    r"search|proposal|(?:skip|jump) to .*|(?:modification|page) (?:home|menu)|"
     r"accept(?: all)?(?: cookies)?|back to .*|log ?in|sign in)\W*",
     re.IGNORECASE,
 )
@@ -40,6 +41,14 @@ _CLOSED = re.compile(
 )
 TRAIL = re.compile(r"^\W*(?:home|modifications?)\s*(?:[>»›/|]|→)|[>›→].*[>›→]", re.IGNORECASE)
 """A trail of pages that leads here ("Home > Modifications > MP101")."""
+
+
+_NAME_BEGINS = re.compile(rf"\W*{_ID}\s*(?:[:|–—-]|[‘'“\"])", re.IGNORECASE)
+
+
+def begins_named(text: str) -> bool:
+    """Whether a heading is a modification's name though its title speaks of a release: its id and a colon before it."""
+    return bool(_NAME_BEGINS.match(text)) and is_name(text)
 
 
 def is_name(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.domain import dates
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
-from watchers.phrases import columns, impacts, labels
+from watchers.phrases import columns, impacts, labels, stages
 from watchers.phrases.labels import Pair
 from watchers.phrases.titles import QUOTES, cleaned
 from watchers.recognisers._modification.fields import IRP, UNCHANGED
@@ -22,13 +22,29 @@ _GENERAL = re.compile(
 """Heads of columns that name neither a party nor a system."""
 
 
+_IN_PROGRESS = re.compile(
+    r"\W*(?:(?:currently )?(?:in progress|ongoing|on-going|under ?way|current|active|open|"
+    r"now|we are here|in hand|started))\W*",
+    re.IGNORECASE,
+)
+_PROGRESS = re.compile(
+    rf"{_IN_PROGRESS.pattern}|\W*(?:completed?|done|finished|closed|passed|"
+    rf"not (?:yet )?(?:started|begun|reached)|to (?:come|do|follow)|"
+    r"upcoming|pending|future|next|awaited)\W*",
+    re.IGNORECASE,
+)
+
+
+_LISTED = re.compile(r"\W*(?P<id>IRP\s?\d{3,4})\b(?:\s*[:–—-])?\s*(?P<title>[^.;:]*)\W*$")
+
+
 class RowReading(LabelReading):
     """Reads rows."""
 
     def read_row(self, block: Block) -> None:
         """A row: a label beside its value, a row below labels, an event, or a tick."""
         cells, header = [cell.strip() for cell in block.cells], block.header
-        if not self._begins_own(block):
+        if not self._begins_own(block) or self.progress(cells, block.text):
             return
         if self.resolution(cells, block.text):
             self.resolution(header, " | ".join(header))
@@ -52,6 +68,16 @@ class RowReading(LabelReading):
                 self.labelled(header[0], header[1], " | ".join(header))
             self.beside(cells, block)
 
+    def progress(self, cells: Sequence[str], quote: str) -> bool:
+        """A stage beside how far it has come: of a table of all stages the one in progress is the present."""
+        if len(cells) < len(("stage", "progress")) or not _PROGRESS.fullmatch(cells[1]) or not stages.named(cells[0]):
+            return False
+        if any(cell and not (labels.empty(cell) or dates.find(cell)) for cell in cells[2:]):
+            return False
+        if _IN_PROGRESS.fullmatch(cells[1]):
+            self.field(Pair("status", "Stage", cells[0]), quote)
+        return True
+
     def resolution(self, cells: Sequence[str], quote: str) -> bool:
         """An Issue Resolution Proposal with its title, in a row of its own (also one taken for a header)."""
         match = IRP.fullmatch(cells[0].strip()) if len(cells) > 1 else None
@@ -62,6 +88,11 @@ class RowReading(LabelReading):
             title = cleaned(cells[1].strip(QUOTES + " "))
             self._claim(f"issue_resolution_proposal:IRP{match[1]}", "title", title, quote, LABELLED)
         return True
+
+    def listed_resolution(self, text: str) -> bool:
+        """An Issue Resolution Proposal that an item of a list is about: its id, with its title in quotes or without."""
+        match = _LISTED.match(text)
+        return match is not None and self.resolution((match["id"], match["title"]), text)
 
     def _is_below_labels(self, header: Sequence[str], cells: Sequence[str]) -> bool:
         """Whether a row holds the values of the labels above it, one a column."""

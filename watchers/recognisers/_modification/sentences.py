@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.domain.identifiers import identity, is_modification, is_part_of
-from watchers.phrases import own
+from watchers.phrases import own, plainly
 from watchers.phrases.context import Context
 from watchers.phrases.marks import Marked, sentences
+from watchers.phrases.plainly.voice import foreign
 from watchers.phrases.rules import said
 from watchers.recognisers._modification.claims import ModificationClaims
 from watchers.recognisers._modification.settling import PROSE
@@ -17,6 +18,7 @@ _OWN_PRONOUN = re.compile(r"\b(?:this|the) (?:draft |modification )?(?:modificat
 _OVER = re.compile(
     r"\b(?:no longer on hold|(?:was|were|had been)\b.{0,40}\bon hold\b.{0,40}\b(?:until|"
     r"resum|lifted|restart|before|between|while)|"
+    r"(?:was|were|had been) (?:\w+ )?on hold (?:from|for|in|during|between)\b|"
     r"taken off hold|on hold\b.{0,60}\b(?:has|have) (?:since |now )?(?:resumed|restarted|been lifted))",
     re.IGNORECASE,
 )
@@ -37,7 +39,9 @@ class SentenceReading(ModificationClaims):
     def prose(self, text: str) -> None:
         """Read running text: what it says of the page's own modification, and where it and its siblings come from."""
         elsewhere = board = False
+        before = ""
         for sentence in sentences(text):
+            self._before, before = before, sentence.text
             board, self._board = bool(re.search(r"\bChange Board\b(?! Sub)", sentence.text)), board
             if sentence.text.rstrip().endswith("?"):
                 continue
@@ -48,10 +52,13 @@ class SentenceReading(ModificationClaims):
             elif _OWN_PRONOUN.search(sentence.text):
                 elsewhere = False
             quote = sentence.plain()
+            if not ours and foreign(sentence.text) and not _OWN_PRONOUN.search(sentence.text):
+                continue
             self.origins(quote, quote)
             if elsewhere and (not named or _PRONOUN.match(sentence.text)) and not named:
                 continue
             self.rules(sentence, quote)
+            self.own_deeds(sentence, quote)
             if not named or ours or any(is_part_of(self.own, id_) for id_ in named):
                 self.own_facts(sentence, quote, alone=all(self.is_own(id_) for id_ in named))
 
@@ -75,6 +82,21 @@ class SentenceReading(ModificationClaims):
             and not re.search(r"\bwill\b|\bmay\b|\bif\b", quote)
         ):
             self.tell("refinement", self._dated, quote, PROSE)
+
+    def own_deeds(self, sentence: Marked, quote: str) -> None:
+        """Read what a sentence says that is about the page's own modification, whatever others it names after."""
+        others = frozenset(
+            name for name, mark in sentence.marks.items() if mark.kind == "M" and not self.is_own(mark.value)
+        )
+        if any(f"⟦{name}⟧" in sentence.text for name in others) and not plainly.begins_with_itself(
+            sentence.text, others
+        ):
+            return
+        for attribute, value in plainly.facts(sentence, self._before, others):
+            if attribute == "status":
+                self.tell(value, self._dated, quote, PROSE)
+            else:
+                self.claim(attribute, value, quote, PROSE)
 
     def own_facts(self, sentence: Marked, quote: str, *, alone: bool) -> None:
         """Read what only a page about one modification can be read for."""

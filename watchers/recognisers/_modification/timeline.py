@@ -29,6 +29,10 @@ _START_HEADER = re.compile(r"\b(?:start|from|open\w*|begin\w*|issued?)\b", re.IG
 _BLANK_END = re.compile(r"(?:[–—-]|\b(?:TBC|TBD|N/A|to be confirmed))\W*$", re.IGNORECASE)
 
 
+_NEVER_WAS = re.compile(r"\b(?:would|could|should|might) have\b|\bhad it\b", re.IGNORECASE)
+"""What was not to be, told below the events: "the implementation date would have been …"."""
+
+
 class TimelineReading(SentenceReading):
     """Reads events and the latest updates."""
 
@@ -98,7 +102,7 @@ class TimelineReading(SentenceReading):
 
     def event_line(self, text: str) -> None:
         """A line of the timeline: an event with its days, or one of the two, the other standing below."""
-        if self.of_another(text):
+        if self.of_another(text) or _NEVER_WAS.search(text):
             return
         text = _DAY_LABEL.sub("", text)
         if dates.whole(text) or events.whole_range(text) or labels.empty(text):

@@ -14,9 +14,10 @@ from watchers.phrases import columns, events, impacts, labels, stages
 from watchers.phrases.chrome import begins_chrome
 from watchers.phrases.documents import document
 from watchers.phrases.labels import Pair
-from watchers.phrases.marks import RELEASE, marked
+from watchers.phrases.marks import RELEASE, marked, sentences
 from watchers.recognisers._modification.labelled import pairs_of, without_mark
 from watchers.recognisers._modification.rows import RowReading
+from watchers.recognisers._modification.sentences import is_sentence
 from watchers.recognisers._modification.settling import LABELLED
 
 _EVENTFUL = ("date", "status", "decision", "recommendation")
@@ -124,6 +125,11 @@ class ModificationWalk(RowReading):
         if block.kind == "row" and len(block.cells) > 1:
             self.read_row(block)
             return
+        if block.kind == "item" and self.listed_resolution(block.text):
+            return
+        if self.section == "timeline" and block.kind == "paragraph" and _tells(block.text):
+            self.prose(block.text)
+            return
         found = [] if self._answers(block.text) else pairs_of(block)
         if self.section == "timeline" and not any(pair.role not in _EVENTFUL for pair in found):
             self.event_line(block.text)
@@ -191,6 +197,11 @@ class ModificationWalk(RowReading):
             self._claim(f"release:{self._drafts_for}", "document", found.part, block.text, "document row")
         for attribute, value in found.fields():
             self._claim(f"document:{of_release}{found.part}", attribute, value, block.text, "document row")
+
+
+def _tells(text: str) -> bool:
+    """Whether a paragraph is running text of several sentences, which no event of a timeline is."""
+    return is_sentence(text) and len(sentences(text)) > 1
 
 
 def _paths(blocks: Sequence[Block]) -> Iterator[str]:
