@@ -48,6 +48,8 @@ _SHORT_YEAR = re.compile(r"(?P<day>[0-9]{1,2})/(?P<number>0?[1-9]|1[0-2])/(?P<ye
 _DAY_BEFORE = re.compile(r"(?<![\w./:-])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?\Z")
 """A day's number before a month: where the month has no such day ("31 June 2024"), what is left is no date either."""
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:the\s+)?\Z")
+_STROKES = 2
+"""Strokes in a day with a year of two digits."""
 _FARTHEST = 40
 """Characters before a date in which its day of the week is looked for."""
 
@@ -107,11 +109,18 @@ def lowered(text: str) -> str:
     return text.replace("İ", "i").lower()  # the one letter that has two characters in lower case
 
 
+def lacks_year(text: str) -> bool:
+    """Whether a day and month stand in text without a year, which are a date where the year is known."""
+    return bool(_DAY_AND_MONTH.search(lowered(text)))
+
+
 def _matches(text: str, year: int | None) -> Iterator[Found]:
+    if year is None and "20" not in text and text.count("/") < _STROKES:
+        return
     lower = lowered(text)
     if "20" in text:  # most texts have no year; looking for one is much quicker than for dates
         yield from _with_year(text, lower)
-    for match in _SHORT_YEAR.finditer(lower) if text.count("/") > 1 else ():
+    for match in _SHORT_YEAR.finditer(lower) if text.count("/") >= _STROKES else ():
         if not (_before(lower, match).isalnum() or _before(lower, match) in {".", "/", "-"}):
             yield from _found(text, lower, match, f"20{match['year']}")
     for match in _DAY_AND_MONTH.finditer(lower) if year is not None else ():

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.forms import worded
+
 _LONGEST_HEADING = 60
 _DATED = r"[\s:–—-]*(?:on |at )?(?:\w+,? )?\d{1,4}[\w\s,:./-]{0,30}(?:\bby\b.{0,40})?"
-_ANYWHERE = re.compile(
+_ANYWHERE = worded(
     r"\bcookies?\b|\b(?:privacy|cookie) (?:policy|notice|statement|settings|centre)\b|\ball rights reserved\b|"
     r"\bregistered in (?:england|scotland|wales)\b|\bregistered (?:office|number|company)\b|\bcompany (?:no|number)\b|"
-    r"©|\bcopyright\b|\bpowered by \w+|\bunsubscribe\b|\b(?:enable|turn on|requires?) javascript\b|\byour browser\b|"
+    r"\bcopyright\b|\bpowered by \w+|\bunsubscribe\b|\b(?:enable|turn on|requires?) javascript\b|\byour browser\b|"
     r"\b(?:was|is|did you find|find) this (?:page|article|information|content) (?:helpful|useful)\b|"
     r"\b(?:enter|your) (?:e-?mail|email) address\b|"
     r"\b(?:subscribe|sign up|register|join)\b[^.]{0,60}\b(?:newsletters?|mailing lists?|bulletins?|e-?mail|"
     r"inbox|alerts?|updates?|feeds?)\b|"
     r"\b(?:report a problem|something wrong|give (?:us )?(?:your )?feedback|tell us what you think)\b[^.]{0,30}"
     r"\b(?:page|site|website)\b|\b(?:take|complete) (?:our|the|a)(?: \w+){0,2} survey\b|\bchat with us\b",
-    re.IGNORECASE,
 )
 """Words that only a site has for its visitors, wherever in a sentence they stand."""
 _NETWORKS = (
@@ -63,7 +64,7 @@ _EDGES = " \t\n.:;,!?–—-|•·*#\"'“”‘’()[]"
 
 def is_chrome(text: str) -> bool:
     """Whether a sentence or line is the site's: about cookies, sharing, other pages, when it was last updated."""
-    return bool(_ANYWHERE.search(text) or _WHOLE.fullmatch(text.strip(_EDGES)))
+    return bool("©" in text or _ANYWHERE.search(text) or _WHOLE.fullmatch(text.strip(_EDGES)))
 
 
 def begins_chrome(text: str) -> bool:

@@ -135,6 +135,8 @@ class _Span(NamedTuple):
 @remembered
 def marked(text: str, release: str = "") -> Marked:
     """Return text with its marks; `release` is what "this release" means. A page's texts are asked for many times."""
+    if release and not _leans_on_release(text):
+        return marked(text)
     taken: list[_Span] = []
     held = bytearray(len(text))
     for span in _spans(text, release):
@@ -150,6 +152,11 @@ def marked(text: str, release: str = "") -> Marked:
         at = span.end
     pieces.append(plain[at:])
     return Marked("".join(pieces), marks)
+
+
+def _leans_on_release(text: str) -> bool:
+    """Whether a text means something else on another release's page: "this release", "22 July" without a year."""
+    return bool(_THIS_RELEASE.search(dates.lowered(text))) or dates.lacks_year(text)
 
 
 _BRACKETS = str.maketrans("⟦⟧", "[]")
@@ -205,10 +212,10 @@ def _release(match: re.Match[str]) -> str:
 
 
 def _named(text: str) -> Iterator[_Span]:
-    for match in IDS["M"].finditer(text):
+    for match in IDS["M"].finditer(text) if "P" in text else ():
         yield _with_title(text, match, "M", canonical(match))
     for kind, prefix in _PREFIXES.items():
-        for match in IDS[kind].finditer(text):
+        for match in IDS[kind].finditer(text) if prefix in text else ():
             yield _with_title(text, match, kind, prefix + match[1])
     for match in PART.finditer(text):
         yield _with_title(text, match, "P", f"{match['kind']} {match['key']}")

@@ -27,25 +27,21 @@ _ONCE = (
     r"delivered|implemented|presented))"
 )
 _HELD_ONCE = (
-    re.compile(rf"(?P<keep>{_MOVES}{_NOT_A_MARK}{{0,60}}?)\bfrom\b{_NOT_A_MARK}{{0,50}}?{_WHEN}{_TO}", re.IGNORECASE),
-    re.compile(
-        rf"\bfrom\b{_NOT_A_MARK}{{0,50}}?{_WHEN}(?P<keep>)(?={_NOT_A_MARK}{{0,30}}?{_MOVES}){_TO}", re.IGNORECASE
-    ),
-    re.compile(rf"[,(–—]\s*(?P<keep>){_ONCE}{_NOT_A_MARK}{{0,40}}?{_WHEN}\s*[,)–—]", re.IGNORECASE),
-    re.compile(
+    worded(rf"(?P<keep>{_MOVES}{_NOT_A_MARK}{{0,60}}?)\bfrom\b{_NOT_A_MARK}{{0,50}}?{_WHEN}{_TO}"),
+    worded(rf"\bfrom\b{_NOT_A_MARK}{{0,50}}?{_WHEN}(?P<keep>)(?={_NOT_A_MARK}{{0,30}}?{_MOVES}){_TO}"),
+    worded(rf"[,(–—]\s*(?P<keep>){_ONCE}{_NOT_A_MARK}{{0,40}}?{_WHEN}\s*[,)–—]"),
+    worded(
         rf"(?P<keep>(?:⟦M\d+⟧|\b\w+){_NOT_A_MARK}{{0,40}}?)(?<=\W)(?:(?:was|were|had been) (?:(?:once|first|originally|"
         r"initially|previously) )?(?:to (?:have been|be)|due|planned|set|scheduled|expected|intended|targeted|"
         r"going|meant|"
         rf"listed)|{_ONCE})\b{_NOT_A_MARK}{{0,60}}?{_WHEN},?\s+"
         rf"(?:but|and|though|then|although)\b(?={_NOT_A_MARK}{{0,60}}?\b(?:now|instead|{_MOVES})\b"
         rf"(?:{_NOT_A_MARK}|⟦M\d+⟧){{0,60}}?{_WHEN})",
-        re.IGNORECASE,
     ),
-    re.compile(
+    worded(
         rf"(?P<keep>{_WHEN},?\s*\(?)\b(?:and not|not|rather than|instead of|in place of|no "
         rf"longer)\b{_NOT_A_MARK}{{0,30}}?"
         rf"{_WHEN}",
-        re.IGNORECASE,
     ),
 )
 """What a sentence tells of a day or release that another has taken the place of."""
@@ -75,7 +71,7 @@ def of_now(sentence: Marked) -> Marked | None:
     if text.count("⟦D") + text.count("⟦R") + text.count("⟦Y") < 2:
         return None
     for form in _HELD_ONCE:
-        text = form.sub(lambda match: f"{match['keep']} ", text)
+        text = form.regex.sub(lambda match: f"{match['keep']} ", text) if form.may_match(text) else text
     return None if text == sentence.text else replace(sentence, text=text)
 
 
@@ -108,7 +104,7 @@ _ONLY_FACTS = frozenset(
 
 def as_asked(sentence: Marked, facts: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
     """Return facts as what a body is asked to agree to: "The Panel is invited to AGREE that MP236 be added"."""
-    invited = _INVITED.search(sentence.text)
+    invited = _INVITED.search(sentence.text) if facts else None
     if not invited or _NOTED.search(sentence.text[: invited.end()]) or " NOTE" in sentence.text:
         return facts
     told = _RELATIVE.search(sentence.text, invited.end())

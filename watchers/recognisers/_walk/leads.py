@@ -51,6 +51,9 @@ class LeadWalk(SentenceWalk):
         lead = self._lead
         if lead is None:
             return
+        if self._silent and self._silent[0] is lead and self._silent[1] == self._group_at:
+            self.context.scoped = False
+            return
         id_, told = found.mark.value, {claim.attribute for claim in self.claims[begun:]}
         alone = next((date for cell in found.cells if not cell.header and (date := dates.whole(cell.text))), "")
         if alone and not lead.of("D"):
@@ -58,7 +61,10 @@ class LeadWalk(SentenceWalk):
             lead = marked(f"{lead.plain().rstrip(' :.')} on {day}", self.context.release)
         before = self.context.about, self.context.last, self.context.live, self.context.request
         self.context.about = (id_,)
-        for subject, attribute, value, rule in list(self.said(lead)):
+        facts = list(self.said(lead))
+        if not facts and lead is self._lead and not self.context.version:
+            self._silent = (lead, self._group_at)  # what tells nothing of one tells nothing of the next
+        for subject, attribute, value, rule in facts:
             in_release = attribute == "implementation" and value in lead.values("R")
             if subject == f"modification:{id_}" and not (attribute in _OF_THE_PLACE | (told & _ONE) or in_release):
                 self.claim(subject, attribute, value, f"{self.lead or self.section} {quote}", rule)
