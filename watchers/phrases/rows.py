@@ -200,17 +200,26 @@ _NOT_A_TITLE_COLUMN = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r",?\s+(?:(?:which|and|now|also|still) )*(?:is|was|are|were|has|have|had|will|went|goes|came|comes|remains|stays|"
+    r"closes|"
+    r"closed|opens|opened)\b"
+)
+"""How a cell goes on behind a title with what is told of it: "‘Panel appeals’ is out for consultation"."""
+
+
 def _title_cell(others: list[Cell]) -> tuple[str, str, list[Cell]]:
     """Return the title that stands in a cell of its own with the part that is delivered, and the other cells."""
     below_title = [n for n, cell in enumerate(others) if _TITLE.search(cell.header)]
     for n in dict.fromkeys((*below_title, *range(min(len(others), 2)))):
         cell = others[n]
-        if not cell.text or _NOT_A_TITLE_COLUMN.search(cell.header) or not _may_be_title(cell.text):
+        found = quoted(cell.text) if cell.text else None
+        told = found is not None and bool(_TOLD.match(cell.text, found[1]))
+        if not cell.text or _NOT_A_TITLE_COLUMN.search(cell.header) or not (told or _may_be_title(cell.text)):
             continue
         if cell.header and not _TITLE_COLUMN.search(cell.header):
             continue
-        found = quoted(cell.text)
-        if found and re.match(r"\s+(?!part \d)[a-z]", cell.text[found[1] :]):
+        if found and re.match(r"\s+(?!part \d)[a-z]", cell.text[found[1] :]) and not told:
             found = None  # the quotes are the title's own: ‘Change of Supplier’ flag
         title, tail = (found[0], cell.text[found[1] :]) if found else (cleaned(cell.text), "")
         if not found and (bare := _BARE_PART.search(title)):

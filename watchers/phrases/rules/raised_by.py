@@ -27,6 +27,10 @@ _RAISED_BY = pattern(
     rf"(?:the )?{_PARTY}(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|with|because|following|after|is|"
     rf"was|has)\b|⟦))"
 )
+_BY_BEHIND = pattern(
+    rf"\b(?:raised|submitted)\b[^⟦⟧;.]{{0,20}}?(?:⟦D\d+⟧\W{{0,3}})?{{M}},? (?:raised )?by (?:the "
+    rf")?{_PARTY}(?=\s*(?:[.,;:)]|$|\band\b))"
+)
 _ITS_PROPOSER = pattern(rf"\b(?:its|the|their) Proposer,? (?:is |was |being )?{_PARTY}(?=\s*(?:[.,;)]|$|\bon ⟦D))")
 _NOBODY = re.compile(
     r"(?:Proposer|Panel|Working Group|Change Board|Part(?:y|ies)|Authority|Ofgem|Users?|Members?|Somebody|Nobody|"
@@ -34,7 +38,7 @@ _NOBODY = re.compile(
 )
 
 
-@reads(_RAISES, _RAISED_BY, _ITS_PROPOSER)
+@reads(_RAISES, _RAISED_BY, _ITS_PROPOSER, _BY_BEHIND)
 def raised_by(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "British Gas raised DP250 ‘…’ on 19 February 2025", ", raised by Utilita on …", "its Proposer, EDF"."""
     for match in _RAISES.finditer(sentence.text):
@@ -44,7 +48,7 @@ def raised_by(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from each(ids, "proposer", match["name"].strip(), "raised by")
         days = [sentence.at(match, "D")] if match["D"] else _ahead(sentence, match)
         yield from each(ids if days else (), "raised_on", days[0] if days else "", "raised by")
-    for form in (_RAISED_BY, _ITS_PROPOSER):
+    for form in (_RAISED_BY, _ITS_PROPOSER, _BY_BEHIND):
         for match in form.finditer(sentence.text):
             if not _NOBODY.match(match["name"]) and not NOT.search(match[0]):
                 yield from each(before(sentence, match, context), "proposer", match["name"].strip(), "raised by")

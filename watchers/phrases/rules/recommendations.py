@@ -49,7 +49,8 @@ _RECOMMENDED = (
 
 
 _IT_RECOMMENDED = pattern(
-    r"(?:^\W*|[,;] |\band )(?:it|they|members) (?:also |further |then )?recommended\b(?P<what>[^.]{0,120}?)\b"
+    r"(?:^\W*|[,;] |\band )(?:it|they|members) (?:(?:also|further|then|had|has|unanimously) )*"
+    r"(?:recommended|(?:voted|agreed|decided|resolved|chose) (?:unanimously )?to recommend)\b(?P<what>[^.]{0,120}?)\b"
     r"(?P<verdict>approv|reject)\w*"
 )
 

@@ -169,7 +169,10 @@ _SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 """What else can be withdrawn or on hold: a consultation, a text, the DCC's programme."""
-_DRAFT = pattern(r"\b(?:this|an?|the)(?: new| further| second)? Draft Proposal\b|^\W*Draft Proposal\b")
+_DRAFT = pattern(
+    r"\b(?:this|an?|the|one|another|two|three|four|these|our)(?: (?:new|further|second|more))* Draft Proposals?\b|"
+    r"^\W*Draft Proposal\b"
+)
 _IMPLEMENTED = (
     pattern(
         r"(?:^|[,;:] |\band |\bthat |\b(?:is|are|was|were) )\W*(?:both )?{Ms}(?P<gap>\s*(?:\W\s)?)(?:was|were|has been|"
@@ -246,7 +249,7 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     if (found := _WITH_AUTHORITY.search(text)) and not _supposed(text[: found.start()]):
         yield from each(before(sentence, found, context), "status", "authority_decision", "with the Authority")
     yield from _in_a_stage(sentence, context)
-    if _DRAFT.search(text):
+    if _DRAFT.search(text) and not re.search(r"\bconver(?:t|s)|\bbec[ao]m", text, re.IGNORECASE):
         yield from each(
             (i for i in context.subjects(sentence) if is_draft_proposal(i)), "status", "draft_proposal", "stage"
         )

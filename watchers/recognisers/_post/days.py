@@ -42,6 +42,11 @@ _OTHER = (
     r"in place)"
 )
 _CUE = re.compile(rf"\b(?:(?P<effect>{_EFFECT})|(?P<other>{_OTHER})|(?P<since>{_FROM}))(?![a-z])", re.IGNORECASE)
+_SAME_DAY = re.compile(
+    rf"\b{_EFFECT}\b[^⟦⟧;.]{{0,15}}?(?:\b(?:from|on|as of|since)\b)? ?(?:that|the same|this very|the very same) "
+    rf"(?:date|day)\b",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"⟦(D\d+)⟧")
 _PAST = re.compile(
     r"\b(?:came|took|went|gone|was|were|has|have|had|became|since|superseded|replaced|applied|moved|updated|uplifted|"
@@ -75,6 +80,9 @@ def effect_of(sentence: Marked) -> Effect | None:
         cue = _CUE.search(text, day.end(), end)
         if cue and cue.lastgroup == "effect" and not re.search(r"[;.]|, (?:and|but) ", text[day.end() : cue.start()]):
             return _found(sentence, day.start(), cue.end(), day[1])
+    same = _SAME_DAY.search(text) if days else None
+    if same and (before := [day for day in days if day.end() <= same.start()]):
+        return _found(sentence, same.start(), same.end(), before[-1][1])
     return None
 
 

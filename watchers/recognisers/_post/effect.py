@@ -86,7 +86,8 @@ _THE_SEC = pattern(
     r"\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|"
     r"\b(?:the|our|an?) (?:new|updated|amended|revised|latest|current|baseline)(?: \w+)? (?:text|SEC|Code|drafting|"
     r"documents?|document set|baseline)\b|"
-    r"^\W*(?:its?|effective|in effect|with effect)\b|^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code)\b"
+    r"^\W*(?:its?|they|these(?= (?:all )?(?:came|come|take|took|are|were|will|appl|went|go))|effective|in effect|"
+    r"with effect)\b|^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code)\b"
 )
 _PAST = re.compile(
     r"\b(?:came|took|went|was|became|has|were|since|moved|updated|changed|upgraded|uplifted|in (?:effect|force))\b",

@@ -46,8 +46,6 @@ _NEW_PARTS_FOLLOW = re.compile(
 _LINKS_HEADING = re.compile(r"\bred-?lin\w+|\bdownload\w*|\bwhere can\b|\baccess\b|\bfind\b", re.IGNORECASE)
 _KINDS = r"(?:the |SEC |Sections? |Schedules? |Appendices |Appendix )*"
 _CHANGED_PARTS = pattern(
-    rf"^\W*(?:the|these|its|all|both) (?:changes|amendments|updates|edits)\b[^⟦⟧]{{0,30}}\b(?:in|to|within|across|"
-    rf"of)\s+{_KINDS}⟦P|"
     r"\bparts?\b[^⟦⟧]{0,60}\b(?:affected|changed|amended|impacted|updated)\b|"
     r"\b(?:affected|changed|amended|impacted|updated) (?:SEC )?(?:parts|documents|"
     r"sections)\b[^⟦⟧]{0,20}(?:\b(?:are|is|were|was)\b|:)|"
@@ -57,6 +55,10 @@ _CHANGED_PARTS = pattern(
     r"updating|touch(?:es|ed|ing)?|alter(?:s|ed|ing)?|revis(?:es|ed|ing)|modif(?:y|ies|ied|ying)|(?:made|makes|are|"
     r"were) (?:changes )?to)\b\W*"
     rf"(?:the following |SEC |parts? )*(?:\W|of the SEC)*{_KINDS}⟦P"
+)
+_CHANGES_ARE_TO = pattern(
+    rf"^\W*(?:the|these|its|all) (?:changes|amendments|updates) (?:are|were|is|was|made|have been made|apply|relate)\b"
+    rf"[^⟦⟧;.]{{0,20}}? (?:to|in|within) {_KINDS}⟦P"
 )
 _PARTS_CHANGED = pattern(
     rf"^\W*{_KINDS}⟦P\d+⟧(?:(?:\s|,|;|and|&)*{_KINDS}⟦P\d+⟧)*[^⟦⟧]{{0,30}}"
@@ -70,6 +72,9 @@ _NEW_PART = (
         r"{P}[^⟦⟧;.]{0,10}?\b(?:has been|was|is|have been|were|are)\b(?: now| also)? (?:added|introduced|created|"
         r"inserted)\b"
         r"(?! to ⟦P)"
+    ),
+    pattern(
+        r"\b(?:added|introduced|inserted|included|brought in)\b[^⟦⟧;.]{0,40}?\bas (?:an? |the )?(?:new )?(?:SEC )?{P}"
     ),
     pattern(r"{P}[^⟦⟧]{0,15}?\((?:new|added|new document)\)"),
     pattern(r"\b(?:adds?|added|adding|introduc\w+|creat\w+)\s+(?:an? |the )?(?:new )?(?:SEC )?{P}"),
@@ -138,8 +143,10 @@ class PartsReading(ImplementsReading):
             for part in sentence.values("P"):
                 self.version_claim("affects_part", part, quote)
         listed = _CHANGED_PARTS.search(sentence.text)
-        begins = _PARTS_CHANGED.search(sentence.text) or (
-            _DESIGNATED_AGAIN.search(sentence.text) and not _NO_DESIGNATION.search(sentence.text)
+        begins = (
+            _PARTS_CHANGED.search(sentence.text)
+            or _CHANGES_ARE_TO.search(sentence.text)
+            or (_DESIGNATED_AGAIN.search(sentence.text) and not _NO_DESIGNATION.search(sentence.text))
         )
         if (
             self.parts_section
