@@ -59,5 +59,7 @@ def likeliest(outline: Outline) -> Recogniser | None:
 
 def scores(outline: Outline) -> dict[str, float]:
     """Return how sure each recogniser is of a page, the surest first."""
-    sure = {kind: one.recognises(outline) for kind, one in recognisers().items()}
+    from watchers.recognisers._weights import weighed
+
+    sure = weighed(outline, {kind: one.recognises(outline) for kind, one in recognisers().items()})
     return dict(sorted(sure.items(), key=lambda score: -score[1]))
