@@ -23,7 +23,7 @@ from watchers.recognisers import _newsletter, _paper_signs
 from watchers.recognisers._modification.heading import NEAR
 from watchers.recognisers._modification.identity import ids_alone, named_near
 from watchers.recognisers._modification.labelled import pairs_of
-from watchers.recognisers._modification.names import ID_ALONE, SITE, TRAIL, first_id, is_name, title_of
+from watchers.recognisers._modification.names import GENERIC, ID_ALONE, SITE, TRAIL, first_id, is_name, title_of
 from watchers.recognisers._post.posted import dateline, posted_on
 from watchers.recognisers._post.versions import versions
 
@@ -34,7 +34,8 @@ _BELOW = 2
 _LONGEST_NAME = 160
 _WAY = re.compile(r"\s*[»>›→]\s*")
 _TRAIL = re.compile(
-    r"\W*(?:(?:home|you are here)\W+)*(?P<where>[A-Za-z][A-Za-z ]{2,40}?)\W*[»>›/|→]|(?:<|←|«|back to|all)\s*(?P<back>[A-Za-z][A-Za-z ]{2,30})\W*$",
+    r"\W*(?:(?:home|you are here)\W+)*(?P<where>[A-Za-z][A-Za-z ]{2,40}?)\W*[»>›/|→]|"
+    r"(?:<|←|«|back to|all)\s*(?P<back>[A-Za-z][A-Za-z ]{2,30})\W*$",
     re.IGNORECASE,
 )
 _IN_NEWS = re.compile(r"\b(?:news|posts?|updates|announcements|articles|stories|blog)\b", re.IGNORECASE)
@@ -61,11 +62,17 @@ _FOOT = re.compile(
 )
 """What stands below a post and hardly below another page."""
 _ROUND_UP = re.compile(
-    r"\b(?:news ?letters?|bulletins?|round[- ]?up|digest|in brief|headlines|week in|month in|monthly update|weekly update|"
+    r"\b(?:news ?letters?|bulletins?|round[- ]?up|digest|in brief|headlines|week in|month in|monthly update|"
+    r"weekly update|"
     r"what(?:’|')s (?:new|changed) this (?:week|month))\b",
     re.IGNORECASE,
 )
 _RELEASE_FIRST = re.compile(r"\W*(?:the )?⟦R\d+⟧", re.IGNORECASE)
+
+
+def _leads(block: Block) -> bool:
+    """Whether a line leads to the page, or says whose site it is."""
+    return bool(_TRAIL.fullmatch(block.text)) or bool(GENERIC.fullmatch(block.text))
 
 
 @dataclass(frozen=True)
@@ -77,13 +84,21 @@ class Look:
     @cached_property
     def name_at(self) -> int | None:
         """Where the page's name stands: its first heading of the first level, its first heading, its first line."""
+        top = self.outline.blocks[:_TOP]
+        line = next((n for n, b in enumerate(top) if not _leads(b) and (len(b.cells) < 2 or is_name(b.text))), None)
+        first = self._first_heading
+        if first is None or first >= _TOP:
+            short = line is not None and len(top[line].text) <= _LONGEST_NAME
+            return line if short else first
+        if line is not None and line < first and (is_name(top[line].text) or labels.pairs(top[first].text)):
+            return line
+        return first - 1 if first and posted_on(top[first]) else first
+
+    @property
+    def _first_heading(self) -> int | None:
         heads = [n for n, block in enumerate(self.outline.blocks) if block.kind == "heading"]
-        first = next((n for n in heads if self.outline.blocks[n].level == 1), next(iter(heads), None))
-        if first is not None and first < _TOP:
-            return first - 1 if first and posted_on(self.outline.blocks[first]) else first
-        top = enumerate(self.outline.blocks[:_TOP])
-        line = next((n for n, b in top if not _TRAIL.fullmatch(b.text) and (len(b.cells) < 2 or is_name(b.text))), None)
-        return line if line is not None and len(self.outline.blocks[line].text) <= _LONGEST_NAME else first
+        heads = [n for n in heads if not GENERIC.fullmatch(self.outline.blocks[n].text)] or heads
+        return next((n for n in heads if self.outline.blocks[n].level == 1), next(iter(heads), None))
 
     @cached_property
     def name(self) -> str:
