@@ -74,6 +74,7 @@ def _of_kind(kind: str) -> Recogniser | None:
 
 def _read(page: Page, recogniser: Recogniser | None) -> Reading:
     outline = _bounded(outlined(page))
+    mistaken = _mistaken(recogniser.KIND, outline) if recogniser else ()
     recogniser = recogniser or recognisers.likeliest(outline)
     texts = [block.text for block in outline.blocks]
     apart = outline.form == "feed" and (recogniser is None or recogniser.KIND in ENTRY_BY_ENTRY)
@@ -83,7 +84,7 @@ def _read(page: Page, recogniser: Recogniser | None) -> Reading:
         texts,
         trouble=outline.trouble,
         feed=apart,
-    ) or _cut(page, outline)
+    ) or (*_cut(page, outline), *mistaken)
     if recogniser is None:
         unknown = Doubt("unrecognised", "This is no kind of page that secbot reads: no release, news post or paper.")
         return Reading("unknown", doubts=doubts or (unknown,), pieces=outline.pieces)
@@ -94,6 +95,29 @@ def _read(page: Page, recogniser: Recogniser | None) -> Reading:
         reading,
         doubts=(*doubts, *reading.doubts, *_of_reading(recogniser, reading, outline)),
     )
+
+
+def _mistaken(kind: str, outline: Outline) -> tuple[Doubt, ...]:
+    """Return the doubt of a page that is plainly of another kind than it is said to be.
+
+    Any page may be a paper, and what a paper says is read by its sentences: there it is no more than a hint.
+    """
+    other = recognisers.another(kind, outline)
+    if not other:
+        return ()
+    said = f"The page looks like {_CALLED[other]}, not like {_CALLED[kind]}: read it with --kind {other}."
+    return (Doubt("another_kind", said, grave=kind != "paper"),)
+
+
+_CALLED = {
+    "release-page": "a release's page",
+    "news": "news",
+    "feed": "a feed",
+    "modification-page": "a modification's page",
+    "consultations": "a list of consultations",
+    "paper": "a paper",
+    "variations": "a list of variations",
+}
 
 
 def _placed(reading: Reading, pieces: tuple[str, ...]) -> Reading:

@@ -57,7 +57,28 @@ def likeliest(outline: Outline) -> Recogniser | None:
     return recognisers()[kind] if best >= UNSURE else None
 
 
+def another(kind: str, outline: Outline) -> str:
+    """Return the kind that a page plainly is, where it is not of the kind that it is said to be; "" where it may be."""
+    from watchers.recognisers._weights import weighed
+
+    given = weighed(outline, {kind: of_kind(kind).recognises(outline) or _SLIGHT})[kind]
+    if given >= UNSURE:
+        return ""
+    best, score = next(iter(scores(outline).items()))
+    alike = best == kind or {best, kind} <= _STREAMS
+    return "" if alike or score < PLAIN else best
+
+
+PLAIN = 0.6
+"""From this on a page is plainly of a kind, whatever it is said to be."""
+_SLIGHT = 0.01
+_STREAMS = frozenset({"news", "feed"})
+"""Kinds that are read alike."""
+
+
 def scores(outline: Outline) -> dict[str, float]:
     """Return how sure each recogniser is of a page, the surest first."""
-    sure = {kind: one.recognises(outline) for kind, one in recognisers().items()}
+    from watchers.recognisers._weights import weighed
+
+    sure = weighed(outline, {kind: one.recognises(outline) for kind, one in recognisers().items()})
     return dict(sorted(sure.items(), key=lambda score: -score[1]))

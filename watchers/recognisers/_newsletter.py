@@ -23,7 +23,8 @@ from watchers.recognisers._walk.walk import Walk
 _ADDRESS = re.compile(r"/newsletters?/", re.IGNORECASE)
 _NAMED = re.compile(
     r"\bnews ?letters?\b|\b(?:e-?)?bulletins?\b|\b(?:weekly|monthly|quarterly|news|SECAS|SEC|Code) (?:digest|"
-    r"round[- ]?up)\b",
+    r"round[- ]?up)\b|\b(?:change|modifications?|codes?|releases?) (?:digest|round[- ]?up)\b|"
+    r"\b(?:month|week|quarter|fortnight) in (?:brief|review|summary)\b",
     re.IGNORECASE,
 )
 _MAILED = re.compile(
@@ -38,6 +39,8 @@ _MAILED = re.compile(
 _LOWEST = 6
 _AT_THE_TOP, _AT_THE_FOOT = 4, 3
 _LEAST_ITEMS = 3
+_LONGEST_TITLE = 60
+"""Characters of a first line that may be a newsletter's title without being set as a heading."""
 _CONTENTS = re.compile(
     r"^\W*(?:in (?:this|today’s|today's) (?:issue|edition|newsletter|bulletin|month|week)|contents|what(?:’s|'s|"
     r" is) inside|"
@@ -82,10 +85,11 @@ def is_newsletter(outline: Outline) -> bool:
         return False
     headings = [block.text for block in outline.blocks if block.kind == "heading"]
     heading = next(iter(headings), "")
+    line = next((block.text for block in outline.blocks[:1] if len(block.text) <= _LONGEST_TITLE), "")
     if len(headings) >= _LEAST_ITEMS and not marked(heading).of("V") and _was_mailed(outline.blocks):
         return True
     return bool(_ADDRESS.search(outline.url)) or any(
-        _NAMED.search(text) and not marked(text).of("V") for text in (heading, outline.title)
+        _NAMED.search(text) and not marked(text).of("V") for text in (heading, line, outline.title)
     )
 
 

@@ -15,7 +15,9 @@ from watchers.recognisers._post.posted import posted_on
 KIND = "consultations"
 
 _ADDRESS = re.compile(r"/(?:ufaq-category|consultations?|[\w-]*consultations)(?:/|$)", re.IGNORECASE)
-_LIST = re.compile(r"\bconsultations\b|\bconsultation (?:list|tracker|calendar|timetable|hub)\b", re.IGNORECASE)
+_LIST = re.compile(
+    r"\bconsultations\b|\bconsultation (?:list|tracker|calendar|timetable|hub)\b|^\W*have your say\W*$", re.IGNORECASE
+)
 
 _CONSULTATION = re.compile(r"\bconsultation", re.IGNORECASE)
 _CLOSING = re.compile(r"clos(?:es|ed|ing)\b|\bdeadline|\buntil\b|\brespond by\b", re.IGNORECASE)
@@ -40,6 +42,8 @@ def recognises(outline: Outline) -> float:
     listed = sum(1 for entry in found.entries if entry.ids) > 1
     if named and (closing or listed or found.others or _says_none(outline)):
         return 0.85 if not posts or closing > posts else 0.5
+    if named and not posts and any(entry.ids for entry in found.entries):
+        return 0.6
     if addressed:
         return 0.7 if closing or _says_none(outline) else 0.3
     return 0.55 if closing > 1 and not posts and len(found.entries) * 3 >= closing else 0.0

@@ -63,7 +63,8 @@ def recognises(outline: Outline) -> float:
     outline = opened(outline)
     heading = heading_of(outline)
     named = is_name(heading.text if heading else "") or is_name(SITE.sub("", outline.title))
-    if heading and not begins_named(heading.text) and (marked(heading.text).of("R") or marked(heading.text).of("V")):
+    whole = named or bool(heading and begins_named(heading.text))
+    if heading and not whole and (marked(heading.text).of("R") or marked(heading.text).of("V")):
         return 0.0
     main = list(main_blocks(outline, heading))
     roles = _roles(main)
@@ -81,6 +82,8 @@ def recognises(outline: Outline) -> float:
         score = 0.6
     elif _ADDRESS.search(outline.url):
         score = 0.55
+    elif "id" in roles:
+        score = 0.4
     if is_register(main) and not named:
         score = min(score, 0.2)
     printed = named and len(roles) >= _PRINTED and bool(telling)

@@ -79,7 +79,13 @@ def _named(text: str) -> str:
         return ""  # a modification that supports a release is named after it
     whole = marked(text)
     match = _NAME.match(whole.text)
-    return whole.marks[match["mark"][1:-1]].value if match and not text.rstrip().endswith(".") else ""
+    if not match or text.rstrip().endswith(".") or _NAMES_ANOTHER.search(match[0]):
+        return ""
+    return whole.marks[match["mark"][1:-1]].value
+
+
+_NAMES_ANOTHER = re.compile(r"[MV]\d+⟧")
+"""A modification or a version before a release's name, which is then part of a title or of what is told."""
 
 
 def _top(outline: Outline) -> list[str]:

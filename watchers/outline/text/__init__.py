@@ -34,9 +34,16 @@ _SITE = re.compile(
 
 
 def _headed(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return blocks whose first line, a page's title with the name of its site, is the heading of all."""
-    first = next(iter(blocks), None)
-    if first is None or first.kind != "row" or len(first.cells) != 2 or not _SITE.fullmatch(first.cells[1]):
+    """Return blocks of which a line at the top, a page's title with the name of its site, is the heading of all."""
+    at = next((n for n, block in enumerate(blocks[:_TOP]) if block.kind == "row"), 0)
+    first = blocks[at] if at < len(blocks) else Block("paragraph", "")
+    if first.kind != "row" or len(first.cells) != 2 or not _SITE.fullmatch(first.cells[1]):
         return blocks
-    lower = (replace(b, level=min(b.level + 1, 6)) if b.kind == "heading" and b.level == 1 else b for b in blocks[1:])
-    return [Block("heading", first.cells[0], level=1, links=first.links), *lower]
+    below = (
+        replace(b, level=min(b.level + 1, 6)) if b.kind == "heading" and b.level == 1 else b for b in blocks[at + 1 :]
+    )
+    return [*blocks[:at], Block("heading", first.cells[0], level=1, links=first.links), *below]
+
+
+_TOP = 3
+"""So many lines may lead to a page's title: "Latest news »"."""
