@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from fpdf import FPDF
@@ -406,3 +407,12 @@ def test_bytes_gone_wrong_never_raise() -> None:
     body = pdf()
     for at in range(0, len(body), 97):
         outline(body[:at] + b"\xff\x00>>" + body[at + 4 :])
+
+
+def test_a_pdf_that_would_be_counted_through_for_ever_is_broken() -> None:
+    body = (Path(__file__).parent / "sources/paper/opsg-unruled.pdf").read_bytes()
+    assert outline(body).blocks
+    endless = body.replace(b"/W [ 0 [", b"/W [ 0 888888888888 500 0 [", 1)
+    assert endless != body
+    assert "broken" in outline(endless).trouble
+    assert outline(body).blocks

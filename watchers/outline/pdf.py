@@ -27,6 +27,8 @@ LARGEST = 20_000_000
 """Bytes of a PDF that are read."""
 MOST_PAGES = 200
 MOST_STREAMS = 20_000
+MOST_COUNTED = 2_000_000
+"""Numbers in all ranges that a PDF names, such as the characters of a font that are of one width."""
 MOST_INFLATED = 60_000_000
 """Bytes that all its streams may have when inflated."""
 
@@ -51,15 +53,35 @@ class _Refused(ValueError):
     """A PDF that is not read, and why."""
 
 
+class _Counting:
+    """Stands for `range` where pdfminer counts from one number of a file to another."""
+
+    def __init__(self) -> None:
+        """Begin with a document."""
+        self.left = MOST_COUNTED
+
+    def range(self, *given: int) -> range:
+        """Return the range, unless a document with it counts further than any document does."""
+        made = range(*given)
+        self.left -= len(made[: self.left + 1])
+        if self.left < 0:
+            raise _Refused(f"The PDF counts further than {MOST_COUNTED:,}, as none does that means it.")
+        return made
+
+
 def outline(body: bytes, url: str = "") -> Outline:
     """Return the outline of a PDF; of what is none, encrypted, broken or too large the `trouble` says so."""
     import pdfplumber
+    from pdfminer import cmapdb, pdfdocument, pdffont
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     # pdfminer says on its log what it thinks of each font; what matters of it comes as trouble
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    bounded = _Counting().range
+    for module in (cmapdb, pdfdocument, pdffont):
+        module.range = bounded  # type: ignore[attr-defined]  # pdfminer counts as far as a file says, be it for years
     try:
         _check(body)
         with pdfplumber.open(io.BytesIO(body)) as document:
