@@ -310,6 +310,21 @@ def test_a_reworded_sentence_is_told_with_the_words_that_changed():
     ]
 
 
+def test_a_sentence_whose_fact_is_told_is_not_told_as_reworded_too():
+    was, now = "The Change Board will vote on 28 October.", "The Change Board approved it on 28 October."
+    before = page((M, "status", "change_board_vote"), (M, "change_board_vote_on", "2026-10-28"))
+    after = page((M, "status", "approved"), (M, "change_board_vote_on", "2026-10-28"))
+    before = tuple(replace(claim, evidence=Evidence(was)) for claim in before)
+    after = tuple(replace(claim, evidence=Evidence(now)) for claim in after)
+    passages = diff.in_both([Passage("Update", (was, "It is small."))], [Passage("Update", (now, "It is small."))])
+    assert "reworded" not in kinds_of(diff.changes(diff.compare(before, after, about=M, passages=passages)))
+    passages = diff.in_both([Passage("Update", (was, "It is small."))], [Passage("Update", (now, "It is large."))])
+    [change] = [
+        c for c in diff.changes(diff.compare(before, after, about=M, passages=passages)) if c.kind == "reworded"
+    ]
+    assert (change.before, change.after) == ("It is small.", "It is large.")
+
+
 def test_a_title_that_is_not_printed_any_more_is_no_change():
     before = page((M, "title", "Alerts"), (M, "status", "approved"))
     assert found(before, page((M, "status", "approved"))) == []

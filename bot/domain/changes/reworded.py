@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bot.domain.changes import Change, concerned
-from bot.domain.claims import Passage
+from bot.domain.claims import Claim, Passage
 from bot.domain.identifiers import modifications
 from bot.domain.values import plain
 from bot.domain.vocabulary import Weight
@@ -27,13 +27,32 @@ MOST = 120
 
 
 def find(differences: Differences) -> Iterator[Change]:
-    """Yield one change for each passage of which sentences came or went."""
+    """Yield one change for each passage of which sentences came or went, less those that prove what is told anyhow."""
     for was, now in differences.passages:
         old, new = {plain(s): s for s in was.sentences}, {plain(s): s for s in now.sentences}
         gone = [s for words, s in old.items() if words not in new]
         come = [s for words, s in new.items() if words not in old]
         if gone or come:
+            ended, begun = (
+                _quoted(differences.before, differences.after),
+                _quoted(differences.after, differences.before),
+            )
+            gone, come = _untold(gone, ended), _untold(come, begun)
+            if not come:  # what went in favour of a sentence that is told, and whose facts stand
+                gone = _untold(gone, {plain(c.evidence.quote) for c in differences.before})
+        if gone or come:
             yield _reworded(differences, now, gone, come)
+
+
+def _quoted(these: Iterable[Claim], others: Iterable[Claim]) -> set[str]:
+    """Return the quotes of the claims that the others lack."""
+    known = {(c.subject, c.attribute, plain(c.value)) for c in others}
+    return {plain(c.evidence.quote) for c in these if (c.subject, c.attribute, plain(c.value)) not in known} - {""}
+
+
+def _untold(sentences: list[str], quotes: set[str]) -> list[str]:
+    """Return the sentences that prove nothing of what changed."""
+    return [s for s in sentences if not any(plain(s) in quote or quote in plain(s) for quote in quotes)]
 
 
 def _reworded(differences: Differences, now: Passage, gone: list[str], come: list[str]) -> Change:
