@@ -42,15 +42,20 @@ def stands(evidence: Evidence, pieces: Sequence[str]) -> bool:
 
 
 def _in_order(parts: Sequence[str], pieces: Sequence[str]) -> bool:
-    """Return whether parts stand in pieces one after another, the nearest below first."""
-    at = len(pieces)
+    """Return whether parts stand one after another, the nearest below first; several may stand in one piece."""
+    texts = [_single(piece) for piece in pieces]
     whole = BETWEEN.join(parts)
-    if any(whole in _single(piece) for piece in pieces):
+    if any(whole in text for text in texts):
         return True
+    at, end = len(texts) - 1, len(texts[-1]) if texts else 0
     for part in reversed(parts):
-        at = next((n for n in range(at - 1, -1, -1) if part in _single(pieces[n])), -1)
-        if at < 0:
+        found = texts[at].rfind(part, 0, end) if at >= 0 else -1
+        while found < 0 and at > 0:
+            at -= 1
+            found = texts[at].rfind(part)
+        if found < 0:
             return False
+        end = found
     return True
 
 

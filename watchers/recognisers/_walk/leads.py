@@ -67,7 +67,7 @@ class LeadWalk(SentenceWalk):
         for subject, attribute, value, rule in facts:
             in_release = attribute == "implementation" and value in lead.values("R")
             if subject == f"modification:{id_}" and not (attribute in _OF_THE_PLACE | (told & _ONE) or in_release):
-                self.claim(subject, attribute, value, f"{self.lead or self.section} {quote}", rule)
+                self.claim(subject, attribute, value, f"{self.lead or self.section}{BETWEEN}{quote}", rule)
         self.context.about, self.context.last, self.context.live, self.context.request = before
 
     def below_a_stage(self, block: Block) -> bool:

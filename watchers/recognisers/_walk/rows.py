@@ -128,7 +128,11 @@ class RowWalk(LeadWalk):
         self.cells(found, block)
         if self._group_status and not any(claim.attribute == "status" for claim in self.claims[begun:]):
             self.claim(
-                f"modification:{id_}", "status", self._group_status, f"{self.lead or self.section} {quote}", "row"
+                f"modification:{id_}",
+                "status",
+                self._group_status,
+                f"{self.lead or self.section}{BETWEEN}{quote}",
+                "row",
             )
         elif self._group_of_drafts and is_draft_proposal(id_):
             self.draft(id_, quote, self.claims[begun:])
