@@ -51,7 +51,7 @@ class Context:
     above, which "all the other modifications" means. `section`: the one that the heading names. `live`: the release
     whose go-live the sentence before told of; `request`: whose go-live is moved or asked to be, to
     `asked_date`. `scoped`, `unbaselined`: the sentence before told of scope, or that it
-    is not baselined yet. `body`, `body_on`: who
+    is not baselined yet. `split`: the modification whose split was told of. `body`, `body_on`: who
     decided last and when, which "it" means. `version`: the SEC version that a post is about. `by_panel`: the
     modification takes a path on which the Panel decides.
     """
@@ -69,6 +69,7 @@ class Context:
     asked_date: str = ""
     scoped: bool = False
     unbaselined: bool = False
+    split: str = ""
     body: str = ""
     body_on: str = ""
     document: bool = False

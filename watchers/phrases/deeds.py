@@ -39,4 +39,6 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
     ).search(sentence.text[:start])
     ahead = ahead or pattern(r"\bletter (?:of|dated) {D}(?P<gap>,?\s*)$").search(sentence.text[:start])
     ahead = ahead or pattern(r"^\W*{D}\s*[:|–—-]\s*(?:the |SEC )*$").search(sentence.text[:start])
+    of_it = pattern(r"\b(?:decision|determination|letter) (?:of|dated) {D}[^⟦⟧;.]{0,20}$")
+    ahead = ahead or of_it.search(sentence.text[:start])
     return sentence.at(ahead, "D") if ahead else ""

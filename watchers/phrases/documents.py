@@ -88,7 +88,7 @@ def document(block: Block) -> Document | None:
     if where is None:
         return None
     part, name = _part(cells[where]) or ("", "")
-    found = _named(name)
+    found = of_name(name)
     for n, (header, cell) in enumerate(zip(headers, cells, strict=True)):
         if n != where:
             _column(found, header, cell)
@@ -134,7 +134,8 @@ def _part(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _named(name: str) -> dict[str, str]:
+def of_name(name: str) -> dict[str, str]:
+    """Return the title, version and draft that the words behind a part give."""
     plain = _LINKED.sub("", _MARK_UP.sub(" ", name))
     outside = re.sub(r"\([^()]*\)", " ", plain)
     end = _ENDS_TITLE.search(name)
@@ -177,7 +178,7 @@ def _column(found: dict[str, str], header: str, cell: str) -> None:
         draft = _DRAFT.search(plain)
         found["draft"] = draft["draft"] if draft else bare[1] if bare else ""
     if not found["title"] and re.search(r"title|name|document|description|specification|^$", header, re.IGNORECASE):
-        named = _named(cell)
+        named = of_name(cell)
         if re.match(r"[A-Z]", named["title"]) and not re.fullmatch(
             r"(?:yes|no|download|view|link|draft|mark[- ]?up|clean)", named["title"], re.IGNORECASE
         ):

@@ -28,7 +28,9 @@ SETTLED = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
-    r"[;—]|:(?!\s*⟦D)|,?\s+(?:and|but|so|while|whereas|although)\s+(?=(?:the|this|it|they|we|is|are|was|"
+    r"[;—]|:(?!\s*⟦D)|,?\s+(?:and|but|so|while|whereas|although)\s+"
+    r"(?=(?:on ⟦D\d+⟧,? )?(?:the|this|it|they|we|is|are|"
+    r"was|"
     r"were|has|have|will|⟦)\b|⟦)"
 )
 

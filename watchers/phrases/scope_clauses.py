@@ -25,6 +25,7 @@ class ScopeClause(NamedTuple):
     way: Way
     stance: Stance
     release: str
+    pronoun: bool = False
 
 
 _HOW = (
@@ -83,6 +84,14 @@ _PUTS_OUT = worded(
     rf"sion of)|"
     rf"tak(?:e|es|ing)|took|pull(?:s|ed|ing)?|de-?scop(?:e|es|ed|ing)) {_OBJECT} (?:out )?{_OUT_OF}"
 )
+_MOVES_ON = worded(
+    rf"\b(?:mov(?:e|es|ed|ing)|defer(?:s|red|ring)?|postpon(?:e|es|ed|ing)|push(?:es|ed|ing)?|put(?:s|ting)?|"
+    rf"shift(?:s|ed|ing)?|"
+    rf"switch(?:es|ed|ing)?|transfer(?:s|red|ring)?) {_OBJECT} (?:(?:back|out|on|forward|off|over) )*(?:in)?to (?:the "
+    rf")?"
+    r"(?P<later>⟦R\d+⟧)"
+)
+"""Who is moved to another release has left this one."""
 _ENDS = (
     r"(?=\W*(?:$|[,;.)]|(?:on|in|at|by|from|since|following|after|because|as|instead|if|once|when|"
     r"should|provided|unless|subject)\b))"
@@ -124,16 +133,30 @@ _NOT_THIS = worded(
 )
 _IN = (_PASSIVE_IN, _GOES_IN, _IS_IN)
 _OUT = (_PASSIVE_OUT, _GOES_OUT, _IS_NOT_IN, _NOT_THIS)
-_WITH_OBJECT: tuple[tuple[Way, Form], ...] = (("in", _PUTS_IN), ("out", _PUTS_OUT))
+_WITH_OBJECT: tuple[tuple[Way, Form], ...] = (("in", _PUTS_IN), ("out", _PUTS_OUT), ("out", _MOVES_ON))
 _WITH_SUBJECT: tuple[tuple[Way, Form], ...] = (
     *(("in", form) for form in (*_IN, _ADDED_ALONE)),
     *(("out", form) for form in (*_OUT, _GONE_ALONE, _DOES_NOT)),
 )
-FORMS = (*_IN, *_OUT, _PUTS_IN, _PUTS_OUT, _ADDED_ALONE, _GONE_ALONE, _DOES_NOT, _TO_CHANGE, _LISTED, _HOLDS, _REPLACES)
+FORMS = (
+    *_IN,
+    *_OUT,
+    _PUTS_IN,
+    _PUTS_OUT,
+    _ADDED_ALONE,
+    _GONE_ALONE,
+    _DOES_NOT,
+    _TO_CHANGE,
+    _LISTED,
+    _HOLDS,
+    _REPLACES,
+    _MOVES_ON,
+)
 _CUT = re.compile(
     rf";\s+|,?\s+(?:and|but|while|whereas|although|though|so|yet)\s+(?=(?:{_ADVERB}(?:is|are|was|were|has|have|had|"
     rf"will|stays?|"
-    rf"remains?|joins?|joined|left|leaves|added|removed|taken|dropped|fell|goes|went|comes?|came)\b|(?:the |this |"
+    rf"remains?|joins?|joined|left|leaves|added|removed|taken|dropped|fell|goes|went|comes?|came)\b|(?:on ⟦D\d+⟧,? "
+    rf")?(?:the |this |"
     rf"these |both )?(?:(?<!⟧ and )(?<!⟧, and )⟦M|it\b|they\b|"
     rf"former\b|latter\b|Panel\b|DCC\b|Authority\b|release\b|⟦R)))|,\s+(?=(?:⟦M\d+⟧[^,;⟦]{{0,20}}\bhaving)\b)|"
     rf",\s+(?=which\b|who\b)",
@@ -202,7 +225,8 @@ def _clause(sentence: Marked, at: int, end: int, subject: str, governed: int) ->
     for way, form in _WITH_OBJECT:
         for match in _matches(form, text, at, end):
             runs = [match["object"]] if match["object"] else _RUN.findall(text, 0, match.start())
-            yield _told(sentence, match, way, sentence.values("M", runs[-1] if runs else ""), governed)
+            told = _told(sentence, match, way, sentence.values("M", runs[-1] if runs else ""), governed)
+            yield told._replace(pronoun=bool(match["pronoun"]))
     for match in _matches(_REPLACES, text, at, end):
         yield _told(sentence, match, "in", sentence.values("M", match["new"]), governed)
         yield _told(sentence, match, "out", sentence.values("M", match["old"]), governed)

@@ -7,6 +7,7 @@ give every name the day nearest to it would read neither.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 
 from bot.domain.forms import worded
@@ -62,3 +63,22 @@ def named_again(sentence: Marked, two: tuple[str, ...]) -> Marked:
         pieces += [sentence.text[at : match.start()], f"⟦{name}⟧"]
         at = match.end()
     return Marked("".join((*pieces, sentence.text[at:])), marks) if pieces else sentence
+
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six")
+_SOME_OF = worded(
+    rf"\bthe (?P<end>first|last|final) (?P<count>{'|'.join(_NUMBERS[1:])})(?= (?:of (?:these|them) )?(?:\w+ )?"
+    r"(?:are|were|have|had|will|went|go|stay|remain|left|follow)\b)(?: of (?:these|them))?"
+)
+
+
+def named_by_place(sentence: Marked, listed: Collection[str]) -> Marked:
+    """Return a sentence in which "the first two" and "the last three" are those of the list above it."""
+    match = _SOME_OF.search(sentence.text) if len(listed) > _TWO else None
+    count = _NUMBERS.index(match["count"].casefold()) + 1 if match else 0
+    if match is None or count >= len(listed):
+        return sentence
+    ids = list(listed)[:count] if match["end"].casefold() == "first" else list(listed)[-count:]
+    named = {f"M8{n}": Mark("M", id_, match[0]) for n, id_ in enumerate(ids)}
+    said = " and ".join(f"⟦{name}⟧" for name in named)
+    return Marked(sentence.text[: match.start()] + said + sentence.text[match.end() :], {**sentence.marks, **named})

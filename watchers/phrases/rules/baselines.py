@@ -117,8 +117,12 @@ def _planned(sentence: Marked, context: Context) -> Iterator[Said]:
         yield f"release:{context.release}", "baseline_due", sentence.at(match, "D"), "baseline"
 
 
+_SEVERAL_PARTS = re.compile(r"(?P<one>⟦P\d+⟧),? and (?=⟦P)")
+
+
 def _clauses(text: str) -> list[str]:
     """Return the clauses of a sentence, the first with the label that it follows ("DCC Systems: baselined on …")."""
+    text = _SEVERAL_PARTS.sub(r"\g<one>, ", text)
     label = _LABEL.match(text)
     first, *rest = (clauses(text[label.end() :]) if label else clauses(text)) or [""]
     whole = [text[: label.end()] + first if label else first, *rest]

@@ -95,7 +95,9 @@ def body_decided(sentence: Marked, context: Context) -> Iterator[Said]:
         at = match.end()
         rest = sentence.text[match.end() : match.end() + 80]
         if context.body and not (
-            _NOT_YET.search(match["gap"]) or _NOT_THE_DECISION.match(rest) or _about_something_else(match, rest)
+            _NOT_YET.search(re.sub(r"\b(?:decided|voted|agreed) to\b", "", match["gap"]))
+            or _NOT_THE_DECISION.match(rest)
+            or _about_something_else(match, rest)
         ):
             yield from _by_that_body(sentence, context, match)
     _remember_body(sentence, context, at, len(sentence.text))
@@ -223,6 +225,10 @@ def _about_something_else(match: re.Match[str], rest: str) -> bool:
     )
 
 
+_TURNS = re.compile(r";|,?\s(?:and|but|while|whereas)\s(?=⟦M)")
+"""Where a sentence turns to another modification."""
+
+
 def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterator[Said]:
     text = sentence.text
     if belongs_to_another(text, match.start()):
@@ -231,7 +237,7 @@ def _passive(sentence: Marked, context: Context, match: re.Match[str]) -> Iterat
         return  # "approved MP243 and rejected MP244": what follows is the verb's object
     lead = text[: match.start("verb")]
     lead = clause(text, match.start("verb"), match.start("verb")) if _WAS_DECIDED.made(match) else lead
-    after = text[match.start("after") : match.start("after") + 110]
+    after = _TURNS.split(text[match.start("after") : match.start("after") + 110])[0]
     if _WAS_DECIDED.made(match) and (_NOT_YET.search(lead) or NOT.search(lead) or _recommended_before(lead)):
         return
     behind = _BARE.made(match) and re.search(r"⟦M\d+⟧\s*\(\s*$", text[: match.start("verb")])

@@ -224,9 +224,10 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
 
 
 _UNSET = re.compile(
-    r"^\W*(?:no (?:firm |final )?(?:go[- ]live|implementation) date (?:has (?:yet )?been|is|was) (?:yet |as yet )?|"
+    r"^\W*(?:no (?:firm |final )?(?:(?:go[- ]live|implementation) )?date (?:has (?:yet )?been|is|was) (?:yet |as yet "
+    r")?|"
     r"the (?:go[- ]live|implementation) date (?:has not (?:yet )?been|is not yet|is yet to be) )"
-    r"(?:set|agreed|fixed|settled|decided|confirmed)(?: yet)?\W*$",
+    r"(?:set|agreed|fixed|settled|decided|confirmed)(?: yet)?(?: (?:for|of) (?:the )?⟦R\d+⟧)?(?: yet)?\W*$",
     re.IGNORECASE,
 )
 

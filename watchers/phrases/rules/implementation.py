@@ -94,6 +94,12 @@ _NOT_THE_CHANGE = re.compile(
     r"[^;]*\bc[ao]mes? in\b",
     re.IGNORECASE,
 )
+_OF_A_CHANGE = re.compile(
+    r"\W*(?:the |its |their )?(?:[\w-]+ ){0,4}"
+    r"(?:changes?\b(?! Board)|(?:text|functionality|parts?|firmware|elements?)\b)",
+    re.IGNORECASE,
+)
+"""What follows is a change, whatever it brings: "The changes that provide the new reports will follow"."""
 _FOLLOWS_A_STEP = re.compile(
     r"\b(?:vote|decision|consultation|report|meeting|review|assessment|letter|update|webinar|guidance)s?\b.*\bfollow",
     re.IGNORECASE,
@@ -119,7 +125,7 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
                 continue
             if HEDGE.search(words) or _NOT_DONE.search(words) or _NOT_OUR_VERB.search(match["gap"]):
                 continue
-            if _FOLLOWS_A_STEP.search(words) or _NOT_THE_CHANGE.search(words):
+            if (_FOLLOWS_A_STEP.search(words) and not _OF_A_CHANGE.match(words)) or _NOT_THE_CHANGE.search(words):
                 continue
             ids = _whose(sentence, match, context)
             found = match.groupdict()

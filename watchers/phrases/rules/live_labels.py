@@ -25,11 +25,23 @@ _LABEL = pattern(
 )
 
 
-@reads(_LABEL)
+_ALONE = pattern(
+    r"^\W*(?:now |successfully )?(?:implemented|delivered|live|went live|goes live|going live|effective|in force|"
+    r"launched|deployed)"
+    r"(?: on| from| since)?:? {D}\W*$"
+)
+"""A line below the heading: "Implemented on 23 February 2023"."""
+
+
+@reads(_LABEL, _ALONE)
 def labelled(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "Live date: Thursday 30 June 2022" on the page of a release."""
+    if not context.own_page or context.about or context.section:
+        return
+    if (alone := _ALONE.search(sentence.text)) and sentence.at(alone, "D")[:7] == context.release:
+        yield f"release:{context.release}", "go_live", sentence.at(alone, "D"), "go-live"
     match = _LABEL.search(sentence.text)
-    if not match or not context.own_page or context.about or context.section:
+    if not match:
         return
     release = next(iter(sentence.values("R")), context.release)
     value = sentence.at(match, "D")

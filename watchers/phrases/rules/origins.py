@@ -177,6 +177,21 @@ def _split_it(sentence: Marked, context: Context) -> Iterator[Said]:
                 yield f"modification:{part}", "split_from", whole, "split"
 
 
+_SPLIT_IT = pattern(r"\b(?:split|splitting|divide|dividing|separate)\b(?: of)? {M}(?![^;.]*\binto\b)")
+_A_PART = pattern(r"⟦M\d+⟧")
+
+
+@reads(_A_PART)
+def parts_of_it(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "The Panel agreed to split MP198. MP198A stays …": what is named like the whole and a letter is its part."""
+    match = _SPLIT_IT.search(sentence.text)
+    if match and not _MAY_SPLIT.search(clause(sentence.text, match.start(), match.end())):
+        context.split = sentence.at(match, "M")
+    for part in sentence.values("M") if context.split else ():
+        if part[:-1] == context.split and part[-1].isalpha():
+            yield f"modification:{part}", "split_from", context.split, "split"
+
+
 def _split(sentence: Marked) -> Iterator[Said]:
     """Read "MP128 had been split into MP128A and MP128B": a whole and its parts, named in any order around the word."""
     ids = sentence.values("M")
@@ -282,4 +297,4 @@ def _is_conversion(old: str, new: str) -> bool:
     return is_draft_proposal(old) and not is_draft_proposal(new) and old[2:] == new[2:]
 
 
-RULES = (origins, proposer)
+RULES = (parts_of_it, origins, proposer)

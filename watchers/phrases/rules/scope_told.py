@@ -17,12 +17,14 @@ _OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R", re.IGNORECASE)
 @reads(*FORMS)
 def told(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP205 has left the scope and MP128C has been added", "In scope was MP15"."""
-    if not (context.own_page or context.release) or context.version or not (sentence.of("M") or context.about):
+    if not (context.own_page or context.release) or context.version:
+        return
+    if not (sentence.of("M") or context.about or context.last):
         return
     if CONDITIONAL.search(sentence.text) or not (context.scoped or _OF_SCOPE.search(sentence.text)):
         return
     for clause in scope_clauses(sentence):
-        ids = clause.ids or context.about
+        ids = clause.ids or context.about or (context.last if clause.pronoun else ())
         attribute = _attribute(clause)
         release = clause.release or context.release
         if attribute and release == context.release:

@@ -57,7 +57,7 @@ _VOTE = (
     ),
     pattern(
         r"\b(?:a|the|its|that) vote\b(?P<gap>(?! on)[^⟦⟧;]{0,40}?)\b(?:is|was|has been) (?:now )?"
-        r"(?:set|scheduled|planned|due|booked|fixed|to be held|to take place)\b[^⟦⟧;]{0,20}?\b(?:for|on)\s+{D}"
+        r"(?:expected|set|scheduled|planned|due|booked|fixed|to be held|to take place)\b[^⟦⟧;]{0,20}?\b(?:for|on)\s+{D}"
     ),
     pattern(
         r"\b(?:the|a) vote (?:of|by) the Change Board on {Ms}(?P<gap>\s)(?:was|is|will be|has been) "

@@ -120,6 +120,7 @@ class RowWalk(LeadWalk):
         id_, quote = found.mark.value, block.text
         self._quoted = quote
         self._listed.setdefault(id_)
+        self.listed_last(id_)
         begun = len(self.claims)
         if found.title:
             self.claim(f"modification:{id_}", "title", found.title, quote, "row")
@@ -149,6 +150,13 @@ class RowWalk(LeadWalk):
             self.claim(
                 f"modification:{id_}", "status", "draft_proposal", f"{self.lead or self.section}{BETWEEN}{quote}", "row"
             )
+
+    def listed_last(self, id_: str) -> None:
+        """What is named below a list of one is that one; below a list of several none of them alone is meant."""
+        if len(self._listed) == 1:
+            self.context.last = (id_,)
+        elif len(self.context.last) == 1 and self.context.last[0] in self._listed:
+            self.context.last = ()
 
     def cells(self, found: Row, block: Block) -> None:
         """Read what stands beside the name."""

@@ -15,7 +15,7 @@ from watchers.phrases.marks import Marked, sentences
 from watchers.phrases.rules import said
 from watchers.phrases.rules.baselines import is_about_baselines
 from watchers.phrases.rules.go_live import is_of_go_live, with_go_live
-from watchers.phrases.several import apart, named_again
+from watchers.phrases.several import apart, named_again, named_by_place
 from watchers.recognisers._walk.claims import WalkClaims
 
 _LONGEST_LABELLED = 110
@@ -48,8 +48,8 @@ class SentenceWalk(WalkClaims):
 
     def sentence(self, sentence: Marked) -> None:
         """Read one sentence: titles, names and what the rules find."""
-        sentence = named_again(given := sentence, self._two)
         quote = sentence.plain()
+        sentence = named_by_place(named_again(given := sentence, self._two), self.context.listed)
         if (count := checks.counted(quote)) is not None:
             self.counts.append(count)
         self.titles(sentence, quote)

@@ -155,7 +155,7 @@ class Walk(RowWalk):
                 self.fields(self._card, found, f"{label} | {block.text}")
             else:
                 self.text = f"{label} | {block.text}"
-                self.sentence_text(f"{label.rstrip(' :')}: {block.text}")
+                self.sentence_text(f"{label.rstrip(' :?')}: {block.text}")
         return True
 
     def read_detail(self, block: Block) -> bool:
@@ -233,7 +233,7 @@ class Walk(RowWalk):
             self.sentence_text(happened)
             return
         if len(block.cells) == 2 and not (block.header and block.header[0] and self._is_release(block.cells[0])):
-            self.labelled_text(f"{block.cells[0].rstrip(' :')}: {block.cells[1]}")
+            self.labelled_text(f"{block.cells[0].rstrip(' :?')}: {block.cells[1]}")
             return
         first = block.cells[0]
         for header, cell in zip(block.header[1:], block.cells[1:], strict=False):
