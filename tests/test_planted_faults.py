@@ -30,6 +30,7 @@ from watchers.recognisers._consulting import details as consulting_details
 from watchers.recognisers._consulting.walk import Consulting
 from watchers.recognisers._modification.walk import ModificationWalk
 from watchers.recognisers._post import parts as post_parts
+from watchers.recognisers._post import split as post_split
 from watchers.recognisers._post.walk import PostWalk
 from watchers.recognisers._walk import rows as walk_rows
 from watchers.recognisers._walk import sentences as walk_sentences
@@ -140,7 +141,7 @@ def only_the_newest_post(plant: pytest.MonkeyPatch) -> None:
 
 
 def posts_run_together(plant: pytest.MonkeyPatch) -> None:
-    plant.setattr(news, "_starts", lambda blocks, real=news._starts: [*real(blocks)][:1])
+    plant.setattr(post_split, "_starts", lambda blocks, real=post_split._starts: [*real(blocks)][:1])
 
 
 def parts_without_their_section(plant: pytest.MonkeyPatch) -> None:
