@@ -79,7 +79,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "converted_on",
         _words(r"\bbecame a modification\b|\bconver(?:ted|sion|sions)\b|\bconvert(?:s|ing)?\b"),
-        _words(r"$."),
+        _words(r"\bpresent\w* to (?:the )?(?:SEC )?panel\b"),
     ),
     (
         "raised_on",

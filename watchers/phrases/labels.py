@@ -348,6 +348,9 @@ def _parted(text: str) -> list[Pair]:
         return list(_cut(text, inline))
     if (dated := _DATED_LABEL.fullmatch(text)) and role(dated["label"]) == "update" and dates.whole(dated["day"]):
         return [Pair("update", dated["label"], dated["day"])]
+    label, bar, beside = text.partition(" | ")
+    if bar and " | " not in beside and (barred := role(label)):
+        return [Pair(barred, label, beside.strip())]
     match = _COLON.fullmatch(text)
     if match is None or not (name := role(match["label"])):
         return []

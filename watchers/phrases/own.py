@@ -66,6 +66,7 @@ _SPLIT = re.compile(
 _WAS_SPLIT = re.compile(
     r"(?P<M>⟦M\d+⟧)[^⟦⟧;.,]{0,20}? (?:was|has|had)(?: been| later| then| since| now)* split\b", re.IGNORECASE
 )
+_SPLIT_IT = re.compile(r"\b(?:agreed|decided|chose|resolved) to split (?P<M>⟦M\d+⟧)", re.IGNORECASE)
 _SPLIT_INTO = pattern(r"\bsplit\b[^⟦⟧;]{0,40}?\binto\b[^⟦⟧;]{0,40}?{Ms}")
 _TOUCHES = re.compile(
     r"\b(?:(?:will|would|to|and) (?:change|alter|revise|amend|update)|impacts?|impacting|affects?|affecting|"
@@ -145,7 +146,11 @@ def facts(sentence: Marked, own: str, *, board: bool = False) -> Iterator[Fact]:
     yield from _implemented(sentence)
     yield from _vote(sentence)
     yield from touched(sentence)
-    for match in (*_SPLIT.finditer(sentence.text), *_WAS_SPLIT.finditer(sentence.text)):
+    for match in (
+        *_SPLIT.finditer(sentence.text),
+        *_WAS_SPLIT.finditer(sentence.text),
+        *_SPLIT_IT.finditer(sentence.text),
+    ):
         yield from (("split_from", id_) for id_ in sentence.values("M", match["M"]) if is_part_of(own, id_))
 
 

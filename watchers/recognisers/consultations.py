@@ -41,7 +41,7 @@ def recognises(outline: Outline) -> float:
     )
     listed = sum(1 for entry in found.entries if entry.ids) > 1
     if named and (closing or listed or found.others or _says_none(outline)):
-        return 0.85 if not posts or closing > posts else 0.5
+        return 0.85 if not posts or closing >= posts else 0.5
     if named and not posts and any(entry.ids for entry in found.entries):
         return 0.6
     if addressed:

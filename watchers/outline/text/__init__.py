@@ -13,6 +13,7 @@ from dataclasses import replace
 from watchers.outline import Block, Outline
 from watchers.outline.text.lines import LARGEST, lines_of, without_footer
 from watchers.outline.text.prose import Reader
+from watchers.phrases import labels
 
 
 def outline(text: str, url: str = "") -> Outline:
@@ -37,6 +38,8 @@ def _headed(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return blocks of which a line at the top, a page's title with the name of its site, is the heading of all."""
     at = next((n for n, block in enumerate(blocks[:_TOP]) if block.kind == "row"), 0)
     first = blocks[at] if at < len(blocks) else Block("paragraph", "")
+    if first.header or labels.role(first.cells[0] if first.cells else ""):
+        return blocks  # a label with its value: SECAS leads many a modification
     if first.kind != "row" or len(first.cells) != 2 or not _SITE.fullmatch(first.cells[1]):
         return blocks
     below = (

@@ -16,7 +16,7 @@ _CONSULTS = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:Ofgem|Authority|DESNZ|BEIS|Government|§auth|Elexon|RECCo)(?:’s|'s)?"
-    r"\s+(?:own )?consult|\b(?:suggested|asked) that\b",
+    r"\s+(?:own )?consult|\bassessment\b|\b(?:the|its|DCC’s) response\b|\b(?:suggested|asked) that\b",
     re.IGNORECASE,
 )
 _SERIAL = re.compile(r"\b(?:the (?:first|second|third|former|latter|other)|both|they|§it|the window)\b", re.IGNORECASE)

@@ -74,6 +74,11 @@ _MADE = form(
     rf"{_CHANGE}~(?:was|were|has been|have been)~(?:made|added|written|incorporated|"
     rf"brought)~(?:in)?to~(?:the~)?(?:SEC|Code)\b"
 )
+_AND_DONE = form(
+    r"^[^;.]{0,20}§it~(?:was|has been)\b(?!~(?:not|to))[^;]{0,140}?\band~(?:(?:it|§it|was|"
+    r"has been|then|went on to be)~)*implemented\b"
+    r"(?! in part)"
+)
 _LINE_DONE = form(
     r"^\W*(?:documents?|systems?|text|functionality|function|legal text|part \w+)\W+(?:was~|were~)?implemented\b"
 )
@@ -98,7 +103,7 @@ def implementation(said: Plain) -> Iterator[Fact]:
             for one in (found["date"], found.get("second"))
             if one and len(said.day(one)) > 4
         )
-    done = _LINE_DONE.search(said.text)
+    done = _LINE_DONE.search(said.text) or _AND_DONE.search(said.text)
     if done and not WISH.search(said.text):
         yield "status", "implemented"
 
@@ -116,6 +121,7 @@ _TARGET = (
     form(rf"\bits~(?:new~)?target(?:ed)?~(?:release)?~?(?:is|:)~(?:the~)?{_R}"),
     form(rf"{_R}~is~(?:being~)?targeted\b"),
     form(rf"{_R}~which~is~(?:its|the|our)~(?:new~)?target\b"),
+    form(rf"\btarget(?:ing|ed|s)?~§it~(?:for|at)~(?:the~)?{_R}"),
 )
 _OTHER_RELEASE = re.compile(r"^\s*(?:⟦|\W)*\s*(?:BSC|REC|DCC|UNC)\b", re.IGNORECASE)
 

@@ -216,9 +216,15 @@ _NOT_ITS_OWN = re.compile(
 )
 
 
+_ONE_RESPONSE = re.compile(r"^(?!.*\bconsult).*\b(?:the|its|DCC[’']s) response\b", re.IGNORECASE)
+"""One answer to one question, as the DCC's to a request for an assessment."""
+
+
 @reads(_CONSULTS)
 def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP162 is out for consultation until 12 August 2022", "You have until 23 June to reply to …": its close."""
+    if _ONE_RESPONSE.search(sentence.text):
+        return
     for form in _CONSULTATION:
         match = form.search(sentence.text)
         if match and not TOLD_OF.search(sentence.text[: match.start("D")]):

@@ -173,6 +173,13 @@ _DRAFT = pattern(
     r"\b(?:this|an?|the|one|another|two|three|four|these|our)(?: (?:new|further|second|more))* Draft Proposals?\b|"
     r"^\W*Draft Proposal\b"
 )
+_CONVERTED = re.compile(r"\bconver(?:t|s)|\bbec[ao]m", re.IGNORECASE)
+_CONVERTS_LATER = re.compile(
+    r"\b(?:will|may|might|would|should|hop(?:es?|ed|ing)|asked|due|expect\w*|until|before|"
+    r"once|if|to be)\b[^;.]{0,60}\bconver",
+    re.IGNORECASE,
+)
+"""A Draft Proposal that is to be converted is one still."""
 _IMPLEMENTED = (
     pattern(
         r"(?:^|[,;:] |\band |\bthat |\b(?:is|are|was|were) )\W*(?:both )?{Ms}(?P<gap>\s*(?:\W\s)?)(?:was|were|has been|"
@@ -249,7 +256,7 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     if (found := _WITH_AUTHORITY.search(text)) and not _supposed(text[: found.start()]):
         yield from each(before(sentence, found, context), "status", "authority_decision", "with the Authority")
     yield from _in_a_stage(sentence, context)
-    if _DRAFT.search(text) and not re.search(r"\bconver(?:t|s)|\bbec[ao]m", text, re.IGNORECASE):
+    if _DRAFT.search(text) and (_CONVERTS_LATER.search(text) or not _CONVERTED.search(text)):
         yield from each(
             (i for i in context.subjects(sentence) if is_draft_proposal(i)), "status", "draft_proposal", "stage"
         )

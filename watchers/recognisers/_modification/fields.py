@@ -238,6 +238,9 @@ class FieldReading(TimelineReading):
         for id_ in modifications(pair.value):
             if own.became(self.own.rstrip("ABCD"), id_):
                 self.claim("draft_proposal", id_, quote, "origin")
+                day = next((one.value for one in dates.find(pair.value)), "")
+                if re.search(r"\bconver", pair.label, re.IGNORECASE):
+                    self.claim("converted_on", day, quote, LABELLED)
 
     def _irps(self, pair: Pair, quote: str) -> None:
         for match in IRP.finditer(pair.value):

@@ -22,10 +22,17 @@ _OVER = re.compile(
     r"taken off hold|on hold\b.{0,60}\b(?:has|have) (?:since |now )?(?:resumed|restarted|been lifted))",
     re.IGNORECASE,
 )
+_BEGAN = re.compile(
+    r"^\W*(?:this (?:modification|proposal|change)|⟦M\d+⟧|it) (?:began|started|originated|"
+    r"was (?:first |originally )?raised)"
+    r"(?: life)? as (?:the )?(?:Draft Proposal )?⟦(?P<draft>M\d+)⟧",
+    re.IGNORECASE,
+)
 _BACK = re.compile(r"\b(?:resumed|restarted|back in|returned to)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|will|would|has|have|had|be|been|may|might|can|affects?|impacts?|changes?|amends?|requires?|"
-    r"needs?|agreed|approved|decided|rejected|voted|recommended|met|published|withdrew|sent|told|asked|proposes?|seeks?|"
+    r"needs?|agreed|approved|decided|rejected|voted|recommended|met|published|withdrew|"
+    r"sent|told|asked|proposes?|seeks?|"
     r"adds?|introduces?)\b"
 )
 
@@ -85,6 +92,10 @@ class SentenceReading(ModificationClaims):
 
     def own_deeds(self, sentence: Marked, quote: str) -> None:
         """Read what a sentence says that is about the page's own modification, whatever others it names after."""
+        if (began := _BEGAN.match(sentence.text)) and own.became(
+            self.own.rstrip("ABCD"), draft := sentence.marks[began["draft"]].value
+        ):
+            self.claim("draft_proposal", draft, quote, "origin")
         others = frozenset(
             name for name, mark in sentence.marks.items() if mark.kind == "M" and not self.is_own(mark.value)
         )
