@@ -154,7 +154,7 @@ def test_short_pages_of_one_fact_are_of_their_kind(kind: str) -> None:
 
 
 WRONG = {
-    "news: post about a rejection without a day of posting": "modification-page",
+    "news: post about a decision by the Change Board": "modification-page",
     "news: post of a version with three modifications": "modification-page",
     "news: newsletter with sections that other pages are made of": "modification-page",
     "news: post that a release is live": "variations",

@@ -88,7 +88,7 @@ class Furniture:
     def _is_the_page(self, node: LexborNode) -> bool:
         if node.css_first("h1, main, [role=main]") is not None:
             return True
-        return _spoken(node) * 2 > self._spoken
+        return _spoken(node) * 2 > (_spoken(around) if (around := _main_around(node)) else self._spoken)
 
     @cached_property
     def _spoken(self) -> int:
@@ -106,6 +106,14 @@ def _hinted(given: dict[str, str | None]) -> bool:
         return False
     words = {word.lower() for word in re.split(r"[\s_\-:]+|(?<=[a-z])(?=[A-Z])", named)}
     return bool(words & _HINTS) or bool(_PHRASES.search(named))
+
+
+def _main_around(node: LexborNode) -> LexborNode | None:
+    """Return the main part of the page in which an element stands, of whose words it may be most."""
+    above = node.parent
+    while above is not None and above.tag != "main" and (above.attributes or {}).get("role") != "main":
+        above = above.parent
+    return above
 
 
 def _within_article(node: LexborNode) -> bool:
