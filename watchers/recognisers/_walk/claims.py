@@ -46,7 +46,7 @@ class WalkClaims:
         self._card: tuple[str, ...] = ()
         self._card_is_heading, self._card_alone = False, False
         self._lead: Marked | None = None
-        self._silent: tuple[Marked, int] | None = None
+        self._silent: tuple[Marked, int, bool] | None = None
         self._document: Document | None = None
         self._grouped, self._table = False, 0
         self._role: leads.Role = ""

@@ -52,7 +52,7 @@ class LeadWalk(SentenceWalk):
         if lead is None:
             return
         if self._silent and self._silent[0] is lead and self._silent[1] == self._group_at:
-            self.context.scoped = False
+            self.context.scoped = self._silent[2]
             return
         id_, told = found.mark.value, {claim.attribute for claim in self.claims[begun:]}
         alone = next((date for cell in found.cells if not cell.header and (date := dates.whole(cell.text))), "")
@@ -61,12 +61,13 @@ class LeadWalk(SentenceWalk):
             lead = marked(f"{lead.plain().rstrip(' :.')} on {day}", self.context.release)
         before = self.context.about, self.context.last, self.context.live, self.context.request
         self.context.about = (id_,)
-        facts = list(self.said(lead))
+        facts = [fact for fact in self.said(lead) if fact[0] == f"modification:{id_}"]
         if not facts and lead is self._lead and not self.context.version:
-            self._silent = (lead, self._group_at)  # what tells nothing of one tells nothing of the next
+            # what tells nothing of one tells nothing of the next
+            self._silent = (lead, self._group_at, self.context.scoped)
         for subject, attribute, value, rule in facts:
             in_release = attribute == "implementation" and value in lead.values("R")
-            if subject == f"modification:{id_}" and not (attribute in _OF_THE_PLACE | (told & _ONE) or in_release):
+            if not (attribute in _OF_THE_PLACE | (told & _ONE) or in_release):
                 self.claim(subject, attribute, value, f"{self.lead or self.section}{BETWEEN}{quote}", rule)
         self.context.about, self.context.last, self.context.live, self.context.request = before
 
