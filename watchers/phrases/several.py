@@ -47,9 +47,7 @@ def pairwise_gaps(starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
 
 
 def named_again(sentence: Marked, two: tuple[str, ...]) -> Marked:
-    """Return a sentence in which "the former" and "the latter" are the two that it names, or that were named "
-    "before it.
-    """
+    """Return a sentence in which "the former" and "the latter" are the two that it, or the one before, names."""
     own = tuple(sentence.values("M"))
     two = own or two
     if len(two) != _TWO or not _FORMER.may_match(sentence.text):
