@@ -24,7 +24,7 @@ from watchers import read as reader
 from watchers.outline import feed, furniture, grid, words
 from watchers.outline.text import glued_rows, parted
 from watchers.phrases import columns, documents, events, labels, marks, provisions, rows, titles
-from watchers.recognisers import _teasers, news, release_page, variations
+from watchers.recognisers import _teasers, news, release_page
 from watchers.recognisers import feed as feeds
 from watchers.recognisers._consulting import details as consulting_details
 from watchers.recognisers._consulting.walk import Consulting
@@ -32,6 +32,7 @@ from watchers.recognisers._modification.walk import ModificationWalk
 from watchers.recognisers._post import parts as post_parts
 from watchers.recognisers._post import split as post_split
 from watchers.recognisers._post.walk import PostWalk
+from watchers.recognisers._varying import lines
 from watchers.recognisers._walk import rows as walk_rows
 from watchers.recognisers._walk import sentences as walk_sentences
 from watchers.recognisers._walk.walk import Walk
@@ -228,18 +229,18 @@ def clauses_taken_for_whole_sections(plant: pytest.MonkeyPatch) -> None:
 
 
 def only_the_first_provision(plant: pytest.MonkeyPatch) -> None:
-    real = variations._List.claim
-    plant.setattr(variations._List, "claim", lambda self, parts, *rest: real(self, parts[:1], *rest))
+    real = lines.NoticeList.claim
+    plant.setattr(lines.NoticeList, "claim", lambda self, parts, *rest: real(self, parts[:1], *rest))
 
 
 def notices_put_a_row_down(plant: pytest.MonkeyPatch) -> None:
-    real, days = variations._List.claim, ["2014-09-02"]
+    real, days = lines.NoticeList.claim, ["2014-09-02"]
 
-    def claim(self: variations._List, parts: Any, day: str, quote: str) -> None:
+    def claim(self: lines.NoticeList, parts: Any, day: str, quote: str) -> None:
         days.append(day)
         real(self, parts, days[-2], quote)
 
-    plant.setattr(variations._List, "claim", claim)
+    plant.setattr(lines.NoticeList, "claim", claim)
 
 
 def opening_taken_for_closing(plant: pytest.MonkeyPatch) -> None:

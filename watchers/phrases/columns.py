@@ -134,6 +134,8 @@ def listed_impacts(header: str, text: str) -> list[Field] | None:
         words = match["list"]
     else:
         return None
+    if touched.are_parties(words) and not touched.are_systems(words):
+        return [("impacts_party", name) for name in touched.parties(words)]
     pieces = [
         re.sub(r"^(?:the|both)\s+", "", p.strip(), flags=re.IGNORECASE).strip(" .?")
         for p in re.split(r",|;|/|\band\b|&", words)

@@ -14,7 +14,7 @@ from bot.domain.forms import worded
 from watchers.phrases.marks import Mark, Marked, pattern
 
 _NAME = r"(?:⟦M\d+⟧(?:(?:\s|,|&|and\b)*⟦M\d+⟧)*)"
-_DAY = r"(?:\W{0,3}\b(?:on|until|till|by|to|from|for|in|at|closing|closes)?\b\W{0,3}⟦[DR]\d+⟧\)?)"
+_DAY = r"(?:\W{0,3}(?:\b(?:on|until|till|by|to|from|for|in|at|closing|closes)\b\W{0,3})?⟦[DR]\d+⟧\)?)"
 _PAIR = rf"(?:(?:for|on|of|to|both|the)\s+)*{_NAME}\W{{0,2}}\s?{_DAY}"
 _PAIRS = pattern(rf"{_PAIR}(?:\s*(?:[,;]|,?\s*\band\b|,?\s*\bwith\b|\bbut\b|&)\s*{_PAIR})+")
 _EACH_PAIR = re.compile(_PAIR, re.IGNORECASE)
@@ -33,7 +33,7 @@ def apart(sentence: Marked) -> list[Marked]:
         return [sentence]
     starts = [one.start() for one in _EACH_PAIR.finditer(sentence.text, match.start(), match.end())]
     ends = [one.end() for one in _EACH_PAIR.finditer(sentence.text, match.start(), match.end())]
-    if len(starts) < _TWO or any(re.search(r"[;.]", sentence.text[e:s]) for e, s in pairwise_gaps(starts, ends)):
+    if len(starts) < _TWO or any(re.search(r"[.]", sentence.text[e:s]) for e, s in pairwise_gaps(starts, ends)):
         return [sentence]
     before, after = sentence.text[: match.start()], sentence.text[match.end() :]
     return [
@@ -48,9 +48,7 @@ def pairwise_gaps(starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
 
 
 def named_again(sentence: Marked, two: tuple[str, ...]) -> Marked:
-    """Return a sentence in which "the former" and "the latter" are the two that it names, or that were named "
-    "before it.
-    """
+    """Return a sentence in which "the former" and "the latter" are the two that it, or the one before, names."""
     own = tuple(sentence.values("M"))
     two = own or two
     if len(two) != _TWO or not _FORMER.may_match(sentence.text):

@@ -56,9 +56,7 @@ _NOT_YET = re.compile(
 
 @reads(*_RECEIVED)
 def approval(sentence: Marked, context: Context) -> Iterator[Said]:
-    """Read "On 6 July 2022, MP203 received the Change Board’s approval", "26 October 2022: Authority decision – "
-    "approved".
-    """
+    """Read "MP203 received the Change Board’s approval", "26 October 2022: Authority decision – approved"."""
     text = sentence.text
     for form in _RECEIVED:
         for match in form.finditer(text):

@@ -72,7 +72,7 @@ _WOULD_NOT = re.compile(
 """Who asked for a path, or would not have it, does not say that it was taken."""
 
 _CUTS = (
-    r"(?:decision |approval |final )?cut[- ]?off(?: date| day| point)?|"
+    r"(?:decision |approval |final )?cut[- ]?offs?(?: dates?| days?| points?)?|"
     r"(?:decision|approval) (?:deadline|date limit)|deadline for (?:a |the |its |any |an )?(?:final )?(?:\w+ "
     r")?(?:decision|approval|"
     r"determination|approving|deciding)|(?:last|latest|final) (?:date|day|possible date|moment)(?: on which| by "
@@ -93,7 +93,7 @@ _CUT_OFF = (
         r"of)\b(?: now| set for|"
         r" set at| fixed for)?(?: on)?\s+{D}"
     ),
-    pattern(rf"\b(?:{_CUTS})\b[^⟦⟧;.]{{0,30}}?\bfor (?:both )?{{Ms}}\s*[:,(–—-]*\s*{{D}}"),
+    pattern(rf"\b(?:{_CUTS})\b[^⟦⟧;.]{{0,30}}?(?:\bfor |: )(?:both )?{{Ms}}\s*[:,(–—-]*\s*{{D}}"),
     pattern(
         rf"{{D}},? (?:is|are|was|remains|will be|being|has been set as|is set as) (?:also |now )?(?:the|its|their) "
         rf"(?:{_CUTS})\b"
@@ -109,6 +109,11 @@ _CUT_OFF = (
         r"before|no later than)\s+{D}"
     ),
     pattern(r"\bdecision (?:by|deadline):?\s+{D}"),
+    pattern(
+        r"\b(?:Authority|Ofgem|Change Board|GEMA)\b[^⟦⟧;.]{0,10}? (?:has|have|had) (?:only )?until {D} to "
+        r"(?:decide|determine|approve|"
+        r"(?:make|reach|give|take) (?:a|its) decision)"
+    ),
     pattern(
         r"\b(?:Authority|Ofgem|Change Board|GEMA)\b(?:[^⟦⟧;]|⟦[DM]\d+⟧){0,80}?\bneeds? (?:an|its|their) answer"
         r"(?: on (?:it|this))? (?:by|before|no later than)\s+{D}"

@@ -97,7 +97,10 @@ _ASSESSMENT = (
         r"\b(?:asked (?:the DCC )?for|requested|commissioned|called for)\b[^⟦⟧;.]{0,30}?\bImpact Assessments?\b"
         r"(?:[^⟦⟧;.]|⟦M\d+⟧){0,30}?(?:⟦M\d+⟧\s*\(?)?\bon {D}"
     ),
-    pattern(r"\bImpact Assessments?\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?requested\b[^⟦⟧;]{0,40}?\bon {D}"),
+    pattern(
+        r"\bImpact Assessments?\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\b(?:was |were |been )?(?:requested|commissioned|ordered|"
+        r"asked for|sought)\b[^⟦⟧;]{0,40}?\bon {D}"
+    ),
     pattern(
         r"\b(?:requested|commissioned|asked (?:the )?(?:DCC )?for|called for|ordered)\b[^⟦⟧;]{0,40}?\bImpact "
         r"Assessment\b(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?\bon {D}"
@@ -136,7 +139,8 @@ _IS_PROPOSER = (
 _NO_PROPOSER = re.compile(
     r"(?:SEC )?(?:(?:The )?(?:Proposer|Panel|Working Group|Change Board|Part(?:y|ies)|Authority|Members?|[A-Z]\w+ "
     r"?Sub-Committee|"
-    r"It|They|We|He|She|Who|This|That|The|If|As|These|Some|Several|One|Two|Both|Also|Recently|When|Since|After|Respondents|"
+    r"It|They|We|He|She|Who|This|That|The|If|As|These|Some|Several|One|Two|Both|Also|Recently|When|Since|After|"
+    r"Respondents|"
     r"Consultation))\b"
 )
 

@@ -29,6 +29,11 @@ _RECOMMENDED = (
         r"\bChange Board (?:then |has )?(?:sent|passed|referred|submitted|put|forwarded)\b(?P<what>[^.;]{0,60}?"
         r"\bwith (?:a|its|the) (?:recommendation|advice)\b[^.;]{0,30}?)\b(?P<verdict>approv|reject)\w*"
     ),
+    pattern(
+        r"\bChange Board\b(?:(?!\b(?:Panel|Working Group|DCC|SECAS|Proposer)\b)[^.;⟦⟧]){0,20}? (?:advised|urged|"
+        r"invited|told) (?:the )?"
+        r"(?:Authority|Ofgem)(?P<what>(?: on ⟦D\d+⟧,?)?) to (?P<verdict>approv|reject)\w*"
+    ),
     pattern(r"\brecommended for (?P<what>)(?P<verdict>approv|reject)\w* by the Change Board\b"),
     pattern(r"\brecommended (?P<what>[^⟦⟧.]{0,20})(?P<verdict>approv|reject)\w*\b[^.⟦⟧]{0,30}?\bby the Change Board\b"),
     pattern(

@@ -23,6 +23,11 @@ _VOTE = (
         r"\bChange Board\b(?P<gap> (?:\w+ ){0,3}?(?:met|meets?)\b[^⟦⟧;]{0,40}?)\bon {D},?[^⟦⟧;]{0,40}?\b(?:and|to)\s+"
         r"(?:\w+ )?(?:vot\w+|recommend\w*|approved?|reject(?:ed)?|decided?)\b"
     ),
+    pattern(
+        r"\b(?:due|goes|go|going|scheduled|expected|planned|booked|listed|and|"
+        r"then)\b(?P<gap>[^⟦⟧;.]{0,20}?)\b(?:to|at|before) (?:the )?"
+        r"Change Board\b(?: meeting)? (?:on|of) {D}"
+    ),
     pattern(r"\bvot(?:e|es|ed|ing)\b(?P<gap>[^⟦⟧;]{0,60}?\bChange Board\b[^⟦⟧;]{0,40}?)\b(?:on|at its|for)\s+{D}"),
     pattern(
         r"\b(?:goes?|going|go|went|taken|sent|submitted|put|presented|"

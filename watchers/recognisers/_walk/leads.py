@@ -10,7 +10,7 @@ from watchers.outline import Block
 from watchers.phrases import impacts, leads
 from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, marked, sentences
-from watchers.phrases.rows import Row, row
+from watchers.phrases.rows import Row, leading, row
 from watchers.recognisers._walk.sentences import SentenceWalk
 
 _OF_ALL = re.compile(
@@ -21,6 +21,7 @@ _OF_ALL = re.compile(
 _TOUCHED = re.compile(
     r"\b(?:impacted|affected|amended|changed|impacts?|affects?|changes|amends)\b[^.;]*:\W*$", re.IGNORECASE
 )
+_BEHIND_A_DASH = re.compile(r"\s*[–—:-]\s+(?P<notes>[a-z].{3,200})$")
 _LONGEST_LABEL = 90
 _ONE = frozenset({"status", "decision_path"})
 _OF_THE_PLACE = frozenset({"targeted_release", "title", "delivery_part"})
@@ -91,6 +92,14 @@ class LeadWalk(SentenceWalk):
         """Whether a name's line is no part of a list of names: no other stands just above it."""
         above = self._before
         return above is None or above.kind == "heading" or row(above) is None
+
+    def notes(self, text: str) -> None:
+        """Read what stands behind a name and a dash as notes on it: "MP301 ‘…’ – with the Authority; decision by …"."""
+        found = leading(text, release=self.context.release)
+        behind = _BEHIND_A_DASH.match(found[2]) if found and found[0].title else None
+        if found and behind and not self.context.about:
+            for note in re.split(r";\s+", found[1].plain(behind["notes"])):
+                self.prose(note, (found[0].value,))
 
     def below_name(self, block: Block) -> bool:
         """A paragraph just below a name on a line of its own is about that modification, if it speaks of no other."""

@@ -226,6 +226,7 @@ class Walk(RowWalk):
         self.context.mentioned = set()
         self.labelled_text(block.text)
         self.context.about = ()
+        self.notes(block.text)
 
     def read_pairs(self, block: Block) -> None:
         """A row without a modification: labels beside values, or facts of a release below headings."""
