@@ -57,7 +57,7 @@ _ENDS = re.compile(
 _POINTER = re.compile(
     r"(?:^|(?<=[.!?…])\s+|\s*[–—|-]\s*)(?:read|find out|see|learn|view|click|download|visit|discover|catch up|"
     r"check out|listen)\b"
-    r"[^.!?]{0,80}[.!?…]*$|(?:…|\.\.\.|\[\s*…\s*\])\W*$",
+    r"(?:[^.!?]|\.(?=\d)){0,80}[.!?…]*$|(?:…|\.\.\.|\[\s*…\s*\])\W*$",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

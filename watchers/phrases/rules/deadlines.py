@@ -188,7 +188,10 @@ _CONSULTATION = (
         r"\b(?:moved|changed|extended|put back|brought forward)\b[^⟦⟧;]{0,12}?(?:from ⟦D\d+⟧ )?\bto\s+{D}"
     ),
     pattern(r"\bconsultations?\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\bopen\b(?:[^⟦⟧;]|⟦M\d+⟧){0,40}?\buntil\s+{D}"),
-    pattern(r"\b(?:respond|responses?|comments?|views)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than)\s+{D}"),
+    pattern(
+        r"\b(?:respond|responses?|comments?|views)\b[^⟦⟧;]{0,50}?\b(?:by|before|no later than)\s+"
+        r"(?:(?:noon|midday|midnight|close of business|the end of(?: the day)?|[\d:.]+ ?(?:am|pm)?)(?: on| of)?,? )?{D}"
+    ),
 )
 
 
@@ -223,12 +226,19 @@ _NOT_ITS_OWN = re.compile(
 
 _ONE_RESPONSE = re.compile(r"^(?!.*\bconsult).*\b(?:the|its|DCC[’']s) response\b", re.IGNORECASE)
 """One answer to one question, as the DCC's to a request for an assessment."""
+_NO_BUSINESS = re.compile(
+    r"\b(?:not|no|nothing|unrelated|separate(?:ly)?)\b[^.;⟦]{0,25}?\b(?:concerns?|affects?|relat\w*|to do with|"
+    r"links?|touch\w*|"
+    r"about|from|to)\b[^.;⟦]{0,10}⟦M",
+    re.IGNORECASE,
+)
+"""How a consultation is said to be about something else: "does not concern MP301"."""
 
 
 @reads(_CONSULTS)
 def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP162 is out for consultation until 12 August 2022", "You have until 23 June to reply to …": its close."""
-    if _ONE_RESPONSE.search(sentence.text):
+    if _ONE_RESPONSE.search(sentence.text) or _NO_BUSINESS.search(sentence.text):
         return
     for form in _CONSULTATION:
         match = form.search(sentence.text)

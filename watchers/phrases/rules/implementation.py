@@ -22,6 +22,11 @@ _LABELLED_PART = pattern(
     r"solution)(?P<gap>)(?: (?:under|of|for|from|in|required by|delivered by) ⟦M\d+⟧)?\s*[:–—|-]\s*{D}\W*$"
 )
 """A label of a part of a modification beside its day: "SEC changes under SECMP0015: 26 February 2026"."""
+_WHEN_IT_IS = pattern(
+    r"{D},? (?:when|on which|the day (?:that|when|on which))\b[^⟦⟧;.]{0,40}?⟦M\d+⟧(?P<gap>\s)(?:is|are|was|were|"
+    r"will be|goes|"
+    r"go|went) (?:to be )?(?:fully )?(?:implemented|delivered|introduced|live)\b"
+)
 _FORMS = (
     pattern(
         rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:on|from|since|until|by|as of)\s+(?:the )?(?:(?:same|"
@@ -58,6 +63,7 @@ _FORMS = (
         r"phase|implementation)|⟦M\d+⟧)(?P<gap>[^⟦⟧;]{0,90}?\b(?:follow|follows|followed) (?:later,? )?)"
         r"(?:on|by) {D}"
     ),
+    _WHEN_IT_IS,
     pattern(r"\b(?P<gap>\bnew implementation date\b[^⟦⟧;]{0,30}?){D}"),
 )
 _NOT_DONE = re.compile(
@@ -125,7 +131,8 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
                 continue
             if HEDGE.search(words) or _NOT_DONE.search(words) or _NOT_OUR_VERB.search(match["gap"]):
                 continue
-            if (_FOLLOWS_A_STEP.search(words) and not _OF_A_CHANGE.match(words)) or _NOT_THE_CHANGE.search(words):
+            follows = _FOLLOWS_A_STEP.search(words) and not _OF_A_CHANGE.match(words) and form is not _WHEN_IT_IS
+            if follows or _NOT_THE_CHANGE.search(words):
                 continue
             ids = _whose(sentence, match, context)
             found = match.groupdict()

@@ -61,7 +61,10 @@ _FORMERLY = pattern(
     r"known as|came from)\b"
     r"[^⟦⟧;.]{0,30}(⟦M\d+⟧)"
 )
-_CONVERTED_ON = pattern(r"\b(?:converted|conversion|became a Modification Proposal)\b(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\bon {D}")
+_CONVERTED_ON = pattern(
+    r"\b(?:converted|conversion|turned into|made into|became a Modification Proposal)\b"
+    r"(?:[^⟦⟧;]|⟦M\d+⟧){0,60}?\bon {D}"
+)
 _ON_IT_BECAME = pattern(
     r"^\W*on {D},?(?:[^⟦⟧;]|⟦M\d+⟧){0,80}?\b(?:converted|became a (?:full )?modification|became ⟦M|becomes ⟦M)"
 )

@@ -14,7 +14,8 @@ from watchers.phrases.marks import Marked, pattern
 _AUTHORITY = r"(?:Gas and Electricity Markets Authority|Authority|Ofgem|GEMA)"
 _WHO = rf"(?P<who>Change Board|CB|{_AUTHORITY}|Secretary of State|Board members|members|the Board|it|they)"
 _YES = (
-    r"approv(?:e|es|ed|al of|ing)|back(?:ed|s)|accept(?:ed|s)|pass(?:ed|es)|agree(?:d|s)(?: to)?(?: make| approve)?|"
+    r"approv(?:e|es|ed|al of|ing)|back(?:ed|s)|sign(?:ed|s) off|nodded through|waved through|accept(?:ed|s)|"
+    r"pass(?:ed|es)|agree(?:d|s)(?: to)?(?: make| approve)?|"
     r"consent(?:ed|s) to|sa(?:id|ys) yes to|green[- ]?lit|(?:gave|gives|has given|granted) (?:its |their |the )?"
     r"(?:(?:final|formal) )?(?:approval|consent|agreement|go-ahead|green light) (?:to|for)|"
     r"(?:vote[sd]?|voting)(?: unanimously)? (?:in favour of|for)"
@@ -107,6 +108,7 @@ _ABOUT_MORE = re.compile(
     r"(?:impact )?assessment|timetable|report\b|request|business case|(?:implementation )?date\b)",
     re.IGNORECASE,
 )
+_PRONOUNS = ("it", "they")
 _ALSO_DECIDES = ("change board", "cb", "board members", "members", "the board")
 
 
@@ -179,7 +181,9 @@ def _subject(text: str, match: re.Match[str], context: Context) -> str:
     )
     if not alone or uncertain or re.search(r"\b(?:by|of|to|with|from)\s+(?:the\s+)?$", lead[: bodies[-1].start()]):
         return ""
-    return _who(bodies[-1]["who"], context)
+    named = [body["who"] for body in bodies if body["who"].casefold() not in _PRONOUNS]
+    last = bodies[-1]["who"]
+    return named[-1] if named and last.casefold() in _PRONOUNS else _who(last, context)
 
 
 def _last_words(between: str) -> str:

@@ -107,7 +107,9 @@ _VOTE_MOVED = pattern(
 """Of the days of a vote that was moved the new one alone is its day."""
 _NO_VOTE = pattern(
     r"\bvotes?\b(?:[^⟦⟧;.]|⟦M\d+⟧){0,60}?\b(?:not|no longer|never|cancelled|called off|without|instead of)\b|"
-    r"\b(?:no|without an?|instead of an?) (?:Change Board )?vote\b"
+    r"\b(?:no|without an?|instead of an?) (?:Change Board )?vote\b|"
+    r"\b(?:not|no longer|never)(?: now| yet)? (?:be )?(?:vot(?:e|ing|ed)|decid(?:e|ing)|consider(?:ing)?|"
+    r"determin(?:e|ing))\b"
 )
 _GOES_TO_A_VOTE = (
     pattern(
@@ -116,8 +118,10 @@ _GOES_TO_A_VOTE = (
         r"(?: meeting)? (?:on|at its meeting (?:on|of)|of) {D}"
     ),
     pattern(
-        r"\b(?:the|a|its|their|that)\s(?P<gap>(?:Change Board )?votes? (?:on|for|about) )(?:[^⟦⟧;.]|⟦M\d+⟧){1,60}?"
-        r"\b(?:takes?|took|will take|is to take|is due to take|are to take) place (?:on|at its meeting (?:on|of)) {D}"
+        r"\b(?:(?:the|a|its|their|that)\s)?(?P<gap>(?:Change Board )?vot(?:es?|ing) (?:on|for|about) )(?:[^⟦⟧;.]|"
+        r"⟦M\d+⟧){1,60}?"
+        r"\b(?:takes?|took|will take|is to take|is due to take|are to take) place (?:at the Change Board (?:meeting "
+        r")?)?(?:on|at its meeting (?:on|of)) {D}"
     ),
     pattern(
         r"\bChange Board(?P<gap>)(?: meeting)?,?\s?[(,] ?{D}[),]\s?[^⟦⟧;.]{0,20}?\b(?:votes?|voted|voting|to vote|"
@@ -129,6 +133,10 @@ _GOES_TO_A_VOTE = (
         r"front of|to|with) "
         r"(?:the )?Change Board\b(?P<gap>)(?: for (?:an? |its )?(?:vote|decision))?(?: again)? (?:on|at its meeting "
         r"(?:on|of)) {D}"
+    ),
+    pattern(
+        r"\bon the (?:agenda (?:of|for) the (?P<gap>Change Board)|Change Board(?:’s|'s)? agenda)(?: meeting)? (?:for|"
+        r"on|of) {D}"
     ),
     pattern(
         r"\b(?:members|Change Board|board members)\b[^⟦⟧;.]{0,40}?\b(?P<gap>votes?|voted|voting|decides?|asked to "

@@ -44,18 +44,24 @@ _IMPLEMENTED = (
         r"brought (?:in|about) by|delivered by|part of|included in|responsible for|the reasons? for) (?:the )?⟦V\d+⟧"
     ),
 )
+_IT_OR_THEM = (
+    r"(?:it|this|them|both|these|(?:this|the|that) (?:modification|change|proposal)|"
+    r"(?:these|the two|both) (?:modifications|changes|proposals))"
+)
 _TO_IMPLEMENT_IT = pattern(
-    r"\bto (?:implement|deliver|introduce|bring in|include|incorporate|give effect to) (?:it|this|them|both|these|"
-    r"(?:this|the|that) (?:modification|change|proposal)|(?:these|the two|both) (?:modifications|changes|"
-    r"proposals))(?=\W|$)"
+    rf"\bto (?:(?:implement|deliver|introduce|bring in|include|incorporate|give effect to) {_IT_OR_THEM}|"
+    rf"(?:put|bring) {_IT_OR_THEM} (?:in|into (?:effect|force|practice|the (?:SEC|Code))))(?=\W|$)"
 )
 _WITH = pattern(
     r"\b(?:with|for|on account of|because of|thanks to|owing to|due to|as a result of|to reflect|down to|by way of|to "
-    r"accommodate|to give effect to|following)\s+(?:the )?(?:\w+ ){0,3}?(?:modifications? |changes |proposals? "
+    r"accommodate|to give effect to|following|(?:the )?(?:work|result|product|outcome|fruit|upshot) of)\s+(?:the "
+    r")?(?:\w+ ){0,3}?(?:modifications? |changes |proposals? "
     r")?{Ms}(?! (?:not|"
     r"to follow|later)\b)"
 )
 """Why a version takes effect, in the sentence that tells when."""
+_ONLY_TEXT = re.compile(r"\brequired for\b|\bunder\b|(?<!\bthe legal )(?<!\bapproved legal )\btext\b", re.IGNORECASE)
+"""What a version can bring for a modification without implementing it: a part of its text."""
 _EXCEPT = re.compile(
     r"\b(?:but|except(?: for)?|excluding|other than|apart from|without|bar|save|minus|instead of|not|pending|ahead "
     r"of|before)"
@@ -159,7 +165,7 @@ class ImplementsReading(EffectReading):
                 NOT.search(words)
                 or _EXCEPT.search(sentence.text[: match.start("list")])
                 or PARTIAL.search(sentence.text)
-                or re.search(r"\brequired for\b|\bunder\b|\btext\b", match["gap"])
+                or _ONLY_TEXT.search(match["gap"])
             ):
                 continue
             ids = sentence.values("M", match["list"])
@@ -180,9 +186,8 @@ class ImplementsReading(EffectReading):
 
     def said_to_be_in(self, sentence: Marked, quote: str, *, own: bool) -> None:
         """Read modifications that are said to have come in, made or implemented by a version."""
-        for match in _TO_IMPLEMENT_IT.finditer(sentence.text) if own else ():
-            ids = sentence.values("M", sentence.text[: match.start()])
-            self.implement(tuple(ids) if len(ids) == 1 else self.context.last, quote)
+        if own:
+            self.to_implement_it(sentence, quote)
         for match in _IN_THE_SEC.finditer(sentence.text):
             if not NOT.search(match[0]) and not HEDGE.search(match[0]):
                 self.implement(tuple(sentence.values("M", match["Ms"] or match["Ms2"] or match["Ms3"])), quote)
@@ -198,6 +203,15 @@ class ImplementsReading(EffectReading):
                 with_it = bool(_WITH_IT.match(sentence.text))
                 if not NOT.search(match[0]) and (own or with_it or self.heading == quote):
                     self.implement(tuple(sentence.values("M", match["Ms"])), quote)
+
+    def to_implement_it(self, sentence: Marked, quote: str) -> None:
+        """Read that the version came "to implement it"."""
+        for match in _TO_IMPLEMENT_IT.finditer(sentence.text):
+            ids = sentence.values("M", sentence.text[: match.start()])
+            ids = ids if len(ids) == 1 else list(self.context.last)
+            self.implement(tuple(ids), quote)
+            for id_ in ids if self.past else ():
+                self.claim(f"modification:{id_}", "status", "implemented", quote, "version")
 
     def implement(self, ids: Sequence[str], quote: str, *, beside: str = "") -> None:
         """Claim that the version implements modifications, unless what stands `beside` their names denies it."""

@@ -61,9 +61,9 @@ _CHANGES_ARE_TO = pattern(
     rf"[^⟦⟧;.]{{0,20}}? (?:to|in|within) {_KINDS}⟦P"
 )
 _PARTS_CHANGED = pattern(
-    rf"^\W*{_KINDS}⟦P\d+⟧(?:(?:\s|,|;|and|&)*{_KINDS}⟦P\d+⟧)*[^⟦⟧]{{0,30}}"
+    rf"^\W*(?:only |just |both |also )?{_KINDS}⟦P\d+⟧(?:(?:\s|,|;|and|&)*{_KINDS}⟦P\d+⟧)*[^⟦⟧]{{0,30}}"
     r"\b(?:were|was|are|is|have|has|had|will)\b[^⟦⟧]{0,20}\b(?:affected|changed|amended|impacted|updated|revised|"
-    r"re-?designated|chang(?:e|es))\b"
+    r"re-?designated|chang(?:e|es)|(?:new|amended|revised) (?:text|wording|drafting|provisions|clauses?))\b"
 )
 _DESIGNATED_AGAIN = pattern(rf"\b(?:has|have|had|was|were|are|is)? ?re-?designat(?:ed|es)\b[^⟦⟧;.]{{0,15}} {_KINDS}⟦P")
 _NEW_PART = (

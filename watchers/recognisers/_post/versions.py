@@ -33,6 +33,8 @@ VERSION_LABEL = re.compile(
 )
 """What stands beside or above the number of a version of the SEC."""
 NUMBER = re.compile(r"\W*(?:SEC\s+)?(?:v(?:ersion)?\.?\s*)?(?P<number>\d{1,3}\.\d{1,2})\W*", re.IGNORECASE)
+_POINTS = re.compile(r"\W*(?:read|see|find out|related|also|next|previous|more)\b[^.]{0,20}:", re.IGNORECASE)
+"""How a line begins that points to another post: "Read more: SEC v63.0 released"."""
 _SPOKEN_OF = 3
 """So many blocks below a heading can tell which version a post is about."""
 
@@ -72,7 +74,7 @@ def labelled(block: Block) -> str:
 
 def version_of(heading: str, blocks: Sequence[Block]) -> str:
     """Return the version that a post is about: named in its heading, else the only one that it names first."""
-    below = [block.text for block in blocks[:_SPOKEN_OF]]
+    below = [block.text for block in blocks[:_SPOKEN_OF] if not _POINTS.match(block.text)]
     speaks = any(_SPEAKS_OF_THE_SEC.search(text) or marked(text).of("R") for text in (heading, *below))
     for text in (heading, *below):
         named = versions(text) if speaks else marked(text).values("V")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.domain import statuses
 from bot.domain.claims import Claim
@@ -190,6 +191,9 @@ class PostWalk(ListReading):
         """Read what a sentence says of the version."""
         named = sentence.values("V", _REPLACED.sub("", sentence.text))
         if not self.version or any(value != self.version for value in named):
+            pieces = sentence.text.split("; ") if self.version in named else []
+            for piece in pieces if len(pieces) > 1 else ():  # another version has its own clause
+                self.of_version(replace(sentence, text=piece))
             return
         quote = sentence.plain()
         took_effect = self.effect(sentence, quote)
