@@ -110,6 +110,10 @@ _CUT_OFF = (
     ),
     pattern(r"\bdecision (?:by|deadline):?\s+{D}"),
     pattern(
+        r"\b(?:Authority|Ofgem|Change Board|GEMA)\b[^⟦⟧;]{0,15}?\b(?:has|have|had) (?:only )?until {D} to "
+        r"(?:decide|determine|vote|approve|make|reach|give|take)\b"
+    ),
+    pattern(
         r"\b(?:Authority|Ofgem|Change Board|GEMA)\b(?:[^⟦⟧;]|⟦[DM]\d+⟧){0,80}?\bneeds? (?:an|its|their) answer"
         r"(?: on (?:it|this))? (?:by|before|no later than)\s+{D}"
     ),

@@ -136,7 +136,8 @@ _IS_PROPOSER = (
 _NO_PROPOSER = re.compile(
     r"(?:SEC )?(?:(?:The )?(?:Proposer|Panel|Working Group|Change Board|Part(?:y|ies)|Authority|Members?|[A-Z]\w+ "
     r"?Sub-Committee|"
-    r"It|They|We|He|She|Who|This|That|The|If|As|These|Some|Several|One|Two|Both|Also|Recently|When|Since|After|Respondents|"
+    r"It|They|We|He|She|Who|This|That|The|If|As|These|Some|Several|One|Two|Both|Also|Recently|When|Since|After|"
+    r"Respondents|"
     r"Consultation))\b"
 )
 
