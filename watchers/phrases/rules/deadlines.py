@@ -110,9 +110,8 @@ _CUT_OFF = (
     ),
     pattern(r"\bdecision (?:by|deadline):?\s+{D}"),
     pattern(
-        r"\b(?:Authority|Ofgem|Change Board|GEMA)\b[^⟦⟧;.]{0,10}? (?:has|have|had) (?:only )?until {D} to "
-        r"(?:decide|determine|approve|"
-        r"(?:make|reach|give|take) (?:a|its) decision)"
+        r"\b(?:Authority|Ofgem|Change Board|GEMA)\b[^⟦⟧;]{0,15}?\b(?:has|have|had) (?:only )?until {D} to "
+        r"(?:decide|determine|vote|approve|make|reach|give|take)\b"
     ),
     pattern(
         r"\b(?:Authority|Ofgem|Change Board|GEMA)\b(?:[^⟦⟧;]|⟦[DM]\d+⟧){0,80}?\bneeds? (?:an|its|their) answer"
