@@ -49,6 +49,7 @@ _ABOVE = (
         rf"(?:.{{0,60}}\bpaper|report) (?:to|for) {_BODY}\b.{{0,60}}",
         r"paper\s*[#:]?\s*(?:no\.? )?\d[\w./-]*\b.{0,80}",
     ),
+    _line(r"(?:annex|attachment) (?:[A-H]|\d{1,2})\s*[:–—-]\s*\S.*"),
     _line(r"(?:agenda )?item(?: no\.?)?\s*[:#]?\s*\d[\w.]*", r".{0,60}\bagenda item\s*[:#]?\s*\d.{0,40}"),
     _line(
         rf"(?:(?:paper |presented |submitted )?to|for|prepared for|audience|meeting|forum|committee)\s*[:|]\s*"
@@ -56,8 +57,8 @@ _ABOVE = (
         rf"{_BODY} meeting\b[ ,:#–—-]*(?:no\.? )?\d.{{0,40}}",
     ),
 )
-"""Lines above a paper: its reference, what is asked, its classification, "paper" with its body, its place on an agenda,
-the meeting.
+"""Lines above a paper: its reference, what is asked, its classification, "paper" with its body, the annex that it is, its
+place on an agenda, the meeting.
 """
 _TITLED = re.compile(
     r"\W*(?:(?!(?:white|green|consultation|discussion|position) )\w[\w’'-]* ){0,4}papers?\b(?:\W.*)?", re.IGNORECASE

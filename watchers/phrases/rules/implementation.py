@@ -175,7 +175,7 @@ def _whose(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
         return context.section
     part = re.search(
         r"\b(?:changes?|text|elements?|functionality|part|parts|firmware|solution|modifications?|it|its|this|they)\b",
-        words,
+        re.sub(r"\b(?:Change|Service) Requests?\b", "", words, flags=re.IGNORECASE),
         re.IGNORECASE,
     )
     return context.last if part and len(context.last) == 1 else ()

@@ -94,6 +94,11 @@ _FOR_ONE = (
     r"Assessment\b"
 )
 _ASSESSMENT = (
+    pattern(
+        r"^\W*(?:the|this|that|its) (?:(?:DCC )?Impact )?assessment (?:was|has been) (?:then )?(?:requested|"
+        r"commissioned|asked for)(?: from "
+        r"the DCC)? on {D}"
+    ),
     pattern(rf"\b{_WAS_ASKED} on {{D}},? {_FOR_ONE}"),
     pattern(rf"\b{_WAS_ASKED} {_FOR_ONE}(?:[^⟦⟧;.]|⟦M\d+⟧){{0,40}}?\bon {{D}}"),
     pattern(

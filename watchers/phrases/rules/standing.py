@@ -176,36 +176,13 @@ _DRAFT = pattern(
     r"\b(?:this|an?|the|one|another|two|three|four|these|our)(?: (?:new|further|second|more))* Draft Proposals?\b|"
     r"^\W*Draft Proposal\b"
 )
-_CONVERTED = re.compile(r"\bconver(?:t|s)|\bbec[ao]m", re.IGNORECASE)
+_CONVERTED = re.compile(r"(?<!\bfor )\bconver(?:t|s)|\bbec[ao]m", re.IGNORECASE)
 _CONVERTS_LATER = re.compile(
     r"\b(?:will|may|might|would|should|hop(?:es?|ed|ing)|asked|due|expect\w*|until|before|"
     r"once|if|to be)\b[^;.]{0,60}\bconver",
     re.IGNORECASE,
 )
 """A Draft Proposal that is to be converted is one still."""
-_IMPLEMENTED = (
-    pattern(
-        r"(?:^|[,;:] |\band |\bthat |\b(?:is|are|was|were) )\W*(?:both )?{Ms}(?P<gap>\s*(?:\W\s)?)(?:was|were|has been|"
-        r"have been|is|are|now|both|which|that|and|,|\s|also|successfully|approved)*\bimplemented\b(?! (?:in part|"
-        r"partially))(?P<rest>[^⟦⟧]{0,20})"
-    ),
-    pattern(
-        r"{Ms}(?P<gap>)(?:(?!\b(?:changes?|text|parts?|elements?|if|will|would)\b)[^;.]){0,80}?\band (?:was |"
-        r"were |has been |subsequently |then )*implemented on ⟦D\d+⟧(?P<rest>)"
-    ),
-    pattern(
-        r"\b(?:it|(?:this|the) modification)(?P<gap>) (?:was|has been) approved\b(?:(?!\b(?:changes|text|parts?|"
-        r"elements?|if|will|would)\b)[^;.]){0,90}?\band (?:was |has been |subsequently |then )*implemented "
-        r"(?:in (?:the )?⟦R\d+⟧,? )?on ⟦D\d+⟧(?P<rest>)"
-    ),
-    pattern(
-        r"\b(?:it|they|this modification|these(?: modifications)?|both|all (?:of (?:them|these)|these|three|four|five|"
-        r"six))(?P<gap>) (?:(?:was|were|has|have|been|also|now|"
-        r"successfully|later|since|eventually|subsequently|finally|then) )*"
-        r"(?:implemented|gone live|went live|took effect|taken effect|c[ao]me into (?:force|effect))"
-        r"\b(?! in part)(?P<rest>[^⟦⟧]{0,20})"
-    ),
-)
 
 
 _THE_WITHDRAWAL = pattern(
@@ -247,7 +224,7 @@ def withdrawn(sentence: Marked, context: Context) -> Iterator[Said]:
                     yield from each(ids, "withdrawn_on", on, "withdrawn")
 
 
-@reads(*_SENT_BACK, _WITH_AUTHORITY, *(form for _, form in _NOW), _DRAFT, *_IMPLEMENTED)
+@reads(*_SENT_BACK, _WITH_AUTHORITY, *(form for _, form in _NOW), _DRAFT)
 def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     """Sent back, with the Authority, on hold, in the Refinement Process …: what is so now."""
     text = sentence.text
@@ -263,7 +240,6 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from each(
             (i for i in context.subjects(sentence) if is_draft_proposal(i)), "status", "draft_proposal", "stage"
         )
-    yield from _implemented(sentence, context)
 
 
 def _in_a_stage(sentence: Marked, context: Context) -> Iterator[Said]:
@@ -300,16 +276,6 @@ def _own_words(lead: str) -> str:
 def _by_another(text: str) -> bool:
     """Whether others than the Authority send a modification back, to those who work on it: it is no send-back."""
     return bool(_BY_ANOTHER.search(text)) and not _OF_THE_AUTHORITY.search(text)
-
-
-def _implemented(sentence: Marked, context: Context) -> Iterator[Said]:
-    for form in _IMPLEMENTED:
-        for match in form.finditer(sentence.text):
-            ids = sentence.values("M", match[0]) or context.subjects(sentence)
-            if not NOT.search(match[0]) and re.search(
-                r"\b(?:was|were|has|have|is|and|now|approved|went|took|came)\b", match[0]
-            ):
-                yield from each(ids, "status", "implemented", "implemented")
 
 
 RULES = (withdrawn, standing)

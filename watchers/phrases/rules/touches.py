@@ -11,7 +11,10 @@ from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, pattern
 
-_PARTS = r"(?P<what>(?:(?:the |both |SEC |Sections? |Schedules? |Appendices )*⟦P\d+⟧(?:\s|,|/|&|\band\b|\bas well as\b|\balso\b|\bSEC\b|\bthe\b)*)+)"
+_PARTS = (
+    r"(?P<what>(?:(?:the |both |SEC |Sections? |Schedules? |Appendices )*⟦P\d+⟧"
+    r"(?:\s|,|/|&|\band\b|\bas well as\b|\balso\b|\bSEC\b|\bthe\b)*)+)"
+)
 _VERB = (
     r"(?:(?:will|would|does|do|to|also|shall|both|is expected to|is due to|only) )*"
     r"(?:chang(?:e|es|ing)|amend(?:s|ing)?|affect(?:s|ing)?|impact(?:s|ing)?|updat(?:e|es|ing)|modif(?:y|ies)|"

@@ -105,6 +105,12 @@ def labels_without_a_verb(text: str) -> list[columns.Field]:
     return [field for event in events.split(text) for field in events.fields(event)]
 
 
+_APPROVED_THEN = re.compile(
+    r"^\W*approved\.\s+(?:the |its )?(?:SEC )?Change Board(?:’s|'s)? (?:decision|vote) (?:was )?(?:taken|made|"
+    r"given|held|came|took place) on "
+    r"(?P<on>.{6,30})",
+    re.IGNORECASE,
+)
 _AT_A_VOTE = re.compile(
     r"\W*(?:SEC )?Change Board (?:vote|decision|meeting)\b(?: held)?\W*(?:on |of )?(?P<on>.+)", re.IGNORECASE
 )
@@ -112,6 +118,8 @@ _AT_A_VOTE = re.compile(
 
 def approved_at_vote(cells: Sequence[str]) -> str:
     """Return the day of a Change Board vote in a row that says "Approved" beside it and nothing of the Authority."""
+    for told in (match for cell in cells if (match := _APPROVED_THEN.search(cell))):
+        return next((one.value for one in dates.find(told["on"])[:1]), "")
     if not any(statuses.named(cell) == "approved" for cell in cells) or re.search(
         r"\b(?:Authority|Ofgem)\b", " ".join(cells), re.IGNORECASE
     ):

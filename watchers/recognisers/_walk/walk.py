@@ -93,6 +93,7 @@ class Walk(RowWalk):
         if not whole.of("M") and changes_go_live(whole):
             self.context.request = next(iter(whole.values("R")), self.context.release)
         self.titles(whole, block.text)
+        self.notes(block.text)
         if self.own_page and whole.of("D") and not whole.of("M"):
             self.sentence_text(GLUED_DATE.sub(r"\g<label>: ", block.text))
         if _WATCHED.search(block.text):
