@@ -57,8 +57,8 @@ _ABOVE = (
         rf"{_BODY} meeting\b[ ,:#–—-]*(?:no\.? )?\d.{{0,40}}",
     ),
 )
-"""Lines above a paper: its reference, what is asked, its classification, "paper" with its body, the annex that it is, its
-place on an agenda, the meeting.
+"""Lines above a paper: its reference, what is asked, its classification, "paper" with its body, the annex
+that it is, its place on an agenda, the meeting.
 """
 _TITLED = re.compile(
     r"\W*(?:(?!(?:white|green|consultation|discussion|position) )\w[\w’'-]* ){0,4}papers?\b(?:\W.*)?", re.IGNORECASE

@@ -64,10 +64,10 @@ def _only_release(outline: Outline) -> str:
     """Return the release that the whole paper is about, where its sections don't say: its title's, or the only one that
     the lines above its first heading name.
     """
-    headings = [block.text for block in outline.blocks if block.kind == "heading"]
-    if not headings or (named := release_of(headings[0])):
-        return named if headings else ""
-    above = [block.text for block in takewhile(lambda block: block.kind != "heading", outline.blocks)]
-    lines = [text for text in above if len(text) <= _LONGEST_TITLE and not text.endswith(".")]
+    title = next((block.text for block in outline.blocks if block.kind == "heading"), "")
+    if named := release_of(title):
+        return named
+    above = takewhile(lambda block: block.kind not in ("heading", "row"), outline.blocks)
+    lines = [block.text for block in above if len(block.text) <= _LONGEST_TITLE and not block.text.endswith(".")]
     releases = {value for text in lines for value in marked(text).values("R")}
     return releases.pop() if len(releases) == 1 else ""

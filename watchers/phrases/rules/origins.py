@@ -9,10 +9,10 @@ from bot.domain.forms import Form, reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.governed import belongs_to_another
-from watchers.phrases.hedges import NOT, clause
+from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, pattern
 
-_RAISES = r"(?:raised|submitted|proposed|put forward|brought forward)"
+RAISES = r"(?:raised|submitted|proposed|put forward|brought forward)"
 _RAISED = (
     pattern(r"\b(?:was|were) raised\b[^⟦⟧;]{0,60}?\bon {D}"),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\braised\b"),
@@ -24,11 +24,11 @@ _RAISED = (
     pattern(r"^\W*(?:date )?raised(?: by [^⟦⟧;]{1,40}?)?(?: on)?\W*{D}"),
     pattern(r"^\W*(?:date (?:raised|of raising)|raised)(?: for| of| –|:)? {Ms}\W{0,3}(?:is |was )?(?:on )?{D}"),
     pattern(
-        rf"{_RAISES} (?:the )?(?:Draft Proposal |Modification Proposal |modification |proposal "
+        rf"{RAISES} (?:the )?(?:Draft Proposal |Modification Proposal |modification |proposal "
         rf")?{{Ms}}[^⟦⟧;.]{{0,40}}?\b(?:on|in) {{D}}"
     ),
     pattern(
-        rf"^\W*on {{D}},? (?:the )?(?-i:[A-Z])[^⟦⟧;.]{{1,40}}? {_RAISES} (?:the )?(?:Draft Proposal |Modification "
+        rf"^\W*on {{D}},? (?:the )?(?-i:[A-Z])[^⟦⟧;.]{{1,40}}? {RAISES} (?:the )?(?:Draft Proposal |Modification "
         rf"Proposal |modification |proposal )?{{Ms}}"
     ),
     pattern(r"^\W*an? (?:new )?(?:draft|modification)(?: proposal)?,? raised by [^⟦⟧;]{1,40}? on {D}"),
@@ -120,52 +120,6 @@ _ASSESSMENT = (
     ),
     pattern(r"^\W*on {D},?[^⟦⟧;]{0,60}?\brequested\b[^⟦⟧;]{0,40}?\bImpact Assessment\b"),
 )
-
-
-_WHOSE_NAME = (
-    r"(?P<name>npower|(?-i:[A-Z][\w&’'.-]*(?: (?:[A-Z&][\w&’'-]*|of|and|"
-    r"for))*?))(?=\s*(?:$|[.,;:()]|\b(?:on|and|who|which|with|is|was|has)\b|⟦))"
-)
-_PROPOSER = pattern(
-    r"(?:\b(?:Draft Proposal|Modification Proposal|modification|proposal|it)|⟦M\d+⟧),? (?:was |which was |"
-    r"that was |is )?"
-    r"(?:raised|submitted|put forward)(?: (?:on|in) {D},?)? by (?:the )?"
-    r"(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
-    r"(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|with|because|following|after|is|was|has)\b|⟦))"
-)
-_IS_PROPOSER = (
-    pattern(
-        r"\bProposer(?: (?:of|for|behind) (?:{M}|(?:this|the) (?:modification|proposal|"
-        r"change)(?: proposal)?))? (?:is|was) "
-        rf"(?:the )?{_WHOSE_NAME}"
-    ),
-    pattern(
-        rf"^\W*(?:the )?{_WHOSE_NAME} (?:is|was) (?:the |its )?Proposer\b"
-        r"(?: (?:of|for) (?:{M}|(?:this|the) (?:modification|proposal|change)))?"
-    ),
-)
-_NO_PROPOSER = re.compile(
-    r"(?:SEC )?(?:(?:The )?(?:Proposer|Panel|Working Group|Change Board|Part(?:y|ies)|Authority|Members?|[A-Z]\w+ "
-    r"?Sub-Committee|"
-    r"It|They|We|He|She|Who|This|That|The|If|As|These|Some|Several|One|Two|Both|Also|Recently|When|Since|After|"
-    r"Respondents|"
-    r"Consultation))\b"
-)
-
-
-_RAISED_IT = pattern(
-    r"(?:^|[,;] )\W*(?:on {D},? )?(?:the )?(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for)){0,5}?)) "
-    rf"(?:has )?{_RAISES} (?:the )?(?:new )?(?:Draft Proposal |Modification Proposal |modification |proposal )?{{Ms}}"
-)
-
-
-@reads(_PROPOSER, _RAISED_IT, *_IS_PROPOSER)
-def proposer(sentence: Marked, context: Context) -> Iterator[Said]:
-    """Read "A new Draft Proposal, raised by Centrica on 4 March 2024": who proposed it."""
-    forms = (_PROPOSER, _RAISED_IT, *_IS_PROPOSER)
-    match = next((found for form in forms if (found := form.search(sentence.text))), None)
-    if match and not _NO_PROPOSER.match(match["name"]) and not NOT.search(sentence.text[: match.start()]):
-        yield from each(before(sentence, match, context), "proposer", match["name"].strip(" ."), "proposer")
 
 
 @reads(*_RAISED, *_ASSESSMENT, *_CONVERTED, _BECAME, _FORMERLY, _AGREED_TO_CONVERT, _SPLIT, _IT_WAS_SPLIT)
@@ -309,4 +263,4 @@ def _is_conversion(old: str, new: str) -> bool:
     return is_draft_proposal(old) and not is_draft_proposal(new) and old[2:] == new[2:]
 
 
-RULES = (parts_of_it, origins, proposer)
+RULES = (parts_of_it, origins)
