@@ -56,7 +56,7 @@ def days_and_months_swapped(plant: pytest.MonkeyPatch) -> None:
 
 def draft_taken_for_version(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(
-        documents, "_named", lambda name, real=documents._named: {**real(name), "version": real(name)["draft"]}
+        documents, "of_name", lambda name, real=documents.of_name: {**real(name), "version": real(name)["draft"]}
     )
 
 

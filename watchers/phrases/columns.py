@@ -152,7 +152,7 @@ def listed_impacts(header: str, text: str) -> list[Field] | None:
     for piece in pieces:
         perhaps = re.search(r"\((?:tbc|to be confirmed)\)", piece, re.IGNORECASE)
         name = re.sub(r"\s*\(.*?\)", "", piece).strip()
-        if name and not re.fullmatch(r"none|no|tbc|nothing", name, re.IGNORECASE):
+        if name and not re.fullmatch(r"none|no|tbc|nothing|.* only", name, re.IGNORECASE):
             found.append(("may_affect" if perhaps else "affects", name))
     return found
 

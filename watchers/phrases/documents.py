@@ -158,9 +158,12 @@ _COLUMNS = (
 )
 
 
+_PUBLISHED = re.compile(r"^\W*(?:published|issued|dated|updated)\b(?: on)?:?\s*", re.IGNORECASE)
+
+
 def _column(found: dict[str, str], header: str, cell: str) -> None:
     """Add what another cell of the row says."""
-    if (date := dates.whole(cell)) is not None:
+    if (date := dates.whole(_PUBLISHED.sub("", cell))) is not None:
         for name, words in _COLUMNS:
             if words.search(header):
                 found.setdefault(name, date)

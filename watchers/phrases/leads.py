@@ -217,6 +217,8 @@ def role(words: str, *, year: bool = False) -> Role:
         return "out"
     if year and (_TARGETED.search(words) or _IN.search(words) or _MAY.search(words)):
         return "year"
+    if _MAY_JOIN.search(words) and not re.search(r"\btarget", words, re.IGNORECASE):
+        return "may"
     if _TARGETED.search(words):
         return "targeted"
     if _MAY_JOIN.search(words):

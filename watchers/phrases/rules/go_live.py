@@ -224,17 +224,17 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
 
 
 _UNSET = re.compile(
-    r"^\W*(?:no (?:firm |final )?(?:(?:go[- ]live|implementation) )?date (?:has (?:yet )?been|is|was) (?:yet |as yet "
-    r")?|"
-    r"the (?:go[- ]live|implementation) date (?:has not (?:yet )?been|is not yet|is yet to be) )"
-    r"(?:set|agreed|fixed|settled|decided|confirmed)(?: yet)?(?: (?:for|of) (?:the )?⟦R\d+⟧)?(?: yet)?\W*$",
+    r"^\W*(?:no (?:firm |final )?(?:(?P<live>go[- ]live|implementation) )?date (?:has (?:yet )?been|is|was) (?:yet |as "
+    r"yet )?|the (?P<its>go[- ]live|implementation) date (?:has not (?:yet )?been|is not yet|is yet to be) )"
+    r"(?:set|agreed|fixed|settled|decided|confirmed)(?: yet)?(?P<whose> (?:for|of) (?:the )?⟦R\d+⟧)?(?: yet)?\W*$",
     re.IGNORECASE,
 )
 
 
 def is_unset(text: str) -> bool:
     """Whether a sentence says that no go-live is settled: the next may say which date has been put forward."""
-    return bool(_UNSET.search(text))
+    match = _UNSET.search(text)
+    return bool(match and (match["live"] or match["its"] or match["whose"]))
 
 
 _OF_GO_LIVE = re.compile(

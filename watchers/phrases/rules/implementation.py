@@ -51,6 +51,10 @@ _FORMS = (
         r"delayed)\b[^⟦⟧;]{0,40}?(?:\bfrom\b[^⟦⟧;]{0,10}⟦D\d+⟧[^⟦⟧;]{0,10})?)\bto\s+{D}"
     ),
     pattern(r"\b(?:implementation|go[- ]live)(?P<gap>) (?:on|from) {D}"),
+    pattern(
+        r"{D},?\s+(?:(?:which|this|that) (?:is|will be|was) )?when (?P<gap>[^⟦⟧;]{0,40}?(?:⟦M\d+⟧)?[^⟦⟧;]{0,30}?)"
+        r"\b(?:will be|is|was|are|were) (?:implemented|delivered|deployed|introduced)\b"
+    ),
     _LABELLED_PART,
     pattern(r"\b(?P<gap>now (?:planned|scheduled|due|expected|set) (?:for|on))\s+(?:implementation on )?{D}"),
     pattern(
@@ -95,7 +99,9 @@ _NOT_THE_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _OF_A_CHANGE = re.compile(
-    r"\W*(?:the |its |their )?(?:[\w-]+ ){0,4}"
+    r"\W*(?:the|its|their) (?!(?:[\w-]+ ){0,3}(?:vote|decision|consultation|report|meeting|review|assessment|"
+    r"letter)s? )"
+    r"(?:[\w-]+ ){0,4}"
     r"(?:changes?\b(?! Board)|(?:text|functionality|parts?|firmware|elements?)\b)",
     re.IGNORECASE,
 )

@@ -43,6 +43,7 @@ _MAYBE = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:^\W*|[,;] |\b(?:and|but) )(?:if|unless|should|failing|without|in case|where (?:it|this|a))\b[^;]*$|"
+    r"\b(?:an?|any) (?:later|late) (?:decision|approval|determination)\b[^;]*$|"
     r"\b(?:otherwise|or else|or failing that|failing (?:which|that|this|it))\b[^;]*$|"
     r"\b(?:must|ha(?:s|ve) to|needs?|required|due|by ⟦D\d+⟧)\b[^;]*\bor (?:it|they|⟦M\d+⟧)\b[^;]*$",
     re.IGNORECASE,
