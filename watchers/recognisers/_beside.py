@@ -25,7 +25,8 @@ _OF_OTHERS = re.compile(
 )
 """A heading above what other pages tell."""
 _POINTS_AWAY = re.compile(
-    r"\s*(?:©|\(c\)|copyright\b)|\W*(?:looking for|are you looking for)\b[^?]{2,60}\?|\W*(?:see also|related(?: \w+){0,2}|read (?:next|more)|"
+    r"\s*(?:©|\(c\)|copyright\b)|\W*(?:looking for|are you looking for)\b[^?]{2,60}\?|"
+    r"\W*(?:see also|related(?: \w+){0,2}|read (?:next|more)|"
     r"latest(?: news)?|trending|popular|most (?:read|viewed)|"
     r"elsewhere|also on this site|other releases|next sec release|in the news)\s*:",
     re.IGNORECASE,
