@@ -33,7 +33,7 @@ def test_each_claim_is_told_with_its_rule_block_heading_and_quote() -> None:
 
 def test_the_kind_that_was_chosen_is_told_with_the_scores_of_the_others() -> None:
     text = told(RELEASE.format(ROWS, ""))
-    assert "Read as release-page, the surest; how sure each kind is of the page: release-page 0.80," in text
+    assert "Read as release-page, the surest; how sure each kind is of the page: release-page 0.90," in text
     assert "feed 0.00" in text
     assert "Read as paper, as was asked for;" in told(RELEASE.format(ROWS, ""), "paper")
 
@@ -62,4 +62,4 @@ def test_as_json_each_claim_stays_one_line_and_gains_a_key(tmp_path: Path) -> No
     [row] = [row for row in rows if (row["attribute"], row["value"]) == ("in_scope", "MP090")]
     assert row["why"]["rule"] == "“scope row”: a row of a list of scope"
     assert row["why"]["found_again"] is True
-    assert row["why"]["scores"]["release-page"] == 0.8
+    assert row["why"]["scores"]["release-page"] == 0.9

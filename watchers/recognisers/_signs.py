@@ -72,7 +72,12 @@ _RELEASE_FIRST = re.compile(r"\W*(?:the )?⟦R\d+⟧", re.IGNORECASE)
 
 def _leads(block: Block) -> bool:
     """Whether a line leads to the page, or says whose site it is."""
-    return bool(_TRAIL.fullmatch(block.text)) or bool(GENERIC.fullmatch(block.text))
+    return bool(_TRAIL.fullmatch(block.text)) or _is_sites(block.text)
+
+
+def _is_sites(text: str) -> bool:
+    """Whether a heading is the site's; one that a list of consultations may have is the page's own."""
+    return bool(GENERIC.fullmatch(text)) and not _CONSULTATIONS.search(text)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class Look:
     @property
     def _first_heading(self) -> int | None:
         heads = [n for n, block in enumerate(self.outline.blocks) if block.kind == "heading"]
-        heads = [n for n in heads if not GENERIC.fullmatch(self.outline.blocks[n].text)] or heads
+        heads = [n for n in heads if not _is_sites(self.outline.blocks[n].text)] or heads
         return next((n for n in heads if self.outline.blocks[n].level == 1), next(iter(heads), None))
 
     @cached_property
