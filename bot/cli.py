@@ -232,10 +232,10 @@ def print_reading(where: str, reading: Reading) -> None:
             subject = claim.subject
             print(f"\n{subject}")
         said = f"  {claim.attribute:<28} {claim.value:<{WIDEST_VALUE}} "
-        quote, room = claim.evidence.quote, width - len(said) - len("“…”")
         if len(claim.value) > WIDEST_VALUE:  # its proof stands below it
             print(said.rstrip())
-            said, room = " " * 31, width - 31 - len("“…”")
+            said = f"  {'':<28} "
+        quote, room = claim.evidence.quote, width - len(said) - len("“…”")
         print(f"{said}“{quote if len(quote) <= room else quote[:room].rstrip() + '…'}”")
     for row in reading.residue:
         print(f"\nnot understood: {row}")

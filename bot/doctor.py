@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from bot.pipeline.poll import some_of
@@ -16,25 +17,29 @@ from bot.settings import VARIABLES, Settings, SettingsError, load, masked, value
 class Finding:
     """One thing that was looked at."""
 
-    good: bool
+    mark: Literal["ok", "hint", "WRONG"]
     what: str
     detail: str
-    mark: str
+
+    @property
+    def good(self) -> bool:
+        """Whether secbot works all the same."""
+        return self.mark != "WRONG"
 
 
 def ok(what: str, detail: str) -> Finding:
     """Return that something is as it should be."""
-    return Finding(good=True, what=what, detail=detail, mark="ok")
+    return Finding("ok", what, detail)
 
 
 def hint(what: str, detail: str) -> Finding:
     """Return that something works and could be better, and how."""
-    return Finding(good=True, what=what, detail=detail, mark="hint")
+    return Finding("hint", what, detail)
 
 
 def wrong(what: str, detail: str) -> Finding:
     """Return that something is wrong, and what to do."""
-    return Finding(good=False, what=what, detail=detail, mark="WRONG")
+    return Finding("WRONG", what, detail)
 
 
 SCOPES = {

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import diff
 from bot.domain.changes import kinds
-from bot.domain.claims import Evidence
+from bot.domain.claims import Claim, Evidence
 from bot.domain.vocabulary import Weight
 from tests.saying import found, headline, kinds_of, page, scope, spoken
 
@@ -436,6 +436,13 @@ def test_a_new_version_is_one_change_with_all_that_it_brings():
     assert headline(change) == "SEC v50.0 implements the November 2021 SEC Release on 4 November 2021"
     assert "Modifications: MP077 and MP090." in spoken(change)
     assert {V, "release:2021-11", "modification:MP077", M, "part:Section A"} <= set(change.about)
+
+
+def test_a_new_version_is_proved_by_what_tells_its_day_not_by_the_line_that_dates_the_post():
+    facts = (("posted_on", "2021-11-05", "5 November 2021"), ("effective_on", "2021-11-04", "It took effect."))
+    claims = [Claim("version:50.0", attribute, value, Evidence(quote)) for attribute, value, quote in facts]
+    [change] = found((), tuple(claims))
+    assert change.quote_after == "It took effect."
 
 
 def test_a_version_for_one_modification_names_it():

@@ -50,6 +50,21 @@ def test_a_topic_follows_all_its_kinds_and_a_kind_itself_alone():
     assert not follow.matches(follows("kind:go_live_moved"), moved)
 
 
+@pytest.mark.parametrize(
+    ("attribute", "topics"),
+    [
+        ("go_live", ["go-live", "implementation"]),
+        ("implementation", ["implementation"]),
+        ("change_board_vote_on", ["votes"]),
+        ("consultation_closes_on", ["consultations"]),
+    ],
+)
+def test_who_follows_a_date_hears_of_its_being_given_more_precisely_and_nobody_else(attribute, topics):
+    change = replace(about("modification:MP090", kind="sharpened"), attribute=attribute)
+    every = ["go-live", "implementation", "votes", "consultations", "scope"]
+    assert [one for one in every if follow.matches(follows(f"kind:{one}"), change)] == topics
+
+
 def test_every_topic_names_kinds_that_exist():
     named = {kind for _, of in follow.TOPICS.values() for kind in of}
     assert named <= {kind.KIND for kind in kinds()}

@@ -62,7 +62,7 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "steps of modifications",
         ("status_changed", "decided", "sent_back", "withdrawn", "put_on_hold", "converted"),
     ),
-    "implementation": ("implementation dates", ("implementation_moved", "go_live_moved", "sharpened")),
+    "implementation": ("implementation dates", ("implementation_moved", "go_live_moved")),
     "consultations": ("consultations", ("consultation_opened", "consultation_moved", "consultation_closed")),
     "versions": (
         "new versions of the SEC",
@@ -126,6 +126,16 @@ PARTS: Mapping[str, str] = {
 }
 """The short names by which people call the Technical Specifications."""
 
+_DATES: Mapping[str, str] = {
+    "go_live": "go_live_moved",
+    "proposed_go_live": "go_live_proposed",
+    "implementation": "implementation_moved",
+    "change_board_vote_on": "vote_set",
+    "decision_cut_off": "cut_off_moved",
+    "consultation_closes_on": "consultation_moved",
+}
+"""What a change of a date is called: who follows that hears of its being given more precisely, too."""
+
 
 # --- does it match? --------------------------------------------------------------------------------------------------
 
@@ -139,7 +149,8 @@ def matches(subscription: Subscription, change: Change) -> bool:
     if kind == EVERYTHING:
         return True
     if kind == "kind":
-        return change.kind in TOPICS.get(name, ("", (name,)))[1]
+        followed = TOPICS.get(name, ("", (name,)))[1]
+        return change.kind in followed or (change.kind == "sharpened" and _DATES.get(change.attribute) in followed)
     return _concerns(subscription.selector, change.about or (change.subject,))
 
 

@@ -33,11 +33,8 @@ def find(differences: Differences) -> Iterator[Change]:
         gone = [s for words, s in old.items() if words not in new]
         come = [s for words, s in new.items() if words not in old]
         if gone or come:
-            ended, begun = (
-                _quoted(differences.before, differences.after),
-                _quoted(differences.after, differences.before),
-            )
-            gone, come = _untold(gone, ended), _untold(come, begun)
+            gone = _untold(gone, _quoted(differences.before, differences.after))
+            come = _untold(come, _quoted(differences.after, differences.before))
             if not come:  # what went in favour of a sentence that is told, and whose facts stand
                 gone = _untold(gone, {plain(c.evidence.quote) for c in differences.before})
         if gone or come:

@@ -21,12 +21,13 @@ _SETTLES = {"go_live": "proposed_go_live"}
 def find(differences: Differences) -> Iterator[Change]:
     """Yield one change for each date of a subject; those of a release's scope go along with its go-live."""
     told: set[Delta] = set()
-    for pair in _sharpened(differences):
+    pairs = list(_sharpened(differences))
+    for pair in pairs:
         if pair[0] in told:
             continue
         new = pair[0]
         scope = differences.scope_of(new.subject) if new.attribute == "go_live" else ()
-        along = [d for other in _sharpened(differences) if other[0].subject in scope for d in other]
+        along = [d for other in pairs if other[0].subject in scope for d in other]
         told.update((*pair, *along))
         facts = {"title": differences.title_of(new.subject)}
         weight = row(new.subject, new.attribute).weight

@@ -31,8 +31,11 @@ def versions_that_came(differences: Differences) -> list[str]:
 def published(kind: str, differences: Differences, subject: str) -> Change:
     """Return the change that a version came, with all that goes without saying."""
     mine = differences.about_subject(subject)
-    told = [d for d in mine if d.attribute in ("effective_on", "implements_release", "posted_on")]
-    told += [d for d in mine if row(d.subject, d.attribute).many]
+    told = [d for attribute in ("effective_on", "implements_release") for d in mine if d.attribute == attribute]
+    posted = [d for d in mine if d.attribute == "posted_on"]
+    many = [d for d in mine if row(d.subject, d.attribute).many]
+    # The first of them gives the proof, and the line of the day on which it was posted proves least.
+    told = [*told, *posted, *many] if told else [*many, *posted]
     told = told or mine
     effective_on = differences.now(subject, "effective_on")
     modifications = [f"modification:{id_}" for id_ in differences.all_now(subject, "implements")]

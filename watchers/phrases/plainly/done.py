@@ -70,10 +70,6 @@ _NOT_OURS = re.compile(
     r"assess\w*|milestone|DCC’s releases|build)\b|\bpost[- ]implementation",
     re.IGNORECASE,
 )
-_MADE = form(
-    rf"{_CHANGE}~(?:was|were|has been|have been)~(?:made|added|written|incorporated|"
-    rf"brought)~(?:in)?to~(?:the~)?(?:SEC|Code)\b"
-)
 _AND_DONE = form(
     r"^[^;.]{0,20}§it~(?:was|has been)\b(?!~(?:not|to))[^;]{0,140}?\band~(?:(?:it|§it|was|"
     r"has been|then|went on to be)~)*implemented\b"
@@ -123,7 +119,6 @@ _TARGET = (
     form(rf"{_R}~which~is~(?:its|the|our)~(?:new~)?target\b"),
     form(rf"\btarget(?:ing|ed|s)?~§it~(?:for|at)~(?:the~)?{_R}"),
 )
-_OTHER_RELEASE = re.compile(r"^\s*(?:⟦|\W)*\s*(?:BSC|REC|DCC|UNC)\b", re.IGNORECASE)
 
 
 def target(said: Plain) -> Iterator[Fact]:

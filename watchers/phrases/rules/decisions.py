@@ -68,8 +68,6 @@ _IN_CASE = re.compile(
     re.IGNORECASE,
 )
 """Words just before a body that make a condition of its decision."""
-_BEFORE_IT = re.compile(r"\b(?:before|if|unless|until|had|whether|even if)\s+(?:the )?(?:SEC )?$", re.IGNORECASE)
-"""What comes before a body whose decision is not told: "Before the Change Board approved it"."""
 _MET = pattern(
     rf"\b(?P<who>{_BODIES})\b(?P<gap>[^⟦⟧;.]{{0,30}}?)\b(?:decisions?|determinations?|voted|met|considered|decided|"
     r"determined|discussed|made|took|"
