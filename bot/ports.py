@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from bot.domain.changes import Told
+from bot.domain.channel import Channel
 from bot.domain.claims import Claim, Item, Reading, Statement
-from bot.domain.follow import Subscription
+from bot.domain.follow import Mute, Subscription
 
 # --- the web ---------------------------------------------------------------------------------------------------------
 
@@ -180,7 +181,8 @@ class Outgoing:
 
     `key` is unique for ever and travels with the message: the same key is never sent twice. `kind` names what
     renders it ("alert", "card", "notice", "digest", "countdown"), `payload` what it is about (JSON), `why` the
-    words that say why this channel gets it.
+    words that say why this channel gets it. `thread`: the subject whose card it belongs below, empty for a message by
+    itself; `broadcast`: a reply that is shown in the channel as well.
     """
 
     key: str
@@ -189,6 +191,59 @@ class Outgoing:
     payload: Mapping[str, Any]
     why: str = ""
     not_before: datetime | None = None
+    thread: str = ""
+    broadcast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The message of a channel about a subject, below which later changes are told: its `ts`, and where it is (`place`:
+    the conversation that Slack named, which for a person is not the id that was posted to).
+    """
+
+    channel: str
+    subject: str
+    ts: str
+    place: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A message that told a change in a channel, as it is kept: `ts` is empty until it is sent, `card` is the ts of the
+    card that it stands below, empty where it stands by itself.
+    """
+
+    message: Outgoing
+    ts: str
+    place: str
+    card: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is remembered of a person: the last change that there was when they looked, and when that was."""
+
+    user: str
+    seq: int = 0
+    looked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody did to a channel's subscriptions or settings: `what` is "subscribed", "unsubscribed", "muted",
+    "unmuted", "set", "paused" or "resumed"; `before` and `after` in words that `secbot export` shows.
+    """
+
+    at: datetime
+    user: str
+    channel: str
+    what: str
+    subject: str
+    before: str = ""
+    after: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +381,47 @@ class Store(Protocol):
     def subscribe(self, subscription: Subscription) -> bool:
         """Keep a subscription; False where the channel has it already."""
 
-    def unsubscribe(self, channel: str, selector: str) -> bool:
+    def unsubscribe(self, channel: str, selector: str, by: str, at: datetime) -> bool:
         """Drop a channel's subscription; False where it has none of that selector."""
+
+    def mutes(self, channel: str | None = None, since: datetime | None = None) -> list[Mute]:
+        """Return the mutes, oldest first; with `since` those that silenced anything after it."""
+
+    def mute(self, mute: Mute) -> None:
+        """Keep a mute; it takes the place of the channel's mute of the same selector."""
+
+    def unmute(self, channel: str, selector: str, by: str, at: datetime) -> bool:
+        """End a channel's mute at a time; False where none of that selector holds."""
+
+    def channel(self, id_: str) -> Channel:
+        """Return the settings of a channel or person, the usual ones where it made none."""
+
+    def channels(self) -> list[Channel]:
+        """Return all channels and persons with settings of their own, by id."""
+
+    def keep_channel(self, channel: Channel, by: str, at: datetime) -> bool:
+        """Keep a channel's settings; False where it has just these."""
+
+    def deeds(self, channel: str | None = None, limit: int = 1000) -> list[Deed]:
+        """Return who changed which subscriptions and settings, oldest first; of more than `limit` the newest."""
+
+    def person(self, user: str) -> Person:
+        """Return what is remembered of a person."""
+
+    def looked(self, user: str, seq: int, at: datetime) -> None:
+        """Remember that a person has seen all changes up to a seq."""
+
+    def card(self, channel: str, subject: str) -> Card | None:
+        """Return a channel's card about a subject; None where it has none."""
+
+    def drop_card(self, channel: str, subject: str) -> None:
+        """Forget a card: somebody deleted it, so the next alert about its subject becomes one."""
+
+    def tellings(self, channel: str, change_id: str) -> list[Telling]:
+        """Return the messages of a channel that tell a change, oldest first."""
+
+    def told_to(self, change_id: str) -> list[str]:
+        """Return the channels that were told a change, or are being told."""
 
     def enqueue(self, outgoing: Iterable[Outgoing], now: datetime) -> int:
         """Queue messages; a key that was queued before is left alone.
@@ -341,8 +435,14 @@ class Store(Protocol):
         The next of a channel can be leased when this one is sent or failed: its messages keep their order.
         """
 
-    def sent(self, leased: Leased, ts: str, now: datetime) -> bool:
-        """Mark as sent; False where the lease was lost to another process."""
+    def sent(
+        self, leased: Leased, ts: str, now: datetime, *, place: str = "", card: str = "", made: Card | None = None
+    ) -> bool:
+        """Mark as sent; False where the lease was lost to another process.
+
+        `place`: the conversation in which it is; `card`: the ts of the card that it is below; `made`: it is a card from
+        now on.
+        """
 
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
         """Try again at that time; `unknown`: it may have been sent, so look first.
@@ -393,6 +493,14 @@ class Overtaken(StoreError):
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message is: its ts, and the conversation that Slack named (of a person it is another id)."""
+
+    ts: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A rendered message: `text` for notifications and screen readers, `blocks` as Block Kit JSON."""
 
@@ -425,17 +533,29 @@ class PostFailed(Exception):
         self.everywhere = everywhere
 
 
+class Gone(PostFailed):
+    """The message that was to be edited or replied to is no more."""
+
+
 class Poster(Protocol):
     """Sends messages."""
 
-    def post(self, channel: str, message: Message, key: str) -> str:
-        """Send a message once and return its ts; `key` travels with it.
+    def post(self, channel: str, message: Message, key: str, *, below: str = "", broadcast: bool = False) -> Posted:
+        """Send a message once and return where it is; `key` travels with it.
+
+        `below`: the ts of the message whose thread it is a reply in; `broadcast`: it shows in the channel as well.
 
         Raises PostFailed.
         """
 
-    def find(self, channel: str, key: str, since: datetime) -> str | None:
-        """Return the ts of the message with that key, None where there is none.
+    def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
+        """Return where the message with that key is, None where there is none.
 
         Raises PostFailed when it can't look.
+        """
+
+    def edit(self, place: str, ts: str, message: Message) -> None:
+        """Put a message in the place of what one says; doing it twice does no harm.
+
+        Raises PostFailed; `Gone` where the message is no more.
         """

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TextIO
 
-from bot.ports import Message
+from bot.ports import Message, Posted
 from bot.render.text import unescape
 from bot.settings import takes_colour
 
@@ -58,18 +58,22 @@ class TerminalPoster:
         self._look = Look(width or columns(), takes_colour(stream) if colour is None else colour)
         self._count = 0
 
-    def post(self, channel: str, message: Message, key: str) -> str:
+    def post(self, channel: str, message: Message, key: str, *, below: str = "", broadcast: bool = False) -> Posted:
         """Print a message below the channel that it is for; the ts is a running number."""
-        del key
+        del key, below, broadcast
         self._count += 1
         rule = self._look.styled(_DIM, f"── {channel} ".ljust(self._look.width, "─"))
         print(f"{rule}\n{_shown(message, self._look)}\n", file=self._stream, flush=True)
-        return f"terminal.{self._count}"
+        return Posted(f"terminal.{self._count}", channel)
 
-    def find(self, channel: str, key: str, since: datetime) -> str | None:
+    def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
         """Return None: what was printed can't be looked up."""
-        del channel, key, since
+        del channel, key, since, below
         return None
+
+    def edit(self, place: str, ts: str, message: Message) -> None:
+        """Print nothing: what is printed stays."""
+        del place, ts, message
 
 
 def as_text(message: Message, width: int = WIDTH, *, colour: bool = False) -> str:

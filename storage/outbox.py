@@ -29,7 +29,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.ports import Leased, OutboxState, Outgoing
+from bot.ports import Card, Leased, OutboxState, Outgoing
+from storage import cards
 from storage import tables as t
 
 _o = t.outbox.c
@@ -47,7 +48,26 @@ def queue(connection: Connection, outgoing: Iterable[Outgoing], now: datetime) -
     rows = [_row(message, now) for key, message in given.items() if key not in kept]
     if rows:
         connection.execute(insert(t.outbox), rows)
+        _tell(connection, [message for key, message in given.items() if key not in kept])
     return len(rows)
+
+
+TELLING = ("alert", "reverted")
+"""Kinds of message that tell changes at once, of which is kept what each tells."""
+
+
+def _tell(connection: Connection, messages: Iterable[Outgoing]) -> None:
+    """Keep which message tells a change."""
+    telling = {one.key: one for one in messages if one.kind in TELLING and one.payload.get("changes")}
+    if not telling:
+        return
+    numbers = connection.execute(select(_o.key, _o.id).where(_o.key.in_(telling)))
+    rows = [
+        {"change": change, "channel": telling[row.key].channel, "outbox": row.id}
+        for row in numbers
+        for change in dict.fromkeys(telling[row.key].payload["changes"])
+    ]
+    connection.execute(insert(t.telling), rows)
 
 
 def _row(message: Outgoing, now: datetime) -> dict[str, Any]:
@@ -66,6 +86,10 @@ def _row(message: Outgoing, now: datetime) -> dict[str, Any]:
         "look_first": False,
         "error": "",
         "ts": "",
+        "thread": message.thread,
+        "broadcast": message.broadcast,
+        "place": "",
+        "card": "",
     }
 
 
@@ -106,7 +130,7 @@ def _must_look(row: Row[Any]) -> bool:
 
 
 def _leased(row: Row[Any]) -> Leased:
-    message = Outgoing(row.key, row.channel, row.kind, row.payload, row.why, row.not_before)
+    message = Outgoing(row.key, row.channel, row.kind, row.payload, row.why, row.not_before, row.thread, row.broadcast)
     return Leased(row.id, row.fence + 1, message, row.attempts, _must_look(row), row.created_at)
 
 
@@ -115,10 +139,16 @@ def _held(leased: Leased) -> Update:
     return update(t.outbox).where(_o.id == leased.id, _o.fence == leased.fence, _o.state == "sending")
 
 
-def sent(connection: Connection, leased: Leased, ts: str, now: datetime) -> bool:
+def sent(
+    connection: Connection, leased: Leased, ts: str, now: datetime, *, place: str, card: str, made: Card | None
+) -> bool:
     """See `Store.sent`."""
-    done = _held(leased).values(state="sent", ts=ts, done_at=now, leased_until=None, error="")
-    return connection.execute(done).rowcount == 1
+    done = _held(leased).values(state="sent", ts=ts, place=place, card=card, done_at=now, leased_until=None, error="")
+    if connection.execute(done).rowcount != 1:
+        return False
+    if made is not None:
+        cards.keep(connection, made)
+    return True
 
 
 def put_back(connection: Connection, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:

@@ -7,12 +7,29 @@ from datetime import date, datetime
 from typing import Self
 
 from bot.domain.changes import Told
+from bot.domain.channel import Channel
 from bot.domain.claims import Claim, Item, Statement
-from bot.domain.follow import Subscription
-from bot.ports import Accepted, Capture, Leased, OutboxState, Outgoing, Poll, Source, Watch
+from bot.domain.follow import Mute, Subscription
+from bot.ports import (
+    Accepted,
+    Capture,
+    Card,
+    Deed,
+    Leased,
+    OutboxState,
+    Outgoing,
+    Person,
+    Poll,
+    Source,
+    Telling,
+    Watch,
+)
 from storage import (
+    cards,
     changes,
+    channels,
     claims,
+    deeds,
     outbox,
     record,
     reread,
@@ -175,10 +192,75 @@ class SqlStore:
         with self._database.writing() as connection:
             return subscriptions.subscribe(connection, subscription)
 
-    def unsubscribe(self, channel: str, selector: str) -> bool:
+    def unsubscribe(self, channel: str, selector: str, by: str, at: datetime) -> bool:
         """See `Store.unsubscribe`."""
         with self._database.writing() as connection:
-            return subscriptions.unsubscribe(connection, channel, selector)
+            return subscriptions.unsubscribe(connection, channel, selector, by, at)
+
+    def mutes(self, channel: str | None = None, since: datetime | None = None) -> list[Mute]:
+        """See `Store.mutes`."""
+        with self._database.reading() as connection:
+            return subscriptions.mutes(connection, channel, since)
+
+    def mute(self, mute: Mute) -> None:
+        """See `Store.mute`."""
+        with self._database.writing() as connection:
+            subscriptions.mute(connection, mute)
+
+    def unmute(self, channel: str, selector: str, by: str, at: datetime) -> bool:
+        """See `Store.unmute`."""
+        with self._database.writing() as connection:
+            return subscriptions.unmute(connection, channel, selector, by, at)
+
+    def channel(self, id_: str) -> Channel:
+        """See `Store.channel`."""
+        with self._database.reading() as connection:
+            return channels.channel(connection, id_)
+
+    def channels(self) -> list[Channel]:
+        """See `Store.channels`."""
+        with self._database.reading() as connection:
+            return channels.channels(connection)
+
+    def keep_channel(self, channel: Channel, by: str, at: datetime) -> bool:
+        """See `Store.keep_channel`."""
+        with self._database.writing() as connection:
+            return channels.keep_channel(connection, channel, by, at)
+
+    def deeds(self, channel: str | None = None, limit: int = 1000) -> list[Deed]:
+        """See `Store.deeds`."""
+        with self._database.reading() as connection:
+            return deeds.deeds(connection, channel, limit)
+
+    def person(self, user: str) -> Person:
+        """See `Store.person`."""
+        with self._database.reading() as connection:
+            return channels.person(connection, user)
+
+    def looked(self, user: str, seq: int, at: datetime) -> None:
+        """See `Store.looked`."""
+        with self._database.writing() as connection:
+            channels.looked(connection, user, seq, at)
+
+    def card(self, channel: str, subject: str) -> Card | None:
+        """See `Store.card`."""
+        with self._database.reading() as connection:
+            return cards.card(connection, channel, subject)
+
+    def drop_card(self, channel: str, subject: str) -> None:
+        """See `Store.drop_card`."""
+        with self._database.writing() as connection:
+            cards.drop(connection, channel, subject)
+
+    def tellings(self, channel: str, change_id: str) -> list[Telling]:
+        """See `Store.tellings`."""
+        with self._database.reading() as connection:
+            return cards.tellings(connection, channel, change_id)
+
+    def told_to(self, change_id: str) -> list[str]:
+        """See `Store.told_to`."""
+        with self._database.reading() as connection:
+            return cards.told_to(connection, change_id)
 
     def digest_before(self, channel: str, on: date) -> tuple[date, int] | None:
         """See `Store.digest_before`."""
@@ -210,10 +292,12 @@ class SqlStore:
         with self._database.writing(numbering=False) as connection:
             return outbox.lease(connection, now, limit, seconds)
 
-    def sent(self, leased: Leased, ts: str, now: datetime) -> bool:
+    def sent(
+        self, leased: Leased, ts: str, now: datetime, *, place: str = "", card: str = "", made: Card | None = None
+    ) -> bool:
         """See `Store.sent`."""
         with self._database.writing(numbering=False) as connection:
-            return outbox.sent(connection, leased, ts, now)
+            return outbox.sent(connection, leased, ts, now, place=place, card=card, made=made)
 
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
         """See `Store.put_back`."""

@@ -1,14 +1,17 @@
-"""Which channel follows what, and which digests were begun."""
+"""Which channel follows what, what it muted, and which digests were begun. Each deed of a person is kept beside it."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from bot.domain.follow import Subscription
+from bot.domain.follow import Mute, Subscription
+from bot.ports import Deed
 from storage import tables as t
+from storage.deeds import keep
 from storage.upsert import insert_for
 
 
@@ -17,31 +20,107 @@ def subscriptions(connection: Connection, channel: str | None) -> list[Subscript
     query = select(t.subscription).order_by(t.subscription.c.id)
     if channel is not None:
         query = query.where(t.subscription.c.channel == channel)
-    return [
-        Subscription(row.channel, row.selector, row.made_by, row.made_at, row.delivery)
-        for row in connection.execute(query)
-    ]
+    return [_subscription(row) for row in connection.execute(query)]
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    return Subscription(
+        row.channel,
+        row.selector,
+        row.made_by,
+        row.made_at,
+        row.delivery,
+        tuple(row.only),
+        tuple(row.but_not),
+        row.least,
+        row.layout,
+    )
 
 
 def subscribe(connection: Connection, subscription: Subscription) -> bool:
-    """See `Store.subscribe`. The same with another delivery is a new wish: it takes the place of the old one."""
+    """See `Store.subscribe`. The same with other options is a new wish: it takes the place of the old one."""
     kept = t.subscription.c
     same = (kept.channel == subscription.channel) & (kept.selector == subscription.selector)
-    delivery = connection.execute(select(kept.delivery).where(same)).scalar()
-    if delivery == subscription.delivery:
+    row = connection.execute(select(t.subscription).where(same)).first()
+    before = terms(_subscription(row)) if row else ""
+    if before == terms(subscription):
         return False
-    if delivery is not None:
-        connection.execute(update(t.subscription).where(same).values(asdict(subscription)))
-        return True
-    made = insert_for(connection, t.subscription).on_conflict_do_nothing().returning(kept.id)
-    return connection.execute(made, asdict(subscription)).first() is not None
+    values = {**asdict(subscription), "only": list(subscription.only), "but_not": list(subscription.but_not)}
+    if row is not None:
+        connection.execute(update(t.subscription).where(same).values(values))
+    else:
+        made = insert_for(connection, t.subscription).on_conflict_do_nothing().returning(kept.id)
+        if connection.execute(made, values).first() is None:
+            return False
+    keep(connection, _deed(subscription, "subscribed", before, terms(subscription)))
+    return True
 
 
-def unsubscribe(connection: Connection, channel: str, selector: str) -> bool:
+def terms(subscription: Subscription) -> str:
+    """Return the options of a subscription, as the audit shows them."""
+    found = [f"delivery={subscription.delivery}"]
+    found += [f"only={','.join(subscription.only)}"] if subscription.only else []
+    found += [f"but_not={','.join(subscription.but_not)}"] if subscription.but_not else []
+    found += [f"least={subscription.least}"] if subscription.least else []
+    return " ".join([*found, *([f"layout={subscription.layout}"] if subscription.layout else [])])
+
+
+def _deed(one: Subscription, what: str, before: str, after: str) -> Deed:
+    return Deed(one.made_at, one.made_by, one.channel, what, one.selector, before, after)
+
+
+def unsubscribe(connection: Connection, channel: str, selector: str, by: str, at: datetime) -> bool:
     """See `Store.unsubscribe`."""
     kept = t.subscription.c
-    gone = delete(t.subscription).where(kept.channel == channel, kept.selector == selector)
-    return connection.execute(gone).rowcount == 1
+    same = (kept.channel == channel) & (kept.selector == selector)
+    row = connection.execute(select(t.subscription).where(same)).first()
+    if row is None or connection.execute(delete(t.subscription).where(same)).rowcount != 1:
+        return False
+    keep(connection, Deed(at, by, channel, "unsubscribed", selector, terms(_subscription(row))))
+    return True
+
+
+# --- mutes -----------------------------------------------------------------------------------------------------------
+
+
+def mutes(connection: Connection, channel: str | None, since: datetime | None) -> list[Mute]:
+    """See `Store.mutes`."""
+    query = select(t.mute).order_by(t.mute.c.id)
+    if channel is not None:
+        query = query.where(t.mute.c.channel == channel)
+    if since is not None:
+        query = query.where(t.mute.c.until > since)
+    return [Mute(row.channel, row.selector, row.until, row.made_by, row.made_at) for row in connection.execute(query)]
+
+
+def mute(connection: Connection, one: Mute) -> None:
+    """See `Store.mute`. What was muted before by the same name ends where this begins."""
+    before = _end(connection, one.channel, one.selector, one.made_at)
+    connection.execute(insert(t.mute), asdict(one))
+    deed = Deed(one.made_at, one.made_by, one.channel, "muted", one.selector, before, f"until {one.until.isoformat()}")
+    keep(connection, deed)
+
+
+def unmute(connection: Connection, channel: str, selector: str, by: str, at: datetime) -> bool:
+    """See `Store.unmute`."""
+    before = _end(connection, channel, selector, at)
+    if before:
+        keep(connection, Deed(at, by, channel, "unmuted", selector, before))
+    return bool(before)
+
+
+def _end(connection: Connection, channel: str, selector: str, at: datetime) -> str:
+    """End what is muted by a name at a time; return until when it was, in words, empty where nothing was."""
+    kept = t.mute.c
+    holding = (kept.channel == channel) & (kept.selector == selector) & (kept.until > at)
+    until = connection.execute(select(kept.until).where(holding)).scalar()
+    if until is None:
+        return ""
+    connection.execute(update(t.mute).where(holding).values(until=at))
+    return f"until {until.isoformat()}"
+
+
+# --- digests ---------------------------------------------------------------------------------------------------------
 
 
 def digest_before(connection: Connection, channel: str, on: date) -> tuple[date, int] | None:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Dialect,
     ForeignKey,
     Index,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import DateTime
@@ -110,6 +112,11 @@ def refers(column: str, **more: Any) -> Any:
 def json() -> Any:
     """A column of JSON."""
     return Field(default=None, sa_type=JSON, nullable=False)
+
+
+def added(kind: Any, default: Any) -> Any:
+    """A column that came later: the default is the database's own, for rows that the release before writes."""
+    return Field(sa_type=kind, nullable=False, sa_column_kwargs={"server_default": default})
 
 
 class Row(SQLModel):
@@ -315,6 +322,83 @@ class SubscriptionRow(Row, table=True):
     made_by: str = words()
     made_at: datetime = moment()
     delivery: str = words()
+    only: list[str] = added(JSON, "[]")
+    but_not: list[str] = added(JSON, "[]")
+    least: int = added(Integer, "0")
+    layout: str = added(Words, text("''"))
+
+
+class MuteRow(Row, table=True):
+    """A channel is not told something until a time; one that ended is kept, for the digests that it speaks for."""
+
+    __tablename__ = "mute"
+    __table_args__ = (Index(None, "channel", "until"), Index(None, "until"), {"sqlite_autoincrement": True})
+
+    id: int | None = number()
+    channel: str = words()
+    selector: str = words()
+    until: datetime = moment()
+    made_by: str = words()
+    made_at: datetime = moment()
+
+
+class ChannelRow(Row, table=True):
+    """A channel's or a person's settings (`bot.domain.channel.Channel`), as JSON but for what is looked for."""
+
+    __tablename__ = "channel"
+
+    id: str = name()
+    paused: str = words()
+    settings: dict[str, Any] = json()
+
+
+class PersonRow(Row, table=True):
+    """What a person has seen: all changes up to `seq`."""
+
+    __tablename__ = "person"
+
+    user: str = name()
+    seq: int = Field(sa_type=Number)
+    looked_at: datetime = moment()
+
+
+class DeedRow(Row, table=True):
+    """Who changed a channel's subscriptions or settings."""
+
+    __tablename__ = "deed"
+    __table_args__ = (Index(None, "channel", "id"), {"sqlite_autoincrement": True})
+
+    id: int | None = number()
+    at: datetime = moment()
+    user: str = words()
+    channel: str = words()
+    what: str = words()
+    subject: str = words()
+    before: str = words()
+    after: str = words()
+
+
+class CardRow(Row, table=True):
+    """The message of a channel about a subject, below which later changes are told."""
+
+    __tablename__ = "card"
+
+    channel: str = name()
+    subject: str = name()
+    ts: str = words()
+    place: str = words()
+    made_at: datetime = moment()
+
+
+class TellingRow(Row, table=True):
+    """Which message tells a change in a channel."""
+
+    __tablename__ = "telling"
+    __table_args__ = (Index(None, "outbox"),)
+
+    change: str = name()
+    channel: str = name()
+    outbox: int = refers("outbox.id", primary_key=True)
 
 
 class OutboxRow(Row, table=True):
@@ -360,6 +444,10 @@ class OutboxRow(Row, table=True):
     error: str = words()
     ts: str = words()
     done_at: datetime | None = moment()
+    thread: str = added(Words, text("''"))
+    broadcast: bool = added(Boolean, false())
+    place: str = added(Words, text("''"))
+    card: str = added(Words, text("''"))
 
 
 class DigestRunRow(Row, table=True):
@@ -388,5 +476,11 @@ item = _table(ItemRow)
 change = _table(ChangeRow)
 change_about = _table(ChangeAboutRow)
 subscription = _table(SubscriptionRow)
+mute = _table(MuteRow)
+channel = _table(ChannelRow)
+person = _table(PersonRow)
+deed = _table(DeedRow)
+card = _table(CardRow)
+telling = _table(TellingRow)
 outbox = _table(OutboxRow)
 digest_run = _table(DigestRunRow)

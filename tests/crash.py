@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import storage
-from bot.ports import Message
+from bot.ports import Message, Posted
 from tests.conftest import SetClock
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
@@ -87,13 +87,13 @@ class FileSlack(FakeSlack):
     def keys(self) -> list[str]:
         return self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
 
-    def post(self, channel: str, message: Message, key: str) -> str:
+    def post(self, channel: str, message: Message, key: str, *, below: str = "", broadcast: bool = False) -> Posted:
         with self.path.open("a", encoding="utf-8") as file:
             file.write(key + "\n")
-        return "1"
+        return Posted("1", channel)
 
-    def find(self, channel: str, key: str, since: datetime) -> str | None:
-        return "1" if key in self.keys() else None
+    def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
+        return Posted("1", channel) if key in self.keys() else None
 
 
 def files(folder: Path) -> list[bytes]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.pipeline.deliver import BATCH, FIRST_RETRY, LEASE_SECONDS, LONGEST_RETRY, Deliverer
-from bot.ports import Message, Outgoing, PostFailed, Store
+from bot.ports import Message, Outgoing, Posted, PostFailed, Store
 from bot.render import Renderer
 from tests.conftest import SetClock
 from tests.world import LONDON, FakeSlack, FakeWeb, World
@@ -179,14 +179,17 @@ class Slow:
     def __init__(self, world: World, clock: SetClock, seconds: float) -> None:
         self.world, self.clock, self.seconds = world, clock, seconds
 
-    def post(self, channel: str, message: Message, key: str) -> str:
-        ts = self.world.slack.post(channel, message, key)
+    def post(self, channel: str, message: Message, key: str, *, below: str = "", broadcast: bool = False) -> Posted:
+        at = self.world.slack.post(channel, message, key, below=below, broadcast=broadcast)
         self.clock.now += timedelta(seconds=self.seconds)
         self.world.deliverer()
-        return ts
+        return at
 
-    def find(self, channel: str, key: str, since: datetime) -> str | None:
-        return self.world.slack.find(channel, key, since)
+    def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
+        return self.world.slack.find(channel, key, since, below=below)
+
+    def edit(self, place: str, ts: str, message: Message) -> None:
+        self.world.slack.edit(place, ts, message)
 
 
 @pytest.mark.parametrize("seconds", [15, LEASE_SECONDS / 2, LEASE_SECONDS + 1])

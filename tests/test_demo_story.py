@@ -14,7 +14,7 @@ from bot.app import App, assemble
 from bot.demo import Site, sources, steps, web
 from bot.demo.script import HEARD, Heard
 from bot.domain.changes import Told
-from bot.ports import Message
+from bot.ports import Message, Posted
 from bot.replay import SetClock
 from bot.settings import for_a_trial
 from bot.trial import play
@@ -26,12 +26,15 @@ class Silent:
     def __init__(self) -> None:
         self.messages: list[Message] = []
 
-    def post(self, channel: str, message: Message, key: str) -> str:
+    def post(self, channel: str, message: Message, key: str, *, below: str = "", broadcast: bool = False) -> Posted:
         self.messages.append(message)
-        return str(len(self.messages))
+        return Posted(str(len(self.messages)), channel)
 
-    def find(self, channel: str, key: str, since: datetime) -> str | None:
+    def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
         return None
+
+    def edit(self, place: str, ts: str, message: Message) -> None:
+        """Forget it: what was posted is what is looked at."""
 
 
 class Story:

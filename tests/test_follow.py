@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain import follow
-from bot.domain.changes import Change, kinds
-from bot.domain.follow import Subscription
+from bot.domain.changes import Change, Told, kinds
+from bot.domain.follow import Following, Routed, Subscription
 from bot.domain.vocabulary import Weight
 from tests.saying import NOON, found, page, scope, told
 
@@ -21,6 +21,14 @@ def follows(selector: str, channel: str = "C1", delivery: str = "instant") -> Su
 
 def about(*subjects: str, kind: str = "scope_added", weight: Weight = Weight.WEIGHTY) -> Change:
     return Change(kind, subjects[0], "in_scope", None, "x", weight, subjects)
+
+
+def route(changes: list[Told], *rules: Subscription) -> list[Routed]:
+    return follow.route(changes, Following(rules), NOON)
+
+
+def channels(about: str | tuple[str, ...], *rules: Subscription) -> list[tuple[str, str]]:
+    return follow.channels(about, Following(rules), NOON)
 
 
 @pytest.mark.parametrize(
@@ -86,38 +94,38 @@ def test_a_document_is_followed_by_its_part_and_by_its_release():
 
 def test_a_channel_gets_one_message_with_all_that_it_follows_and_why():
     changes = [told(about(R, M), seq=1), told(about("version:50.0"), seq=2), told(about(R), seq=3)]
-    [routed] = follow.route(changes, [follows(M), follows(R), follows("part:Section A")])
+    [routed] = route(changes, follows(M), follows(R), follows("part:Section A"))
     assert [one.seq for one in routed.told] == [1, 3]
     assert routed.why == "this channel follows MP090 and the November 2021 SEC Release"
 
 
 def test_each_channel_hears_what_it_follows():
     changes = [told(about(R), seq=1), told(about("version:50.0"), seq=2)]
-    routed = follow.route(changes, [follows("everything", "C1"), follows("version:50.0", "C2"), follows(M, "C3")])
+    routed = route(changes, follows("everything", "C1"), follows("version:50.0", "C2"), follows(M, "C3"))
     assert [(one.channel, len(one.told)) for one in routed] == [("C1", 2), ("C2", 1)]
     assert routed[0].why == "this channel follows everything"
 
 
 def test_light_changes_known_ones_and_daily_followers_wait_for_the_digest():
     light, heavy = about(R, weight=Weight.LIGHT), about(R)
-    assert follow.route([told(light)], [follows(R)]) == []
-    assert follow.route([told(heavy, known_from="papers")], [follows(R)]) == []
-    assert follow.route([told(heavy)], [follows(R, delivery="daily")]) == []
-    assert follow.route([told(heavy)], [follows(R)]) != []
+    assert route([told(light)], follows(R)) == []
+    assert route([told(heavy, known_from="papers")], follows(R)) == []
+    assert route([told(heavy)], follows(R, delivery="daily")) == []
+    assert route([told(heavy)], follows(R)) != []
 
 
 def test_a_date_ahead_is_told_to_those_who_follow_its_subject_or_its_topic():
     subscriptions = [follows(R, "C1"), follows("kind:go-live", "C2"), follows("kind:votes", "C3")]
-    channels = follow.channels((R, "kind:go-live"), subscriptions)
-    assert [channel for channel, _ in channels] == ["C1", "C2"]
-    assert follow.card_channels("", subscriptions) == []
+    told = channels((R, "kind:go-live"), *subscriptions)
+    assert [channel for channel, _ in told] == ["C1", "C2"]
+    assert channels("", *subscriptions) == []
 
 
 def test_cards_and_countdowns_are_not_for_those_who_follow_daily():
     daily = follows(R, "C1", "daily")
-    assert follow.channels(R, [daily]) == follow.card_channels(R, [daily]) == []
-    assert follow.channels(R, [daily, follows("everything", "C1")]) == [("C1", "this channel follows everything")]
-    assert follow.follows(R, [daily, follows(M)]) == [daily]
+    assert channels(R, daily) == []
+    assert channels(R, daily, follows("everything", "C1")) == [("C1", "this channel follows everything")]
+    assert follow.follows(R, Following((daily, follows(M))), NOON) == [daily]
 
 
 @pytest.mark.parametrize(

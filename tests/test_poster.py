@@ -95,11 +95,12 @@ def failure(act: Callable[[], object]) -> PostFailed:
 
 
 def post(poster: SlackPoster) -> str:
-    return poster.post("C1", MESSAGE, "alert:1")
+    return poster.post("C1", MESSAGE, "alert:1").ts
 
 
 def find(poster: SlackPoster) -> str | None:
-    return poster.find("C1", "alert:1", SINCE)
+    found = poster.find("C1", "alert:1", SINCE)
+    return found.ts if found else None
 
 
 def sent(ts: str, key: str, event_type: str = "secbot") -> dict[str, Any]:

@@ -103,9 +103,9 @@ def test_the_same_with_another_delivery_takes_its_place(store: Store) -> None:
 
 def test_a_channel_stops_following(store: Store) -> None:
     store.subscribe(Subscription("C1", "everything", "U1", NOON))
-    assert not store.unsubscribe("C2", "everything")
-    assert store.unsubscribe("C1", "everything")
-    assert not store.unsubscribe("C1", "everything")
+    assert not store.unsubscribe("C2", "everything", "U1", NOON)
+    assert store.unsubscribe("C1", "everything", "U1", NOON)
+    assert not store.unsubscribe("C1", "everything", "U1", NOON)
     assert store.subscriptions() == []
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.pipeline.daily import Daily
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.poll import Audience, Poller
-from bot.ports import Fetched, Message, Page, PostFailed, Request, Source, Store, Trouble
+from bot.ports import Fetched, Gone, Message, Page, Posted, PostFailed, Request, Source, Store, Trouble
 from bot.render import Renderer
 from watchers.read import read_page
 
@@ -43,25 +43,43 @@ class FakeWeb:
 
 @dataclass
 class FakeSlack:
-    """Keeps what it was sent, in order; fails as a test says."""
+    """Keeps what it was sent, in order; fails as a test says.
+
+    The ts of a message is its number. `below`: of a reply, by its key, the ts of the message that it is below;
+    `broadcast`: the keys of replies that show in the channel; `gone`: the ts of messages that somebody deleted.
+    """
 
     sent: list[tuple[str, Message, str]] = field(default_factory=list)
     fails: list[PostFailed] = field(default_factory=list)
     refuses: dict[str, PostFailed] = field(default_factory=dict)
+    below: dict[str, str] = field(default_factory=dict)
+    broadcast: set[str] = field(default_factory=set)
+    edited: list[tuple[str, str, Message]] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
     loses_answers: bool = False
 
-    def post(self, channel: str, message: Message, key: str) -> str:
+    def post(self, channel: str, message: Message, key: str, *, below: str = "", broadcast: bool = False) -> Posted:
         if channel in self.refuses:
             raise self.refuses[channel]
         if self.fails and not self.loses_answers:
             raise self.fails.pop(0)
+        if below in self.gone:
+            raise Gone("thread_not_found", permanent=True)
+        self.below |= {key: below} if below else {}
+        self.broadcast |= {key} if broadcast else set()
         self.sent.append((channel, message, key))
         if self.fails:
             raise self.fails.pop(0)
-        return str(len(self.sent))
+        return Posted(str(len(self.sent)), channel)
 
-    def find(self, channel: str, key: str, since: datetime) -> str | None:
-        return next((str(n) for n, (c, _, k) in enumerate(self.sent, 1) if (c, k) == (channel, key)), None)
+    def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
+        found = (str(n) for n, (c, _, k) in enumerate(self.sent, 1) if (c, k) == (channel, key))
+        return next((Posted(ts, channel) for ts in found if self.below.get(key, "") == below), None)
+
+    def edit(self, place: str, ts: str, message: Message) -> None:
+        if ts in self.gone:
+            raise Gone("message_not_found", permanent=True)
+        self.edited.append((place, ts, message))
 
     def texts(self, prefix: str = "") -> list[str]:
         return [message.text for _, message, key in self.sent if key.startswith(prefix)]

@@ -52,6 +52,11 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in BANK_HOLIDAYS
 
 
+def is_bank_holiday(day: date) -> bool:
+    """Whether a day is known to be a bank holiday; beyond the years of the calendar none is."""
+    return day in BANK_HOLIDAYS
+
+
 def working_days_between(start: date, end: date) -> int:
     """Return the working days after `start` up to and with `end`; negative where `end` lies before.
 

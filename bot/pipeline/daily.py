@@ -13,7 +13,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import confirm, countdown, digest, follow, statuses
-from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.pipeline import disagree
 from bot.pipeline.poll import Audience
@@ -24,6 +23,9 @@ DECISIONS = ("decision_cut_off", "change_board_vote_on")
 SETTLED = (*statuses.DECIDED, "pending_implementation", "implemented", "withdrawn")
 FIRST_DIGEST = timedelta(days=1)
 """A channel's first digest looks back this far."""
+
+LONGEST_SILENCE = timedelta(days=60)
+"""So far back a digest looks for mutes that held when a change was found."""
 
 COMING_WITHIN = 90
 """Days ahead that a digest lists."""
@@ -59,12 +61,10 @@ class Daily:
         """
         if not any(watch.baselined for watch in self.store.watches()):
             return 0
-        by_channel: dict[str, list[follow.Subscription]] = {}
-        for one in self.audience.following(self.store, self.clock()):
-            by_channel.setdefault(one.channel, []).append(one)
-        return sum(self.digest(channel, subscriptions, on) for channel, subscriptions in by_channel.items())
+        following = self.audience.following(self.store, self.clock(), self.clock() - LONGEST_SILENCE)
+        return sum(self.digest(channel, following.of(channel), on) for channel in follow.by_channel(following.rules))
 
-    def digest(self, channel: str, subscriptions: Sequence[follow.Subscription], on: date) -> bool:
+    def digest(self, channel: str, following: follow.Following, on: date) -> bool:
         """Queue one channel's digest; False where that date has one, or a later date's has told its changes."""
         before = self.store.digest_before(channel, date.max)
         if before and before[0] >= on:
@@ -75,17 +75,17 @@ class Daily:
         upto = max(self.last_seq(on), before[1] if before else 0)
         kept = self.store.changes(after=before[1]) if before else self.store.changes(since=since)
         # What is recorded while we compose is the next digest's.
-        told = [one for one in kept if one.seq <= upto and followed(one, subscriptions)]
+        told = [one for one in kept if one.seq <= upto and following.bringing(one, now)]
         composed = digest.compose(
             digest.net(told),
-            coming=self.coming(on, subscriptions),
+            coming=self.coming(on, following),
             pages_read=self.store.reads_since(since),
             since=since,
             on=on,
             in_trouble=[w.source.name for w in self.store.watches() if w.health in ("doubtful", "failing")],
         )
         payload = {**composed.payload(), "changes": [one.id for one in told]}
-        why = f"this channel follows {follow.labels(subscriptions)}"
+        why = f"this channel follows {follow.labels(following.rules)}"
         outgoing = Outgoing(f"digest:{channel}:{on}", channel, "digest", payload, why)
         return self.store.begin_digest(channel, on, upto, outgoing, now)
 
@@ -107,7 +107,7 @@ class Daily:
         outgoing = [
             Outgoing(f"{one.key}:{channel}", channel, "countdown", self.facts(one), why)
             for one in due
-            for channel, why in follow.channels(one.about, following)
+            for channel, why in follow.channels(one.about, following, self.clock())
         ]
         return self.store.enqueue(outgoing, self.clock())
 
@@ -115,10 +115,12 @@ class Daily:
         """Return what a countdown's message tells."""
         return replace(one, title=self.title(one.subject)).payload()
 
-    def coming(self, on: date, subscriptions: Sequence[follow.Subscription]) -> list[countdown.Countdown]:
+    def coming(self, on: date, following: follow.Following) -> list[countdown.Countdown]:
         """Return the followed dates ahead, nearest first."""
         ahead = countdown.ahead(self.statements(COMING), on, COMING_WITHIN)
-        followed_ = [one for one in ahead if follow.follows(one.about, subscriptions) and self.still_open(one)]
+        followed_ = [
+            one for one in ahead if follow.follows(one.about, following, self.clock()) and self.still_open(one)
+        ]
         return [replace(one, title=self.title(one.subject)) for one in followed_]
 
     def still_open(self, one: countdown.Countdown) -> bool:
@@ -140,8 +142,3 @@ class Daily:
     def moment(self, on: date) -> datetime:
         """Return when the digest of a date was due."""
         return datetime.combine(on, self.at, self.zone)
-
-
-def followed(told: Told, subscriptions: Sequence[follow.Subscription]) -> bool:
-    """Whether any of the subscriptions follows a change."""
-    return not told.known_from and any(follow.matches(one, told.change) for one in subscriptions)

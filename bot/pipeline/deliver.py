@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import digest
 from bot.domain.changes import Told
-from bot.ports import Clock, Leased, Message, Outgoing, Poster, PostFailed, Store, StoreError
+from bot.ports import Clock, Leased, Message, Outgoing, Posted, Poster, PostFailed, Store, StoreError
 from bot.render import Renderer
 
 log = logging.getLogger(__name__)
@@ -97,20 +97,20 @@ class Deliverer:
         """Send one message; what goes wrong with it is kept with it."""
         try:
             with ours(leased, unknown=leased.look_first):
-                ts = self.sent_before(leased)
-            if ts:
+                at = self.sent_before(leased)
+            if at:
                 done.found += 1
             else:
-                ts = self.posted(leased, safe_until)
+                at = self.posted(leased, safe_until)
                 done.sent += 1
         except PostFailed as failure:
             self.put_back(leased, failure, done)
             return
         self.refusals, self.waits_until = 0, None
-        self.store.sent(leased, ts, self.clock())
+        self.store.sent(leased, at.ts, self.clock(), place=at.place)
 
-    def posted(self, leased: Leased, safe_until: datetime) -> str:
-        """Post a message and return its ts.
+    def posted(self, leased: Leased, safe_until: datetime) -> Posted:
+        """Post a message and return where it is.
 
         Raises:
             PostFailed: it was refused, nobody knows, or a fault of ours kept it from being sent.
@@ -122,8 +122,8 @@ class Deliverer:
         with ours(leased, unknown=True):
             return self.poster.post(leased.message.channel, message, leased.message.key)
 
-    def sent_before(self, leased: Leased) -> str | None:
-        """Return the ts of the message where it may have been sent already and was."""
+    def sent_before(self, leased: Leased) -> Posted | None:
+        """Return where the message is where it may have been sent already and was."""
         if not leased.look_first:
             return None
         return self.poster.find(leased.message.channel, leased.message.key, leased.created_at - LOOK_BACK)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.domain import bodies, checks, confirm, diff, drift, follow, state
+from bot.domain import bodies, checks, confirm, diff, drift, follow, impacts, state
 from bot.domain.changes import Change, Told
 from bot.domain.claims import Passage, Reading, Statement
 from bot.ports import (
@@ -77,12 +77,16 @@ class Audience:
     channel: str = ""
     operators: str = ""
 
-    def following(self, store: Store, now: datetime) -> list[follow.Subscription]:
-        """Return the subscriptions, with that of the default channel while it has made none."""
+    def following(self, store: Store, now: datetime, since: datetime | None = None) -> follow.Following:
+        """Return the rules, with that of the default channel while it has made none, and what was muted since a time
+        (now); of channels that are paused nothing.
+        """
         made = store.subscriptions()
         if self.channel and not any(one.channel == self.channel for one in made):
-            made.append(follow.Subscription(self.channel, "everything", "settings", now))
-        return made
+            made.append(follow.Subscription(self.channel, follow.EVERYTHING, "settings", now))
+        paused = {one.id for one in store.channels() if one.paused}
+        rules = tuple(one for one in made if one.channel not in paused)
+        return follow.Following(rules, tuple(store.mutes(since=since or now)))
 
 
 @dataclass(slots=True)
@@ -384,7 +388,7 @@ class Poller:
         }
         cards = [
             Outgoing(f"card:{channel}:{watch.source.name}", channel, "card", payload, why)
-            for channel, why in follow.card_channels(reading.about, self.audience.following(self.store, at))
+            for channel, why in follow.channels(reading.about, self.audience.following(self.store, at), at)
             if watch.source.kind != "feed"
         ]
         return Poll(
@@ -470,7 +474,8 @@ class Poller:
         ]
 
     def placed(self, change: Change, moved: Mapping[str, str]) -> Change:
-        """Return a change with the releases that its modifications are in scope of: who follows these follows it.
+        """Return a change with the releases that its modifications are in scope of, and with what they affect: who
+        follows these follows it.
 
         `moved`: the go-live dates that the same reading gives to releases, by their subjects.
         """
@@ -480,7 +485,15 @@ class Poller:
         facts = dict(change.facts)
         if len(releases) == 1 and (go_live := moved.get(releases[0]) or self.go_live(releases[0])):
             facts |= {"in_release": releases[0].partition(":")[2], "in_release_go_live": go_live}
-        return replace(change, about=tuple(dict.fromkeys((*change.about, *releases))), facts=facts)
+        affected = [reached for id_ in ids for reached in self.affected(id_)]
+        return replace(change, about=tuple(dict.fromkeys((*change.about, *releases, *affected))), facts=facts)
+
+    def affected(self, id_: str) -> list[str]:
+        """Return the SEC parts and the systems that a modification is said to affect, as can be followed."""
+        said = [one.claim for one in self.store.statements(f"modification:{id_}") if one.current]
+        parts = {f"part:{claim.value}" for claim in said if claim.attribute == "affects_part"}
+        named = {impacts.name(claim.value) for claim in said if claim.attribute in ("affects", "may_affect")}
+        return sorted({*parts, *(f"impact:{name}" for name in named if name)})
 
     def go_live(self, release: str) -> str:
         """Return a release's go-live as it is said now, empty where nobody says."""
@@ -514,7 +527,7 @@ class Poller:
                 },
                 routed.why,
             )
-            for routed in follow.route(news, self.audience.following(self.store, at))
+            for routed in follow.route(news, self.audience.following(self.store, at), at)
         ]
 
     # --- feeds ------------------------------------------------------------------------------------------------------

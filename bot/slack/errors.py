@@ -13,7 +13,7 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.ports import PostFailed
+from bot.ports import Gone, PostFailed
 
 EVERYWHERE = {
     "access_denied",
@@ -45,6 +45,9 @@ FOR_NOW = {
 UNKNOWN = {"fatal_error", "internal_error", "service_unavailable"}
 """Slack says that some part of the operation may have succeeded."""
 
+GONE = {"cant_update_message", "edit_window_closed", "message_not_found", "thread_not_found"}
+"""The message that was to be edited or replied to is no more, or can't be edited any more."""
+
 RATE_LIMITED = 429
 RETRY_AFTER = 30.0
 """Seconds to wait where Slack names none."""
@@ -66,6 +69,8 @@ def refused(error: SlackApiError) -> PostFailed:
         return PostFailed(f"http_{status}", unknown=status < 300, everywhere=True)
     if code == "missing_scope" and data.get("needed"):
         return PostFailed(f"missing_scope ({data['needed']})", permanent=True, everywhere=True)
+    if code in GONE:
+        return Gone(code, permanent=True)
     return PostFailed(code, permanent=code not in FOR_NOW, everywhere=code in EVERYWHERE)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.ports import Message, PostFailed
+from bot.domain.channel import is_person
+from bot.ports import Message, Posted, PostFailed
 from bot.slack.errors import BELOW_SLACK, refused, unreached
 
 EVENT_TYPE = "secbot"
@@ -37,8 +38,8 @@ class SlackPoster:
         """Say where it posts to, never with which token."""
         return f"SlackPoster({self._client.base_url!r})"
 
-    def post(self, channel: str, message: Message, key: str) -> str:
-        """Send a message once and return its ts; `key` travels in its metadata.
+    def post(self, channel: str, message: Message, key: str, *, below: str = "", broadcast: bool = False) -> Posted:
+        """Send a message once and return where it is; `key` travels in its metadata.
 
         Raises:
             PostFailed: it was refused, or nobody knows (`unknown`).
@@ -52,28 +53,49 @@ class SlackPoster:
                 "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
                 "unfurl_links": False,
                 "unfurl_media": False,
+                **({"thread_ts": below, "reply_broadcast": broadcast} if below else {}),
             },
         )
         if not answer.get("ts"):
             raise PostFailed("answered without a ts", unknown=True)
-        return str(answer["ts"])
+        return Posted(str(answer["ts"]), str(answer.get("channel") or channel))
 
-    def find(self, channel: str, key: str, since: datetime) -> str | None:
-        """Return the ts of the message with that key since a time, None where there is none.
+    def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
+        """Return where the message with that key is, sent since a time, None where there is none.
 
         Raises:
             PostFailed: the channel can't be looked through, so nobody knows.
         """
-        for message in self._history(channel, since):
+        place = self._conversation(channel)
+        for message in self._messages(place, since, below):
             metadata = message.get("metadata") or {}
             if metadata.get("event_type") == EVENT_TYPE and (metadata.get("event_payload") or {}).get("key") == key:
-                return str(message["ts"])
+                return Posted(str(message["ts"]), place)
         return None
 
-    def _history(self, channel: str, since: datetime) -> Iterator[Mapping[str, Any]]:
+    def edit(self, place: str, ts: str, message: Message) -> None:
+        """Put a message in the place of what one says; doing it twice does no harm.
+
+        Raises:
+            Gone: the message is no more.
+            PostFailed: it was refused, or nobody knows.
+        """
+        # Text without blocks would take the old blocks away, which is right: they are no longer said.
+        asked = {"channel": place, "ts": ts, "text": message.text, "blocks": [dict(block) for block in message.blocks]}
+        self._call("chat.update", asked)
+
+    def _conversation(self, channel: str) -> str:
+        """Return the conversation to look in: a message to a person is in the direct messages with them."""
+        if not is_person(channel):
+            return channel
+        answer = self._looking("conversations.open", {"users": channel})
+        return str((answer.get("channel") or {}).get("id") or channel)
+
+    def _messages(self, channel: str, since: datetime, below: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the messages of a conversation since a time, or the replies below one."""
         cursor = ""
         for _ in range(PAGES):
-            page = self._look(channel, since, cursor)
+            page = self._look(channel, since, below, cursor)
             yield from page.get("messages") or ()
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -81,20 +103,27 @@ class SlackPoster:
         # Failed and told to the operators, who can have it sent again: rather once too few than twice.
         raise PostFailed(f"may have been sent, and more than {PAGE * PAGES} messages came since", permanent=True)
 
-    def _look(self, channel: str, since: datetime, cursor: str) -> Mapping[str, Any]:
+    def _look(self, channel: str, since: datetime, below: str, cursor: str) -> Mapping[str, Any]:
         asked: dict[str, Any] = {
             "channel": channel,
             "oldest": f"{since.timestamp():.6f}",
             "inclusive": True,
             "include_all_metadata": True,
             "limit": PAGE,
+            **({"ts": below} if below else {}),
+            **({"cursor": cursor} if cursor else {}),
         }
+        return self._looking("conversations.replies" if below else "conversations.history", asked)
+
+    def _looking(self, method: str, asked: dict[str, Any]) -> Mapping[str, Any]:
+        """Ask for what only tells whether a message was sent: without the scope for it posting goes on, and only this
+        message's fate can't be known.
+        """
         try:
-            return self._call("conversations.history", {**asked, **({"cursor": cursor} if cursor else {})})
+            return self._call(method, asked)
         except PostFailed as failure:
             if not failure.error.startswith("missing_scope"):
                 raise
-            # Posting goes on without the history scope; only this message's fate can't be known.
             raise PostFailed(f"may have been sent, and can't look: {failure.error}", permanent=True) from failure
 
     def _call(self, method: str, asked: dict[str, Any]) -> Mapping[str, Any]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain.follow import label
-from handlers.following import spoken
+from bot.domain.follow import label, spoken
 
 ORDER = 62
 ALIASES = ("subscriptions", "following", "followed")

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain.follow import Subscription, label, selector
+from bot.domain.follow import Subscription, label, selector, spoken
 from bot.pipeline import answer
-from handlers.following import spoken
 from handlers.suggest import named_elsewhere, suggest
 
 ORDER = 60

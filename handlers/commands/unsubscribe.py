@@ -9,8 +9,7 @@ import re
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
-from bot.domain.follow import Subscription, label, selector
-from handlers.following import spoken
+from bot.domain.follow import Subscription, label, selector, spoken
 
 ORDER = 61
 ALIASES = ("unfollow", "unwatch", "unsub", "stop", "mute")
@@ -50,7 +49,7 @@ def _identity(selector_: str) -> str:
 
 
 def _dropped(ask: Ask, selectors: list[str]) -> Reply:
-    dropped = [one for one in selectors if ask.store.unsubscribe(ask.channel, one)]
+    dropped = [one for one in selectors if ask.store.unsubscribe(ask.channel, one, ask.user, ask.now)]
     left = ask.store.subscriptions(ask.channel)
     facts = {
         "dropped": [label(one) for one in dropped],

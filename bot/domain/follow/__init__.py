@@ -1,0 +1,48 @@
+"""Following: who is told what, and why.
+
+what people type → selector → rule (`Subscription`), less what is muted (`Mute`) → which channel is told of a change
+"""
+
+from __future__ import annotations
+
+from bot.domain.follow.routing import Following, Routed, by_channel, channels, follows, labels, route, why
+from bot.domain.follow.rules import (
+    DELIVERIES,
+    LAYOUTS,
+    RULE,
+    Mute,
+    Subscription,
+    at_once,
+    concerns,
+    matches,
+    selects,
+    silences,
+)
+from bot.domain.follow.selectors import label, selector, spoken
+from bot.domain.follow.topics import EVERYTHING, TOPICS
+
+__all__ = [
+    "DELIVERIES",
+    "EVERYTHING",
+    "LAYOUTS",
+    "RULE",
+    "TOPICS",
+    "Following",
+    "Mute",
+    "Routed",
+    "Subscription",
+    "at_once",
+    "by_channel",
+    "channels",
+    "concerns",
+    "follows",
+    "label",
+    "labels",
+    "matches",
+    "route",
+    "selector",
+    "selects",
+    "silences",
+    "spoken",
+    "why",
+]

@@ -1,0 +1,95 @@
+"""Selectors: what a person types for something to follow, and what it is called in words.
+
+A selector is "everything", a subject ("modification:MP090", "release:2021-11", "version:50.0", "part:Appendix AD"), an
+impact ("impact:DUIS"), or a kind of change ("kind:scope", "kind:go_live_moved").
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain import identifiers, impacts
+from bot.domain.changes import kinds
+from bot.domain.follow.topics import ALL, EVERYTHING, PARTS, TOPICS, WORDS
+
+
+def selector(text: str) -> str | None:
+    """Return the selector for what a person types ("mp90", "release nov 2021", "appendix ad", "go-live", "everything");
+    None for what secbot cannot follow.
+    """
+    plain = re.sub(r"\s+", " ", text.replace("\xa0", " ").strip(" .,;:!'\"‘’“”")).casefold()
+    squeezed = re.sub(r"[^a-z0-9]", "", plain)
+    if not squeezed:
+        return None
+    if squeezed in ALL:
+        return EVERYTHING
+    if impact := _impact(text):
+        return f"impact:{impact}"
+    if topic := _topic(squeezed):
+        return f"kind:{topic}"
+    if part := _part(plain, squeezed):
+        return f"part:{part}"
+    if impact := impacts.known(plain):
+        return f"impact:{impact}"
+    if release := identifiers.typed_release(plain):
+        return f"release:{release}"
+    if version := _version(plain):
+        return f"version:{version}"
+    if id_ := identifiers.typed(text):
+        return f"modification:{id_}"
+    return None
+
+
+_IMPACT = re.compile(
+    r"(?:the )?(?:impacts?|affects|affecting|impacting|touches|touching)(?: on)?[: ]+(?P<what>\S.*)", re.I
+)
+
+
+def _impact(text: str) -> str | None:
+    """Return what a modification must affect ("impact DUIS", "affecting CH firmware"), as papers' tables head it."""
+    match = _IMPACT.fullmatch(re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip(" .,;:!?'\"‘’“”"))
+    return impacts.name(match["what"]) if match else None
+
+
+def _topic(squeezed: str) -> str | None:
+    if squeezed in WORDS:
+        return WORDS[squeezed]
+    named = {re.sub(r"[^a-z0-9]", "", name): name for name in (*TOPICS, *(kind.KIND for kind in kinds()))}
+    return named.get(squeezed.removeprefix("kind"))
+
+
+def _part(plain: str, squeezed: str) -> str | None:
+    if squeezed in PARTS:
+        return PARTS[squeezed]
+    match = re.fullmatch(r"(?:the )?(?:sec )?(section|schedule|appendix) ([a-z]{1,2}|\d{1,2})", plain)
+    return identifiers.part(f"{match[1].capitalize()} {match[2].upper()}") if match else None
+
+
+def _version(plain: str) -> str | None:
+    """Return a version that is called one: a bare number is a modification's."""
+    named = re.match(r"(?:sec )?v(?:ersion)?\.? ?\d", plain) or re.fullmatch(r"\d+\.\d+", plain)
+    return identifiers.typed_version(plain) if named else None
+
+
+def label(selector: str) -> str:
+    """Return what a selector follows in words: "MP090", "the November 2021 SEC Release", "go-live dates"."""
+    kind, _, name = selector.partition(":")
+    if kind == "kind":
+        return TOPICS[name][0] if name in TOPICS else f"“{name.replace('_', ' ')}”"
+    if kind == "impact":
+        return f"what affects {name}"
+    if kind == "release":
+        return f"the {identifiers.release_name(name)} SEC Release"
+    if kind == "version":
+        return f"SEC v{name}"
+    return name or kind
+
+
+def spoken(selector: str) -> str:
+    """Return the shortest words for a selector that `selector` understands."""
+    kind, _, key = selector.partition(":")
+    if kind == "release":
+        return identifiers.release_name(key)
+    if kind == "impact":
+        return f"impact {key}"
+    return f"v{key}" if kind == "version" else key or kind

@@ -1,0 +1,59 @@
+"""Cards: the messages below which later changes are told, and which message told what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select
+
+from bot.ports import Card, Outgoing, Telling
+from storage import tables as t
+from storage.upsert import insert_for
+
+
+def card(connection: Connection, channel: str, subject: str) -> Card | None:
+    """See `Store.card`."""
+    row = connection.execute(select(t.card).where(t.card.c.channel == channel, t.card.c.subject == subject)).first()
+    return Card(row.channel, row.subject, row.ts, row.place, row.made_at) if row else None
+
+
+def keep(connection: Connection, one: Card) -> None:
+    """Keep a card; it takes the place of the channel's old one of that subject."""
+    row = {
+        "channel": one.channel,
+        "subject": one.subject,
+        "ts": one.ts,
+        "place": one.place,
+        "made_at": one.made_at,
+    }
+    put = insert_for(connection, t.card).on_conflict_do_update(
+        index_elements=["channel", "subject"], set_={name: row[name] for name in ("ts", "place", "made_at")}
+    )
+    connection.execute(put.values(row))
+
+
+def drop(connection: Connection, channel: str, subject: str) -> None:
+    """See `Store.drop_card`."""
+    connection.execute(delete(t.card).where(t.card.c.channel == channel, t.card.c.subject == subject))
+
+
+def tellings(connection: Connection, channel: str, change_id: str) -> list[Telling]:
+    """See `Store.tellings`."""
+    query = (
+        select(t.outbox)
+        .join_from(t.telling, t.outbox, t.telling.c.outbox == t.outbox.c.id)
+        .where(t.telling.c.change == change_id, t.telling.c.channel == channel)
+        .order_by(t.outbox.c.id)
+    )
+    return [_telling(row) for row in connection.execute(query)]
+
+
+def told_to(connection: Connection, change_id: str) -> list[str]:
+    """See `Store.told_to`."""
+    query = select(t.telling.c.channel).where(t.telling.c.change == change_id).distinct()
+    return sorted(connection.execute(query).scalars())
+
+
+def _telling(row: Row[Any]) -> Telling:
+    message = Outgoing(row.key, row.channel, row.kind, row.payload, row.why, row.not_before, row.thread, row.broadcast)
+    return Telling(message, row.ts, row.place, row.card, row.created_at)
