@@ -18,7 +18,8 @@ from bot.ports import Read, Store
 class Ask:
     """A question as it was asked: `words` after the command's own word.
 
-    `channel` and `user` are Slack ids, or "terminal". `digest_at` is the local time of the digest, `default_channel`
+    `channel` and `user` are Slack ids, or "terminal"; in direct messages the channel is the person (`U…`), so that what
+    is followed there is theirs. `digest_at` is the local time of the digest, `default_channel`
     the channel that follows everything until it subscribes itself; empty for none. `read` reads kept captures again.
     """
 
@@ -35,18 +36,23 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A button below a reply: its label and the question that it asks ("MP102A", "release November 2021")."""
+    """A button below a reply: its label and the question that it asks ("MP102A", "release November 2021").
+
+    `opens`: the modal that it opens instead ("subscribe", "search", "settings"), with the question's words filled in.
+    """
 
     label: str
     question: str
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer: the template of its words (`templates/replies/TEMPLATE.j2`), the facts that it tells, what to ask
-    next.
+    next. `shared`: everybody in the channel sees it, not only the one who asked.
     """
 
     template: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
+    shared: bool = False

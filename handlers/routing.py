@@ -84,7 +84,9 @@ def answer(
     """
     if len(question) > LONGEST:
         return _too_long(question)
-    ask = Ask("", store, now, zone, user, channel, digest_at, default_channel, read)
+    # A direct message is followed by the person, wherever they read it.
+    audience = user if channel.startswith("D") else channel
+    ask = Ask("", store, now, zone, user, audience, digest_at, default_channel, read)
     meant = route(question, words(), now.astimezone(zone).date())
     if meant is None:
         return suggest(cleaned(question), store)
