@@ -1,4 +1,4 @@
-"""Evidence: what each claim quotes stands on its page, and people are shown where, when and in which capture."""
+"""Evidence: what a claim quotes stands on its page, and people are shown where, when and in which capture."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from bot.render import Renderer
 from bot.terminal import as_text
 from handlers import answer
 from tests.conftest import SetClock
-from tests.pages import EVERY_PAGE, read
 from tests.running import Ran, secbot
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 from watchers.read import read_page
@@ -30,14 +29,7 @@ LONDON = ZoneInfo("Europe/London")
 URL = f"{SITE}/november-2021-sec-release/"
 
 
-# --- on the page -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", EVERY_PAGE, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_each_claim_quotes_its_sentence_or_row_and_can_be_found_again(path: Path) -> None:
-    reading = read(path)
-    lost = [claim for claim in reading.claims if not stands(claim.evidence, reading.pieces)]
-    assert [(c.subject, c.attribute, c.evidence.quote) for c in lost] == []
+# --- on the page (that each claim of every page can be found again: test_recognise_pages) -----------------------------------------------------------------------------------------------------
 
 
 def test_a_quote_stands_only_in_the_piece_that_the_evidence_names() -> None:
