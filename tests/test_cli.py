@@ -53,7 +53,7 @@ def test_read_prints_one_claim_a_line_and_nothing_else(page: Path, tmp_path: Pat
 
 def test_a_page_that_is_not_believable_exits_3(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_text("", encoding="utf-8")
-    refused(as_process("read", "empty.html", "--json", cwd=tmp_path), 3, "empty.html: not believable")
+    refused(secbot("read", "empty.html", "--json", cwd=tmp_path), 3, "empty.html: not believable")
 
 
 def test_a_file_that_is_not_there_exits_2(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_ask_on_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_ask_json_is_a_slack_payload(tmp_path: Path) -> None:
-    payload = json.loads(as_process("ask", "help", "--json", cwd=tmp_path).stdout)
+    payload = json.loads(secbot("ask", "help", "--json", cwd=tmp_path).stdout)
     assert payload["text"]
     assert payload["blocks"]
 

@@ -23,9 +23,9 @@ RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>{}</title><item><
 
 
 def test_broken_inputs_neither_raise_nor_hang_nor_take_much_memory() -> None:
-    command = [sys.executable, "-m", "tests.fuzz", "--examples", "60", "--processes", "1"]
+    command = [sys.executable, "-m", "tests.fuzz", "--examples", "20", "--processes", "1"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "60 of 60 inputs read" in ran.stdout
+    assert "20 of 20 inputs read" in ran.stdout
     assert "faults: 0" in ran.stdout, ran.stdout
     assert ran.returncode == 0
 
@@ -75,14 +75,16 @@ def test_a_feed_whose_parts_never_end_is_read(body: bytes) -> None:
 @pytest.mark.parametrize("piece", ["MP090 is approved. ", "MP090 ‘Alerts’Approved\n", "<p>MP090 is approved.</p>"])
 def test_more_text_than_any_page_has_is_refused_rather_than_read_for_minutes(piece: str) -> None:
     page = Page("https://smartenergycodecompany.co.uk/page/", (piece * 30_000).encode(), "", CLOCK)
-    assert [doubt.reason for doubt in read_page(page).doubts] == ["unreadable"]
-    assert takes_at_most(fuzz.LONGEST, lambda: read_page(page))
+    found: list[Reading] = []
+    assert takes_at_most(fuzz.LONGEST, lambda: found.append(read_page(page)))
+    assert [doubt.reason for doubt in found[0].doubts] == ["unreadable"]
 
 
 def test_more_pieces_than_any_page_has_are_refused_however_short_they_are() -> None:
     body = "November 2021 SEC Release\n\n" + "a\n\n" * 15_000
-    assert [doubt.reason for doubt in read(body, "release-page").doubts] == ["unreadable"]
-    assert takes_at_most(fuzz.LONGEST, lambda: read(body, "release-page"))
+    found: list[Reading] = []
+    assert takes_at_most(fuzz.LONGEST, lambda: found.append(read(body, "release-page")))
+    assert [doubt.reason for doubt in found[0].doubts] == ["unreadable"]
 
 
 @pytest.mark.parametrize(
