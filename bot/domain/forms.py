@@ -68,7 +68,8 @@ def pieces_of(text: str) -> int:
         return _ALL
     found = _TEXT
     for word in set(WORD.findall(text.lower())):
-        found |= _PIECES[word]
+        if pieces := _PIECES[word]:
+            found |= pieces
     return found
 
 
@@ -143,8 +144,12 @@ def speaking(rules: Iterable[Rule], text: str) -> list[Rule]:
     pieces, found = pieces_of(text), list[Rule]()
     for rule in rules:
         some, each = _NEEDS.get(rule, _UNKNOWN)
-        if _met(some, pieces) and _any_met(each, pieces):
-            found.append(rule)
+        for alternatives in some:  # here and below no function is called: every rule is asked of every sentence
+            if not pieces & alternatives:
+                break
+        else:
+            if _any_met(each, pieces):
+                found.append(rule)
     return found
 
 

@@ -7,7 +7,7 @@ bare in a `div` is a paragraph like any other; a line break parts paragraphs unl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -118,9 +118,9 @@ class _Walk:
                 continue
             elif name == "br":
                 self._lines.end()
-            elif level := _heading_level(child, name):
+            elif level := _heading_level(name, given := child.attributes):
                 self._heading(child, level)
-            elif name == "table" or child.attributes.get("role") in ("table", "grid"):
+            elif name == "table" or given.get("role") in ("table", "grid"):
                 self._table(child)
             elif name in ("ul", "ol", "menu", "dir"):
                 self._list(child)
@@ -398,12 +398,11 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _heading_level(node: LexborNode, name: str) -> int:
+def _heading_level(name: str, given: Mapping[str, str | None]) -> int:
     if level := _HEADINGS.get(name):
         return level
-    if node.attributes.get("role") == "heading":
-        given = node.attributes.get("aria-level") or "2"
-        return min(max(_number(given) or 2, 1), 6)
+    if given.get("role") == "heading":
+        return min(max(_number(given.get("aria-level") or "2") or 2, 1), 6)
     return 4 if name in ("summary", "button") else 0
 
 

@@ -169,7 +169,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-_FORMS = tuple((role, re.compile(form, re.IGNORECASE)) for role, form in _ROLES)
+_LABEL = re.compile("|".join(f"(?P<{role}>{form})" for role, form in _ROLES), re.IGNORECASE)
+"""Any label; the group that matches it is named after its role."""
 _ASIDE = re.compile(
     r"\W*(?:(?:other|related|similar|linked|associated|more|recent|latest|see|all|view|popular|featured|further|"
     r"browse|search|upcoming|open|current|live)\b.{0,40}\b(?:modifications?|"
@@ -235,22 +236,28 @@ _ASKED = re.compile(
 """What makes a question of a label: "What stage is it at?"."""
 
 
+_DIGIT = re.compile(r"\d")
+_ARTICLE = re.compile(r"(?:the|this)\s+(?=\w)", re.IGNORECASE)
+
+
 def _plain(label: str) -> str:
-    spaced = re.sub(r"\s+", " ", label.replace("\xa0", " ").replace("(s)", "s"))
-    return re.sub(r"^(?:the|this)\s+(?=\w)", "", spaced.strip(" \t:;.?*•–—-|#»"), flags=re.IGNORECASE)
+    plain = " ".join(label.replace("(s)", "s").split()).strip(" :;.?*•–—-|#»")
+    article = _ARTICLE.match(plain)
+    return plain[article.end() :] if article else plain
 
 
 @remembered
 def role(label: str) -> str:
     """Return the role that a label gives to its value, "" for words that are no label."""
+    if _DIGIT.search(label):
+        return ""
     plain = _plain(label)
-    if not plain or len(plain) > 70 or re.search(r"\d", plain):
+    if not plain or len(plain) > 70:
         return ""
     asked = _ASKED.sub("", _ASKING.sub("", plain))
     for words in dict.fromkeys((plain, asked)):
-        for name, form in _FORMS:
-            if form.fullmatch(words):
-                return name
+        if match := _LABEL.fullmatch(words):
+            return str(match.lastgroup)
     return "date" if events.is_label(plain) else ""
 
 
@@ -291,6 +298,8 @@ _WORDS = (
     r"Panel presentation|Consultation closes|Issue Resolution Proposals?"
 )
 _GLUED = re.compile(rf"(?:(?<=^)|(?<=[a-z0-9)\].✓✗’”])|(?<=[A-Z]{{2}})|(?<=\s))(?P<label>{_WORDS})(?=[A-Z0-9✓✗‘“–—-])")
+_NOT_APART = re.compile(r"[a-zD](?=[A-Z0-9✓✗‘“–—-])")
+"""What every text has in which a label is glued to its value."""
 _SEAM = re.compile(r"(?<=[a-z?)])(?=[A-Z\d✓✗‘“])|(?<=[A-Z]{2})(?=\d)")
 _INLINE = re.compile(rf"(?:^|(?<=[\s;,.|]))(?P<label>{_WORDS})\s*:\s*")
 _SPACED = re.compile(rf"(?:^|(?<=\s))(?P<label>{_WORDS})(?=\s+\S)")
@@ -343,7 +352,7 @@ def _pairs(text: str) -> tuple[Pair, ...]:
 
 def _parted(text: str) -> list[Pair]:
     """Return pairs that a colon, a question mark or a dash part; several where known labels follow one another."""
-    inline = list(_INLINE.finditer(text))
+    inline = list(_INLINE.finditer(text)) if text.count(":") > 1 else []
     if len(inline) > 1 and inline[0].start() == 0:
         return list(_cut(text, inline))
     if (dated := _DATED_LABEL.fullmatch(text)) and role(dated["label"]) == "update" and dates.whole(dated["day"]):
@@ -363,12 +372,12 @@ def _parted(text: str) -> list[Pair]:
 
 def _glued(text: str) -> list[Pair]:
     """Return pairs that nothing parts ("StageImplementedProposerEDF"): the first label is any that is known."""
-    known = list(_GLUED.finditer(text))
+    known = list(_GLUED.finditer(text)) if _NOT_APART.search(text) else []
     if known and (not known[0].start() or (len(known) > 2 and known[0].start() < _CAPTION)):
         return list(_cut(text, known))
     for seam in _SEAM.finditer(text[:80]) if not MODIFICATION.match(text) else ():
         if name := role(text[: seam.start()]):
-            found = [match for match in _GLUED.finditer(text) if match.start() > seam.start()]
+            found = [match for match in known if match.start() > seam.start()]
             end = found[0].start() if found else len(text)
             return [Pair(name, text[: seam.start()], text[seam.start() : end].strip()), *_cut(text, found)]
     return []

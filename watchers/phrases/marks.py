@@ -118,12 +118,17 @@ class Marked:
         text = self.text if text is None else text
         if f"⟦{kind}" not in text:
             return []
-        names = _MARK.findall(text)
-        return [self.marks[name] for name in names if name[0] == kind]
+        return [self.marks[name] for name in _names(text) if name[0] == kind]
 
     def values(self, kind: str, text: str | None = None) -> list[str]:
         """Return the values of the marks of a kind, each once."""
         return list(dict.fromkeys([mark.value for mark in self.of(kind, text)]))
+
+
+@remembered
+def _names(text: str) -> list[str]:
+    """Return the names of the marks in a text, in order. Every rule asks for them."""
+    return _MARK.findall(text)
 
 
 class _Span(NamedTuple):
@@ -185,15 +190,16 @@ def _releases(text: str, release: str) -> Iterator[_Span]:
     lower = dates.lowered(text)
     if "release" not in lower:
         return
-    for match in _RELEASE_PAIR.finditer(lower):
+    dated = "20" in lower  # a release is named by its year
+    for match in _RELEASE_PAIR.finditer(lower) if dated else ():
         year, split = int(match["year"]), match.start("two")
         first = release_key(match["one"], int(match["first"] or year))
         named = Mark("R", first, text[match.start("one") : match.end("one")])
         yield _Span(match.start(), match.end("first" if match["first"] else "one"), named)
         yield _span(text, split, match.end(), "R", release_key(match["two"], year))
-    for match in _LOWER_RELEASE.finditer(lower):
+    for match in _LOWER_RELEASE.finditer(lower) if dated else ():
         yield _span(text, *match.span(), "R", _release(match))
-    for match in _YEARS_RELEASES.finditer(lower):
+    for match in _YEARS_RELEASES.finditer(lower) if dated else ():
         yield _span(text, *match.span(), "Y", match["year"] or match["in"])
     for match in _THIS_RELEASE.finditer(lower) if release else ():
         yield _Span(*match.span(), Mark("R", release, text[match.start() : match.end()], own=True))

@@ -28,7 +28,8 @@ _TWO = 2
 
 def apart(sentence: Marked) -> list[Marked]:
     """Return the sentences that one of several names, each with its own day, stands for; else the sentence itself."""
-    match = _PAIRS.search(sentence.text)
+    several = len(sentence.of("M")) >= _TWO <= len(sentence.of("D")) + len(sentence.of("R"))
+    match = _PAIRS.search(sentence.text) if several else None
     if not match:
         return [sentence]
     starts = [one.start() for one in _EACH_PAIR.finditer(sentence.text, match.start(), match.end())]

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from bot.domain import dates
 from bot.domain.claims import Claim, Item, Reading
+from bot.domain.forms import worded
 from watchers.outline import Block, Outline
 from watchers.phrases.marks import marked
 from watchers.phrases.rows import row
@@ -27,13 +28,12 @@ _NAMED = re.compile(
     r"\b(?:month|week|quarter|fortnight) in (?:brief|review|summary)\b",
     re.IGNORECASE,
 )
-_MAILED = re.compile(
+_MAILED = worded(
     r"\b(?:view|read|open|see)\b.{0,30}\b(?:in|with) (?:a|your) (?:web )?browser\b|\bunsubscribe\b|\bmailing list\b|"
     r"\byou(?:’re|'re| are)? (?:get|getting|receiv\w+|were sent|have been sent) this\b|^\W*in this (?:issue|edition)\b|"
     r"^\W*(?:issue|edition) (?:no\.? |number )?\d+\b|\bsent (?:by .{1,40} )?to (?:everyone|everybody|all|subscribers|"
     r"you)\b|\bto (?:leave|opt out|stop (?:getting|receiving))\b.{0,40}\b(?:reply|click|e-?mail|link)\b|"
     r"\bforward(?:ed)? (?:this|to a colleague)\b",
-    re.IGNORECASE,
 )
 """What stands at the top or the foot of what was sent by mail."""
 _LOWEST = 6

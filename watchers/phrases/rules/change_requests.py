@@ -35,13 +35,13 @@ _WITH_IT = re.compile(
 @reads(_DELIVERED)
 def change_requests(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "Two DCC Change Requests will be deployed at the same time: CR4551 ‘…’ and CR4602 ‘…’"."""
+    if not sentence.of("C") or _ELSEWHERE.search(sentence.text):
+        return
     named = sentence.values("R")
     release = next(iter(named), context.release)
-    if _ELSEWHERE.search(sentence.text):
-        return
     listed = False
     of_it = context.own_page or len(named) == 1 or (context.release and _WITH_IT.search(sentence.text))
-    for piece in clauses(sentence.text) if of_it and sentence.of("C") else ():
+    for piece in clauses(sentence.text) if of_it else ():
         told = listed or _DELIVERED.search(piece) or re.fullmatch(r"\W*⟦C\d+⟧[^a-z]*", piece)
         listed = bool(_HEADS_A_LIST.search(piece) and not HEDGE.search(piece))
         if not told or HEDGE.search(piece) or NOT.search(piece) or LEAVES.search(piece):

@@ -101,9 +101,9 @@ _WISHES = re.compile(
 @reads(_WISHED)
 def wished(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The DCC would like to move this to 13 July 2023", just after the sentence that told the go-live."""
-    match = _WISHED.search(sentence.text)
     others = sentence.of("M") or sentence.of("P") or sentence.of("V") or context.about
-    if match and context.live and not others and _WISHES.search(sentence.text) and not REFUSED.search(sentence.text):
+    match = _WISHED.search(sentence.text) if context.live and not others else None
+    if match and _WISHES.search(sentence.text) and not REFUSED.search(sentence.text):
         yield f"release:{context.live}", "proposed_go_live", sentence.at(match, "D"), "go-live wished for"
 
 

@@ -38,15 +38,15 @@ _NEITHER = pattern(
 )
 """What leaves several out at once: "Of MP200A and MP200B neither is in this release"."""
 _OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R\d+⟧", re.IGNORECASE)
+_MAY_SPEAK_OF_SCOPE = worded(r"scope|release|⟦R")
 _MAYBE = re.compile(
     r"\b(?:may|might|could|would|if|should|whether|risk|unless|(?:suggest|propos)(?:ed|es) that)\b", re.IGNORECASE
 )
-CONDITIONAL = re.compile(
+CONDITIONAL = worded(
     r"(?:^\W*|[,;] |\b(?:and|but) )(?:if|unless|should|failing|without|in case|where (?:it|this|a))\b[^;]*$|"
     r"\b(?:an?|any) (?:later|late) (?:decision|approval|determination)\b[^;]*$|"
     r"\b(?:otherwise|or else|or failing that|failing (?:which|that|this|it))\b[^;]*$|"
     r"\b(?:must|ha(?:s|ve) to|needs?|required|due|by ⟦D\d+⟧)\b[^;]*\bor (?:it|they|⟦M\d+⟧)\b[^;]*$",
-    re.IGNORECASE,
 )
 """What comes before "it will not form part of the release" where that depends on something."""
 _DEPENDS = re.compile(
@@ -113,7 +113,7 @@ _MEANS_IT = re.compile(r"\bit\b|⟦R\d+⟧\s+(?:has |now )?no longer includ", re
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
-    for match in LEAVES.finditer(text):
+    for match in LEAVES.finditer(text) if _MAY_SPEAK_OF_SCOPE.may_match(text) else ():
         words = text[max(0, match.start() - 45) : match.start()]
         tail = text[match.start() : match.end() + 60]
         release = _where(sentence, match.end(), context)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import reads, worded
 from watchers.phrases.context import Context, Said
 from watchers.phrases.marks import Marked
 from watchers.phrases.rules.scope_left import CONDITIONAL, placed
 from watchers.phrases.scope_clauses import FORMS, ScopeClause, scope_clauses
 
-_OF_SCOPE = re.compile(r"\bscope\b|\brelease\b|⟦R", re.IGNORECASE)
+_OF_SCOPE = worded(r"\bscope\b|\brelease\b|⟦R")
 
 
 @reads(*FORMS)
@@ -21,7 +20,7 @@ def told(sentence: Marked, context: Context) -> Iterator[Said]:
         return
     if not (sentence.of("M") or context.about or context.last):
         return
-    if CONDITIONAL.search(sentence.text) or not (context.scoped or _OF_SCOPE.search(sentence.text)):
+    if not (context.scoped or _OF_SCOPE.search(sentence.text)) or CONDITIONAL.search(sentence.text):
         return
     for clause in scope_clauses(sentence):
         ids = clause.ids or context.about or (context.last if clause.pronoun else ())

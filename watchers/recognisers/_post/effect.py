@@ -147,7 +147,7 @@ class EffectReading(Walk):
 
     def effect(self, sentence: Marked, quote: str) -> bool:
         """Read the day on which the version takes effect."""
-        if not _THE_SEC.search(sentence.text) and not self.named(sentence):
+        if not self.named(sentence) and not _THE_SEC.search(sentence.text):
             return False
         for form in _EFFECTIVE:
             match = form.search(sentence.text)

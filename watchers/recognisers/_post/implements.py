@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.claims import Claim
+from bot.domain.forms import worded
 from watchers.phrases.hedges import HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, marked, pattern, sentences
 from watchers.recognisers._post.effect import EffectReading
@@ -25,8 +26,8 @@ _IMPLEMENTS = pattern(
     r"(?P<list>⟦M\d+⟧(?:(?:\s|,|;|/|&|and\b|as well as\b|plus\b|both\b|also\b|the\b|of\b|(?:first|second|third|last|"
     r"final|remaining|next|another) |(?:phase|part|stage|half|elements|parts|remainder|rest)\b)*⟦M\d+⟧)*)"
 )
-_PART_OF = re.compile(
-    r"\b(?:phase|part|stage|half|elements?|parts|remainder|rest) of (?:the )?⟦(?P<mark>M\d+)⟧", re.IGNORECASE
+_PART_OF = worded(
+    r"\b(?:phase|part|stage|half|elements?|parts|remainder|rest) of (?:the )?⟦(?P<mark>M\d+)⟧",
 )
 _IMPLEMENTED = (
     pattern(

@@ -142,6 +142,8 @@ class PartsReading(ImplementsReading):
         if answered and _ANSWER.match(sentence.text):
             for part in sentence.values("P"):
                 self.version_claim("affects_part", part, quote)
+        if not sentence.of("P"):
+            return
         listed = _CHANGED_PARTS.search(sentence.text)
         begins = (
             _PARTS_CHANGED.search(sentence.text)

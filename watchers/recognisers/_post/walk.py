@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.domain import statuses
 from bot.domain.claims import Claim
+from bot.domain.forms import worded
 from watchers.outline import Block
 from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, marked, pattern, sentences
@@ -64,8 +65,8 @@ _AN_EVENT = re.compile(
 _NOT_IMPLEMENTED = frozenset((*statuses.ENDED, *statuses.HELD, "authority_decision", "refinement", "report_phase"))
 
 
-_RESUMES = re.compile(
-    r"\b(?:back|resum\w+|restart\w*|again|return(?:s|ed)|off hold|no longer|lifted|picked up|since)\b", re.IGNORECASE
+_RESUMES = worded(
+    r"\b(?:back|resum\w+|restart\w*|again|return(?:s|ed)|off hold|no longer|lifted|picked up|since)\b",
 )
 """How a post goes on about what was on hold, or sent back, and is so no more."""
 _BROKEN_OFF = re.compile(
@@ -189,7 +190,7 @@ class PostWalk(ListReading):
 
     def of_version(self, sentence: Marked) -> None:
         """Read what a sentence says of the version."""
-        named = sentence.values("V", _REPLACED.sub("", sentence.text))
+        named = sentence.values("V", _REPLACED.sub("", sentence.text)) if sentence.of("V") else []
         if not self.version or any(value != self.version for value in named):
             pieces = sentence.text.split("; ") if self.version in named else []
             for piece in pieces if len(pieces) > 1 else ():  # another version has its own clause
