@@ -14,6 +14,7 @@ from bot.domain import drift, sites
 from bot.domain.claims import Claim, Doubt, Reading
 from bot.domain.forms import pieces_in, worded
 from bot.domain.identifiers import identity, is_modification, is_part_of, modifications
+from bot.domain.remembered import remembered
 
 MOST_LOST = 3
 """So many rows may go at once without a doubt, or half of them where that is more."""
@@ -290,6 +291,7 @@ def says_none(texts: Sequence[str]) -> bool:
     return any(_NONE_LISTED.search(text) for text in texts)
 
 
+@remembered
 def counted(text: str) -> int | None:
     """Return how many modifications a sentence says that there are in all, None where it doesn't say."""
     match = _COUNTED.search(text)

@@ -13,6 +13,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.domain.remembered import remembered
+
 MONTHS = (
     "January",
     "February",
@@ -80,11 +82,16 @@ def find(text: str, year: int | None = None) -> list[Found]:
 
     With `year`, a day and month without a year ("22 July") is taken to be of that year.
     """
+    return list(_dates_of(text, year))
+
+
+@remembered
+def _dates_of(text: str, year: int | None) -> tuple[Found, ...]:
     found: list[Found] = []
     for one in sorted(_matches(text, year), key=lambda f: (f.start, -len(f.value), -f.end)):
         if not found or one.start >= found[-1].end:
             found.append(one)
-    return found
+    return tuple(found)
 
 
 def first(text: str) -> str | None:
@@ -129,11 +136,17 @@ def _matches(text: str, year: int | None) -> Iterator[Found]:
 
 
 def _with_year(text: str, lower: str) -> Iterator[Found]:
+    with_day = set[int]()
     for match in _DAY_FIRST.finditer(lower):
-        if not _before(lower, match).isdigit():
-            yield from _found(text, lower, match, match["year"])
+        before = _before(lower, match)
+        found = [] if before.isdigit() else list(_found(text, lower, match, match["year"]))
+        yield from found
+        if found and before not in ("-", "/"):  # else the day may be the end of a date in numbers
+            with_day.add(match.start("month"))
     for match in _MONTH_FIRST.finditer(lower):
         before = _before(lower, match)
+        if match.start() in with_day:
+            continue
         if not (before.isalnum() or before == "_" or (before == " " and _of_no_day(lower, match))):
             yield from _found(text, lower, match, match["year"])
     for form in (_ISO,) * ("-" in lower) + (_SLASHED,) * ("/20" in lower or ".20" in lower):
@@ -144,10 +157,10 @@ def _with_year(text: str, lower: str) -> Iterator[Found]:
 
 def _of_no_day(lower: str, match: re.Match[str]) -> bool:
     """Whether a day's number stands before a month that has no such day."""
-    number = _DAY_BEFORE.search(lower, max(0, match.start() - _FARTHEST), match.start())
-    if not number or match["day"]:
+    if match["day"]:
         return False
-    return not written(int(match["year"]), month_number(match["month"]), int(number["day"]))
+    number = _DAY_BEFORE.search(lower, max(0, match.start() - _FARTHEST), match.start())
+    return number is not None and not written(int(match["year"]), month_number(match["month"]), int(number["day"]))
 
 
 def _before(lower: str, match: re.Match[str]) -> str:

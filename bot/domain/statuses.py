@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.remembered import remembered
+
 LIFE = (
     "draft_proposal",
     "development",
@@ -91,6 +93,7 @@ WORDS = {
 }
 
 
+@remembered
 def named(words: str) -> str | None:
     """Return the status that a status cell names ("Approved for inclusion."), None where the words are not a status."""
     plain = " ".join(words.replace("–", "-").split()).strip(" .:;*-").casefold()

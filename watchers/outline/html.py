@@ -408,12 +408,15 @@ def _heading_level(name: str, given: Mapping[str, str | None]) -> int:
 
 def _all_bold(node: LexborNode) -> bool:
     """Whether all words of an element are in bold."""
+    alone = node.child
+    if alone is not None and alone.next is None and alone.is_text_node and node.tag not in _BOLD:
+        return False
     bold = sum(len(part.text(strip=True)) for part in node.css("b, strong"))
     return bold >= len(node.text(strip=True)) > 0
 
 
 def _span(given: str | None) -> int:
-    return min(_number(given) or 1, 1000)
+    return min(_number(given) or 1, 1000) if given else 1
 
 
 def _number(given: str | None) -> int:

@@ -298,13 +298,15 @@ _WORDS = (
     r"Panel presentation|Consultation closes|Issue Resolution Proposals?"
 )
 _GLUED = re.compile(rf"(?:(?<=^)|(?<=[a-z0-9)\].✓✗’”])|(?<=[A-Z]{{2}})|(?<=\s))(?P<label>{_WORDS})(?=[A-Z0-9✓✗‘“–—-])")
-_NOT_APART = re.compile(r"[a-zD](?=[A-Z0-9✓✗‘“–—-])")
+_GLUE = re.compile(r"(?:[a-z]|ID)(?=[A-Z0-9✓✗‘“–—-])")
 """What every text has in which a label is glued to its value."""
 _SEAM = re.compile(r"(?<=[a-z?)])(?=[A-Z\d✓✗‘“])|(?<=[A-Z]{2})(?=\d)")
 _INLINE = re.compile(rf"(?:^|(?<=[\s;,.|]))(?P<label>{_WORDS})\s*:\s*")
 _SPACED = re.compile(rf"(?:^|(?<=\s))(?P<label>{_WORDS})(?=\s+\S)")
 _CAPTION = 40
 """Characters of a table's caption that glued labels may follow."""
+_BEGINNING = 100
+"""Characters within which a label ends that begins behind a caption."""
 _LONGEST_PATH = 50
 _LONGEST_LABEL = 6
 """Words."""
@@ -372,12 +374,15 @@ def _parted(text: str) -> list[Pair]:
 
 def _glued(text: str) -> list[Pair]:
     """Return pairs that nothing parts ("StageImplementedProposerEDF"): the first label is any that is known."""
-    known = list(_GLUED.finditer(text)) if _NOT_APART.search(text) else []
-    if known and (not known[0].start() or (len(known) > 2 and known[0].start() < _CAPTION)):
-        return list(_cut(text, known))
+    glue = _GLUE.search(text, 0, _BEGINNING)
+    first = _GLUED.search(text, 0, _BEGINNING) if glue else None
+    if first and first.start() < _CAPTION:
+        known = list(_GLUED.finditer(text))
+        if not first.start() or len(known) > 2:
+            return list(_cut(text, known))
     for seam in _SEAM.finditer(text[:80]) if not MODIFICATION.match(text) else ():
         if name := role(text[: seam.start()]):
-            found = [match for match in known if match.start() > seam.start()]
+            found = [match for match in _GLUED.finditer(text) if match.start() > seam.start()]
             end = found[0].start() if found else len(text)
             return [Pair(name, text[: seam.start()], text[seam.start() : end].strip()), *_cut(text, found)]
     return []

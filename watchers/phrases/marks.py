@@ -161,7 +161,8 @@ def marked(text: str, release: str = "") -> Marked:
 
 def _leans_on_release(text: str) -> bool:
     """Whether a text means something else on another release's page: "this release", "22 July" without a year."""
-    return bool(_THIS_RELEASE.search(dates.lowered(text))) or dates.lacks_year(text)
+    lower = dates.lowered(text)
+    return ("release" in lower and bool(_THIS_RELEASE.search(lower))) or dates.lacks_year(text)
 
 
 _BRACKETS = str.maketrans("⟦⟧", "[]")

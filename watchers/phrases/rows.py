@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain import dates, statuses
+from bot.domain.remembered import remembered
 from watchers.outline import Block
 from watchers.phrases.marks import DELIVERED, IDS, Mark, Marked, marked
 from watchers.phrases.titles import QUOTES, cleaned, quoted
@@ -71,6 +72,11 @@ def leading(text: str, kinds: str = "M", release: str = "") -> tuple[Mark, Marke
 
     `release` is the section's: which it is changes nothing, but a text is marked once where all ask alike.
     """
+    return _leading(text, kinds, release)
+
+
+@remembered
+def _leading(text: str, kinds: str, release: str) -> tuple[Mark, Marked, str] | None:
     first = min((match.start() for kind in kinds if (match := IDS[kind].search(text))), default=-1)
     if first < 0 or not _BEFORE_ID.fullmatch(text, 0, first):
         return None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from bot.domain.forms import speaking
+from bot.domain.remembered import remembered
 from watchers.phrases.context import Context, Said
 from watchers.phrases.marks import Marked
 from watchers.phrases.rules.go_live import is_unset
@@ -54,5 +55,11 @@ def _read(sentence: Marked, context: Context) -> list[Said]:
 
 
 def _by_rules(sentence: Marked, context: Context) -> list[Said]:
-    facts = (fact for rule in speaking(rules(), sentence.text) for fact in rule(sentence, context))
+    facts = (fact for rule in _speaking(sentence.text) for fact in rule(sentence, context))
     return list(dict.fromkeys(facts))
+
+
+@remembered
+def _speaking(text: str) -> list[Rule]:
+    """Return the rules that may have something to say of a sentence; the words above a list are read for each in it."""
+    return speaking(rules(), text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.domain import dates
+from bot.domain.remembered import remembered
 from watchers.outline import Block
 
 _SAYS_POSTED = r"(?:date )?(?:posted|published|issued|date|added|written)(?: date)?"
@@ -30,16 +31,20 @@ _LONGEST_BYLINE = 80
 
 def posted_on(block: Block) -> str:
     """Return the date that a line below a post's heading consists of, with whose it is; "" for another line."""
-    text = " ".join(block.text.split())
+    return _posted_on(block.text)
+
+
+@remembered
+def _posted_on(line: str) -> str:
+    text = " ".join(line.split())
     if len(text) > _LONGEST_BYLINE:
         return ""
     found = dates.find(text)
-    above = text[: found[0].start] if found else ""
-    if _UPDATED_ONLY.search(above) and not _POSTED_TOO.search(text):
-        return ""
     if not found or len(found[0].value) < len("2021-11-04"):
         return ""
     before, after = text[: found[0].start], text[found[0].end :]
+    if _UPDATED_ONLY.search(before) and not _POSTED_TOO.search(text):
+        return ""
     return found[0].value if _POSTED.fullmatch(before) and _BYLINE.fullmatch(after) else ""
 
 

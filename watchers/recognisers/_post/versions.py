@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.forms import worded
+from bot.domain.remembered import remembered
 from watchers.outline import Block
 from watchers.phrases.marks import Mark, Marked, marked
 
@@ -39,6 +40,7 @@ _SPOKEN_OF = 3
 """So many blocks below a heading can tell which version a post is about."""
 
 
+@remembered
 def versioned(whole: Marked) -> Marked:
     """Return a text with the versions that it names for short marked too."""
     if not _SHORT.may_match(whole.text):
