@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.domain.forms import pieces_in, worded
+from bot.domain.forms import Form, pieces_in, worded
 from watchers.outline import Block, Outline
 
 _TOP = 8
@@ -28,8 +28,8 @@ _ASKED = (
 _COLOUR = r"(?:white|green|amber|red|clear|public)"
 
 
-def _line(*words: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(words)})\W*", re.IGNORECASE)
+def _line(*words: str) -> Form:
+    return worded(rf"\W*(?:{'|'.join(words)})\W*")
 
 
 _REFERENCE = re.compile(
@@ -81,7 +81,9 @@ _WITHIN = tuple(
 def above(outline: Outline) -> int:
     """Return how many signs of a paper stand above its text."""
     lines = [line for block in outline.blocks[:_TOP] for line in _lines(block)]
-    found = any(map(_REFERENCE.search, lines)) + sum(any(map(sign.fullmatch, lines)) for sign in _ABOVE)
+    pieces = pieces_in(lines)
+    possible = (sign for sign in _ABOVE if sign.possible(pieces))
+    found = any(map(_REFERENCE.search, lines)) + sum(any(map(sign.fullmatch, lines)) for sign in possible)
     return found + (outline.form == "html" and bool(_TITLED.fullmatch(outline.title)))
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.domain import checks
 from bot.domain.claims import Doubt, Reading
+from bot.domain.forms import worded
 from watchers.outline import Outline
 from watchers.recognisers._consulting.walk import Consulting
 from watchers.recognisers._findings import settled
@@ -19,8 +20,8 @@ _LIST = re.compile(
     r"\bconsultations\b|\bconsultation (?:list|tracker|calendar|timetable|hub)\b|^\W*have your say\W*$", re.IGNORECASE
 )
 
-_CONSULTATION = re.compile(r"\bconsultation", re.IGNORECASE)
-_CLOSING = re.compile(r"clos(?:es|ed|ing)\b|\bdeadline|\buntil\b|\brespond by\b", re.IGNORECASE)
+_CONSULTATION = worded(r"\bconsultation")
+_CLOSING = worded(r"clos(?:es|ed|ing)\b|\bdeadline|\buntil\b|\brespond by\b")
 
 
 def recognises(outline: Outline) -> float:

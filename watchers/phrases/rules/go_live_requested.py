@@ -115,7 +115,7 @@ def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     change = changes_date(text)
     release = next(iter(sentence.values("R")), context.release)
     found: list[Said] = []
-    follows = context.request if not change and _THE_CHANGE.search(text) else ""
+    follows = context.request if context.request and not change and _THE_CHANGE.search(text) else ""
     if change and "⟦D" not in text and not _SENTENCE.search(text):
         context.request = release  # a line that heads what is told of the change
     if (change and _ASKED.search(text)) or (_TOLD_AS_MOVED.search(text) and not sentence.of("M")):

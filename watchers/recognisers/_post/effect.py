@@ -80,15 +80,19 @@ _CONDITION = re.compile(
     r"^\W*(?:\w+ ){0,3}(?:if|unless|subject to|depend\w* on|provided|pending|assuming|should (?:it|the|ofgem))\b",
     re.IGNORECASE,
 )
+_BEGINS_WITH_IT = re.compile(
+    r"\W*(?:(?:this|the|these|those) (?:\w+ )?(?:update|change|uplift|amendment|text)s?\b|"
+    r"(?:its?|they|these(?= (?:all )?(?:came|come|take|took|are|were|will|appl|went|go))|effective|in effect|"
+    r"with effect)\b|(?:a|the) new (?:SEC|Smart Energy Code|Code)\b)",
+    re.IGNORECASE,
+)
 _THE_SEC = pattern(
-    r"⟦V\d+⟧|^\W*(?:this|the|these|those) (?:\w+ )?(?:update|change|uplift|amendment|text)s?\b|"
-    r"\bversion of the (?:SEC|Smart Energy Code|Code)\b|"
+    r"⟦V\d+⟧|\bversion of the (?:SEC|Smart Energy Code|Code)\b|"
     r"\b(?:this|the|new|updated|latest) version\b|\bthe (?:updated )?(?:SEC|Smart Energy Code)\b|"
     r"\b(?:the|our|an?) (?:new|updated|amended|revised|latest|current|baseline)(?: \w+)? (?:text|SEC|Code|drafting|"
-    r"documents?|document set|baseline)\b|"
-    r"^\W*(?:its?|they|these(?= (?:all )?(?:came|come|take|took|are|were|will|appl|went|go))|effective|in effect|"
-    r"with effect)\b|^\W*(?:a|the) new (?:SEC|Smart Energy Code|Code)\b"
+    r"documents?|document set|baseline)\b"
 )
+"""How a sentence speaks of the version that a post is about: at its beginning, or anywhere."""
 _PAST = re.compile(
     r"\b(?:came|took|went|was|became|has|were|since|moved|updated|changed|upgraded|uplifted|in (?:effect|force))\b",
     re.IGNORECASE,
@@ -147,7 +151,8 @@ class EffectReading(Walk):
 
     def effect(self, sentence: Marked, quote: str) -> bool:
         """Read the day on which the version takes effect."""
-        if not self.named(sentence) and not _THE_SEC.search(sentence.text):
+        text = sentence.text
+        if not (self.named(sentence) or _BEGINS_WITH_IT.match(text) or _THE_SEC.search(text)):
             return False
         for form in _EFFECTIVE:
             match = form.search(sentence.text)
