@@ -26,16 +26,17 @@ _ONCE = (
     r"agreed|targeted|meant|to be (?:held|taken|"
     r"delivered|implemented|presented))"
 )
+_WAS_DUE = (
+    r"(?:(?:was|were|had been) (?:(?:once|first|originally|initially|previously) )?(?:to (?:have been|be)|due|planned|"
+    rf"set|scheduled|expected|intended|targeted|going|meant|listed)|{_ONCE})\b"
+)
+_SAYS_WAS_DUE = worded(_WAS_DUE)
+"""What is looked for first, as `_UNTIL_NOW` begins at every word of a sentence."""
 _UNTIL_NOW = worded(
-    rf"(?P<keep>(?:⟦M\d+⟧|\b\w+){_NOT_A_MARK}{{0,40}}?)(?<=\W)(?:(?:was|were|had been) (?:(?:once|first|originally|"
-    r"initially|previously) )?(?:to (?:have been|be)|due|planned|set|scheduled|expected|intended|targeted|"
-    r"going|meant|"
-    rf"listed)|{_ONCE})\b{_NOT_A_MARK}{{0,60}}?{_WHEN},?\s+"
+    rf"(?P<keep>(?:⟦M\d+⟧|\b\w+){_NOT_A_MARK}{{0,40}}?)(?<=\W){_WAS_DUE}{_NOT_A_MARK}{{0,60}}?{_WHEN},?\s+"
     rf"(?:but|and|though|then|although)\b(?={_NOT_A_MARK}{{0,60}}?\b(?:now|instead|{_MOVES})\b"
     rf"(?:{_NOT_A_MARK}|⟦M\d+⟧){{0,60}}?{_WHEN})",
 )
-_HOLDS_NOW = worded(rf"\b(?:now|instead|{_MOVES})\b")
-"""What a sentence has besides that tells what was so until now."""
 _HELD_ONCE = (
     worded(rf"(?P<keep>{_MOVES}{_NOT_A_MARK}{{0,60}}?)\bfrom\b{_NOT_A_MARK}{{0,50}}?{_WHEN}{_TO}"),
     worded(rf"\bfrom\b{_NOT_A_MARK}{{0,50}}?{_WHEN}(?P<keep>)(?={_NOT_A_MARK}{{0,30}}?{_MOVES}){_TO}"),
@@ -74,7 +75,7 @@ def of_now(sentence: Marked) -> Marked | None:
     if text.count("⟦D") + text.count("⟦R") + text.count("⟦Y") < 2:
         return None
     for form in _HELD_ONCE:
-        if form.may_match(text) and (form is not _UNTIL_NOW or _HOLDS_NOW.may_match(text)):
+        if form.may_match(text) and (form is not _UNTIL_NOW or _SAYS_WAS_DUE.search(text)):
             text = form.regex.sub(lambda match: f"{match['keep']} ", text)
     return None if text == sentence.text else replace(sentence, text=text)
 

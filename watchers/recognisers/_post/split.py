@@ -148,9 +148,11 @@ def _are_teasers(above: Sequence[Block], posts_: Sequence[Block]) -> bool:
     """Whether what stands below a heading of another theme are cut beginnings of posts, none of them whole."""
     heads = [block for block in posts_ if block.kind == "heading"]
     themes = [block.text for block in above if block.level == 1 and not marked(block.text).of("V")]
-    cut = sum(1 for block in posts_ if block.kind != "heading" and CUT.search(block.text))
     below = bool(heads) and all(head.level > 1 for head in heads)
-    return bool(themes) and not any(map(_ABOUT_NEWS.search, themes)) and below and cut >= len(heads)
+    if not (themes and below) or any(map(_ABOUT_NEWS.search, themes)):
+        return False
+    cut = sum(1 for block in posts_ if block.kind != "heading" and CUT.search(block.text))
+    return cut >= len(heads)
 
 
 _ABOVE_THE_TEXT = 3

@@ -13,6 +13,7 @@ from watchers.phrases.marks import Mark, Marked, marked
 _SHORT = worded(
     r"(?<![\w.])v(?:ersion\s+v?)?\s?(?P<number>\d{1,3}\.\d{1,2})(?![.\d]*\d)(?!\s*\((?:draft|mark)|\s+draft\b)"
 )
+_POINT = re.compile(r"\d\.\d")
 _OF_ANOTHER = re.compile(
     r"(?:⟦P\d+⟧(?:\s*[‘'“\"][^’'”\"]{0,80}[’'”\"])?|\b(?:GBCS|SMETS ?[12]?|E?CHTS|DUIS|MMC|CTSD|TMAD|S1SR|TSAT|XML|"
     r"schemas?|specifications?|(?<!no )drafts?|software|firmware|guidance|manual|templates?|policy|"
@@ -43,7 +44,7 @@ _SPOKEN_OF = 3
 @remembered
 def versioned(whole: Marked) -> Marked:
     """Return a text with the versions that it names for short marked too."""
-    if not _SHORT.may_match(whole.text):
+    if not _POINT.search(whole.text):
         return whole
     pieces, marks, at = list[str](), dict(whole.marks), 0
     for match in _SHORT.finditer(whole.text):
