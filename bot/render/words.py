@@ -40,10 +40,12 @@ Filters that give markup (already escaped; not to be cut or compared):
     url|link(text)          <url|text>; http(s) only, other URLs give the text alone
     text|bold, text|code    *text*, `text`
     text|struck             ~text~
+    id|person               a person's id as their name; what is no id as it is ("the settings")
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -62,6 +64,7 @@ LONDON = ZoneInfo("Europe/London")
 QUOTE_LIMIT = 400
 NEWS = ("latest-news", "news-sec-release")
 """The built-in sources of posts."""
+_PERSON = re.compile(r"[UW][A-Z0-9]{1,20}")
 SHORT_ID = 8
 """Characters of a change's id that are shown."""
 UNSAFE = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
@@ -353,6 +356,12 @@ def code(text: object) -> Markup:
     return Safe(f"`{inner}`" if inner else "")
 
 
+def person(id_: str) -> Markup:
+    """Return who somebody is: an id of Slack's as a mention, which it shows as the name; others as words."""
+    words_ = {"settings": "the bot’s settings", "terminal": "somebody at the terminal"}
+    return Safe(f"<@{id_}>") if _PERSON.fullmatch(id_) else printed(words_.get(id_, id_))
+
+
 def page(source: str) -> str:
     """Return what people call a source: a release's page by the release, the archives of posts "news"."""
     name = source.removesuffix("-sec-release").replace("-", " ")
@@ -379,6 +388,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "label": attribute,
     "link": link,
     "page": page,
+    "person": person,
     "listed": listed,
     "named": named,
     "number": number,

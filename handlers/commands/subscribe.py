@@ -11,6 +11,7 @@ import re
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain.follow import Subscription, label, selector, spoken
 from bot.pipeline import answer
+from handlers.rights import refused
 from handlers.suggest import named_elsewhere, suggest
 
 ORDER = 60
@@ -21,6 +22,8 @@ WRITES = True
 
 def run(ask: Ask) -> Reply:
     """Keep a subscription of the channel in which it is asked."""
+    if answered := refused(ask):
+        return answered
     words = re.sub(r"^(?:to|this channel to)\s+", "", ask.words, flags=re.IGNORECASE)
     what = re.sub(r"\s*\b(?:daily|digest(?: only)?)$", "", words, flags=re.IGNORECASE)
     chosen = selector(what)

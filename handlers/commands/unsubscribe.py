@@ -10,6 +10,7 @@ import re
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
 from bot.domain.follow import Subscription, label, selector, spoken
+from handlers.rights import refused
 
 ORDER = 61
 ALIASES = ("unfollow", "unwatch", "unsub", "stop", "mute")
@@ -19,6 +20,8 @@ WRITES = True
 
 def run(ask: Ask) -> Reply:
     """Drop a subscription of the channel in which it is asked."""
+    if answered := refused(ask):
+        return answered
     words = re.sub(r"^(?:from|to)\s+", "", ask.words, flags=re.IGNORECASE)
     held = ask.store.subscriptions(ask.channel)
     if words.casefold() == "all" and held:

@@ -1,0 +1,40 @@
+"""Who may change what a channel follows: everybody, or the people it was closed to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.channel import Channel
+from bot.ports import Store
+from handlers.commands import registry
+from tests.knowing import NEWS_READ, asked, text_of
+
+
+def closed(store: Store, *managers: str) -> None:
+    store.keep_channel(replace(Channel("C1"), managers=managers), "U1", NEWS_READ)
+
+
+@pytest.mark.parametrize("question", ["subscribe MP090", "unsubscribe MP090"])
+def test_a_closed_channel_takes_changes_from_its_managers_alone(store: Store, question: str) -> None:
+    closed(store, "U1", "U2")
+    message = asked(store, question, channel="C1", user="U3")
+    assert message.text == "Only some people may change this here"
+    assert "<@U1> and <@U2>" in text_of(message)
+    assert (store.subscriptions(), store.mutes(), len(store.deeds())) == ([], [], 1)
+
+
+def test_its_managers_may_and_other_channels_stay_open(store: Store) -> None:
+    closed(store, "U1")
+    for channel, user in (("C1", "U1"), ("C2", "U3"), ("U3", "U3")):
+        asked(store, "subscribe MP090", channel=channel, user=user)
+    assert [one.channel for one in store.subscriptions()] == ["C1", "C2", "U3"]
+
+
+def test_what_only_reads_is_open_to_all(store: Store) -> None:
+    closed(store, "U1")
+    reading = [word for word, command in registry().items() if not command.writes]
+    assert all(
+        asked(store, word, channel="C1", user="U3").text != "Only some people may change this here" for word in reading
+    )
