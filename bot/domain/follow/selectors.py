@@ -35,20 +35,27 @@ def selector(text: str) -> str | None:
         return f"release:{release}"
     if version := _version(plain):
         return f"version:{version}"
-    if id_ := identifiers.typed(text):
+    if id_ := identifiers.typed(_CALLED.sub("", text)):
         return f"modification:{id_}"
     return None
 
 
+_CALLED = re.compile(r"^\s*(?:the )?mod(?:ification)?(?: proposal)? (?=(?:sec)?[md]p)", re.I)
 _IMPACT = re.compile(
     r"(?:the )?(?:impacts?|affects|affecting|impacting|touches|touching)(?: on)?[: ]+(?P<what>\S.*)", re.I
 )
 
 
 def _impact(text: str) -> str | None:
-    """Return what a modification must affect ("impact DUIS", "affecting CH firmware"), as papers' tables head it."""
-    match = _IMPACT.fullmatch(re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip(" .,;:!?'\"‘’“”"))
-    return impacts.name(match["what"]) if match else None
+    """Return what a modification must affect ("impact DUIS", "GBCS impacts"), as papers' tables head it.
+
+    Before its column's word only what papers have a column for is an impact.
+    """
+    plain = re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip(" .,;:!?'\"‘’“”")
+    if match := _IMPACT.fullmatch(plain):
+        return impacts.name(match["what"])
+    what, _, last = plain.rpartition(" ")
+    return impacts.known(what) if last.casefold() in ("impact", "impacts", "impacted") else None
 
 
 def _topic(squeezed: str) -> str | None:
