@@ -27,6 +27,7 @@ Filters that give words (escaped when printed, may be compared and chained):
     value|value(c)          any value of c's attribute in words, by its type
     moment|moment           aware datetime (or ISO text) → "5 Nov 2021, 09:00 GMT" in the bot's zone
     moment|day              its local date: "5 Nov 2021"
+    moment|ends             until when: "Friday 12 November 2021, 09:00 GMT"; of a midnight "the end of Thursday …"
     n|number                "13,200"
     n|plural("page")        "1 page", "3 pages"; plural("entry", "entries")
     n|in_days               "today", "tomorrow", "in 3 days", "yesterday", "3 days ago"
@@ -47,7 +48,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -143,7 +144,7 @@ def environment(zone: ZoneInfo) -> Environment:
     )
     for name in UNSAFE:
         made.filters.pop(name, None)
-    made.filters.update(FILTERS, moment=partial(moment, zone=zone), day=partial(day, zone=zone))
+    made.filters.update(FILTERS, **{of.__name__: partial(of, zone=zone) for of in (moment, day, ends)})
     return made
 
 
@@ -278,6 +279,16 @@ def day(value: datetime | date | str, *, zone: ZoneInfo) -> str:
         return _short(local)
     exact = dates.exact(str(value))
     return _short(exact) if exact else date_words(str(value))
+
+
+def ends(value: datetime | str, *, zone: ZoneInfo) -> str:
+    """Return until when something lasts, with its weekday; a day that it lasts to the end of is named as that."""
+    local = _instant(value, zone)
+    if local is None:
+        return weekday(str(value))
+    if local.time() == time():
+        return f"the end of {weekday(local.date() - timedelta(days=1))}"
+    return f"{weekday(local.date())}, {moment(local, zone=zone).partition(', ')[2]}"
 
 
 def _short(value: date) -> str:

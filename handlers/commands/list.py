@@ -1,22 +1,62 @@
-"""list: what this channel follows"""
+"""list: what is followed here: filters, delivery, mutes, who chose it and when
+
+In a direct message it lists what you follow yourself. "list 2" shows the second page.
+"""
 
 from __future__ import annotations
 
+import re
+
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain.follow import label, spoken
+from bot.domain.follow import RULE, label, spoken
+from handlers import following
+from handlers.commands.unsubscribe import stop
+from handlers.following import Shown, same, shown
 
 ORDER = 62
-ALIASES = ("subscriptions", "following", "followed")
+ALIASES = ("subscriptions", "following", "followed", "mutes", "muted", "rules")
+EXAMPLES = ("list", "list 2")
+A_PAGE = 15
 
 
 def run(ask: Ask) -> Reply:
-    """Answer with the channel's subscriptions."""
+    """Answer with the rules and mutes of where it is asked."""
     held = ask.store.subscriptions(ask.channel)
+    here = following.following(ask)
+    pages = max(1, -(-len(held) // A_PAGE))
+    number = re.search(r"\d{1,3}", ask.words)
+    page = min(max(int(number[0]) if number else 1, 1), pages)
+    rules = shown(held[(page - 1) * A_PAGE : page * A_PAGE], here.mutes)
     facts = {
-        "followed": [(label(one.selector), one.delivery) for one in held],
+        "rules": rules,
+        "total": len(held),
+        "page": page,
+        "pages": pages,
+        "mutes": [
+            {"label": label(one.selector), "until": one.until, "by": one.made_by}
+            for one in here.mutes
+            if not one.selector.startswith(RULE) and not any(same(one.selector, rule.selector) for rule in held)
+        ],
+        "muted_rule": next((one.until for one in here.mutes if not held and one.selector.startswith(RULE)), None),
         "by_default": not held and ask.channel == ask.default_channel,
-        "digest_at": f"{ask.digest_at:%H:%M}",
+        **following.common(ask),
     }
-    stops = tuple(Suggestion(f"Stop {spoken(one.selector)}", f"unsubscribe {spoken(one.selector)}") for one in held[:5])
-    more = stops or (Suggestion("Follow everything", "subscribe everything"),)
-    return Reply("list", facts, more)
+    muted = [one.selector for one in here.mutes][:3]
+    buttons = [
+        *(button for one in rules[:4] for button in _buttons(one)),
+        *(Suggestion(f"Unmute {_name(one)}", f"unmute {_name(one)}") for one in muted),
+        *([Suggestion("More", f"list {page + 1}")] if page < pages else []),
+        Suggestion("Follow something…", "", opens="subscribe"),
+        *([] if held else [Suggestion("Follow everything", "subscribe everything")]),
+    ]
+    return Reply("list", facts, tuple(buttons))
+
+
+def _name(muted: str) -> str:
+    """Return what a mute is called by."""
+    return f"rule {spoken(muted.removeprefix(RULE))}" if muted.startswith(RULE) else spoken(muted)
+
+
+def _buttons(one: Shown) -> tuple[Suggestion, ...]:
+    mute = Suggestion(f"Mute {one.typed} for 7 days", f"mute rule {one.typed} 7d")
+    return (stop(one),) if one.until else (mute, stop(one))

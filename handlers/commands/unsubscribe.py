@@ -1,6 +1,6 @@
-"""unsubscribe WHAT: stops telling this channel of a modification, a release, a SEC part, or everything
+"""unsubscribe WHAT: stops telling this channel (or you) of what you name
 
-"unsubscribe all" drops all that the channel follows.
+"unsubscribe all" drops all that is followed there. To be told of it again later, mute it instead: mute MP090 7d.
 """
 
 from __future__ import annotations
@@ -8,59 +8,63 @@ from __future__ import annotations
 import re
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain import identifiers
-from bot.domain.follow import Subscription, label, selector, spoken
+from bot.domain.follow import EVERYTHING, RULE, Subscription, label, spoken, wishes
+from bot.domain.follow.wishes import Misunderstood
+from handlers import following
+from handlers.following import Shown, meant, shown
 from handlers.rights import refused
 
 ORDER = 61
-ALIASES = ("unfollow", "unwatch", "unsub", "stop", "mute")
-EXAMPLES = ("unsubscribe MP090", "unsubscribe everything", "unsubscribe all")
+ALIASES = ("unfollow", "unwatch", "unsub", "stop", "untrack")
+EXAMPLES = following.EXAMPLES["unsubscribe"]
 WRITES = True
+_LEAD = re.compile(r"^(?:(?:from|to|following|watching|telling|me|us|about|the|this|rule)\b[\s:]*)+", re.IGNORECASE)
 
 
 def run(ask: Ask) -> Reply:
-    """Drop a subscription of the channel in which it is asked."""
+    """Drop what is named where it is asked."""
     if answered := refused(ask):
         return answered
-    words = re.sub(r"^(?:from|to)\s+", "", ask.words, flags=re.IGNORECASE)
     held = ask.store.subscriptions(ask.channel)
-    if words.casefold() == "all" and held:
-        return _dropped(ask, [one.selector for one in held])
-    chosen = selector(words)
-    dropping = [one.selector for one in held if chosen and _same(one, chosen)]
-    if dropping:
-        return _dropped(ask, dropping)
+    words = _LEAD.sub("", ask.words)
+    if re.fullmatch(r"all|everything|it all|all of (?:it|them)", words, re.IGNORECASE) and held:
+        everything = [one for one in held if one.selector == EVERYTHING]
+        if words.casefold() != "everything" or everything:
+            return _dropped(ask, everything if words.casefold() == "everything" else held)
+    found = meant(words, held) if words else []
+    if isinstance(found, Misunderstood) or not found:
+        return _not_followed(ask, held, words)
+    return _dropped(ask, found)
+
+
+def _not_followed(ask: Ask, held: list[Subscription], words: str) -> Reply:
+    named = wishes.named(words)
     facts = {
-        "said": ask.words,
-        "label": label(chosen) if chosen else "",
+        "said": words,
+        "label": label(named[0]) if not isinstance(named, Misunderstood) and len(named) == 1 else "",
         "held": [label(one.selector) for one in held],
         "by_default": not held and ask.channel == ask.default_channel,
+        **following.common(ask),
     }
-    return Reply("not_followed", facts, tuple(_button(one) for one in held[:5]))
+    return Reply("not_followed", facts, tuple(map(stop, shown(held[:5]))))
 
 
-def _same(held: Subscription, chosen: str) -> bool:
-    """Whether a subscription is the one that is meant; MP124 and DP124 are one."""
-    return held.selector == chosen or _identity(held.selector) == _identity(chosen) != ""
-
-
-def _identity(selector_: str) -> str:
-    kind, _, key = selector_.partition(":")
-    if kind != "modification" or not identifiers.is_modification(key):
-        return ""
-    return str(identifiers.identity(key))
-
-
-def _dropped(ask: Ask, selectors: list[str]) -> Reply:
-    dropped = [one for one in selectors if ask.store.unsubscribe(ask.channel, one, ask.user, ask.now)]
+def _dropped(ask: Ask, rules: list[Subscription]) -> Reply:
+    dropped = [one for one in rules if ask.store.unsubscribe(ask.channel, one.selector, ask.user, ask.now)]
+    for one in dropped:
+        # A mute of a rule ends with the rule: who follows it anew wants to hear of it.
+        ask.store.unmute(ask.channel, RULE + one.selector, ask.user, ask.now)
     left = ask.store.subscriptions(ask.channel)
     facts = {
-        "dropped": [label(one) for one in dropped],
+        "dropped": [label(one.selector) for one in rules],
         "left": [label(one.selector) for one in left],
         "everything_again": not left and ask.channel == ask.default_channel,
+        **following.common(ask),
     }
-    return Reply("unsubscribed", facts, (Suggestion("What this channel follows", "list"),))
+    again = (Suggestion(f"Follow {one.typed} again", f"subscribe {one.whole}") for one in shown(rules[:3]))
+    return Reply("unsubscribed", facts, (Suggestion("What is followed here", "list"), *again))
 
 
-def _button(held: Subscription) -> Suggestion:
-    return Suggestion(f"Stop {spoken(held.selector)}", f"unsubscribe {spoken(held.selector)}")
+def stop(one: Shown) -> Suggestion:
+    """Return the button that drops a rule."""
+    return Suggestion(f"Stop {spoken(one.rule.selector)}", f"unsubscribe {spoken(one.rule.selector)}")

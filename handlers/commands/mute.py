@@ -1,0 +1,129 @@
+"""mute WHAT [7d]: silences what you name here for a while: 7d, 2 weeks, until friday, until 3 March
+
+Without a time it is 7 days. What is muted is never told afterwards. "mute rule MP090 7d" silences that one rule, and
+leaves what other rules bring.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.asking import Ask, Reply, Suggestion
+from bot.domain.follow import EVERYTHING, RULE, Mute, label, spans, spoken, wishes
+from bot.domain.follow.wishes import Misunderstood
+from handlers import following
+from handlers.rights import refused
+
+ORDER = 64
+ALIASES = ("silence", "snooze", "hush")
+EXAMPLES = following.EXAMPLES["mute"]
+WRITES = True
+_RULE = re.compile(r"^(?:(?:this|the|my|our) )?rule\b[\s:]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """What is to be muted: a selector, or `rule:` with a rule's."""
+
+    selector: str
+
+    @property
+    def typed(self) -> str:
+        """What is typed for it."""
+        bare = spoken(self.selector.removeprefix(RULE))
+        return f"rule {bare}" if self.selector.startswith(RULE) else bare
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return label(self.selector.removeprefix(RULE))
+
+
+def run(ask: Ask) -> Reply:
+    """Silence what is named until a time."""
+    if answered := refused(ask):
+        return answered
+    what, time = spans.split(ask.words)
+    if spans.FOR_EVER.search(time):
+        return _for_ever(ask, what)
+    local = ask.now.astimezone(ask.store.channel(ask.channel).local(ask.zone))
+    until = spans.until(time, local)
+    if until is None or until - local > spans.LONGEST:
+        return _no_time(ask, what, time, late=until is not None)
+    chosen = _chosen(ask, what)
+    return chosen if isinstance(chosen, Reply) else _muted(ask, chosen, until.astimezone(UTC))
+
+
+def _chosen(ask: Ask, what: str) -> list[Muted] | Reply:
+    """Return what is to be muted, or the answer that asks for it."""
+    rules = following.following(ask).rules
+    if not rules:
+        return Reply("mute_nothing", following.common(ask), (Suggestion("Follow something…", "", opens="subscribe"),))
+    bare = _RULE.sub("", what)
+    if not bare or bare.casefold() in ("this", "that", "it"):
+        return _which(ask)
+    if _RULE.match(what):
+        found = following.meant(bare, rules)
+        named = [] if isinstance(found, Misunderstood) else [Muted(RULE + one.selector) for one in found]
+        return named or _which(ask, bare)
+    wish = wishes.parse(bare)
+    if isinstance(wish, Misunderstood):
+        return following.unclear(ask, wish, "mute")
+    filtered = [one for one in wish.wanted if one.only or one.but_not]
+    if filtered:
+        return following.unclear(ask, Misunderstood("together", bare, "what"), "mute")
+    return [Muted(one.selector) for one in wish.wanted]
+
+
+def _which(ask: Ask, said: str = "") -> Reply:
+    rules = following.shown(following.following(ask).rules[:5])
+    facts = {"said": said, "examples": EXAMPLES, "held": [one.label for one in rules], **following.common(ask)}
+    buttons = (Suggestion(f"Mute {one.typed} for 7 days", f"mute rule {one.typed} 7d") for one in rules)
+    return Reply("mute_which", facts, tuple(buttons))
+
+
+def _no_time(ask: Ask, what: str, time: str, *, late: bool) -> Reply:
+    facts = {"said": time, "late": late, "what": what, "for_ever": False, **following.common(ask)}
+    return Reply("mute_until", facts, _spans(what))
+
+
+def _spans(what: str) -> tuple[Suggestion, ...]:
+    choices = (("7 days", "7d"), ("2 weeks", "2 weeks"), ("until Monday", "until monday"))
+    return tuple(Suggestion(f"Mute {label_}", f"mute {what} {said}".replace("  ", " ")) for label_, said in choices)
+
+
+def _for_ever(ask: Ask, what: str) -> Reply:
+    """Answer that a mute ends, with what does not: an exception, or to stop following."""
+    facts = {"said": "", "late": False, "what": what, "for_ever": True, **following.common(ask)}
+    rules = following.following(ask).rules
+    found = wishes.named(_RULE.sub("", what))
+    named = () if isinstance(found, Misunderstood) else found
+    stop = [f"unsubscribe {spoken(one.selector)}" for one in rules if one.selector in named]
+    every = [one for one in rules if one.selector == EVERYTHING and one.selector not in named]
+    excepted = [f"subscribe {_except(wishes.spoken(one), named)}" for one in every if named and not one.but_not]
+    questions = [Suggestion(one, one) for one in (*stop, *excepted)]
+    return Reply("mute_until", facts, (*questions, Suggestion("Mute for 2 weeks", f"mute {what} 2 weeks")))
+
+
+def _except(rule: str, named: tuple[str, ...]) -> str:
+    head, comma, rest = rule.partition(", ")
+    return f"{head} except {' and '.join(map(spoken, named))}{comma}{rest}"
+
+
+def _muted(ask: Ask, chosen: list[Muted], until: datetime) -> Reply:
+    before = following.following(ask)
+    for one in chosen:
+        ask.store.mute(Mute(ask.channel, one.selector, until, ask.user, ask.now))
+    others = [one for one in before.rules if RULE + one.selector not in {muted.selector for muted in chosen}]
+    facts = {
+        "labels": [one.label for one in chosen],
+        "rule": all(one.selector.startswith(RULE) for one in chosen),
+        "until": until,
+        "others": [label(one.selector) for one in others],
+        "instead": [old.until for old in before.mutes if old.selector in {one.selector for one in chosen}],
+        **following.common(ask),
+    }
+    undo = (Suggestion(f"Unmute {one.typed}", f"unmute {one.typed}") for one in chosen[:3])
+    return Reply("muted", facts, (*undo, Suggestion("What is followed here", "list")))

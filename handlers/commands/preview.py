@@ -1,0 +1,20 @@
+"""preview WHAT: what following it would have sent in the last 90 days; nothing is kept
+
+It takes all that "subscribe" takes: preview november 2021 except documents, weighty only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.asking import Ask, Reply
+from handlers.commands import subscribe
+
+ORDER = 63
+ALIASES = ("dryrun", "dry-run", "rehearse", "try")
+EXAMPLES = ("preview november 2021", "preview everything, weighty only")
+
+
+def run(ask: Ask) -> Reply:
+    """Answer with what a wish would have sent."""
+    return subscribe.run(replace(ask, words=f"{ask.words} --dry-run" if ask.words else ""))
