@@ -25,6 +25,9 @@ from bot.domain.vocabulary import Weight
 MOST = 20
 """Things to follow in one go."""
 
+MOST_WORDS = 24
+"""Words between two commas that are looked at one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -290,6 +293,8 @@ def _known(text: str) -> str | None:
 def _segmented(item: str, after: str, bare: str) -> _Group | None:
     """Return what words without a comma name one by one: "mp90 mp102a", "MP090 decisions", "votes on MP162"."""
     words, at, group = bare.split(), 0, _Group(item, after, [])
+    if len(words) > MOST_WORDS:
+        return None
     while at < len(words):
         found, until = _longest(words, at)
         if found:
