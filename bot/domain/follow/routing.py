@@ -76,7 +76,10 @@ def channels(about: str | Iterable[str], following: Following, now: datetime) ->
 
 
 def follows(about: str | Iterable[str], following: Following, now: datetime) -> list[Subscription]:
-    """Return the rules that follow a subject (or one of several), less those that a mute silences now."""
+    """Return the rules that follow a subject (or one of several), less those that a mute silences now.
+
+    Their filters hold as for changes: what is let through or left out is named among the subjects ("kind:go-live").
+    """
     subjects = (about,) if isinstance(about, str) else tuple(about)
 
     def named(selector: str) -> bool:
@@ -86,9 +89,10 @@ def follows(about: str | Iterable[str], following: Following, now: datetime) -> 
         of = {one.selector for one in following.mutes if one.channel == rule.channel and one.holds(now)}
         return f"rule:{rule.selector}" in of or any(map(named, of))
 
-    return [
-        one for one in following.rules if named(one.selector) and not any(map(named, one.but_not)) and not silent(one)
-    ]
+    def let_through(rule: Subscription) -> bool:
+        return (not rule.only or any(map(named, rule.only))) and not any(map(named, rule.but_not))
+
+    return [one for one in following.rules if named(one.selector) and let_through(one) and not silent(one)]
 
 
 def by_channel(subscriptions: Iterable[Subscription]) -> dict[str, list[Subscription]]:
