@@ -21,6 +21,7 @@ import templates
 from bot.asking import Reply
 from bot.domain import countdown
 from bot.domain.changes import Change, Told
+from bot.domain.channel import Channel
 from bot.domain.claims import Claim, unique
 from bot.domain.follow import Subscription
 from bot.domain.vocabulary import ROWS
@@ -28,6 +29,9 @@ from bot.ports import Message, Outgoing, Page, Poll, Source, Store, Watch
 from bot.render import Renderer
 from handlers import routing
 from tests import samples
+
+CHOSE = ("U1", "U0CHOSEN1", "U0CHOSEN2")
+"""Who follows something, and who may change it: the only people that messages name."""
 
 COMING = tuple(countdown.TOPICS)
 ZONE = ZoneInfo("Europe/London")
@@ -155,7 +159,9 @@ def replies() -> Iterator[Named]:
                 reply = asked(question, store)
                 shown.add(reply.template)
                 yield f"reply to {question!r} of {size}", RENDERER.reply(reply)
-            for reply in (Reply("slow_down"), asked("subscribe MP077", store, again=True)):
+            store.keep_channel(Channel("C0123456789", managers=CHOSE[1:]), CHOSE[1], samples.NOW)
+            refused = asked("subscribe MP077", store)
+            for reply in (Reply("slow_down"), asked("subscribe MP077", store, again=True), refused):
                 shown.add(reply.template)
                 yield f"reply {reply.template} of {size}", RENDERER.reply(reply)
     templates_ = {path.stem for path in (FOLDER / "replies").glob("[!_]*.j2")}
@@ -180,11 +186,41 @@ def questions() -> list[str]:
     found += ["", "MP077", "mp 128", "MP124", "DP124", "MP999", "november 2021", "june 2031", "v50.0", "v99.0"]
     found += ["CR1145", "Schedule 8", "Appendix AD", "sixpence", "MP077 and MP090", "since 2021-10-01", "history MP077"]
     found += ["help since", "since 2031-01-01", "MP134", "MP134B", "MP128C", "june 2022", "february 2022"]
+    found += ["why c0000001", "why c00000", "why MP077", "why november 2021"]
     # Those that write come last: "unsubscribe all" leaves nothing to list.
-    for word, command in sorted(handlers.commands.registry().items(), key=lambda item: item[1].writes):
-        examples = getattr(command.module, "EXAMPLES", ())
-        found += [word, *examples, *(f"{word} {what}" for what in ("MP077", "november 2021", "v50.0", "zzz", LONG))]
+    commands = sorted(handlers.commands.registry().items(), key=lambda item: item[1].writes)
+    asked_ = {word: list(asked_of(word, command.module)) for word, command in commands}
+    found += [question for word, command in commands if not command.writes for question in asked_[word]]
+    found += following()
+    found += [question for word, command in commands if command.writes for question in asked_[word]]
     return list(dict.fromkeys(found))
+
+
+def asked_of(word: str, command: object) -> Iterator[str]:
+    """Yield what is asked of one command."""
+    yield from (word, *getattr(command, "EXAMPLES", ()))
+    yield from (f"{word} {what}" for what in ("MP077", "november 2021", "v50.0", "zzz", LONG))
+
+
+def following() -> list[str]:
+    """Return what follows and mutes in every way, with all that is not understood of it."""
+    several = ", ".join(f"MP{number}" for number in range(110, 130))
+    options = (
+        "only decisions except MP090, weighty only, weekly, in thread",
+        "daily",
+        "light",
+        "weighty at once, flat",
+    )
+    found = ["mute MP077", "unmute all"]
+    found += [f"subscribe november 2021 {chosen}{flag}" for chosen in options for flag in ("", " --dry-run")]
+    found += [f"subscribe {several} --dry-run", f"subscribe {several}", "mute everything 7d", "why c0000001!", "rules"]
+    found += ["unmute MP077", "mute rule november 2021 until friday", "rules 1", "rules 2", "why MP077!", "unmute all!"]
+    unclear = ("everything except zzz", "everything except MP090 votes", "MP090 daily weekly", "MP090 except MP090")
+    found += [f"subscribe {what}" for what in (*unclear, "everything only light", f"{several}, MP101, MP102")]
+    return [
+        *found,
+        *(f"mute {what}" for what in ("MP090 forever", "MP090 until 3 March 2020", "MP090 3 years", "rule zzz")),
+    ]
 
 
 COUNTS = {"nothing": 0, "little": 1, "much": 60}

@@ -16,7 +16,7 @@ def closed(store: Store, *managers: str) -> None:
     store.keep_channel(replace(Channel("C1"), managers=managers), "U1", NEWS_READ)
 
 
-@pytest.mark.parametrize("question", ["subscribe MP090", "unsubscribe MP090"])
+@pytest.mark.parametrize("question", ["subscribe MP090", "unsubscribe MP090", "mute MP090", "unmute all"])
 def test_a_closed_channel_takes_changes_from_its_managers_alone(store: Store, question: str) -> None:
     closed(store, "U1", "U2")
     message = asked(store, question, channel="C1", user="U3")

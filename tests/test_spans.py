@@ -84,9 +84,8 @@ def test_a_week_ends_at_the_same_time_of_day_and_hours_pass_though_the_clocks_ch
 
 
 ZONES = st.sampled_from(["Europe/London", "UTC", "America/New_York", "Pacific/Auckland"]).map(ZoneInfo)
-MOMENTS = st.builds(
-    lambda at, zone: at.replace(tzinfo=zone), st.datetimes(datetime(2019, 1, 1), datetime(2030, 1, 1)), ZONES
-)
+EARLIEST, LATEST = datetime.fromisoformat("2019-01-01"), datetime.fromisoformat("2030-01-01")
+MOMENTS = st.builds(lambda at, zone: at.replace(tzinfo=zone), st.datetimes(EARLIEST, LATEST), ZONES)
 TIMES = st.one_of(
     st.builds("{}{}".format, st.integers(0, 9999), st.sampled_from([" days", "d", "w", "h", " months", " years", "m"])),
     st.sampled_from(spans._WEEKDAYS).map("until {}".format),
