@@ -1,33 +1,27 @@
-"""What the commands of following have in common: the rules of where somebody asks, and what is not understood."""
+"""What commands and forms of following share: the rules of where somebody asks; how new ones are kept and tried."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain import identifiers, impacts
+from bot.domain import identifiers
 from bot.domain.channel import EVERY_DAY, is_person
-from bot.domain.follow import EVERYTHING, RULE, TOPICS, Following, Mute, Subscription, label, selector, spoken, wishes
-from bot.domain.follow.topics import PARTS, WORDS
-from bot.domain.follow.wishes import Misunderstood
-from handlers.suggest import named_elsewhere, suggest
+from bot.domain.follow import EVERYTHING, RULE, Following, Mute, Subscription, label, spoken, wishes
+from bot.domain.follow.groups import Misunderstood
+from bot.domain.follow.wishes import Wanted, Wish
+from bot.pipeline import answer
+from bot.pipeline.rehearsal import DAYS as REHEARSED
+from bot.pipeline.rehearsal import rehearse
+from handlers.rights import refused
 
 BY_DEFAULT = "settings"
 """Who "made" the rule of the channel that follows everything by default."""
 
-LIKELY = 72
-"""Of 100, how alike words must be to be offered for one another."""
-
-SURE = 88
-"""So alike that it is a slip of the finger, and nothing else needs be offered."""
-
-OFFERED = 4
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -118,91 +112,55 @@ def meant(text: str, rules: Sequence[Subscription]) -> list[Subscription] | Misu
     return [one for one in rules if any(same(one.selector, selector_) for selector_ in found)]
 
 
-# --- what is not understood ------------------------------------------------------------------------------------------
-
-EXAMPLES: Mapping[str, tuple[str, ...]] = {
-    "subscribe": (
-        "subscribe MP090",
-        "subscribe november 2021 except documents, daily",
-        "subscribe impact DUIS only decisions",
-        "subscribe everything, weighty only",
-    ),
-    "unsubscribe": ("unsubscribe MP090", "unsubscribe everything", "unsubscribe all"),
-    "mute": ("mute MP090 7d", "mute november 2021 until friday", "mute rule everything 2 weeks"),
-    "unmute": ("unmute MP090", "unmute all"),
-}
-
-FILTERED = (
-    "subscribe everything except MP090",
-    "subscribe november 2021 except documents",
-    "subscribe impact DUIS only decisions",
-)
+# --- new rules -------------------------------------------------------------------------------------------------------
 
 
-def unclear(ask: Ask, why: Misunderstood, command: str = "subscribe") -> Reply:
-    """Return the answer to a wish that is not understood: what of it, and buttons that say it otherwise. Nothing is
-    kept.
-    """
-    if why.reason == "unknown" and named_elsewhere(why.said):
-        return suggest(why.said, ask.store)
-    guesses = list(dict.fromkeys(_otherwise(ask, why, command)))[:OFFERED]
+def kept(ask: Ask, rules: Sequence[Subscription]) -> Reply:
+    """Keep rules of one wish, where the one who asks may; answer with what is followed now."""
+    if answered := refused(ask):
+        return answered
+    before = {one.selector: one for one in ask.store.subscriptions(ask.channel)}
+    made = [ask.store.subscribe(rule) for rule in rules]
+    everything = any(one.selector == EVERYTHING for one in rules)
     facts = {
-        "reason": why.reason,
-        "said": why.said,
-        "role": why.role,
-        "command": command,
-        "whole": ask.words,
-        "examples": guesses or (FILTERED if why.role in ("only", "except") else EXAMPLES[command]),
-        "most": wishes.MOST,
+        "rules": shown(rules, following(ask).mutes),
+        "made": any(made),
+        "instead": [wishes.spoken(before[one.selector]) for one in rules if _differs(one, before)],
+        "unknown": [label(one.selector) for one in rules if not answer.known(ask.store, one.selector)],
+        "everything_before": not before and ask.channel == ask.default_channel and not everything,
+        "everything_too": EVERYTHING in before and not everything,
         **common(ask),
     }
-    buttons = [Suggestion(one, one) for one in guesses]
-    opens = (Suggestion("Choose…", "", opens="subscribe"),) if command == "subscribe" else ()
-    default = (Suggestion("Everything", "subscribe everything"),) if why.role == "what" else ()
-    return Reply("wish_unclear", facts, (*buttons, *(default if command == "subscribe" else ()), *opens))
+    return Reply("subscribed", facts, tuple(_next(facts["rules"], typed(rules))))
 
 
-def _otherwise(ask: Ask, why: Misunderstood, command: str) -> Iterable[str]:
-    """Yield questions that say a wish in words that are understood."""
-    guesses: Iterable[str]
-    if why.reason == "unknown":
-        guesses = (_replaced(ask.words, why.said, one) for one in likely(ask, why.said))
-    elif why.reason == "together":
-        guesses = (_replaced(ask.words, why.said, one) for one in _each(why.said))
-    elif why.reason == "contradiction" and " / " in why.said:
-        phrases = why.said.split(" / ")
-        guesses = (_replaced(ask.words, other, "") for other in phrases)
-    elif why.reason == "nothing" and ask.words:
-        guesses = (f"everything {ask.words}",)
-    else:
-        return
-    for guess in guesses:
-        if guess and (command != "subscribe" or isinstance(wishes.wish(guess)[0], wishes.Wish)):
-            yield f"{command} {guess}"
+def _differs(rule: Subscription, before: dict[str, Subscription]) -> bool:
+    """Whether a rule takes the place of another with the same name and other filters or options."""
+    was = before.get(rule.selector)
+    return was is not None and replace(was, made_by=rule.made_by, made_at=rule.made_at) != rule
 
 
-def _replaced(text: str, said: str, instead: str) -> str:
-    """Return a text with other words in the place of some."""
-    found = re.sub(re.escape(said).replace(r"\ ", r"\s+"), lambda _: instead, text, count=1, flags=re.IGNORECASE)
-    return re.sub(r"\s+", " ", re.sub(r"\s+,", ",", found)).strip(" ,")
+def _next(rules: Sequence[Shown], words: str) -> Iterable[Suggestion]:
+    yield Suggestion("What is followed here", "list")
+    if words:
+        yield Suggestion("What would it have brought?", f"subscribe {words} --dry-run")
+    yield from (Suggestion(f"Unmute {one.typed}", f"unmute {one.typed}") for one in rules[:2] if one.until)
+    yield from (Suggestion(f"Stop {one.typed}", f"unsubscribe {one.typed}") for one in rules[:2])
 
 
-def _each(said: str) -> list[str]:
-    """Return the single things that a text names."""
-    found = wishes.parse(said)
-    if isinstance(found, Misunderstood):
-        return []
-    named = (selector_ for one in found.wanted for selector_ in (one.selector, *one.only))
-    return [spoken(one) for one in dict.fromkeys(named)]
+def tried(ask: Ask, rules: Sequence[Subscription]) -> Reply:
+    """Answer with what rules of one wish would have sent; nothing is kept."""
+    words, first = typed(rules), rules[0]
+    found = rehearse(ask.store, rules, ask.now)
+    facts = {"rules": shown(rules), "found": found, "asked": REHEARSED, "typed": words, **common(ask)}
+    plain = bool(words) and not first.least and first.delivery == "instant"
+    narrower = [f"{words}, weighty only", f"{words}, daily"] if plain else []
+    keep = (Suggestion("Follow this", f"subscribe {words}"),) if words else ()
+    return Reply("dry_run", facts, (*keep, *(Suggestion(f"Try “{n}”", f"subscribe {n} --dry-run") for n in narrower)))
 
 
-def likely(ask: Ask, said: str) -> list[str]:
-    """Return what may have been meant by words that name nothing: what can be followed, titles, ids."""
-    words = {word: word for word in (*TOPICS, *WORDS, *PARTS, EVERYTHING)}
-    words |= {f"impact {name}".casefold(): f"impact {name}" for name in impacts.KNOWN}
-    near = process.extract(said.casefold(), words, scorer=fuzz.ratio, limit=3, score_cutoff=LIKELY)
-    known = [spoken(found) for _, _, key in near if (found := selector(words[key]))]
-    if near and near[0][1] >= SURE:
-        return list(dict.fromkeys(known))[:2]
-    offered = (selector(one.question) for one in suggest(said, ask.store).suggestions)
-    return list(dict.fromkeys([*known, *(spoken(one) for one in offered if one)]))[:OFFERED]
+def typed(rules: Sequence[Subscription]) -> str:
+    """Return what is typed for rules of one wish in one go; empty where that takes more than one go."""
+    first = rules[0]
+    wanted = tuple(Wanted(one.selector, one.only, one.but_not) for one in rules)
+    return wishes.spoken_wish(Wish(wanted, first.delivery, first.least, first.layout))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.domain import identifiers, impacts
 from bot.domain.changes import kinds
 from bot.domain.follow import EVERYTHING, TOPICS, Subscription, wishes
-from bot.domain.follow.wishes import Misunderstood, Wanted, Wish
+from bot.domain.follow.groups import Misunderstood
+from bot.domain.follow.wishes import Wanted, Wish
 from bot.domain.vocabulary import Weight
 from tests.pace import takes_at_most
 

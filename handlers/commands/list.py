@@ -13,6 +13,7 @@ from handlers import following
 from handlers.commands.unsubscribe import stop
 from handlers.following import Shown, same, shown
 
+GROUP = "follow"
 ORDER = 62
 ALIASES = ("subscriptions", "following", "followed", "mutes", "muted", "rules")
 EXAMPLES = ("list", "list 2")

@@ -12,13 +12,14 @@ from datetime import UTC, datetime
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain.follow import EVERYTHING, RULE, Mute, label, spans, spoken, wishes
-from bot.domain.follow.wishes import Misunderstood
-from handlers import following
+from bot.domain.follow.groups import Misunderstood
+from handlers import following, unclear
 from handlers.rights import refused
 
+GROUP = "follow"
 ORDER = 64
-ALIASES = ("silence", "snooze", "hush")
-EXAMPLES = following.EXAMPLES["mute"]
+ALIASES = ("snooze", "hush")
+EXAMPLES = unclear.EXAMPLES["mute"]
 WRITES = True
 _RULE = re.compile(r"^(?:(?:this|the|my|our) )?rule\b[\s:]*", re.IGNORECASE)
 
@@ -70,10 +71,10 @@ def _chosen(ask: Ask, what: str) -> list[Muted] | Reply:
         return named or _which(ask, bare)
     wish = wishes.parse(bare)
     if isinstance(wish, Misunderstood):
-        return following.unclear(ask, wish, "mute")
+        return unclear.unclear(ask, wish, "mute")
     filtered = [one for one in wish.wanted if one.only or one.but_not]
     if filtered:
-        return following.unclear(ask, Misunderstood("together", bare, "what"), "mute")
+        return unclear.unclear(ask, Misunderstood("together", bare, "what"), "mute")
     return [Muted(one.selector) for one in wish.wanted]
 
 

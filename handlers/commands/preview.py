@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.asking import Ask, Reply
 from handlers.commands import subscribe
 
+GROUP = "follow"
 ORDER = 63
 ALIASES = ("dryrun", "dry-run", "rehearse", "try")
 EXAMPLES = ("preview november 2021", "preview everything, weighty only")

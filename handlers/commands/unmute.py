@@ -9,13 +9,14 @@ import re
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain.follow import RULE, Mute, label, spoken, wishes
-from bot.domain.follow.wishes import Misunderstood
-from handlers import following
+from bot.domain.follow.groups import Misunderstood
+from handlers import following, unclear
 from handlers.rights import refused
 
+GROUP = "follow"
 ORDER = 65
-ALIASES = ("unsilence", "unsnooze", "unhush")
-EXAMPLES = following.EXAMPLES["unmute"]
+ALIASES = ("unsnooze", "unhush")
+EXAMPLES = unclear.EXAMPLES["unmute"]
 WRITES = True
 _RULE = re.compile(r"^(?:(?:this|the|my|our) )?rule\b[\s:]*", re.IGNORECASE)
 _ALL = re.compile(r"(?:all|everything|all mutes|it all|all of (?:it|them))", re.IGNORECASE)

@@ -9,14 +9,15 @@ import re
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain.follow import EVERYTHING, RULE, Subscription, label, spoken, wishes
-from bot.domain.follow.wishes import Misunderstood
-from handlers import following
+from bot.domain.follow.groups import Misunderstood
+from handlers import following, unclear
 from handlers.following import Shown, meant, shown
 from handlers.rights import refused
 
+GROUP = "follow"
 ORDER = 61
 ALIASES = ("unfollow", "unwatch", "unsub", "stop", "untrack")
-EXAMPLES = following.EXAMPLES["unsubscribe"]
+EXAMPLES = unclear.EXAMPLES["unsubscribe"]
 WRITES = True
 _LEAD = re.compile(r"^(?:(?:from|to|following|watching|telling|me|us|about|the|this|rule)\b[\s:]*)+", re.IGNORECASE)
 

@@ -12,11 +12,12 @@ from bot.asking import Ask, Reply, Suggestion
 from bot.domain import follow
 from bot.domain.changes import Told
 from bot.domain.follow import Subscription, matches, silences, spoken, wishes
-from bot.domain.follow.wishes import Misunderstood
+from bot.domain.follow.groups import Misunderstood
 from bot.ports import Telling
 from handlers import following
 from handlers.following import Shown, shown
 
+GROUP = "follow"
 ORDER = 66
 ALIASES = ("reason", "whyme")
 EXAMPLES = ("why 3f9c01ab", "why MP090")

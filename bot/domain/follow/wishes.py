@@ -1,23 +1,21 @@
 """Wishes: what people type after "subscribe", understood whole or not at all.
 
-text → options taken out (`options`) → parts at "only" and "except" → items at commas and "and" → selectors → Wish
+text → options taken out (`options`) → what it names, by role (`groups`) → Wish
 
 "everything except MP090 and documents, weekly", "MP090, MP102A and november 2021", "decisions on MP090 in thread". What
-is not understood is named, for a filter that was left out in silence would send what nobody wanted.
+is not understood is named.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
-from bot.domain import identifiers, impacts
 from bot.domain.follow import options
+from bot.domain.follow.groups import Group, Misunderstood, Said, Unclear
 from bot.domain.follow.rules import Subscription
-from bot.domain.follow.selectors import selector
 from bot.domain.follow.selectors import spoken as spoken_selector
 from bot.domain.follow.topics import EVERYTHING
 from bot.domain.vocabulary import Weight
@@ -25,8 +23,10 @@ from bot.domain.vocabulary import Weight
 MOST = 20
 """Things to follow in one go."""
 
-MOST_WORDS = 24
-"""Words between two commas that are looked at one by one."""
+_LEAD = re.compile(
+    r"^(?:(?:please|pls|me|us|this channel|channel|to|i want|we want|want|tell|about|for|follow|subscribe)\b[ ,:]*)+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +55,6 @@ class Wish:
         )
 
 
-Reason = Literal["nothing", "unknown", "together", "contradiction", "empty", "many"]
-
-
-@dataclass(frozen=True, slots=True)
-class Misunderstood:
-    """What kept a text from being a wish.
-
-    `said`: the words; `role`: what they should have been ("what", "only", "except", "option"). `reason`: nothing was
-    said of what to follow; the words are unknown; they are two filters at once ("except MP090 votes"), which cannot
-    be told apart from each by itself; options that exclude each other (`said` names them); nothing would ever be sent;
-    too many things.
-    """
-
-    reason: Reason
-    said: str = ""
-    role: str = "what"
-
-
 def parse(text: str) -> Wish | Misunderstood:
     """Return what a text wishes to follow, or what of it is not understood."""
     plain = re.sub(r"\s+", " ", text.replace("\xa0", " ").replace("’", "'")).strip(" .,;:!?")
@@ -80,8 +62,8 @@ def parse(text: str) -> Wish | Misunderstood:
     if isinstance(chosen, options.Contradiction):
         return Misunderstood("contradiction", " / ".join(chosen.phrases), "option")
     try:
-        return _wish(_Said.of(rest), chosen)
-    except _Unclear as unclear:
+        return _wish(Said.of(rest), chosen)
+    except Unclear as unclear:
         return unclear.why
 
 
@@ -120,214 +102,10 @@ def _list(selectors: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-# --- parts -----------------------------------------------------------------------------------------------------------
-
-_LEAD = re.compile(
-    r"^(?:(?:please|pls|me|us|this channel|channel|to|i want|we want|want|tell|about|for|follow|subscribe)\b[ ,:]*)+",
-    re.IGNORECASE,
-)
-_KEYWORD = re.compile(
-    r"(?<![\w-])(?:(?P<only>(?:but |and )?only|just|limited to|restricted to)|"
-    r"(?P<but>but)(?! (?:not|no|only|without)\b)|"
-    r"(?P<not>(?:but )?(?:except(?:ing|ion)?|exept|excpet|excluding|exclude|without|not|no|never|minus|ignoring|ignore|"
-    r"skipping|skip|apart from|aside from|other than|save for)(?: for| from)?(?: any| the)?))(?![\w-])|"
-    r"(?<= )(?P<minus>-)(?=[A-Za-z])",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\s*(,? ?\b(?:and|or|nor|plus|as well as|also)\b|[,;&+]|(?<=\w)/(?=[A-Za-z]))\s*", re.IGNORECASE)
-_JOINING = frozenset({"on", "of", "for", "in", "about", "to", "with", "from", "at", "the", "'s", "its", "into", ":"})
-_IDLE = frozenset(
-    {
-        *_JOINING,
-        *("changes", "change", "news", "updates", "update", "alerts", "please", "pls", "too", "any", "anything"),
-        *(
-            "all",
-            "every",
-            "it",
-            "them",
-            "is",
-            "are",
-            "sec's",
-            "what",
-            "whatever",
-            "happens",
-            "everything",
-            "new",
-            "part",
-            "parts",
-        ),
-    }
-)
-"""Words that may stand around what is followed and say nothing more."""
-
-
-@dataclass(slots=True)
-class _Group:
-    """What stands between two commas: the things and the topics that it names, in their order."""
-
-    said: str
-    after: str
-    found: list[str]
-    joined: bool = False
-
-    @property
-    def topics(self) -> list[str]:
-        return [one for one in self.found if one.startswith("kind:")]
-
-    @property
-    def things(self) -> list[str]:
-        return [one for one in self.found if not one.startswith("kind:")]
-
-
-class _Unclear(Exception):
-    """Carries what is not understood out of the grammar."""
-
-    def __init__(self, reason: Reason, said: str = "", role: str = "what") -> None:
-        super().__init__(reason)
-        self.why = Misunderstood(reason, said.strip(), role)
-
-
-@dataclass(slots=True)
-class _Said:
-    """The groups of each role, in their order."""
-
-    what: list[_Group] = field(default_factory=list)
-    only: list[_Group] = field(default_factory=list)
-    but_not: list[_Group] = field(default_factory=list)
-    only_at_the_end: bool = False
-
-    @classmethod
-    def of(cls, text: str) -> _Said:
-        """Divide a text at its keywords.
-
-        Raises:
-            _Unclear: a word of it is unknown.
-        """
-        said, role, at, keyword = cls(), "what", 0, ""
-        for match in (*_KEYWORD.finditer(text), None):
-            said._take(role, keyword, text[at : match.start() if match else None])
-            if match:
-                role = "only" if match["only"] else "except"
-                at, keyword = match.end(), match[0].strip().casefold()
-        return said
-
-    def _take(self, role: str, keyword: str, part: str) -> None:
-        found = list(_groups(part, role))
-        if role == "only" and not found:
-            self.only_at_the_end = True
-        elif role == "except" and not found and keyword != "but":
-            raise _Unclear("unknown", keyword, "except")
-        {"what": self.what, "only": self.only, "except": self.but_not}[role].extend(found)
-
-
-def _groups(part: str, role: str) -> Iterator[_Group]:
-    pieces = ["", *_BETWEEN.split(re.sub(r"[()\[\]:]", " ", part))]
-    before: _Group | None = None
-    items = [(pieces[n].strip(" ,"), pieces[n + 1]) for n in range(0, len(pieces), 2)]
-    for number, (after, item) in enumerate(items):
-        if not _bare(item, keep=True):
-            continue
-        group = _group(item, after, before, [one for _, one in items[number + 1 :]])
-        if group is None:
-            raise _Unclear("unknown", item, role)
-        yield group
-        before = group
-
-
-def _group(item: str, after: str, before: _Group | None, following: Sequence[str]) -> _Group | None:
-    """Return what an item names; one that is cut short takes the rest of its neighbour: "Appendix AD and AF", "june and
-    november 2021", "impact DUIS and GBCS".
-    """
-    bare = _bare(item)
-    last = before.found[-1] if before and before.found else ""
-    if last.startswith("part:") and re.fullmatch(r"[A-Za-z]{1,2}|\d{1,2}", bare):
-        bare = f"{last.removeprefix('part:').partition(' ')[0]} {bare}"
-    if (last.startswith("impact:") or _said_of_impacts(following)) and (impact := impacts.known(bare)):
-        return _Group(item, after, [f"impact:{impact}"])
-    if (
-        re.fullmatch(r"[A-Za-z]{3,9}", bare)
-        and (year := _year(following))
-        and (release := identifiers.typed_release(f"{bare} {year}"))
-    ):
-        return _Group(item, after, [f"release:{release}"])
-    if found := _known(bare):
-        return _Group(item, after, [found])
-    return _segmented(item, after, bare) or _free(item, after, bare)
-
-
-def _said_of_impacts(following: Sequence[str]) -> bool:
-    """Whether one of the next items ends as "GBCS impacts" does, so that "DUIS and" before it is one, too."""
-    return any(re.search(r"\w impacts?$", item.strip(), re.IGNORECASE) for item in following)
-
-
-def _year(following: Sequence[str]) -> str:
-    return next((match[1] for item in following if (match := re.search(r"[A-Za-z] (20\d\d)\b", item))), "")
-
-
-def _bare(item: str, *, keep: bool = False) -> str:
-    """Return an item without the idle words around it, "everything" itself left; `keep`: empty only for none."""
-    words = item.strip(" ,;:.").split()
-    while len(words) > 1 and words[0].casefold() in _IDLE and not _named_whole(words):
-        words = words[1:]
-    while len(words) > 1 and words[-1].casefold() in _IDLE - {"all", "everything"}:
-        words = words[:-1]
-    if len(words) == 1 and words[0].casefold() in _IDLE and not (keep or selector(words[0])):
-        return ""
-    if len(words) == 1 and words[0].casefold() in _JOINING | {"changes", "please", "pls", "too"}:
-        return ""
-    return " ".join(words)
-
-
-def _named_whole(words: Sequence[str]) -> bool:
-    return selector(" ".join(words)) is not None
-
-
-def _known(text: str) -> str | None:
-    """Return the selector of a text that is one; what papers have no column for is no impact yet."""
-    found = selector(text)
-    if found and found.startswith("impact:") and not impacts.known(found.removeprefix("impact:")):
-        return None
-    return found
-
-
-def _segmented(item: str, after: str, bare: str) -> _Group | None:
-    """Return what words without a comma name one by one: "mp90 mp102a", "MP090 decisions", "votes on MP162"."""
-    words, at, group = bare.split(), 0, _Group(item, after, [])
-    if len(words) > MOST_WORDS:
-        return None
-    while at < len(words):
-        found, until = _longest(words, at)
-        if found:
-            group.found.append(found)
-        elif words[at].casefold() in _JOINING:
-            group.joined = True
-        else:
-            return None
-        at = until
-    return group if group.found else None
-
-
-def _longest(words: Sequence[str], at: int) -> tuple[str | None, int]:
-    """Return the selector that the most words from a place on name, and where they end. A bare number is none here."""
-    for until in range(min(len(words), at + 6), at, -1):
-        piece = words[at:until]
-        if piece[0].casefold() in _JOINING or (until - at == 1 and re.fullmatch(r"\d+[A-Da-d]?", piece[0])):
-            continue
-        if found := _known(" ".join(piece)):
-            return found, until
-    return None, at + 1
-
-
-def _free(item: str, after: str, bare: str) -> _Group | None:
-    """Return an impact that papers have no column for, where that is all that is said."""
-    found = selector(bare)
-    return _Group(item, after, [found]) if found and found.startswith("impact:") else None
-
-
 # --- meaning ---------------------------------------------------------------------------------------------------------
 
 
-def _wish(said: _Said, chosen: options.Options) -> Wish:
+def _wish(said: Said, chosen: options.Options) -> Wish:
     wanted, least = _wanted(said), chosen.least
     if len(wanted) > 1 and wanted[-1] == Wanted(EVERYTHING) and _is_all(said.what):
         wanted, least = wanted[:-1], least or Weight.LIGHT
@@ -335,19 +113,19 @@ def _wish(said: _Said, chosen: options.Options) -> Wish:
         [_with_filters(one, _filters(said.only, "only"), _filters(said.but_not, "except")) for one in wanted]
     )
     if len(wanted) > MOST:
-        raise _Unclear("many", str(len(wanted)))
+        raise Unclear("many", str(len(wanted)))
     for one in wanted:
         if one.selector in one.but_not or (one.only and set(one.only) <= set(one.but_not)):
-            raise _Unclear("empty", spoken(one))
+            raise Unclear("empty", spoken(one))
     return Wish(tuple(wanted), chosen.delivery or "instant", least, chosen.layout)
 
 
-def _is_all(what: Sequence[_Group]) -> bool:
+def _is_all(what: Sequence[Group]) -> bool:
     """Whether "all" stands behind what is followed: not everything, but all of it, the light changes too."""
     return what[-1].said.split()[-1].casefold() == "all"
 
 
-def _wanted(said: _Said) -> list[Wanted]:
+def _wanted(said: Said) -> list[Wanted]:
     """Return what is to be followed, of the groups that name it."""
     if not said.what and said.only:
         said.what, said.only = said.only, []
@@ -355,22 +133,22 @@ def _wanted(said: _Said) -> list[Wanted]:
     if not said.what:
         said.what = _everything_among(said.but_not)
     if not said.what:
-        raise _Unclear("nothing")
+        raise Unclear("nothing")
     terms = _terms(said.what)
     return _topics_of_things(terms, at_the_end=True) if said.only_at_the_end else terms
 
 
-def _everything_among(groups: list[_Group]) -> list[_Group]:
+def _everything_among(groups: list[Group]) -> list[Group]:
     """Take "everything" out of what is excepted, where it can't be meant: "except MP090: everything"."""
     if not any(EVERYTHING in group.found for group in groups):
         return []
     for group in groups:
         group.found = [one for one in group.found if one != EVERYTHING]
     groups[:] = [group for group in groups if group.found]
-    return [_Group(EVERYTHING, "", [EVERYTHING])]
+    return [Group(EVERYTHING, "", [EVERYTHING])]
 
 
-def _terms(groups: Sequence[_Group]) -> list[Wanted]:
+def _terms(groups: Sequence[Group]) -> list[Wanted]:
     """Return what groups name: "MP090 decisions" and "decisions on MP090" are of MP090 the decisions only.
 
     "decisions and votes on MP090 and MP102A" is one thought: both topics of both.
@@ -405,12 +183,12 @@ def _topics_of_things(terms: list[Wanted], *, at_the_end: bool = False) -> list[
     return [replace(one, only=(*one.only, *topics)) for one in things]
 
 
-def _filters(groups: Sequence[_Group], role: str) -> tuple[str, ...]:
+def _filters(groups: Sequence[Group], role: str) -> tuple[str, ...]:
     for group in groups:
         if group.things and group.topics:
-            raise _Unclear("together", group.said, role)
+            raise Unclear("together", group.said, role)
         if EVERYTHING in group.found:
-            raise _Unclear("unknown", group.said, role)
+            raise Unclear("unknown", group.said, role)
     return tuple(dict.fromkeys(one for group in groups for one in group.found))
 
 
