@@ -17,7 +17,7 @@ from bot.ports import Store
 
 DAYS = 90
 NEWEST = 10
-MOST = 3000
+MOST = 1000
 """Changes that are looked at; more would keep the one who asks waiting."""
 
 WEEK = timedelta(days=7)
@@ -60,16 +60,24 @@ def rehearse(
 ) -> Rehearsal:
     """Return what a rule, or several of one wish, would have sent in the last days, mutes left aside."""
     rules = (subscription,) if isinstance(subscription, Subscription) else tuple(subscription)
-    kept, cut = _changes(store, rules, now - timedelta(days=days))
-    since = _since(store, now - timedelta(days=days), kept[0].found_at if cut else None)
+    kept, later = _changes(store, rules, now - timedelta(days=days))
+    since = later or _since(store, now - timedelta(days=days))
     sent = list(_sent(kept, Following(rules), now))
     soon = [one for one in sent if one.at_once]
     messages = len({(one.told.source, one.told.found_at) for one in soon})
     weeks = max((now - since) / WEEK, 1.0)
     newest = sorted(sent, key=lambda one: (one.told.found_at, one.told.seq), reverse=True)[:NEWEST]
-    later = len(sent) - len(soon)
+    waiting = len(sent) - len(soon)
     return Rehearsal(
-        since, (now - since).days, len(soon), messages, later, messages / weeks, later / weeks, tuple(newest), cut
+        since,
+        (now - since).days,
+        len(soon),
+        messages,
+        waiting,
+        messages / weeks,
+        waiting / weeks,
+        tuple(newest),
+        later is not None,
     )
 
 
@@ -81,14 +89,16 @@ def _sent(kept: Sequence[Told], following: Following, now: datetime) -> list[Sen
     ]
 
 
-def _changes(store: Store, rules: Sequence[Subscription], since: datetime) -> tuple[list[Told], bool]:
-    """Return the changes that rules may follow, oldest first, and whether there were more."""
+def _changes(store: Store, rules: Sequence[Subscription], since: datetime) -> tuple[list[Told], datetime | None]:
+    """Return the changes that rules may follow, oldest first; where there were too many, those since a later time, and
+    that time.
+    """
     subjects = {subject for rule in rules for subject in _subjects(rule.selector)}
-    if "" in subjects:
-        kept = store.changes(since=since, limit=MOST)
-        return kept, len(kept) >= MOST
-    found = {told.id: told for subject in sorted(subjects) for told in store.changes(about=subject, since=since)}
-    return sorted(found.values(), key=lambda one: (one.found_at, one.seq)), False
+    about: Sequence[str | None] = [None] if "" in subjects else sorted(subjects)
+    found = [store.changes(about=subject, since=since, limit=MOST) for subject in about]
+    later = max((some[0].found_at for some in found if len(some) >= MOST), default=None)
+    kept = {told.id: told for some in found for told in some if later is None or told.found_at >= later}
+    return sorted(kept.values(), key=lambda one: (one.found_at, one.seq)), later
 
 
 def _subjects(selector: str) -> list[str]:
@@ -100,9 +110,9 @@ def _subjects(selector: str) -> list[str]:
     return [selector] if kind in ("release", "version", "part", "impact") else [""]
 
 
-def _since(store: Store, asked: datetime, first: datetime | None) -> datetime:
+def _since(store: Store, asked: datetime) -> datetime:
     """Return since when changes are known: not before the first page was read."""
-    if first or store.changes(until=asked, limit=1):
-        return max(asked, first or asked)
+    if store.changes(until=asked, limit=1):
+        return asked
     captured = store.captures()
     return max(asked, captured[0].fetched_at) if captured else asked
