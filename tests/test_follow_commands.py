@@ -120,7 +120,7 @@ def test_a_dry_run_shows_what_would_have_come_and_keeps_nothing(known: Store, qu
     message = say(known, question)
     text = text_of(message)
     assert message.text == "1 change would have come in 90 days: MP090"
-    assert "*At once*\n1 message with 1 change: 0.1 a week" in text
+    assert "*At once*: 1 message with 1 change, 0.1 messages a week" in text
     assert "• *5 Nov 2021*, at once: MP090" in text
     assert (held(known), "subscribe MP090" in buttons(message)) == ([], True)
 

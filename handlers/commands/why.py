@@ -71,9 +71,10 @@ def _telling(one: Telling) -> dict[str, object]:
 
 
 def _subjects(told: Told) -> list[str]:
-    """Return the modifications and releases that a change is about, what it tells of first."""
+    """Return the modification and the release that a change is about; of several of a kind none is the one."""
     subjects = dict.fromkeys((told.change.subject, *told.change.about))
-    return [one for one in subjects if one.startswith(("modification:", "release:"))][:2]
+    kinds = ([one for one in subjects if one.startswith(kind)] for kind in ("modification:", "release:"))
+    return [some[0] for some in kinds if len(some) == 1]
 
 
 def _buttons(rules: Sequence[Shown], subjects: Iterable[str]) -> Iterable[Suggestion]:
