@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,31 @@ def common(ask: Ask) -> dict[str, Any]:
         "digest_day": DAYS[0 if channel.days in ((), EVERY_DAY) else channel.days[0]],
         "layout_here": channel.layout,
     }
+
+
+_FOR_ME = re.compile(
+    r"(?<![\w-])(?:(?:only |just )?for (?:me|myself)(?: only| alone)?|"
+    r"(?:by|as a|in a|in) (?:dm|direct message)|privately|mine)"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
+COMMANDS = ("subscribe", "unsubscribe", "preview", "list", "mute", "unmute", "why")
+
+
+def for_whom(ask: Ask, run: Callable[[Ask], Reply]) -> Reply:
+    """Answer for where it is asked or, with "for me", for the one who asks; the buttons go on for the same."""
+    words = re.sub(r"\s+", " ", _FOR_ME.sub(" ", ask.words)).strip(" ,")
+    if words == ask.words or not is_person(ask.user):
+        return run(ask)
+    reply = run(replace(ask, words=words, channel=ask.user))
+    if is_person(ask.channel):
+        return reply
+    return replace(reply, suggestions=tuple(map(_for_me, reply.suggestions)))
+
+
+def _for_me(one: Suggestion) -> Suggestion:
+    known = one.question.partition(" ")[0] in COMMANDS
+    return replace(one, question=f"{one.question} for me") if known and not one.opens else one
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +143,8 @@ def meant(text: str, rules: Sequence[Subscription]) -> list[Subscription] | Misu
 def kept(ask: Ask, rules: Sequence[Subscription]) -> Reply:
     """Keep rules of one wish, where the one who asks may; answer with what is followed now."""
     if answered := refused(ask):
-        return answered
+        instead = [Suggestion("Follow it for myself", f"subscribe {words} for me")] if (words := typed(rules)) else []
+        return replace(answered, suggestions=(*instead, *answered.suggestions))
     before = {one.selector: one for one in ask.store.subscriptions(ask.channel)}
     made = [ask.store.subscribe(rule) for rule in rules]
     everything = any(one.selector == EVERYTHING for one in rules)

@@ -387,6 +387,24 @@ def test_none_of_the_answers_to_oneself_speaks_of_a_channel(known: Store) -> Non
         assert "this channel" not in text_of(say(known, question, channel="D1")).casefold(), question
 
 
+def test_for_me_is_followed_by_oneself_wherever_it_is_asked_and_the_buttons_go_on_for_the_same(known: Store) -> None:
+    message = say(known, "subscribe MP090 for me, weekly")
+    assert message.text == "You now follow MP090"
+    assert "unsubscribe MP090 for me" in buttons(message)
+    assert (held(known, "U1"), held(known)) == (["MP090, weekly"], [])
+    assert say(known, "list for me").text == "You follow MP090"
+    assert say(known, "list").text == "This channel follows nothing yet"
+    say(known, "unsubscribe MP090 for me")
+    assert held(known, "U1") == []
+
+
+def test_who_may_not_change_a_channel_can_follow_the_same_for_themselves(known: Store) -> None:
+    known.keep_channel(replace(Channel("C1"), managers=("U9",)), "U9", NOW)
+    (first, *_) = buttons(say(known, "subscribe MP090 except votes, daily"))
+    assert say(known, first).text == "You now follow MP090, except votes"
+    assert held(known, "U1") == ["MP090 except votes, daily"]
+
+
 # --- audit -----------------------------------------------------------------------------------------------------------
 
 

@@ -22,6 +22,10 @@ A_PAGE = 15
 
 def run(ask: Ask) -> Reply:
     """Answer with the rules and mutes of where it is asked."""
+    return following.for_whom(ask, _run)
+
+
+def _run(ask: Ask) -> Reply:
     held = ask.store.subscriptions(ask.channel)
     here = following.following(ask)
     pages = max(1, -(-len(held) // A_PAGE))

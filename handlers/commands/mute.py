@@ -44,6 +44,10 @@ class Muted:
 
 def run(ask: Ask) -> Reply:
     """Silence what is named until a time."""
+    return following.for_whom(ask, _run)
+
+
+def _run(ask: Ask) -> Reply:
     if answered := refused(ask):
         return answered
     what, time = spans.split(ask.words)

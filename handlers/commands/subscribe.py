@@ -2,7 +2,8 @@
 
 WHAT can be MP090, november 2021, Appendix AD, impact DUIS, decisions, everything, or several of them. Weight: weighty
 only, light too. When: at once, daily, weekly, or weighty at once (the rest in the digest). Where: flat, in thread, or
-thread and channel. With --dry-run it shows what the last 90 days would have sent and keeps nothing.
+thread and channel. With "for me" it comes to you alone, as a direct message. With --dry-run it shows what the last 90
+days would have sent and keeps nothing.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ WRITES = True
 
 def run(ask: Ask) -> Reply:
     """Keep what is wished for where it is asked, or show what it would bring."""
+    return following.for_whom(ask, _run)
+
+
+def _run(ask: Ask) -> Reply:
     if not ask.words:
         return _explained(ask)
     wish, trial = wishes.wish(ask.words)

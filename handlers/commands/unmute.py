@@ -24,6 +24,10 @@ _ALL = re.compile(r"(?:all|everything|all mutes|it all|all of (?:it|them))", re.
 
 def run(ask: Ask) -> Reply:
     """End the mutes that are named."""
+    return following.for_whom(ask, _run)
+
+
+def _run(ask: Ask) -> Reply:
     if answered := refused(ask):
         return answered
     mutes = following.following(ask).mutes

@@ -24,6 +24,10 @@ _LEAD = re.compile(r"^(?:(?:from|to|following|watching|telling|me|us|about|the|t
 
 def run(ask: Ask) -> Reply:
     """Drop what is named where it is asked."""
+    return following.for_whom(ask, _run)
+
+
+def _run(ask: Ask) -> Reply:
     if answered := refused(ask):
         return answered
     held = ask.store.subscriptions(ask.channel)

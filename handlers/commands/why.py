@@ -33,6 +33,10 @@ _ID = re.compile(r"[0-9a-z]{4,16}")
 
 def run(ask: Ask) -> Reply:
     """Answer with the rules that bring a change, or all of a subject."""
+    return following.for_whom(ask, _run)
+
+
+def _run(ask: Ask) -> Reply:
     words = _ASKED.sub("", ask.words).strip(" #`?.!")
     told = ask.store.changes_called(words.casefold()) if _ID.fullmatch(words.casefold()) else []
     if len(told) == 1:
