@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import dates, identifiers
-from bot.pipeline.answer import unread
+from bot.pipeline.answers import directory
 from bot.ports import Read, Store
 from handlers import when
 from handlers.commands import registry, words
@@ -94,7 +94,7 @@ def answer(
     if again and command.writes:
         return Reply("again", {"command": command.word})
     reply = command.run(replace(ask, words=meant.words))
-    if reply.template in EMPTY_HANDED and unread(store):
+    if reply.template in EMPTY_HANDED and directory.unread(store):
         reply = replace(reply, facts={**reply.facts, "unread": True})
     return _with(reply, meant.others)
 

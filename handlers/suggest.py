@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from bot.asking import Reply, Suggestion
 from bot.domain import identifiers
-from bot.pipeline import answer
+from bot.pipeline.answers import directory
 from bot.ports import Store
 from handlers.commands import words
 
@@ -82,7 +82,7 @@ def nearest(id_: str, store: Store, most: int = 4) -> list[str]:
         slips = OSA.distance(f"{wanted.number:04d}", f"{other.number:04d}")
         return slips, abs(other.number - wanted.number)
 
-    near = [(distance(known), known) for known in answer.modifications(store)]
+    near = [(distance(known), known) for known in directory.modifications(store)]
     close = [pair for pair in sorted(near) if pair[0][0] <= 1 or pair[0][1] <= NEAR]
     return [known for _, known in close[:most]]
 
@@ -109,13 +109,13 @@ def _ids(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
     condensed = re.sub(r"[\s\-_#]+", "", text).upper()
     if not any(character.isdigit() for character in condensed):
         return
-    known = answer.modifications(store)
+    known = directory.modifications(store)
     for id_, score, _ in process.extract(condensed, known, scorer=fuzz.ratio, limit=3, score_cutoff=LIKELY_ID):
         yield score, Suggestion(id_, id_)
 
 
 def _releases(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
-    names = {key: identifiers.release_name(key) for key in answer.releases(store)}
+    names = {key: identifiers.release_name(key) for key in directory.releases(store)}
     for name, score, _key in process.extract(
         text, names, scorer=fuzz.ratio, processor=utils.default_process, limit=2, score_cutoff=LIKELY_RELEASE
     ):
@@ -123,7 +123,7 @@ def _releases(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
 
 
 def _titles(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
-    titles = answer.titles(store)
+    titles = directory.titles(store)
     if len(text) < SYLLABLE:
         return
     for scorer in (fuzz.token_set_ratio, fuzz.partial_ratio):

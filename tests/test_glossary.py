@@ -15,7 +15,8 @@ def test_sixty_terms_and_more_are_explained_in_one_or_two_plain_sentences() -> N
     for term in glossary.terms():
         sentences = re.findall(r"[.](?=\s+[A-Z]|$)", term.meaning)
         assert 1 <= len(sentences) <= 2, term.word
-        assert term.meaning.endswith(".") and len(term.meaning) <= 220, term.word
+        assert term.meaning.endswith("."), term.word
+        assert len(term.meaning) <= 220, term.word
 
 
 def test_no_word_means_two_things() -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
-from bot.pipeline import answer, evidence
+from bot.pipeline import evidence
+from bot.pipeline.answers import directory
 from bot.pipeline.evidence import NotFound
 from handlers.suggest import nearest
 
@@ -30,7 +31,7 @@ def run(ask: Ask) -> Reply:
 
 def _next(found: evidence.Found) -> tuple[Suggestion, ...]:
     subjects = found.told.change.about if found.told else (found.about,)
-    asked = [answer.asked(subject) for subject in subjects]
+    asked = [directory.asked(subject) for subject in subjects]
     return tuple(Suggestion(label, question) for label, question in asked[:3] if question)
 
 

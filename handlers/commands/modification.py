@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
-from bot.pipeline import answer
+from bot.pipeline.answers import directory, modification
 from handlers.suggest import nearest, suggest
 
 ORDER = 10
@@ -29,11 +29,11 @@ def run(ask: Ask) -> Reply:
     typed = identifiers.typed(words)
     if typed is None:
         return suggest(words, ask.store)
-    known = answer.resolved(ask.store, typed)
+    known = directory.resolved(ask.store, typed)
     if known is None:
         return _unknown(ask, typed)
     today = ask.now.astimezone(ask.zone).date()
-    facts = answer.modification(ask.store, known, today)
+    facts = modification.facts(ask.store, known, today)
     if facts is None:
         return _unknown(ask, typed)
     template = "history" if words != ask.words else "modification"
@@ -42,8 +42,7 @@ def run(ask: Ask) -> Reply:
 
 def _next(facts: Mapping[str, Any], template: str) -> tuple[Suggestion, ...]:
     """Return what to ask next: the releases it is in, the version that has it, what it was split into."""
-    modification = facts["m"]
-    id_ = modification.id
+    id_ = facts["id"]
     names = [identifiers.release_name(place.release) for place in facts["places"]]
     numbers = [number for number, _ in facts["versions"]]
     found = [Suggestion(other, other) for other in facts["siblings"]]
@@ -54,11 +53,11 @@ def _next(facts: Mapping[str, Any], template: str) -> tuple[Suggestion, ...]:
 
 
 def _unknown(ask: Ask, typed: str) -> Reply:
-    parts = answer.siblings(ask.store, typed)
+    parts = directory.siblings(ask.store, typed)
     if parts:
-        facts = {"id": typed, "parts": [answer.brief(ask.store, one) for one in parts]}
+        facts = {"id": typed, "parts": [directory.brief(ask.store, one) for one in parts]}
         return Reply("split", facts, tuple(Suggestion(one, one) for one in parts))
     near = nearest(typed, ask.store)
-    facts = {"id": typed, "near": [answer.brief(ask.store, one) for one in near]}
+    facts = {"id": typed, "near": [directory.brief(ask.store, one) for one in near]}
     follow = Suggestion(f"Follow {typed}", f"subscribe {typed}")
     return Reply("not_known", facts, (*(Suggestion(one, one) for one in near), follow))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.pipeline import answer
+from bot.pipeline.answers import ahead, directory
 
 ORDER = 30
 ALIASES = ("coming", "upcoming", "ahead", "calendar", "dates", "soon")
@@ -18,8 +18,8 @@ def run(ask: Ask) -> Reply:
     said = re.search(r"\d{1,4}", ask.words)
     wanted = min(max(int(said[0]), 1), MOST) if said else BY_DEFAULT
     today = ask.now.astimezone(ask.zone).date()
-    facts = answer.coming(ask.store, today, wanted)
-    questions = dict.fromkeys(answer.asked(subject) for one in facts["coming"] for subject, _ in one.about)
+    facts = ahead.facts(ask.store, today, wanted)
+    questions = dict.fromkeys(directory.asked(subject) for one in facts["coming"] for subject, _ in one.about)
     buttons = [Suggestion(label, question) for label, question in questions if question][:5]
     more = [Suggestion("More dates", f"next {min(wanted + 7, MOST)}")] if facts["total"] > wanted else []
     since = Suggestion("What changed this week", "since 7 days ago")

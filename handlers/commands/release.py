@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import dates, identifiers
-from bot.pipeline import answer
+from bot.pipeline.answers import directory, release
 from bot.ports import Store
 
 ORDER = 20
@@ -23,12 +23,12 @@ EXAMPLES = ("release november 2021", "nov 21", "release 2022")
 def run(ask: Ask) -> Reply:
     """Answer with a release, with those of a year, or with the known ones."""
     if year := re.fullmatch(r"20\d\d", ask.words.strip()):
-        return _choice(ask.store, answer.releases_of(ask.store, year[0]), ask.words)
+        return _choice(ask.store, release.of_year(ask.store, year[0]), ask.words)
     key = identifiers.typed_release(ask.words)
     if key is None:
         return _choice(ask.store, _of_month(ask), ask.words)
-    facts = answer.release(ask.store, key, ask.now.astimezone(ask.zone).date())
-    if facts is None and (named := answer.named_release(ask.store, key, ask.now.astimezone(ask.zone).date())):
+    facts = release.facts(ask.store, key, ask.now.astimezone(ask.zone).date())
+    if facts is None and (named := release.named_elsewhere(ask.store, key, ask.now.astimezone(ask.zone).date())):
         versions = tuple(Suggestion(f"SEC v{one.number}", f"version {one.number}") for one in named["brought"][:3])
         return Reply("release_named", named, (*versions, *_buttons(_near(ask.store, key))))
     if facts is None:
@@ -38,15 +38,15 @@ def run(ask: Ask) -> Reply:
 
 def _of_month(ask: Ask) -> list[str]:
     """Return the known releases of a month without its year ("november"), else all."""
-    known = answer.releases(ask.store)
+    known = directory.releases(ask.store)
     word = re.sub(r"\b(?:the|sec|release|next|last)\b", "", ask.words.casefold()).strip()
     month = dates.month_number(word)
     return [key for key in known if month and key.endswith(f"-{month:02d}")] or known
 
 
 def _choice(store: Store, keys: list[str], said: str) -> Reply:
-    keys = keys or answer.releases(store)
-    briefs = [answer.release_brief(store, key) for key in keys[-MOST:]]
+    keys = keys or directory.releases(store)
+    briefs = [release.brief(store, key) for key in keys[-MOST:]]
     return Reply("releases", {"releases": briefs, "said": said}, _buttons(keys[-MOST:]))
 
 
@@ -59,7 +59,7 @@ def _near(store: Store, key: str) -> list[str]:
     def months(one: str) -> int:
         return abs(int(one[:4]) * 12 + int(one[5:7]) - int(key[:4]) * 12 - int(key[5:7]))
 
-    return sorted(sorted(set(answer.releases(store)) - {key}, key=months)[:4])
+    return sorted(sorted(set(directory.releases(store)) - {key}, key=months)[:4])
 
 
 def _buttons(keys: list[str]) -> tuple[Suggestion, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.pipeline import answer
+from bot.pipeline.answers import search
 
 ORDER = 45
 ALIASES = ("find", "look", "grep")
@@ -14,6 +14,6 @@ def run(ask: Ask) -> Reply:
     """Answer with what holds all of the words."""
     if not ask.words:
         return Reply("ask_for", {"wanted": "Which words?", "examples": EXAMPLES})
-    hits = answer.search(ask.store, ask.words)
+    hits = search.hits(ask.store, ask.words)
     more = tuple(Suggestion(hit.label, hit.question) for hit in hits[:5] if hit.question)
     return Reply("search", {"words": ask.words, "hits": hits}, more)

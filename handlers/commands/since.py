@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.pipeline import answer
+from bot.pipeline.answers import since
 from handlers import when
 
 ORDER = 40
@@ -28,4 +28,4 @@ def run(ask: Ask) -> Reply:
         )
     if day > today:
         return Reply("not_yet", {"day": day.isoformat()}, (Suggestion("What comes next", "next"),))
-    return Reply("since", answer.since(ask.store, day, ask.zone))
+    return Reply("since", since.facts(ask.store, day, ask.zone))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.asking import Ask, Reply
-from bot.pipeline import answer
+from bot.pipeline.answers import health
 
 ORDER = 70
 ALIASES = ("health", "sources", "ping")
@@ -11,4 +11,4 @@ ALIASES = ("health", "sources", "ping")
 
 def run(ask: Ask) -> Reply:
     """Answer with the health of the sources and of delivery."""
-    return Reply("status", {**answer.health(ask.store), "now": ask.now})
+    return Reply("status", {**health.facts(ask.store), "now": ask.now})

@@ -10,7 +10,7 @@ import re
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain.follow import Subscription, label, selector, spoken
-from bot.pipeline import answer
+from bot.pipeline.answers import directory
 from handlers.suggest import named_elsewhere, suggest
 
 ORDER = 60
@@ -37,7 +37,7 @@ def run(ask: Ask) -> Reply:
         "spoken": spoken(chosen),
         "delivery": delivery,
         "made": made,
-        "known": answer.known(ask.store, chosen),
+        "known": directory.anything_of(ask.store, chosen),
         "everything_before": not before and ask.channel == ask.default_channel and chosen != "everything",
         "digest_at": f"{ask.digest_at:%H:%M}",
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
-from bot.pipeline import answer
+from bot.pipeline.answers import directory, version
 
 ORDER = 25
 ALIASES = ("v", "versions", "ver")
@@ -19,11 +19,11 @@ EXAMPLES = ("version 50", "v62.0")
 
 def run(ask: Ask) -> Reply:
     """Answer with a version, or with those that are known."""
-    known = answer.versions(ask.store)
+    known = directory.versions(ask.store)
     number = identifiers.typed_version(ask.words) if ask.words else (known[-1] if known else None)
     if number is None:
         return Reply("version_not_known", {"number": "", "said": ask.words}, _buttons(known[-3:]))
-    facts = answer.version(ask.store, number, ask.now.astimezone(ask.zone).date())
+    facts = version.facts(ask.store, number, ask.now.astimezone(ask.zone).date())
     if facts is None:
         return Reply("version_not_known", {"number": number, "said": ask.words}, _buttons(_near(known, number)))
     return Reply("version", facts, _next(facts))
