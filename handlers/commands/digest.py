@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.asking import Ask, Reply, Suggestion
 from bot.pipeline.answers import digest
 
+GROUP = "settings"
 ORDER = 63
 ALIASES = ("today", "daily", "summary")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain.follow import label, spoken
 
+GROUP = "follow"
 ORDER = 62
 ALIASES = ("subscriptions", "following", "followed")
 

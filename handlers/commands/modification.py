@@ -1,28 +1,35 @@
-"""modification ID [history]: where a modification stands, its life across all sources, and the proof
+"""modification ID [history|evidence|share]: where a modification stands and its life across all sources
 
 The word itself may be left out: MP090 is enough. Ids may be typed as you like: mp90, MP-090, secmp7, DP124. With
-"history" it lists every change that was found.
+"history" it lists every change that was found, with "evidence" the proof of each fact; with "share" all see the answer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
 from bot.pipeline.answers import directory, modification
+from handlers.commands import evidence
 from handlers.suggest import nearest, suggest
 
+GROUP = "ask"
 ORDER = 10
-ALIASES = ("mod", "modifications", "proposal")
+ALIASES = ("mod", "mods", "modifications", "proposal", "proposals")
 EXAMPLES = ("MP090", "mp102a", "secmp7 history")
-_HISTORY = re.compile(r"^history\s+(?:of\s+)?|\s+(?:history|changes|log)$", re.IGNORECASE)
+_HISTORY = re.compile(r"^(?:of|history)\s+(?:of\s+)?|\s+(?:history|changes|log|life|timeline)$", re.IGNORECASE)
+_EVIDENCE = re.compile(r"^evidence\s+(?:of\s+)?|\s+(?:evidence|proof|source)$", re.IGNORECASE)
 
 
 def run(ask: Ask) -> Reply:
     """Answer with a modification, with its siblings, or with ids that are like the one that was typed."""
+    proven = _EVIDENCE.sub("", ask.words).strip()
+    if proven != ask.words and proven:
+        return evidence.run(replace(ask, words=proven))
     words = _HISTORY.sub("", ask.words).strip()
     if not words:
         return Reply("ask_for", {"wanted": "Which modification?", "examples": EXAMPLES})
@@ -49,6 +56,7 @@ def _next(facts: Mapping[str, Any], template: str) -> tuple[Suggestion, ...]:
     found += [Suggestion(f"{name} release", f"release {name}") for name in names[-2:]]
     found += [Suggestion(f"SEC v{number}", f"version {number}") for number in numbers[-1:]]
     found += [Suggestion(id_, id_)] if template == "history" else [Suggestion("All changes", f"{id_} history")]
+    found += [Suggestion("Evidence", f"evidence {id_}")]
     return (*found, Suggestion(f"Follow {id_}", f"subscribe {id_}"))
 
 

@@ -1,12 +1,13 @@
-"""status: how well the pages are read, when they were read last, and what waits to be sent"""
+"""status: how well the pages are read, when they were read last, what waits to be sent"""
 
 from __future__ import annotations
 
 from bot.asking import Ask, Reply
 from bot.pipeline.answers import health
 
+GROUP = "proof"
 ORDER = 70
-ALIASES = ("health", "sources", "ping")
+ALIASES = ("health", "sources", "ping", "pages")
 
 
 def run(ask: Ask) -> Reply:

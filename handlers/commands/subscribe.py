@@ -13,6 +13,7 @@ from bot.domain.follow import Subscription, label, selector, spoken
 from bot.pipeline.answers import directory
 from handlers.suggest import named_elsewhere, suggest
 
+GROUP = "follow"
 ORDER = 60
 ALIASES = ("follow", "watch", "sub", "track")
 EXAMPLES = ("subscribe MP090", "subscribe november 2021", "subscribe Appendix AD daily", "subscribe everything")

@@ -11,6 +11,7 @@ from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
 from bot.domain.follow import Subscription, label, selector, spoken
 
+GROUP = "follow"
 ORDER = 61
 ALIASES = ("unfollow", "unwatch", "unsub", "stop", "mute")
 EXAMPLES = ("unsubscribe MP090", "unsubscribe everything", "unsubscribe all")

@@ -1,4 +1,4 @@
-"""version N: when a version of the SEC took effect, what it implements and which parts it changed
+"""version N: when a version of the SEC took effect, what it implements, which parts it changed
 
 The word may be left out where the number has a v or a point: v50, 50.0.
 """
@@ -12,6 +12,7 @@ from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
 from bot.pipeline.answers import directory, version
 
+GROUP = "ask"
 ORDER = 25
 ALIASES = ("v", "versions", "ver")
 EXAMPLES = ("version 50", "v62.0")

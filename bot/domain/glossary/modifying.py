@@ -12,7 +12,6 @@ TERMS = (
         "Modification Proposal",
         "A proposal to change the Code, such as MP090. Older ones are called SECMP and share the same numbering.",
         ("modification", "modifications", "mod", "mods", "SECMP", "SEC Modification Proposal"),
-        "Section D",
     ),
     Term(
         "DP",

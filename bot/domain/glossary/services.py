@@ -12,7 +12,6 @@ TERMS = (
         "Data Communications Company",
         "The licensed company that carries the messages between smart meters and those who may use them.",
         ("Data and Communications Company", "Smart DCC"),
-        "Section H",
     ),
     Term(
         "DCC Systems",
@@ -96,8 +95,6 @@ TERMS = (
         "SMKI",
         "Smart Metering Key Infrastructure",
         "The certificates and keys by which Devices and organisations know each other.",
-        (),
-        "Section L",
     ),
     Term(
         "DCCKI",

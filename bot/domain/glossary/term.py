@@ -8,7 +8,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Term:
     """A term: the word that people use (`DUIS`), its name in full (empty where the word is the name), what it means in
-    one or two sentences, what else it is called. `part`: where in the SEC it stands.
+    one or two sentences, what else it is called. `part`: the part of the SEC that it is.
     """
 
     word: str

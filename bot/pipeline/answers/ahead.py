@@ -12,7 +12,14 @@ from bot.domain.claims import Statement
 from bot.pipeline.answers.directory import title
 from bot.ports import Store
 
-COMING = ("go_live", "proposed_go_live", "decision_cut_off", "change_board_vote_on", "consultation_closes_on")
+COMING = (
+    "go_live",
+    "proposed_go_live",
+    "decision_cut_off",
+    "change_board_vote_on",
+    "baseline_due",
+    "consultation_closes_on",
+)
 
 FAR = 5 * 366
 """Days; nothing is planned further ahead."""
@@ -26,9 +33,9 @@ class Coming:
     about: tuple[tuple[str, str], ...]
 
 
-def facts(store: Store, today: date, most: int) -> dict[str, Any]:
-    """Return the next dates and how many there are in all."""
-    said = _by_own_page(store, [one for attribute in COMING for one in store.statements(attribute=attribute)])
+def facts(store: Store, today: date, most: int, kinds: Sequence[str] = COMING) -> dict[str, Any]:
+    """Return the next dates of these kinds and how many there are in all."""
+    said = _by_own_page(store, [one for attribute in kinds for one in store.statements(attribute=attribute)])
     ahead = grouped(store, countdown.ahead(said, today, within=FAR), most)
     return {"coming": ahead[:most], "total": len(ahead)}
 

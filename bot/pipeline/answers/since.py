@@ -1,27 +1,31 @@
-"""What changed since a day."""
+"""What changed since a moment."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.changes import Told
 from bot.ports import Store
 
+MOST = 1000
 
-def facts(store: Store, day: date, zone: ZoneInfo, limit: int = 1000) -> dict[str, Any]:
-    """Return the changes found since the midnight in which a day began, by local day, the newest first."""
-    told = store.changes(since=datetime.combine(day, time(), zone), limit=limit)
+
+def facts(store: Store, begin: datetime, zone: ZoneInfo, after: int = 0) -> dict[str, Any]:
+    """Return the changes found since a moment by local day, the newest first; with `after`, those after that seq."""
+    told = store.changes(after=after, limit=MOST) if after else store.changes(since=begin, limit=MOST)
     news = [one for one in told if not one.known_from]
+    local = begin.astimezone(zone)
     return {
-        "day": day.isoformat(),
+        "day": local.date().isoformat(),
+        "at": f"{local:%H:%M}",
         "days": _by_day(news, zone),
         "total": len(news),
-        "cut": len(told) >= limit,
-        "reads": store.reads_since(datetime.combine(day, time(), zone)),
-        "first": _first_reading(store, datetime.combine(day, time(), zone)),
+        "cut": len(told) >= MOST,
+        "reads": store.reads_since(begin),
+        "first": _first_reading(store, begin),
     }
 
 
