@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.asking import Reply, Suggestion
 
@@ -41,15 +42,20 @@ def shared(reply: Reply) -> Reply:
     """Return a reply as everybody in the channel sees it."""
     if reply.template in NEVER:
         return reply
-    facts = {**reply.facts, "shared": True}
-    return Reply(reply.template, facts, reply.suggestions, shared=True)
+    return replace(reply, facts={**reply.facts, "shared": True}, shared=True)
 
 
 def offered(reply: Reply, question: str, channel: str) -> Reply:
     """Return a reply with a button that shares it, where it is worth it and there is somebody to share it with."""
+    others = tuple(one for one in reply.suggestions if not one.question.endswith(" share"))
     alone = channel == "terminal" or channel.startswith(("D", "U"))
-    known = any(one.question.endswith(" share") for one in reply.suggestions)
-    if alone or known or reply.template not in WORTH:
-        return reply
-    button = Suggestion("Share with the channel", f"{question} share")
-    return Reply(reply.template, reply.facts, (*reply.suggestions, button), reply.shared)
+    if alone or reply.template not in WORTH:
+        return replace(reply, suggestions=others)
+    # A command that knows better what would be shared has the button already.
+    own = next((one for one in reply.suggestions if one not in others), button(question))
+    return replace(reply, suggestions=(*others, own))
+
+
+def button(question: str) -> Suggestion:
+    """Return the button that shares the answer to a question."""
+    return Suggestion("Share with the channel", f"{question} share")

@@ -1,5 +1,6 @@
-"""cutoffs [30d]: decision cut-offs, votes, baselines due and consultations closing, with working days left
+"""cutoffs [30d]: cut-offs, votes, baselines, consultations closing
 
+Decision cut-offs, votes, baselines due and closing dates within a time, each with working days left and its source.
 The time can be 30d, 60 days, 2 weeks, a month, until 3 March; 30 days without one.
 """
 

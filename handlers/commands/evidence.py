@@ -1,7 +1,8 @@
-"""evidence ID: the proof: each sentence or row, its page, when it was fetched, the capture's sha256
+"""evidence ID: the proof: sentence, page, kept copy
 
-ID is a change's as alerts show it (evidence 3f9c01ab: before and after), or a modification, a release, a version. Words
-after it narrow what is shown: evidence MP090 status.
+Each sentence or row, its page, when it was fetched, the kept capture's sha256. ID is a change's as alerts show it
+(evidence 3f9c01ab: before and after), or a modification, a release, a version. Words after it narrow what is shown:
+evidence MP090 status.
 """
 
 from __future__ import annotations

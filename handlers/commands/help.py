@@ -1,4 +1,4 @@
-"""help [topic]: what you can ask, or more about a command or topic: help digest, help threads"""
+"""help [topic]: all that you can ask, or more about a topic"""
 
 from __future__ import annotations
 

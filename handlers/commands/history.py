@@ -1,4 +1,4 @@
-"""history ID: every change that was found of a modification, oldest first
+"""history ID: every change that was found, oldest first
 
 Of a release it is the timeline: history november 2021.
 """

@@ -1,4 +1,4 @@
-"""modification ID [history|evidence|share]: where a modification stands and its life across all sources
+"""modification ID [history|evidence|share]: where it stands, and its life across all sources
 
 The word itself may be left out: MP090 is enough. Ids may be typed as you like: mp90, MP-090, secmp7, DP124. With
 "history" it lists every change that was found, with "evidence" the proof of each fact; with "share" all see the answer.

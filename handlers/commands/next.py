@@ -1,6 +1,7 @@
-"""next [n]: the next dates: go-lives, votes, cut-offs, consultations closing, with working days left
+"""next [n]: the next dates, with working days left
 
-"next release" shows go-lives alone, "next vote" votes alone.
+Go-lives, votes, cut-offs, baselines due, consultations that close. "next release" shows go-lives alone, "next vote"
+votes alone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""part NAME: which modifications touch a part of the SEC, which versions changed it, drafts of it
+"""part NAME: which modifications and versions touch a part of the SEC
 
 NAME can be Appendix AD, Schedule 8, Section H, a specification such as DUIS or GBCS, or a part's title. The word may be
 left out: appendix ad.

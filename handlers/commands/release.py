@@ -1,4 +1,4 @@
-"""release NAME [scope|docs|timeline]: go-live, scope by status, what is still to be decided
+"""release NAME [scope|docs|timeline]: go-live, scope, what is still to be decided
 
 The word itself may be left out: november 2021 is enough. Names may be typed as you like: nov 21, 2021-11, 11/2021. A
 year alone shows all releases of that year. "scope" lists the modifications with their titles, "docs" the draft
@@ -51,11 +51,17 @@ def _part(ask: Ask, facts: Mapping[str, Any], key: str, aspect: str) -> Reply:
         told = {**facts, "specifications": specifications.of(ask.store, facts["r"])}
         return Reply("release_docs", told, (*_parts_of(facts), *_others(key, aspect)))
     if aspect == "timeline":
-        told = {**facts, "entries": timeline.entries(ask.store, facts["r"], facts["today"], ask.zone)}
+        told = {**facts, "entries": _timeline(ask, facts)}
         return Reply("release_timeline", told, _others(key, aspect))
     if aspect == "scope":
         return Reply("release_scope", facts, (*_undecided(facts), *_others(key, aspect)))
     return Reply("release", facts, _next(facts, key))
+
+
+def _timeline(ask: Ask, facts: Mapping[str, Any]) -> list[timeline.Entry]:
+    one = facts["r"]
+    proposed = facts["proposed"] if one.go_live else one.proposed_go_live
+    return timeline.entries(ask.store, one, proposed, facts["today"], ask.zone)
 
 
 def _others(key: str, shown: str = "") -> tuple[Suggestion, ...]:

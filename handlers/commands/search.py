@@ -1,6 +1,6 @@
-"""search WORDS: finds modifications, releases and documents by their titles and what pages say
+"""search WORDS: finds titles and sentences that hold the words
 
-All of the words must stand in one title or sentence.
+Modifications, releases, versions and documents are found. All of the words must stand in one title or sentence.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""share QUESTION: the same answer, but everybody in the channel sees it
+"""share QUESTION: the same answer, for everybody in the channel
 
 The word may come last as well: MP090 share, next share. Without it only you see an answer.
 """

@@ -1,4 +1,4 @@
-"""since [WHEN]: what changed since monday, 2 weeks, 1 March; alone: since you last looked
+"""since [WHEN]: what changed; alone: since you last looked
 
 WHEN can be monday, yesterday, 2 weeks, 3 days ago, 1 March 2021, 2021-03-01. Days begin at midnight in the bot's time
 zone. Without one it begins where you last asked what changed, and the first time a week ago.
@@ -7,11 +7,13 @@ zone. Without one it begins where you last asked what changed, and the first tim
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.pipeline.answers import since
-from handlers import when
+from bot.pipeline.answers import directory, since
+from handlers import sharing, when
 
 GROUP = "ask"
 ORDER = 40
@@ -68,6 +70,13 @@ def _told(ask: Ask, begin: datetime, *, after: int = 0, looked: bool = False, fi
     told = {**facts, "looked": looked, "first_time": first_time, "is_today": facts["day"] == today}
     local = begin.astimezone(ask.zone)
     again = f"since {local:%Y-%m-%d}" + (f" {local:%H:%M}" if local.time() != time() else "")
-    share = (Suggestion("Share with the channel", f"{again} share"),) if facts["total"] else ()
-    earlier = () if facts["total"] else (Suggestion("The 30 days before", "since 30 days"),)
-    return Reply("since", told, (*earlier, Suggestion("What comes next", "next"), *share))
+    earlier = () if facts["total"] else (Suggestion("Since 30 days ago", "since 30 days"),)
+    coming = Suggestion("What comes next", "next")
+    return Reply("since", told, (*_weightiest(facts), *earlier, coming, sharing.button(again)))
+
+
+def _weightiest(facts: Mapping[str, Any]) -> tuple[Suggestion, ...]:
+    """Return buttons for what the weightiest changes are about."""
+    told = sorted((one for _, changes in facts["days"] for one in changes), key=lambda one: -one.change.weight)
+    asked = dict.fromkeys(directory.asked(one.change.subject) for one in told)
+    return tuple(Suggestion(label, question) for label, question in asked if question)[:3]

@@ -1,4 +1,4 @@
-"""status: how well the pages are read, when they were read last, what waits to be sent"""
+"""status: how well the pages are read, what waits to be sent"""
 
 from __future__ import annotations
 

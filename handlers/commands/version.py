@@ -1,4 +1,4 @@
-"""version N: when a version of the SEC took effect, what it implements, which parts it changed
+"""version N: when it took effect, what it implements and changes
 
 The word may be left out where the number has a v or a point: v50, 50.0.
 """

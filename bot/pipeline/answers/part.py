@@ -146,7 +146,9 @@ def _draft(store: Store, key: str, subject: str, proof: Statement) -> Draft:
         fact = views.newest(one for one in said if one.claim.attribute == attribute)
         return fact.value if fact else ""
 
-    return Draft(key, value("version"), value("draft"), value("published_on"), proof)
+    newest = views.newest(one for one in said if one.claim.attribute in ("version", "draft", "published_on"))
+    standing = newest.statement if newest else proof
+    return Draft(key, value("version"), value("draft"), value("published_on"), standing)
 
 
 def _title(store: Store, part: str, drafts: Iterable[Draft]) -> str:

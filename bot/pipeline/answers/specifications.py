@@ -8,9 +8,11 @@ from datetime import datetime
 
 from bot.domain import views
 from bot.domain.changes import Told
+from bot.domain.claims import Statement
 from bot.ports import Store
 
 KINDS = ("specification_listed", "specification_revised", "specification_dropped")
+STANDING = ("version", "draft", "published_on")
 SHOWN = 4
 """Moves of one document that are shown, the newest."""
 
@@ -31,11 +33,17 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """A draft specification with its moves, oldest first, and how many more there were."""
+    """A draft specification: what says how it stands now, its moves, oldest first, and how many more there were."""
 
     document: views.Document
+    proof: Statement
     moves: tuple[Move, ...]
     earlier: int
+
+    @property
+    def revised(self) -> bool:
+        """Whether it was revised since it was first read."""
+        return any(one.told.change.kind == "specification_revised" for one in self.moves)
 
 
 def of(store: Store, release: views.Release) -> list[Specification]:
@@ -46,7 +54,10 @@ def of(store: Store, release: views.Release) -> list[Specification]:
 def _specification(store: Store, key: str, document: views.Document) -> Specification:
     told = [one for one in store.changes(about=f"document:{key}/{document.part}") if one.change.kind in KINDS]
     moves = [_move(one) for one in told if not one.known_from]
-    return Specification(document, tuple(moves[-SHOWN:]), max(len(moves) - SHOWN, 0))
+    said = [one for one in store.statements(f"document:{key}/{document.part}") if one.claim.attribute in STANDING]
+    newest = views.newest(said)
+    proof = newest.statement if newest else document.statement
+    return Specification(document, proof, tuple(moves[-SHOWN:]), max(len(moves) - SHOWN, 0))
 
 
 def _move(told: Told) -> Move:

@@ -24,6 +24,7 @@ DECIDING = (
 """Dates of modifications that belong to the time of the release which they are in."""
 
 SCOPE = {"scope_added": "came into scope", "scope_removed": "left the scope", "fell_out": "fell out of scope"}
+DOCUMENTED = {"published_on": "published", "baselined_on": "baselined", "expires_on": "expires"}
 TELLING = ("go_live_moved", "go_live_proposed", "go_live_approved")
 """Kinds of change that are told in their own sentence."""
 
@@ -43,11 +44,14 @@ class Entry:
     expected: bool = False
 
 
-def entries(store: Store, release: views.Release, today: date, zone: ZoneInfo) -> list[Entry]:
-    """Return the entries of a release in order of time."""
+def entries(
+    store: Store, release: views.Release, proposed: views.Fact | None, today: date, zone: ZoneInfo
+) -> list[Entry]:
+    """Return the entries of a release in order of time; `proposed`: the go-live that is asked for and not settled."""
     found = [
-        *_own(release),
-        *_documents(release),
+        *_own(release, proposed),
+        *_reissues(store, release),
+        *_documents(store, release),
         *_versions(store, release),
         *_decisions(store, release),
         *_changes(store.changes(about=f"release:{release.key}"), release.key, zone),
@@ -56,40 +60,46 @@ def entries(store: Store, release: views.Release, today: date, zone: ZoneInfo) -
     return sorted(found, key=lambda one: (dates.earliest(one.when), bool(one.told), one.expected))
 
 
-def _own(release: views.Release) -> Iterator[Entry]:
+def _own(release: views.Release, proposed: views.Fact | None) -> Iterator[Entry]:
     facts = (
         release.go_live,
-        release.proposed_go_live,
+        proposed,
         release.go_live_requested_on,
         release.go_live_approved_on,
         release.baselined_on,
         release.dcc_systems_baselined_on,
         release.baseline_due,
-        release.implementation_document_updated_on,
     )
     for fact in facts:
         if fact:
             yield Entry(fact.value, row(f"release:{release.key}", fact.attribute).label, (), fact.statement)
 
 
-def _documents(release: views.Release) -> Iterator[Entry]:
-    by_day: dict[tuple[str, str], list[views.Document]] = {}
-    for one in release.documents:
-        for what, when in (
-            ("published", one.published_on),
-            ("baselined", one.baselined_on),
-            ("expires", one.expires_on),
-        ):
-            if when:
-                by_day.setdefault((when, what), []).append(one)
-    for (when, what), group in by_day.items():
-        names = tuple(f"{one.part}{_version_of(one)}" for one in group)
-        yield Entry(when, what, names, group[0].statement)
+def _reissues(store: Store, release: views.Release) -> Iterator[Entry]:
+    """Yield each day on which the Release Implementation Document was updated, as far as any page ever said."""
+    subject, attribute = f"release:{release.key}", "implementation_document_updated_on"
+    for when, one in {one.claim.value: one for one in store.statements(subject, attribute)}.items():
+        yield Entry(when, row(subject, attribute).label, (), one)
 
 
-def _version_of(document: views.Document) -> str:
-    version = f" v{document.version}" if document.version else ""
-    return f"{version} (draft {document.draft})" if document.draft else version
+def _documents(store: Store, release: views.Release) -> Iterator[Entry]:
+    """Yield the drafts that were published, baselined or expire, earlier ones too, those of one day together."""
+    groups: dict[tuple[str, str], dict[str, Statement]] = {}
+    for document in release.documents:
+        said = store.statements(f"document:{release.key}/{document.part}")
+        for one in said:
+            if what := DOCUMENTED.get(one.claim.attribute):
+                called = f"{document.part}{_version_at(said, one)}"
+                groups.setdefault((one.claim.value, what), {})[called] = one
+    for (when, what), found in groups.items():
+        yield Entry(when, what, tuple(found), next(iter(found.values())))
+
+
+def _version_at(said: Sequence[Statement], when: Statement) -> str:
+    """Return the version and draft of a document as they were known when something was said of it."""
+    known = {one.claim.attribute: one.claim.value for one in said if one.capture <= when.capture}
+    version = f" v{known['version']}" if "version" in known else ""
+    return f"{version} (draft {known['draft']})" if "draft" in known else version
 
 
 def _versions(store: Store, release: views.Release) -> Iterator[Entry]:
