@@ -8,13 +8,13 @@ ASPECTS = {
     "docs": r"(?:draft )?(?:docs?|documents?|specs?|specifications?)|drafts?",
     "timeline": r"time ?lines?|(?:key |all )?dates|calendar|milestones?|plan|life",
     "scope": r"(?:in |the )?scope|modifications?|mods?|contents?|list of (?:mods?|modifications?)",
-    "history": r"history|changes|change ?log|log",
+    "history": r"history|changes|changed|change ?log|log",
     "evidence": r"evidence|proofs?|sources?",
 }
 """The words for each aspect."""
 
 _ANY = "|".join(f"(?P<{name}>{form})" for name, form in ASPECTS.items())
-_FIRST = re.compile(rf"(?:{_ANY})\s+(?:(?:of|for|in|on|from)\s+)?(?:the\s+)?(?=\S)", re.IGNORECASE)
+_FIRST = re.compile(rf"(?:{_ANY})\s+(?:(?:of|for|in|on|from|to)\s+)?(?:the\s+)?(?=\S)", re.IGNORECASE)
 _LAST = re.compile(rf"(?:^|\s)(?:[’']s\s+)?(?:its\s+)?(?:{_ANY})$", re.IGNORECASE)
 
 

@@ -10,7 +10,7 @@ from bot.domain import glossary, identifiers
 from bot.domain.parts import TITLES
 
 _SHORT = re.compile(
-    r"^(?:the )?(?:sec )?(?P<kind>app(?:endix|x|dx)?|appendices|sched(?:ule)?s?|sch|sect?(?:ion)?s?)\.?[\s-]*"
+    r"^(?:the )?(?:sec )?(?P<kind>app[a-z]*|sch[a-z]*|sect[a-z]*|sec)\.?[\s-]*"
     r"(?P<key>[a-z]{1,2}|\d{1,2})(?![a-z])",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ _POLITE = (
 _FILLER = re.compile(
     rf"(?:(?:{_POLITE}|show(?: me)?|give me|get(?: me)?|see|view|display|tell me(?: about)?|tell us(?: about)?|"
     r"details? (?:of|on|for)|more on|info(?:rmation)? (?:on|about|for)|about|stat(?:us|e) of|"
-    r"what(?:'s|’s|s| is| are| about| was|(?= changed| happened))|"
+    r"what(?:'s|’s|s| is| are| about| was| has(?= changed| happened)|(?= changed| happened))|"
     r"when(?:'s|’s| is| are| was| does| did| will)|"
     r"(?:where|how)(?:'s|’s| is)|is|the|any|all the|my)\b[\s,:]*)+",
     re.IGNORECASE,

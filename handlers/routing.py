@@ -1,7 +1,7 @@
 """Which command a question means, and its answer.
 
-without "share" → bare → "what does X mean"? → a command's word first? → a version, a release, an id, a day, a part, a
-term by itself? → a command's word last? → one inside? → suggest
+without "share" → bare → a sentence that means a command? → a command's word first? → a version, a release, an id, a
+day, a part, a term by itself? → a command's word last, or mistyped? → one inside? → suggest
 
 People type `/sec mp90`, `/sec nov 21`, `@secbot what about MP-102a?`; all of them are questions that can be answered.
 """
@@ -18,10 +18,10 @@ from bot.asking import Ask, Reply, Suggestion
 from bot.domain import dates, glossary, identifiers
 from bot.pipeline.answers import directory
 from bot.ports import Read, Store
-from handlers import aspects, parts, sharing, when
+from handlers import aspects, parts, sharing, spoken, when
 from handlers.commands import registry, words
 from handlers.plain import LONGEST, bare, cleaned
-from handlers.suggest import suggest
+from handlers.suggest import likely_word, suggest
 
 HOME = ("next", "")
 """What an empty question means."""
@@ -30,6 +30,9 @@ EMPTY_HANDED = frozenset(
     ("cutoffs", "next", "not_known", "part", "release_not_known", "releases", "search", "version_not_known")
 )
 """Answers that may only know nothing because no page has been read yet."""
+
+WORDLESS = frozenset(("help", "status"))
+"""Commands that know nothing of ids, releases, versions: "status MP090" asks for MP090."""
 
 AFTER = frozenset(("evidence", "mute", "subscribe", "unmute", "unsubscribe"))
 """Commands whose word may come last: "MP090 evidence", "nov 21 follow"."""
@@ -48,21 +51,10 @@ _ID_INSIDE = re.compile(
     r"(?<![A-Za-z0-9])(?:SECMP|[MD]P|mod(?:ification)?(?:\s+proposal)?|draft\s+proposal)[\s\-_#–]*[0-9OIL]{1,4}[A-D]?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_VERSION_INSIDE = re.compile(r"(?<![\w.])v(?:er(?:sion)?\b)?\.?\s*(\d{1,3}(?:\.\d{1,2}){0,2})(?![\w.])", re.IGNORECASE)
 _CODE = re.compile(r"(?:CR|CRP|IRP)[\s-]?\d{3,5}", re.IGNORECASE)
 _EXPLICIT_VERSION = re.compile(
     r"(?:sec\s+)?v(?:ersion)?\.?\s*\d[\d.]*|(?:sec\s+)?\d{1,3}\.\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE
-)
-_MEANING = re.compile(
-    r"(?:what|whats) (?:does|do|is|are) (?P<a>.+?) (?:mean|means|stand for|stands for|short for|meaning)"
-    r"|(?:the )?(?:meaning|definition) of (?P<b>.+)|what(?:'s|’s|s| is) (?:an? |meant by )(?P<c>.+)"
-    r"|(?P<d>.+?) (?:meaning|definition)",
-    re.IGNORECASE,
-)
-_SINCE_I_LOOKED = re.compile(
-    r"what(?:'s|’s| have| did| has)? (?:i|we)(?: have)? miss(?:ed)?|(?:what )?did (?:i|we) miss(?: anything)?|"
-    r"(?:have )?(?:i|we) missed(?: anything)?|anything new|what(?:'s|’s|s| is) (?:new|changed|up|happening)|"
-    r"what (?:has )?(?:changed|happened)|catch (?:me )?up",
-    re.IGNORECASE,
 )
 
 
@@ -134,43 +126,42 @@ def route(question: str, words: Mapping[str, str], today: date) -> Route | None:
     text = bare(question)
     if not text:
         return Route(*HOME)
-    if _SINCE_I_LOOKED.fullmatch(cleaned(question)):
-        return Route("since", "")
-    if term := _asked_meaning(cleaned(question)):
-        return Route("define", term)
+    if meant := spoken.command(text) or spoken.command(cleaned(question)) or _asked_meaning(cleaned(question), words):
+        return Route(*meant)
     for said in dict.fromkeys((text, cleaned(question))):
         if found := _by_word(said, words) or _by_itself(said, today) or _by_last(said, words, today):
             return _rather(found, text, today)
-    return _inside(text)
+    return _by_slip(text, words, today) or _inside(text)
 
 
-def _asked_meaning(text: str) -> str:
-    """Return the term whose meaning is asked for, empty where none is: "what does DUIS mean", "what is a hub"."""
-    match = _MEANING.fullmatch(text)
-    if not match:
-        return ""
-    term = next(one for one in match.groups() if one).strip()
-    certain = match["a"] or match["b"]
-    return term if glossary.find(term) or (certain and not _ids_or_releases(term)) else ""
-
-
-def _ids_or_releases(text: str) -> bool:
-    return any(True for _ in (*_ids(text), *_releases(text)))
+def _asked_meaning(text: str, words: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the route to a term whose meaning is asked for: "what does DUIS mean", "what is a hub"."""
+    term, certain = spoken.term(text)
+    if certain:
+        return None if any((*_ids(term), *_releases(term))) else ("define", term)
+    is_command = term.casefold() in words and not re.search(r"\b(?:an?|meant by) \S+$", text, re.IGNORECASE)
+    return ("define", term) if term and not is_command and glossary.find(term) else None
 
 
 def _rather(found: Route, text: str, today: date) -> Route:
-    """Return the route of what a question names where it begins as one for changes but gives no day for them.
+    """Return the route of what a question names where it begins as one for a time but gives none.
 
-    "what changed in november 2021" and "what is the go-live of november 2021" ask for that release.
+    "what changed in november 2021" and "when is the vote on MP102A" ask for that release, that modification.
     """
-    if found.command != "since" or not found.words or when.day(found.words, today):
+    if found.command in WORDLESS:
+        return _inside(found.words) or found
+    times = {"since": when.day, "cutoffs": when.ahead}
+    if found.command not in times or not found.words or times[found.command](found.words, today) is not None:
         return found
-    return _of_named(text) or _inside(text) or found
+    if found.command == "cutoffs" and identifiers.typed_release(found.words):
+        return found
+    changed = _of_named(text)
+    return changed if changed and changed.command == "modification" else _inside(text) or found
 
 
 def _by_word(text: str, words: Mapping[str, str]) -> Route | None:
     first, _, rest = text.partition(" ")
-    command = words.get(first.casefold().strip(":,"))
+    command = words.get(first.casefold().strip(":,."))
     return Route(command, rest.strip()) if command else None
 
 
@@ -185,7 +176,9 @@ def _by_itself(text: str, today: date) -> Route | None:
         return Route("part", text)
     if _CODE.fullmatch(text):
         return Route("search", text)
-    return Route("define", text) if glossary.find(text) else None
+    term = glossary.find(text)
+    # "alerts", "scope": a plain word is rather one to search for.
+    return Route("define", text) if term and term.is_short else None
 
 
 def _named(text: str) -> Route | None:
@@ -199,9 +192,11 @@ def _of_named(text: str) -> Route | None:
     """Return the route of something about a release or modification: "nov 21 docs", "history of MP090"."""
     rest, aspect = aspects.parted(text)
     found = _named(rest) if aspect else None
-    if found is None or (found.command == "modification" and aspect in ("docs", "scope", "timeline")):
+    if found is None or (found.command == "modification" and aspect in ("docs", "scope")):
         return found
-    return Route("evidence", rest) if aspect == "evidence" else Route(found.command, f"{rest} {aspect}")
+    if aspect == "evidence":
+        return Route("evidence", rest)
+    return Route(found.command, f"{rest} {'history' if found.command == 'modification' else aspect}")
 
 
 def _by_last(text: str, words: Mapping[str, str], today: date) -> Route | None:
@@ -213,6 +208,22 @@ def _by_last(text: str, words: Mapping[str, str], today: date) -> Route | None:
     if command not in AFTER or not head:
         return None
     return Route(command, head) if _by_itself(head, today) else None
+
+
+def _by_slip(text: str, words: Mapping[str, str], today: date) -> Route | None:
+    """Return the route of a command's word that is mistyped before what is surely named: "histroy MP090".
+
+    What would write is offered, not done.
+    """
+    first, _, rest = text.partition(" ")
+    likely = likely_word(first) if rest else ""
+    found = _by_itself(rest, today) if likely else None
+    command = words.get(likely, "")
+    if found is None or (found.command == "define" and command != "define"):
+        return None
+    if registry()[command].writes:
+        return replace(found, others=(f"{command} {rest}",))
+    return Route(command, rest)
 
 
 def _inside(text: str) -> Route | None:
@@ -242,5 +253,6 @@ def _releases(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _versions(text: str) -> Iterator[tuple[str, str]]:
-    for match in identifiers.VERSION.finditer(text):
-        yield "version", f"v{match[1]}"
+    for match in _VERSION_INSIDE.finditer(text):
+        if number := identifiers.typed_version(match[1]):
+            yield "version", f"v{number}"

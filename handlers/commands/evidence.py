@@ -19,6 +19,7 @@ from handlers.suggest import nearest
 
 GROUP = "proof"
 ORDER = 47
+SHOWN = "MP090 evidence"
 ALIASES = ("proof", "proofs", "prove", "source", "quote", "quotes")
 EXAMPLES = ("evidence MP090", "evidence MP090 status", "evidence 3f9c01ab")
 

@@ -13,6 +13,7 @@ from handlers.commands import modification, release
 
 GROUP = "proof"
 ORDER = 46
+SHOWN = "MP090 history"
 ALIASES = ("life", "timeline", "log", "changelog")
 EXAMPLES = ("history MP090", "MP090 history")
 

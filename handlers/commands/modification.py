@@ -1,4 +1,4 @@
-"""modification ID [history|evidence|share]: where it stands, and its life across all sources
+"""modification ID [history|evidence|share]: where it stands, its life across all sources
 
 The word itself may be left out: MP090 is enough. Ids may be typed as you like: mp90, MP-090, secmp7, DP124. With
 "history" it lists every change that was found, with "evidence" the proof of each fact; with "share" all see the answer.
@@ -19,6 +19,7 @@ from handlers.suggest import nearest, suggest
 
 GROUP = "ask"
 ORDER = 10
+SHOWN = "MP090 [history|evidence|share]"
 ALIASES = ("mod", "mods", "modifications", "proposal", "proposals")
 EXAMPLES = ("MP090", "mp102a", "secmp7 history")
 _HISTORY = re.compile(r"^(?:of|history)\s+(?:of\s+)?|\s+(?:history|changes|log|life|timeline)$", re.IGNORECASE)

@@ -17,6 +17,7 @@ ORDER = 30
 ALIASES = ("coming", "upcoming", "ahead", "calendar", "dates", "soon", "agenda", "nxt")
 EXAMPLES = ("next", "next 10", "next release", "next vote")
 BY_DEFAULT, MOST = 3, 25
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 KINDS = (
     (r"release|go-?\s?live|launch", ("go_live", "proposed_go_live")),
     (r"vote|change board", ("change_board_vote_on",)),
@@ -30,8 +31,7 @@ def run(ask: Ask) -> Reply:
     """Answer with the next dates."""
     if re.search(r"\b20\d\d\b", ask.words):
         return release.run(ask)
-    said = re.search(r"\d{1,4}", ask.words)
-    wanted = min(max(int(said[0]), 1), MOST) if said else BY_DEFAULT
+    wanted = min(max(_number(ask.words), 1), MOST)
     form, kinds = next((pair for pair in KINDS if re.search(pair[0], ask.words, re.IGNORECASE)), ("", ahead.COMING))
     facts = ahead.facts(ask.store, ask.now.astimezone(ask.zone).date(), wanted, kinds)
     questions = dict.fromkeys(directory.asked(subject) for one in facts["coming"] for subject, _ in one.about)
@@ -43,3 +43,10 @@ def run(ask: Ask) -> Reply:
     today = ask.now.astimezone(ask.zone).date()
     told = {**facts, "today": today, "wanted": wanted, "hint": not ask.words}
     return Reply("next", told, (*buttons, *more, cut_offs, since))
+
+
+def _number(words: str) -> int:
+    """Return how many are asked for: "5", "five"; the usual number where none is named."""
+    if said := re.search(r"\d{1,4}", words):
+        return int(said[0])
+    return next((NUMBERS.index(word) + 1 for word in words.casefold().split() if word in NUMBERS), BY_DEFAULT)

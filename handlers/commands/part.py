@@ -1,4 +1,4 @@
-"""part NAME: which modifications and versions touch a part of the SEC
+"""part NAME: which modifications and versions touch it
 
 NAME can be Appendix AD, Schedule 8, Section H, a specification such as DUIS or GBCS, or a part's title. The word may be
 left out: appendix ad.
@@ -17,6 +17,7 @@ from handlers import parts
 
 GROUP = "ask"
 ORDER = 26
+SHOWN = "appendix ad"
 ALIASES = ("parts", "appendices", "schedules", "sections")
 EXAMPLES = ("part Appendix AD", "part duis", "schedule 8", "section D")
 FAMILIAR = ("Appendix AD", "Schedule 8", "Schedule 9", "Appendix AF", "Section D")

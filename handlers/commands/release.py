@@ -21,6 +21,7 @@ from handlers.commands import evidence
 
 GROUP = "ask"
 ORDER = 20
+SHOWN = "nov 21 [scope|docs|timeline]"
 ALIASES = ("releases", "rel", "rls")
 EXAMPLES = ("release november 2021", "nov 21 scope", "nov 21 docs", "nov 21 timeline", "release 2022")
 

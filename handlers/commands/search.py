@@ -20,7 +20,9 @@ EXAMPLES = ("search alert", "search half-hourly settlement", "search Appendix AD
 
 def run(ask: Ask) -> Reply:
     """Answer with what holds all of the words."""
-    words = re.sub(r"^(?:for|up|at|about)\s+", "", ask.words, flags=re.IGNORECASE)
+    words = re.sub(
+        r"^(?:(?:me|anything|something|everything|all|for|up|at|about|on)\s+)+", "", ask.words, flags=re.IGNORECASE
+    )
     if not words:
         return Reply("ask_for", {"wanted": "Which words?", "examples": EXAMPLES})
     hits = search.hits(ask.store, words)

@@ -9,6 +9,7 @@ from bot.asking import Ask, Reply, Suggestion
 
 GROUP = "ask"
 ORDER = 49
+SHOWN = "MP090 share"
 ALIASES = ("sharing",)
 EXAMPLES = ("MP090 share", "share next", "cutoffs 60d share")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -24,11 +25,13 @@ _LAST_TIME = re.compile(
     r"(?: (?:i|we) (?:looked|asked|checked))?|since|for me|to me",
     re.IGNORECASE,
 )
+_NOUNS = re.compile(r"^(?:(?:changes?|updates?|news|things|what|changed|new)\b\s*)+", re.IGNORECASE)
 _CLOCK = re.compile(r"(?P<day>.+?),? (?:at )?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)")
 
 
 def run(ask: Ask) -> Reply:
     """Answer with the changes since a day, or since the one who asks last looked; remember that they looked now."""
+    ask = replace(ask, words=_NOUNS.sub("", ask.words))
     if not ask.words or _LAST_TIME.fullmatch(ask.words):
         return _since_last_look(ask)
     begin = _moment(ask)

@@ -14,6 +14,7 @@ from bot.pipeline.answers import directory, version
 
 GROUP = "ask"
 ORDER = 25
+SHOWN = "v50"
 ALIASES = ("v", "versions", "ver")
 EXAMPLES = ("version 50", "v62.0")
 
