@@ -14,7 +14,7 @@ from bot.domain.channel import EVERY_DAY, is_person
 from bot.domain.follow import EVERYTHING, RULE, Following, Mute, Subscription, label, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
 from bot.domain.follow.wishes import Wanted, Wish
-from bot.pipeline import answer
+from bot.pipeline.answers import directory
 from bot.pipeline.rehearsal import DAYS as REHEARSED
 from bot.pipeline.rehearsal import rehearse
 from handlers.rights import refused
@@ -152,7 +152,7 @@ def kept(ask: Ask, rules: Sequence[Subscription]) -> Reply:
         "rules": shown(rules, following(ask).mutes),
         "made": any(made),
         "instead": [wishes.spoken(before[one.selector]) for one in rules if _differs(one, before)],
-        "unknown": [label(one.selector) for one in rules if not answer.known(ask.store, one.selector)],
+        "unknown": [label(one.selector) for one in rules if not directory.known(ask.store, one.selector)],
         "everything_before": not before and ask.channel == ask.default_channel and not everything,
         "everything_too": EVERYTHING in before and not everything,
         **common(ask),

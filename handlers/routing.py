@@ -1,36 +1,41 @@
 """Which command a question means, and its answer.
 
-cleaned → a command's word first? → a version, a release, an id, a day, a part by itself? → one inside? → suggest
+without "share" → bare → a sentence that means a command? → a command's word first? → a version, a release, an id, a
+day, a part, a term by itself? → a command's word last, or mistyped? → one inside? → suggest
 
 People type `/sec mp90`, `/sec nov 21`, `@secbot what about MP-102a?`; all of them are questions that can be answered.
 """
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain import dates, identifiers
-from bot.pipeline.answer import unread
+from bot.domain import dates, glossary, identifiers
+from bot.pipeline.answers import directory
 from bot.ports import Read, Store
-from handlers import when
+from handlers import aspects, parts, sharing, spoken, when
 from handlers.commands import registry, words
-from handlers.suggest import suggest
+from handlers.plain import LONGEST, bare, cleaned
+from handlers.suggest import likely_word, suggest
 
 HOME = ("next", "")
 """What an empty question means."""
 
-EMPTY_HANDED = ("next", "not_known", "release_not_known", "releases", "search", "version_not_known")
+EMPTY_HANDED = frozenset(
+    ("cutoffs", "next", "not_known", "part", "release_not_known", "releases", "search", "version_not_known")
+)
 """Answers that may only know nothing because no page has been read yet."""
 
-LONGEST = 500
-"""Characters of a question that are looked at."""
+WORDLESS = frozenset(("help", "status"))
+"""Commands that know nothing of ids, releases, versions: "status MP090" asks for MP090."""
+
+AFTER = frozenset(("evidence", "mute", "subscribe", "unmute", "unsubscribe"))
+"""Commands whose word may come last: "MP090 evidence", "nov 21 follow"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +47,15 @@ class Route:
     others: tuple[str, ...] = ()
 
 
-_MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
-_LINK = re.compile(r"<[^<>|]+\|([^<>]*)>")
-_FORMAT = re.compile(r"[*`~“”\"]+|(?<!\w)_+|_+(?!\w)")
-_FILLER = re.compile(
-    r"(?:(?:please|hi|hello|hey|show(?: me)?|give me|get|tell me about|info(?:rmation)? on|about|stat(?:us|e) of|"
-    r"what(?:'s|’s| is| are| about| was|(?= changed))|when(?:'s|’s| is| are| was| does| did| will)|"
-    r"(?:where|how)(?:'s|’s| is)|is|the|any)\b[\s,:]*)+",
-    re.IGNORECASE,
-)
 _ID_INSIDE = re.compile(
     r"(?<![A-Za-z0-9])(?:SECMP|[MD]P|mod(?:ification)?(?:\s+proposal)?|draft\s+proposal)[\s\-_#–]*[0-9OIL]{1,4}[A-D]?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_VERSION_INSIDE = re.compile(r"(?<![\w.])v(?:er(?:sion)?\b)?\.?\s*(\d{1,3}(?:\.\d{1,2}){0,2})(?![\w.])", re.IGNORECASE)
 _CODE = re.compile(r"(?:CR|CRP|IRP)[\s-]?\d{3,5}", re.IGNORECASE)
 _EXPLICIT_VERSION = re.compile(
     r"(?:sec\s+)?v(?:ersion)?\.?\s*\d[\d.]*|(?:sec\s+)?\d{1,3}\.\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE
 )
-_HISTORY = ("history", "changes", "log")
 
 
 def answer(
@@ -87,21 +83,29 @@ def answer(
     # A direct message is followed by the person, wherever they read it.
     audience = user if channel.startswith("D") else channel
     ask = Ask("", store, now, zone, user, audience, digest_at, default_channel, read)
-    meant = route(question, words(), now.astimezone(zone).date())
+    asked, is_shared = sharing.parted(cleaned(question))
+    meant = route(asked, words(), now.astimezone(zone).date())
     if meant is None:
-        return suggest(cleaned(question), store)
+        return suggest(asked, store)
+    reply = _run(replace(ask, words=meant.words), meant, again=again)
+    if is_shared:
+        return sharing.shared(reply)
+    return sharing.offered(reply, f"{meant.command} {meant.words}".strip(), channel)
+
+
+def _run(ask: Ask, meant: Route, *, again: bool) -> Reply:
     command = registry()[meant.command]
     if again and command.writes:
         return Reply("again", {"command": command.word})
-    reply = command.run(replace(ask, words=meant.words))
-    if reply.template in EMPTY_HANDED and unread(store):
+    reply = command.run(ask)
+    if reply.template in EMPTY_HANDED and directory.unread(ask.store):
         reply = replace(reply, facts={**reply.facts, "unread": True})
     return _with(reply, meant.others)
 
 
 def _too_long(question: str) -> Reply:
     """Return a short answer to a long text, with buttons for what its beginning names."""
-    named = _inside(_bare(question))
+    named = _inside(bare(question))
     found = (_question(named.command, named.words), *named.others) if named else ()
     facts = {"said": "", "code": "", "meant": False, "long": LONGEST}
     return _with(Reply("suggest", facts, (Suggestion("Help", "help"),)), found)
@@ -114,69 +118,112 @@ def _with(reply: Reply, others: tuple[str, ...]) -> Reply:
     return replace(reply, suggestions=(*more, *reply.suggestions))
 
 
-def cleaned(question: str) -> str:
-    """Return a question as it is meant: without mentions, formatting, `/sec` and closing marks; an endless one cut."""
-    text = _LINK.sub(r"\1", _MENTION.sub(" ", question[:LONGEST]))
-    # Full-width letters and digits are typed by some keyboards and mean the same (NFKC).
-    text = _FORMAT.sub(" ", unicodedata.normalize("NFKC", html.unescape(text))[:LONGEST])
-    text = re.sub(r"\s+", " ", text).strip()
-    return re.sub(r"^/sec(?![\w-])", "", text, flags=re.IGNORECASE).strip(" ?!.,;:")
-
-
 def route(question: str, words: Mapping[str, str], today: date) -> Route | None:
     """Return the command that a question means, None where nobody can tell.
 
     `words` gives the command for each word that means one.
     """
-    bare = _bare(question)
-    if not bare:
+    text = bare(question)
+    if not text:
         return Route(*HOME)
-    for said in dict.fromkeys((bare, cleaned(question))):
-        if found := _by_word(said, words) or _by_itself(said, today):
-            return _rather(found, bare, today)
-    return _inside(bare)
+    if meant := spoken.command(text) or spoken.command(cleaned(question)) or _asked_meaning(cleaned(question), words):
+        return Route(*meant)
+    for said in dict.fromkeys((text, cleaned(question))):
+        if found := _by_word(said, words) or _by_itself(said, today) or _by_last(said, words, today):
+            return _rather(found, text, today)
+    return _by_slip(text, words, today) or _inside(text)
+
+
+def _asked_meaning(text: str, words: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the route to a term whose meaning is asked for: "what does DUIS mean", "what is a hub"."""
+    term, certain = spoken.term(text)
+    if certain:
+        return None if any((*_ids(term), *_releases(term))) else ("define", term)
+    is_command = term.casefold() in words and not re.search(r"\b(?:an?|meant by) \S+$", text, re.IGNORECASE)
+    return ("define", term) if term and not is_command and glossary.find(term) else None
 
 
 def _rather(found: Route, text: str, today: date) -> Route:
-    """Return the route of what a question names where it begins as one for changes but gives no day for them.
+    """Return the route of what a question names where it begins as one for a time but gives none.
 
-    "what changed in november 2021" and "what is the go-live of november 2021" ask for that release.
+    "what changed in november 2021" and "when is the vote on MP102A" ask for that release, that modification.
     """
-    if found.command != "since" or not found.words or when.day(found.words, today):
+    if found.command in WORDLESS:
+        return _inside(found.words) or found
+    times = {"since": when.day, "cutoffs": when.ahead}
+    if found.command not in times or not found.words or times[found.command](found.words, today) is not None:
         return found
-    return _inside(text) or found
-
-
-def _bare(question: str) -> str:
-    """Return a question without the words that only introduce it: "please show me", "what about"."""
-    text = cleaned(question)
-    filler = _FILLER.match(text)
-    return text[filler.end() :] if filler else text
+    if found.command == "cutoffs" and identifiers.typed_release(found.words):
+        return found
+    changed = _of_named(text)
+    return changed if changed and changed.command == "modification" else _inside(text) or found
 
 
 def _by_word(text: str, words: Mapping[str, str]) -> Route | None:
     first, _, rest = text.partition(" ")
-    command = words.get(first.casefold().strip(":,"))
+    command = words.get(first.casefold().strip(":,."))
     return Route(command, rest.strip()) if command else None
 
 
 def _by_itself(text: str, today: date) -> Route | None:
     if _EXPLICIT_VERSION.fullmatch(text) and identifiers.typed_version(text):
         return Route("version", text)
-    if re.fullmatch(r"20\d\d", text) or identifiers.typed_release(text):
-        return Route("release", text)
-    if identifiers.typed(_without_history(text)):
-        return Route("modification", text)
+    if found := _named(text) or _of_named(text):
+        return found
     if when.day(text, today):
         return Route("since", text)
-    if identifiers.typed_part(text) or _CODE.fullmatch(text):
+    if parts.named(text):
+        return Route("part", text)
+    if _CODE.fullmatch(text):
         return Route("search", text)
-    return None
+    term = glossary.find(text)
+    # "alerts", "scope": a plain word is rather one to search for.
+    return Route("define", text) if term and term.is_short else None
 
 
-def _without_history(text: str) -> str:
+def _named(text: str) -> Route | None:
+    """Return the route of a release or modification that stands by itself."""
+    if re.fullmatch(r"20\d\d", text) or identifiers.typed_release(text):
+        return Route("release", text)
+    return Route("modification", text) if identifiers.typed(text) else None
+
+
+def _of_named(text: str) -> Route | None:
+    """Return the route of something about a release or modification: "nov 21 docs", "history of MP090"."""
+    rest, aspect = aspects.parted(text)
+    found = _named(rest) if aspect else None
+    if found is None or (found.command == "modification" and aspect in ("docs", "scope")):
+        return found
+    if aspect == "evidence":
+        return Route("evidence", rest)
+    return Route(found.command, f"{rest} {'history' if found.command == 'modification' else aspect}")
+
+
+def _by_last(text: str, words: Mapping[str, str], today: date) -> Route | None:
+    """Return the route of a question that ends with the command's word: "MP090 proof", "60 days cutoffs"."""
     head, _, last = text.rpartition(" ")
-    return head if last.casefold() in _HISTORY else text
+    command = words.get(last.casefold(), "")
+    if command == "cutoffs" and when.ahead(head, today) is not None:
+        return Route(command, head)
+    if command not in AFTER or not head:
+        return None
+    return Route(command, head) if _by_itself(head, today) else None
+
+
+def _by_slip(text: str, words: Mapping[str, str], today: date) -> Route | None:
+    """Return the route of a command's word that is mistyped before what is surely named: "histroy MP090".
+
+    What would write is offered, not done.
+    """
+    first, _, rest = text.partition(" ")
+    likely = likely_word(first) if rest else ""
+    found = _by_itself(rest, today) if likely else None
+    command = words.get(likely, "")
+    if found is None or (found.command == "define" and command != "define"):
+        return None
+    if registry()[command].writes:
+        return replace(found, others=(f"{command} {rest}",))
+    return Route(command, rest)
 
 
 def _inside(text: str) -> Route | None:
@@ -206,5 +253,6 @@ def _releases(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _versions(text: str) -> Iterator[tuple[str, str]]:
-    for match in identifiers.VERSION.finditer(text):
-        yield "version", f"v{match[1]}"
+    for match in _VERSION_INSIDE.finditer(text):
+        if number := identifiers.typed_version(match[1]):
+            yield "version", f"v{number}"

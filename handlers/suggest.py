@@ -9,14 +9,18 @@ from rapidfuzz import fuzz, process, utils
 from rapidfuzz.distance import OSA
 
 from bot.asking import Reply, Suggestion
-from bot.domain import identifiers
-from bot.pipeline import answer
+from bot.domain import glossary, identifiers
+from bot.pipeline.answers import directory
 from bot.ports import Store
 from handlers.commands import words
 
 MOST = 5
-LIKELY_WORD, LIKELY_ID, LIKELY_TITLE, LIKELY_RELEASE = 70, 75, 72, 80
+LIKELY_WORD, LIKELY_ID, LIKELY_TITLE, LIKELY_RELEASE, LIKELY_TERM = 70, 75, 72, 80, 75
 """Of 100, how alike two texts must be; found by trying what people type."""
+SURE_WORD = 80
+"""The same of a command's word before something that is surely named."""
+LONG = 5
+"""Characters; shorter words are like many others."""
 
 NEAR = 2
 """Numbers so near each other are confused."""
@@ -82,13 +86,35 @@ def nearest(id_: str, store: Store, most: int = 4) -> list[str]:
         slips = OSA.distance(f"{wanted.number:04d}", f"{other.number:04d}")
         return slips, abs(other.number - wanted.number)
 
-    near = [(distance(known), known) for known in answer.modifications(store)]
+    near = [(distance(known), known) for known in directory.modifications(store)]
     close = [pair for pair in sorted(near) if pair[0][0] <= 1 or pair[0][1] <= NEAR]
     return [known for _, known in close[:most]]
 
 
+def likely_word(word: str) -> str:
+    """Return the word of a command that another is a slip of: "relase", "histroy"; empty for none."""
+    if len(word) < LONG or word.casefold() in words():
+        return ""
+    found = process.extractOne(word.casefold(), list(words()), scorer=fuzz.ratio, score_cutoff=SURE_WORD)
+    return found[0] if found else ""
+
+
+def terms(word: str, most: int = 4) -> list[glossary.Term]:
+    """Return the terms of the glossary that are called like a word."""
+    called = {spelling: term for term in glossary.terms() for spelling in term.spellings}
+    found = [
+        (score, spelling)
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio, fuzz.partial_ratio)
+        for spelling, score, _ in process.extract(
+            word, list(called), scorer=scorer, processor=utils.default_process, limit=8, score_cutoff=LIKELY_TERM
+        )
+        if scorer is not fuzz.partial_ratio or LONG <= len(word) <= len(spelling)
+    ]
+    return list(dict.fromkeys(called[spelling] for _, spelling in sorted(found, reverse=True)))[:most]
+
+
 def _meant(text: str, store: Store) -> Iterable[Suggestion]:
-    found = [*_commands(text), *_ids(text, store), *_releases(text, store), *_titles(text, store)]
+    found = [*_commands(text), *_ids(text, store), *_releases(text, store), *_titles(text, store), *_terms(text)]
     best: dict[str, tuple[float, Suggestion]] = {}
     for score, one in found:
         if one.question not in best or best[one.question][0] < score:
@@ -109,13 +135,13 @@ def _ids(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
     condensed = re.sub(r"[\s\-_#]+", "", text).upper()
     if not any(character.isdigit() for character in condensed):
         return
-    known = answer.modifications(store)
+    known = directory.modifications(store)
     for id_, score, _ in process.extract(condensed, known, scorer=fuzz.ratio, limit=3, score_cutoff=LIKELY_ID):
         yield score, Suggestion(id_, id_)
 
 
 def _releases(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
-    names = {key: identifiers.release_name(key) for key in answer.releases(store)}
+    names = {key: identifiers.release_name(key) for key in directory.releases(store)}
     for name, score, _key in process.extract(
         text, names, scorer=fuzz.ratio, processor=utils.default_process, limit=2, score_cutoff=LIKELY_RELEASE
     ):
@@ -123,11 +149,26 @@ def _releases(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
 
 
 def _titles(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
-    titles = answer.titles(store)
+    titles = directory.titles(store)
     if len(text) < SYLLABLE:
         return
     for scorer in (fuzz.token_set_ratio, fuzz.partial_ratio):
-        for title, score, id_ in process.extract(
-            text, titles, scorer=scorer, processor=utils.default_process, limit=3, score_cutoff=LIKELY_TITLE
-        ):
+        found = process.extract(
+            text, titles, scorer=scorer, processor=utils.default_process, limit=6, score_cutoff=LIKELY_TITLE
+        )
+        latest = {identifiers.identity(id_): (title, score, id_) for title, score, id_ in sorted(found, key=_by_id)}
+        for title, score, id_ in sorted(latest.values(), key=lambda one: -one[1])[:3]:
             yield score, Suggestion(f"{id_} {title}", id_)
+
+
+def _by_id(found: tuple[str, float, str]) -> str:
+    """Return what to sort titles by: a Draft Proposal before the modification that it became."""
+    return found[2]
+
+
+def _terms(text: str) -> Iterable[tuple[float, Suggestion]]:
+    """Yield the terms that a short text may be a slip of."""
+    if len(text) > SHOWN or " " in text.strip():
+        return
+    for term in terms(text, most=2):
+        yield LIKELY_TERM, Suggestion(f"What is {term.word}?", f"define {term.word}")

@@ -1,4 +1,7 @@
-"""Days as people say them: "monday", "yesterday", "2 weeks", "3 days ago", "1 March 2021", "2021-03-01"."""
+"""Days as people say them: "monday", "yesterday", "2 weeks", "3 days ago", "1 March 2021", "2021-03-01".
+
+Seen backwards by `day`, forwards by `ahead` ("30d", "2 weeks", "until friday").
+"""
 
 from __future__ import annotations
 
@@ -18,15 +21,25 @@ _NUMBERS = {
     "four": 4,
     "five": 5,
     "six": 6,
+    "eight": 8,
+    "ten": 10,
+    "twelve": 12,
     "the": 1,
     "last": 1,
     "past": 1,
+    "next": 1,
 }
 _SPAN = re.compile(
-    r"(?:the )?(?:last |past )?(?P<count>\d{1,4}|[a-z]+)? ?(?P<unit>day|week|fortnight|month|quarter|year)s?(?: ago)?"
+    r"(?:the )?(?:last |past |next |coming )?(?P<count>\d{1,4}|[a-z]+)? ?"
+    r"(?P<unit>day|week|wk|fortnight|month|mth|quarter|year|yr)s?(?: ago| ahead)?"
 )
+_SHORT_SPAN = re.compile(r"(?P<count>\d{1,4}) ?(?P<unit>d|w|m|y)")
+_UNITS = {"d": "day", "w": "week", "wk": "week", "m": "month", "mth": "month", "y": "year", "yr": "year"}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_BEGINNINGS = {"this week": "week", "this month": "month", "this year": "year"}
+FARTHEST = 3660
+"""Days; nothing is planned further ahead."""
 
 
 def day(words: str, today: date) -> date | None:
@@ -35,9 +48,54 @@ def day(words: str, today: date) -> date | None:
     plain = re.sub(r"^(?:(?:changed|since|on|from) )+", "", plain)
     if plain in ("today", "now", "this morning"):
         return today
-    if plain == "yesterday":
+    if plain in ("yesterday", "last night"):
         return today - timedelta(days=1)
+    if plain in _BEGINNINGS:
+        return _beginning(_BEGINNINGS[plain], today)
     return _weekday(plain, today) or _written(plain) or _day_and_month(plain, today) or _span(plain, today)
+
+
+def ahead(words: str, today: date) -> int | None:
+    """Return how many days ahead words reach: "30d", "60 days", "2 weeks", "until friday", "a month", "30".
+
+    None where they name no time to come.
+    """
+    plain = re.sub(r"\s+", " ", words.casefold()).strip(" .,?!")
+    plain = re.sub(r"^(?:(?:in|for|within|over|during|the|till?|until|up to|by|before|to) )+", "", plain)
+    if re.fullmatch(r"\d{1,3}", plain):
+        return int(plain)
+    if plain in ("this week", "week"):
+        return 6 - today.weekday() if plain == "this week" else 7
+    if plain in ("all", "everything", "ever"):
+        return FARTHEST
+    back = _span(plain, today)
+    if back:
+        return min((today - back).days, FARTHEST)
+    on = _next_weekday(plain, today) or _coming(plain, today)
+    return (on - today).days if on and on >= today else None
+
+
+def _next_weekday(plain: str, today: date) -> date | None:
+    gone = _weekday(plain.removeprefix("next "), today)
+    return gone + timedelta(days=7) if gone else None
+
+
+def _coming(words: str, today: date) -> date | None:
+    """Return the day that words name, the last one of a month; the next such day where they leave out the year."""
+    if value := dates.whole(words):
+        return dates.latest(value)
+    for year in (today.year, today.year + 1):
+        found = dates.find(words, year)
+        on = dates.exact(found[0].value) if len(found) == 1 and found[0].text.strip() == words.strip() else None
+        if on and on >= today:
+            return on
+    return None
+
+
+def _beginning(unit: str, today: date) -> date:
+    if unit == "week":
+        return today - timedelta(days=today.weekday())
+    return today.replace(day=1) if unit == "month" else today.replace(month=1, day=1)
 
 
 def _weekday(plain: str, today: date) -> date | None:
@@ -80,14 +138,14 @@ def _day_and_month(words: str, today: date) -> date | None:
 
 
 def _span(plain: str, today: date) -> date | None:
-    match = _SPAN.fullmatch(plain)
+    match = _SHORT_SPAN.fullmatch(plain) or _SPAN.fullmatch(plain)
     if not match:
         return None
     said = match["count"] or "1"
     count = int(said) if said.isdecimal() else _NUMBERS.get(said)
     if not count:
         return None
-    unit = match["unit"]
+    unit = _UNITS.get(match["unit"], match["unit"])
     try:
         if unit in _DAYS:
             return today - timedelta(days=count * _DAYS[unit])

@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import handlers.commands
+import handlers.commands.help
 import storage
 import templates
 from bot.asking import Reply
@@ -185,6 +186,9 @@ def questions() -> list[str]:
     ]
     found += ["", "MP077", "mp 128", "MP124", "DP124", "MP999", "november 2021", "june 2031", "v50.0", "v99.0"]
     found += ["CR1145", "Schedule 8", "Appendix AD", "sixpence", "MP077 and MP090", "since 2021-10-01", "history MP077"]
+    found += ["november 2021 docs", "november 2021 scope", "november 2021 timeline", "cutoffs 365d", "cutoffs 2d"]
+    found += ["define", "define DUIS", "define hub", "define dius", "part Section A", "part d", "part zebra", "parts"]
+    found += ["MP077 share", "since", "what is scope", *(f"help {topic}" for topic in handlers.commands.help.TOPICS)]
     found += ["help since", "since 2031-01-01", "MP134", "MP134B", "MP128C", "june 2022", "february 2022"]
     found += ["why c0000001", "why c00000", "why MP077", "why november 2021"]
     # Those that write come last: "unsubscribe all" leaves nothing to list.

@@ -18,7 +18,7 @@ from bot.domain.confirm import freshness
 from bot.domain.evidence import place_of, stands
 from bot.domain.values import row
 from bot.domain.wording import words_alone
-from bot.pipeline import answer
+from bot.pipeline.answers import directory
 from bot.ports import Capture, Page, Read, Store
 
 Side = Literal["before", "after", "now"]
@@ -106,7 +106,7 @@ def _readings(store: Store, words: str) -> Iterable[tuple[Sequence[str], str, st
         if key := identifiers.typed_release(name):
             yield [f"release:{key}"], f"release:{key}", wanted
         if id_ := identifiers.typed(name):
-            known = answer.resolved(store, id_) or id_
+            known = directory.resolved(store, id_) or id_
             yield [f"modification:{one}" for one in views.spellings(known)], f"modification:{known}", wanted
         if number := identifiers.typed_version(re.sub(r"^version ", "", name)):
             yield [f"version:{number}"], f"version:{number}", wanted
@@ -191,7 +191,7 @@ def of_subjects(store: Store, subjects: Sequence[str], pieces: _Pieces, wanted: 
     for subject in subjects:
         kind, _, key = subject.partition(":")
         named = store.statements(value=key) if kind == "modification" else []
-        said += [s for s in named if s.current and s.claim.attribute in answer.NAMING and _is_wanted(s, wanted)]
+        said += [s for s in named if s.current and s.claim.attribute in directory.NAMING and _is_wanted(s, wanted)]
     return _exhibits("now", sorted(said, key=freshness, reverse=True), pieces)
 
 

@@ -2,8 +2,9 @@
 
 To add a command: a module here and a template in `templates/replies/`. The module's name is its word; its docstring is
 its help, in the form `usage: what it does`; it has `ALIASES` (other words for it) and `run(ask) -> Reply`. It may have
-`EXAMPLES` and `ORDER` (where it stands in the help; 50), and one that writes has `WRITES = True`, so that it is not run
-twice for one request. No word may stand in two files.
+`EXAMPLES`, `GROUP` and `ORDER` (where it stands in the help: "ask", "follow", "settings" or "proof"; 50), `SHOWN` (what
+the list of commands shows instead of its usage), and one that writes has `WRITES = True`, so that it is not run twice
+for one request. No word may stand in two files.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from bot.asking import Ask, Reply
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its word, the other words for it, its help, whether it writes."""
+    """A command: its word, the other words for it, its help (`shown` in the list of commands), whether it writes."""
 
     word: str
     aliases: tuple[str, ...]
@@ -27,7 +28,9 @@ class Command:
     purpose: str
     more: str
     writes: bool
+    group: str
     order: int
+    shown: str
     module: ModuleType
 
     def run(self, ask: Ask) -> Reply:
@@ -70,6 +73,13 @@ def _command(name: str) -> Command:
         purpose.rstrip("."),
         " ".join(more.split()),
         getattr(module, "WRITES", False),
+        getattr(module, "GROUP", "") or _usual_group(getattr(module, "ORDER", 50)),
         getattr(module, "ORDER", 50),
+        getattr(module, "SHOWN", usage),
         module,
     )
+
+
+def _usual_group(order: int) -> str:
+    """Return the group of a command that names none, by where it stands."""
+    return "ask" if order < 60 else "follow" if order < 65 else "settings"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.pipeline import answer
+from bot.pipeline.answers import digest
 
+GROUP = "settings"
 ORDER = 63
 ALIASES = ("today", "daily", "summary")
 
@@ -16,7 +17,7 @@ def run(ask: Ask) -> Reply:
     local = ask.now.astimezone(ask.zone)
     today = local.date()
     due = datetime.combine(today, ask.digest_at, ask.zone)
-    facts = answer.digest_of(ask.store, ask.channel, today, due - timedelta(days=1), ask.default_channel)
+    facts = digest.facts(ask.store, ask.channel, today, due - timedelta(days=1), ask.default_channel)
     comes = due if local < due and not facts["sent_today"] else due + timedelta(days=1)
     late = not facts["sent_today"] and local >= due and bool(facts["follows"])
     if not facts["follows"]:

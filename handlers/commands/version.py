@@ -1,4 +1,4 @@
-"""version N: when a version of the SEC took effect, what it implements and which parts it changed
+"""version N: when it took effect, what it implements and changes
 
 The word may be left out where the number has a v or a point: v50, 50.0.
 """
@@ -10,20 +10,22 @@ from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
-from bot.pipeline import answer
+from bot.pipeline.answers import directory, version
 
+GROUP = "ask"
 ORDER = 25
+SHOWN = "v50"
 ALIASES = ("v", "versions", "ver")
 EXAMPLES = ("version 50", "v62.0")
 
 
 def run(ask: Ask) -> Reply:
     """Answer with a version, or with those that are known."""
-    known = answer.versions(ask.store)
+    known = directory.versions(ask.store)
     number = identifiers.typed_version(ask.words) if ask.words else (known[-1] if known else None)
     if number is None:
         return Reply("version_not_known", {"number": "", "said": ask.words}, _buttons(known[-3:]))
-    facts = answer.version(ask.store, number, ask.now.astimezone(ask.zone).date())
+    facts = version.facts(ask.store, number, ask.now.astimezone(ask.zone).date())
     if facts is None:
         return Reply("version_not_known", {"number": number, "said": ask.words}, _buttons(_near(known, number)))
     return Reply("version", facts, _next(facts))

@@ -1,0 +1,75 @@
+"""The dates to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.domain import countdown, identifiers, views
+from bot.domain.claims import Statement
+from bot.pipeline.answers.directory import title
+from bot.ports import Store
+
+COMING = (
+    "go_live",
+    "proposed_go_live",
+    "decision_cut_off",
+    "change_board_vote_on",
+    "baseline_due",
+    "consultation_closes_on",
+)
+
+FAR = 5 * 366
+"""Days; nothing is planned further ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A date to come of one kind, and what it is about: subjects with their titles."""
+
+    one: countdown.Countdown
+    about: tuple[tuple[str, str], ...]
+
+
+def facts(store: Store, today: date, most: int, kinds: Sequence[str] = COMING) -> dict[str, Any]:
+    """Return the next dates of these kinds and how many there are in all."""
+    said = _by_own_page(store, [one for attribute in kinds for one in store.statements(attribute=attribute)])
+    ahead = grouped(store, countdown.ahead(said, today, within=FAR), most)
+    return {"coming": ahead[:most], "total": len(ahead)}
+
+
+def _by_own_page(store: Store, said: Sequence[Statement]) -> list[Statement]:
+    """Return statements with each date of a release in the words of its own page where that page says the same."""
+    names = store.statements(attribute="name")
+    kept = [one for one in said if one.claim.kind != "release"]
+    dated: dict[tuple[str, str], list[Statement]] = {}
+    for one in said:
+        if one.claim.kind == "release":
+            dated.setdefault((one.claim.subject, one.claim.attribute), []).append(one)
+    for (subject_, _), group in dated.items():
+        fact = views.proven(group, views.own_pages(names, subject_))
+        kept += [fact.statement] if fact else []
+    return kept
+
+
+def grouped(store: Store, ahead: Sequence[countdown.Countdown], titled: int = 0) -> list[Coming]:
+    """Return dates, those of one day and one kind together; the first so many with titles of what they are about."""
+    groups: dict[tuple[date, str], list[countdown.Countdown]] = {}
+    for one in ahead:
+        group = groups.setdefault((one.on, one.attribute), [])
+        if not any(_is_one(one.subject, other.subject) for other in group):
+            group.append(one)
+    return [
+        Coming(group[0], tuple((one.subject, title(store, one.subject) if number < titled else "") for one in group))
+        for number, group in enumerate(groups.values())
+    ]
+
+
+def _is_one(subject_: str, other: str) -> bool:
+    """Whether two subjects are one modification; what is not a modification is itself alone."""
+    ids = [one.removeprefix("modification:") for one in (subject_, other)]
+    if not all(map(identifiers.is_modification, ids)):
+        return subject_ == other
+    return identifiers.identity(ids[0]) == identifiers.identity(ids[1])

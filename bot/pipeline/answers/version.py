@@ -1,0 +1,30 @@
+"""What is known of one version of the SEC."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.domain import identifiers, views
+from bot.pipeline.answers import directory
+from bot.pipeline.answers.days import day
+from bot.pipeline.answers.several import Several
+from bot.ports import Store
+
+
+def facts(store: Store, number: str, today: date) -> dict[str, Any] | None:
+    """Return the facts of a version of the SEC, None where nothing is known of it."""
+    one = views.version(number, views.about_version(number, Several(store)))
+    if one is None:
+        return None
+    return {
+        "v": one,
+        "number": number,
+        "effective": day("effective", one.effective_on, today) if one.effective_on else None,
+        "newer": [other for other in directory.versions(store) if _newer(other, number)],
+        "today": today,
+    }
+
+
+def _newer(other: str, number: str) -> bool:
+    return identifiers.version_order(other) > identifiers.version_order(number)
