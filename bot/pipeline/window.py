@@ -80,6 +80,11 @@ class Window:
         return self.on < self.rhythm.today(self.now)
 
     @property
+    def late(self) -> bool:
+        """Whether it is due."""
+        return self.rhythm.moment(self.on) <= self.now
+
+    @property
     def alone_weekly(self) -> bool:
         """Whether the channel has no digests but weekly ones."""
         return self.rhythm.weekly_alone or self.rhythm.channel.digest == "weekly"
