@@ -42,7 +42,7 @@ _WORDS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eigh
 
 def time_of(text: str) -> time | None:
     """Return the time of day that words name; None where they name none."""
-    plain = re.sub(r"\s+", "", text.casefold().replace("’", "'")).removeprefix("at")
+    plain = re.sub(r"\s+", "", text.casefold().replace("’", "'").replace("∶", ":")).removeprefix("at")
     if plain in _NAMES:
         return _NAMES[plain]
     if plain.startswith("halfpast"):

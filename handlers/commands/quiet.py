@@ -1,4 +1,4 @@
-"""quiet 18:00 to 08:00 [weekends] [bank holidays] [but weighty|also weighty]: when nothing is delivered here; "quiet off"
+"""quiet 18:00 to 08:00 [weekends] [bank holidays] [also weighty]: when nothing is delivered here; "quiet off" ends it
 
 What is found meanwhile comes when the quiet ends. "but weighty": scope, go-live and decisions come all the same; "also
 weighty": they wait too.
