@@ -19,8 +19,9 @@ class Ask:
     """A question as it was asked: `words` after the command's own word.
 
     `channel` and `user` are Slack ids, or "terminal"; in direct messages the channel is the person (`U…`), so that what
-    is followed there is theirs. `digest_at` is the local time of the digest, `default_channel`
-    the channel that follows everything until it subscribes itself; empty for none. `read` reads kept captures again.
+    is followed there is theirs. `digest_at` is the local time of the digest, `default_channel` the channel that follows
+    everything until it subscribes itself; empty for none. `read` reads kept captures again; `people` are the ids of
+    those whom the question names ("@name").
     """
 
     words: str
@@ -32,6 +33,7 @@ class Ask:
     digest_at: time = time(8, 30)
     default_channel: str = ""
     read: Read | None = None
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

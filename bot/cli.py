@@ -372,7 +372,7 @@ def digest(
         if not queued:
             print(
                 f"Nothing to send: the digests of {day or local} or later ones were sent before, no page was read yet, "
-                "or no channel follows anything."
+                "or no channel follows anything or wants a digest on that day."
             )
         print_delivered(app)
 

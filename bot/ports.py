@@ -247,6 +247,18 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestRun:
+    """A channel's digest of a local date: the seq up to which it told changes, when it was made, the ids of what it
+    told.
+    """
+
+    on: date
+    upto: int
+    made_at: datetime
+    told: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Leased:
     """An outgoing message that this process may send until its lease ends.
 
@@ -465,14 +477,23 @@ class Store(Protocol):
     def outbox(self) -> OutboxState:
         """Return the state of the outbox."""
 
-    def digest_before(self, channel: str, on: date) -> tuple[date, int] | None:
-        """Return the date of the channel's last digest before a date and the seq of the last change it told."""
+    def digest_before(self, channel: str, on: date, *, weekly: bool = False) -> tuple[date, int] | None:
+        """Return the date of the channel's last digest before a date and the seq of the last change it told; `weekly`:
+        of the last that told what is told weekly.
+        """
+
+    def digests(self, channel: str, since: date) -> list[DigestRun]:
+        """Return the channel's digests of a date and later ones, with what they told; oldest first."""
 
     def digest_sent(self, channel: str, on: date) -> bool:
         """Whether the channel's digest of a local date is queued or sent."""
 
-    def begin_digest(self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime) -> bool:
-        """Queue a channel's digest of a local date; False where that date has one already."""
+    def begin_digest(
+        self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime, *, weekly: int | None = None
+    ) -> bool:
+        """Queue a channel's digest of a local date; False where that date has one already. `weekly`: the seq of the
+        last change up to which all is told that is told weekly, where this digest says so.
+        """
 
     def last_seq(self) -> int:
         """Return the seq of the newest change, 0 for none."""

@@ -152,7 +152,7 @@ def kept(ask: Ask, rules: Sequence[Subscription]) -> Reply:
         "rules": shown(rules, following(ask).mutes),
         "made": any(made),
         "instead": [wishes.spoken(before[one.selector]) for one in rules if _differs(one, before)],
-        "unknown": [label(one.selector) for one in rules if not directory.known(ask.store, one.selector)],
+        "unknown": [label(one.selector) for one in rules if not directory.anything_of(ask.store, one.selector)],
         "everything_before": not before and ask.channel == ask.default_channel and not everything,
         "everything_too": EVERYTHING in before and not everything,
         **common(ask),

@@ -47,6 +47,7 @@ class Route:
     others: tuple[str, ...] = ()
 
 
+_MENTION = re.compile(r"<@(?P<id>[A-Z0-9]+)(?:\|[^>]*)?>")
 _ID_INSIDE = re.compile(
     r"(?<![A-Za-z0-9])(?:SECMP|[MD]P|mod(?:ification)?(?:\s+proposal)?|draft\s+proposal)[\s\-_#–]*[0-9OIL]{1,4}[A-D]?(?![A-Za-z0-9])",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ def answer(
         return _too_long(question)
     # A direct message is followed by the person, wherever they read it.
     audience = user if channel.startswith("D") else channel
-    ask = Ask("", store, now, zone, user, audience, digest_at, default_channel, read)
+    ask = Ask("", store, now, zone, user, audience, digest_at, default_channel, read, _people(question))
     asked, is_shared = sharing.parted(cleaned(question))
     meant = route(asked, words(), now.astimezone(zone).date())
     if meant is None:
@@ -116,6 +117,12 @@ def _with(reply: Reply, others: tuple[str, ...]) -> Reply:
     asked = {suggestion.question for suggestion in reply.suggestions}
     more = tuple(Suggestion(one, one) for one in others[:5] if one not in asked)
     return replace(reply, suggestions=(*more, *reply.suggestions))
+
+
+def _people(question: str) -> tuple[str, ...]:
+    """Return the ids of the people whom a question names; whom it begins with is secbot."""
+    asked = _MENTION.sub("", question, count=1) if _MENTION.match(question.lstrip()) else question
+    return tuple(dict.fromkeys(match["id"] for match in _MENTION.finditer(asked)))
 
 
 def route(question: str, words: Mapping[str, str], today: date) -> Route | None:

@@ -15,6 +15,7 @@ from bot.ports import (
     Capture,
     Card,
     Deed,
+    DigestRun,
     Leased,
     OutboxState,
     Outgoing,
@@ -262,20 +263,27 @@ class SqlStore:
         with self._database.reading() as connection:
             return cards.told_to(connection, change_id)
 
-    def digest_before(self, channel: str, on: date) -> tuple[date, int] | None:
+    def digest_before(self, channel: str, on: date, *, weekly: bool = False) -> tuple[date, int] | None:
         """See `Store.digest_before`."""
         with self._database.reading() as connection:
-            return subscriptions.digest_before(connection, channel, on)
+            return subscriptions.digest_before(connection, channel, on, weekly=weekly)
+
+    def digests(self, channel: str, since: date) -> list[DigestRun]:
+        """See `Store.digests`."""
+        with self._database.reading() as connection:
+            return subscriptions.digests(connection, channel, since)
 
     def digest_sent(self, channel: str, on: date) -> bool:
         """See `Store.digest_sent`."""
         with self._database.reading() as connection:
             return subscriptions.digest_sent(connection, channel, on)
 
-    def begin_digest(self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime) -> bool:
+    def begin_digest(
+        self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime, *, weekly: int | None = None
+    ) -> bool:
         """See `Store.begin_digest`."""
         with self._database.writing() as connection:
-            begun = subscriptions.begin_digest(connection, channel, on, upto, now)
+            begun = subscriptions.begin_digest(connection, channel, on, upto, now, weekly=weekly)
             if begun:
                 outbox.queue(connection, [outgoing], now)
             return begun

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from bot.domain import digest
 from bot.domain.follow import Mute, Subscription
-from bot.ports import Deed
+from bot.ports import Deed, DigestRun
 from storage import tables as t
 from storage.deeds import keep
 from storage.upsert import insert_for
@@ -122,13 +123,26 @@ def _end(connection: Connection, channel: str, selector: str, at: datetime) -> s
 
 # --- digests ---------------------------------------------------------------------------------------------------------
 
+WEEKLY = "#weekly"
+"""Behind a channel's id it names the runs of what is told weekly: on its weekday the daily digest tells that too."""
 
-def digest_before(connection: Connection, channel: str, on: date) -> tuple[date, int] | None:
+
+def digest_before(connection: Connection, channel: str, on: date, *, weekly: bool) -> tuple[date, int] | None:
     """See `Store.digest_before`."""
-    run = t.digest_run.c
-    query = select(run.local_date, run.upto).where(run.channel == channel, run.local_date < on)
+    run, name = t.digest_run.c, channel + WEEKLY if weekly else channel
+    query = select(run.local_date, run.upto).where(run.channel == name, run.local_date < on)
     row = connection.execute(query.order_by(run.local_date.desc()).limit(1)).first()
     return None if row is None else (row.local_date, row.upto)
+
+
+def digests(connection: Connection, channel: str, since: date) -> list[DigestRun]:
+    """See `Store.digests`."""
+    run = t.digest_run.c
+    query = select(t.digest_run).where(run.channel == channel, run.local_date >= since).order_by(run.local_date)
+    rows = {digest.key(channel, row.local_date): row for row in connection.execute(query)}
+    kept = select(t.outbox.c.key, t.outbox.c.payload).where(t.outbox.c.key.in_(list(rows)))
+    told = {row.key: frozenset(row.payload.get("changes", ())) for row in connection.execute(kept)}
+    return [DigestRun(row.local_date, row.upto, row.made_at, told.get(key, frozenset())) for key, row in rows.items()]
 
 
 def digest_sent(connection: Connection, channel: str, on: date) -> bool:
@@ -137,8 +151,14 @@ def digest_sent(connection: Connection, channel: str, on: date) -> bool:
     return connection.execute(select(run.upto).where(run.channel == channel, run.local_date == on)).first() is not None
 
 
-def begin_digest(connection: Connection, channel: str, on: date, upto: int, now: datetime) -> bool:
+def begin_digest(
+    connection: Connection, channel: str, on: date, upto: int, now: datetime, *, weekly: int | None
+) -> bool:
     """Keep that the channel's digest of a local date was begun; False where it was before."""
     begun = insert_for(connection, t.digest_run).on_conflict_do_nothing().returning(t.digest_run.c.upto)
     row = {"channel": channel, "local_date": on, "upto": upto, "made_at": now}
-    return connection.execute(begun, row).first() is not None
+    if connection.execute(begun, row).first() is None:
+        return False
+    if weekly is not None:
+        connection.execute(begun, {**row, "channel": channel + WEEKLY, "upto": weekly})
+    return True

@@ -84,18 +84,30 @@ def digests() -> Iterator[Named]:
     """Yield a quiet digest, one that could read nothing, a busy one and one too busy."""
     quiet = {"date": "2021-11-05", "since": READ_AT, "groups": [], "coming": [], "pages_read": 23}
     yield "digest, quiet", sent("digest", quiet, [])
+    yield (
+        "digest, weekly",
+        sent("digest", {**quiet, "weekly": True, "last_read_at": READ_AT}, [], why="you follow MP090"),
+    )
     yield "digest, blind", sent("digest", {**quiet, "pages_read": 0, "sources_in_trouble": ["news"]}, [])
     for name, some, times in (("busy", samples.changes()[:6], 1), ("too busy", samples.changes(), 20)):
         told = samples.told([grown(change) if times > 1 else change for change in some * times])
         half = len(told) // 2
         groups = [
-            {"release": "2021-11", "name": "", "changes": [one.id for one in told[:half]]},
+            {
+                "release": "2021-11",
+                "name": "",
+                "changes": [one.id for one in told[:half]],
+                "go_live": "2021-11-29",
+                "days": 24,
+                "working_days": 16 if times == 1 else None,
+            },
             {"release": "", "name": "", "changes": [one.id for one in told[half:]]},
         ]
         coming = [{**_date(attribute), "title": LONG * times} for attribute in COMING] * times
         coming.append({**coming[0], "working_days": None})
         trouble = ["variations", {"source": "news", "url": samples.URL, "reason": LONG, "since": READ_AT}]
         payload = {**quiet, "groups": groups, "coming": coming, "sources_in_trouble": trouble * times}
+        payload |= {"last_read_at": READ_AT}
         yield f"digest, {name}", sent("digest", payload, told)
 
 

@@ -404,7 +404,7 @@ def test_the_digest_is_foretold(known: Store) -> None:
     before = datetime(2021, 11, 5, 7, tzinfo=UTC)
     message = asked(known, "digest", before)
     assert message.text == "The next digest: 1 change so far"
-    assert "It comes on *5 Nov 2021, 08:30 GMT*." in text_of(message)
+    assert "It comes on *Friday 5 November 2021* at 08:30 (London time)." in text_of(message)
     assert "Approved → Implemented" in text_of(message)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
+from bot.domain.channel import Channel
 from bot.domain.follow import Subscription
 from bot.pipeline.daily import Daily
 from bot.ports import Store
@@ -246,3 +247,98 @@ def test_a_daily_follower_gets_no_card_and_no_countdown_but_the_dates_in_the_dig
     mine = [(key, message) for channel, message, key in world.slack.sent if channel == "C0DAILY"]
     assert [key for key, _ in mine] == ["digest:C0DAILY:2021-10-05"]
     assert "4 November 2021" in str(mine[0][1].blocks)
+
+
+# --- each channel by itself ------------------------------------------------------------------------------------------
+
+
+def choose(world: World, channel: Channel) -> None:
+    world.store.keep_channel(channel, "U0ME", world.clock())
+
+
+def dates(world: World, channel: str) -> list[str]:
+    world.daily()
+    world.deliverer()
+    return [key.rpartition(":")[2] for to, _, key in world.slack.sent if to == channel and key.startswith("digest:")]
+
+
+def test_each_channel_has_its_digest_at_its_own_time_in_its_own_zone(world: World, clock: SetClock) -> None:
+    for channel, zone in (("C0NEW", "America/New_York"), ("C0AUCK", "Pacific/Auckland")):
+        world.store.subscribe(Subscription(channel, "everything", "U0ME", clock.now))
+        choose(world, Channel(channel, digest_at=time(9), zone=zone))
+    at(clock, 2021, 3, 2, 12)
+    assert (dates(world, "C0NEW"), dates(world, "C0AUCK")) == ([], [])
+    at(clock, 2021, 3, 2, 14)  # 09:00 in New York
+    assert dates(world, "C0NEW") == ["2021-03-02"]
+    at(clock, 2021, 3, 2, 20)  # 09:00 of the next day in Auckland
+    assert dates(world, "C0AUCK") == ["2021-03-03"]
+
+
+def test_no_digest_comes_on_days_off_and_the_next_tells_what_they_left_out(world: World, clock: SetClock) -> None:
+    choose(world, Channel("C0ALERTS", days=(0, 1, 2, 3, 4), holidays_off=True))
+    at(clock, 2021, 4, 1, 9)
+    assert dates(world, "C0ALERTS") == ["2021-04-01"]
+    at(clock, 2021, 4, 3, 10)
+    world.web.pages[URL] = release_page(ROWS, go_live="11 November 2021")
+    world.poll_and_deliver()
+    for day in (2, 3, 4, 5):  # Good Friday to Easter Monday
+        at(clock, 2021, 4, day, 12)
+        assert dates(world, "C0ALERTS") == ["2021-04-01"]
+    at(clock, 2021, 4, 6, 9)
+    assert dates(world, "C0ALERTS")[-1] == "2021-04-06"
+    assert "11 November 2021" in str(world.slack.sent[-1][1].blocks)
+
+
+def test_a_given_date_has_the_digests_of_all_channels_whatever_the_time_and_none_of_those_that_want_none(
+    world: World, clock: SetClock
+) -> None:
+    for channel, own in (
+        ("C0LATE", {"digest_at": time(23)}),
+        ("C0OFF", {"digest": "off"}),
+        ("C0WEEK", {"digest": "weekly"}),
+    ):
+        world.store.subscribe(Subscription(channel, "everything", "U0ME", clock.now))
+        choose(world, Channel(channel, **own))  # type: ignore[arg-type]
+    at(clock, 2021, 3, 2, 1)
+    assert world.daily(date(2021, 3, 2))[0] == 2
+    assert dates(world, "C0LATE") == ["2021-03-02"]
+    assert dates(world, "C0OFF") == dates(world, "C0WEEK") == []
+
+
+def test_a_paused_channel_is_told_nothing_and_hears_all_of_it_when_it_goes_on(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 3, 2, 9)
+    dates(world, "C0ALERTS")
+    choose(world, Channel("C0ALERTS", paused="archived"))
+    at(clock, 2021, 3, 3, 7)
+    world.web.pages[URL] = release_page(ROWS, go_live="11 November 2021")
+    world.poll_and_deliver()
+    at(clock, 2021, 10, 12, 9)
+    world.daily()
+    assert world.store.outbox().queued == 0
+    choose(world, Channel("C0ALERTS"))
+    at(clock, 2021, 10, 13, 9)
+    assert dates(world, "C0ALERTS") == ["2021-03-02", "2021-10-13"]
+    assert "11 November 2021" in str(next(m.blocks for _, m, key in world.slack.sent if key.endswith("2021-10-13")))
+
+
+def test_countdowns_come_at_the_channels_own_time_also_where_it_wants_no_digest(world: World, clock: SetClock) -> None:
+    choose(world, Channel("C0ALERTS", digest="off", digest_at=time(16)))
+    at(clock, 2021, 10, 5, 12)
+    assert countdowns(world) == []
+    at(clock, 2021, 10, 5, 16)
+    assert len(countdowns(world)) == 1
+
+
+def test_a_digest_explains_its_short_words_says_when_go_live_is_and_offers_more(world: World, clock: SetClock) -> None:
+    at(clock, 2021, 3, 2, 9)
+    digests(world)
+    at(clock, 2021, 3, 2, 10)
+    rows = (*ROWS, ("MP138", "DCC Service Testing in DUIS", "Targeted"))
+    world.web.pages[URL] = release_page(rows)
+    world.poll_and_deliver()
+    at(clock, 2021, 3, 3, 9)
+    digests(world)
+    blocks = str(next(m.blocks for _, m, key in world.slack.sent if key.endswith("digest:C0ALERTS:2021-03-03")))
+    assert "go-live Thursday 4 November 2021, 171 working days left" in blocks
+    assert "DUIS: DCC User Interface Specification" in blocks
+    assert all(f"'value': '{question}'" in blocks for question in ("since 2021-03-02", "next", "settings"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import calendar
@@ -18,11 +19,11 @@ PAUSES = ("archived", "left", "unreachable")
 class Channel:
     """A channel ("C…", "G…") or a person ("U…") with its settings; None and empty mean the bot's own.
 
-    `digest`: one of `DIGESTS`, at `digest_at` (local time) on `days` (0 is Monday; weekly: on the first of them), and
-    not on bank holidays with `holidays_off`. From `quiet_from` until `quiet_until` (local times, over midnight where
-    the first is the later) nothing is delivered, nor, with `quiet_days_off`, on the days that are not `days` and on
-    those holidays; weighty news pass with `weighty_passes`. `layout`: see `follow.LAYOUTS`. `managers`: the only people
-    who may change anything; empty: everybody. `paused`: one of `PAUSES`, empty: it is told.
+    `digest`: one of `DIGESTS`, at `digest_at` (local time) on `days` (0 is Monday; weekly: on the one that stands
+    first), and not on bank holidays with `holidays_off`. From `quiet_from` until `quiet_until` (local times, over
+    midnight where the first is the later) nothing is delivered, nor, with `quiet_days_off`, on the days that are not
+    `days` and on those holidays; weighty news pass with `weighty_passes`. `layout`: see `follow.LAYOUTS`. `managers`:
+    the only people who may change anything; empty: everybody. `paused`: one of `PAUSES`, empty: it is told.
     """
 
     id: str
@@ -53,9 +54,14 @@ class Channel:
         """Return its time zone, the bot's where it has none of its own."""
         return ZoneInfo(self.zone) if self.zone else bots
 
+    @property
+    def weekly_day(self) -> int:
+        """The weekday of its weekly digest."""
+        return self.days[0] if self.days else EVERY_DAY[0]
+
     def is_day(self, on: date) -> bool:
         """Whether it is a day on which it wants to hear."""
-        return on.weekday() in self.days and not (self.holidays_off and calendar.is_bank_holiday(on))
+        return on.weekday() in (self.days or EVERY_DAY) and not (self.holidays_off and calendar.is_bank_holiday(on))
 
 
 def is_person(id_: str) -> bool:
@@ -63,30 +69,42 @@ def is_person(id_: str) -> bool:
     return id_.startswith(("U", "W"))
 
 
+# --- quiet hours -----------------------------------------------------------------------------------------------------
+
+LONGEST_QUIET = 500
+"""Stretches of quiet that can follow one another; more than there are for any channel that has a day to hear on."""
+
+
 def wakes(channel: Channel, now: datetime, bots: ZoneInfo, *, weighty: bool) -> datetime | None:
-    """Return when a channel's quiet hours end that a moment lies in; None: it can be told now."""
+    """Return when a channel's quiet ends that a moment lies in, the first moment that does not; None: it can be told
+    now.
+
+    Quiet hours last from one moment to another, so a clock that is put back makes none of them begin anew.
+    """
     if weighty and channel.weighty_passes:
         return None
-    zone, at = channel.local(bots), now
-    for _ in range(60):
-        end = _end_of_quiet(channel, at.astimezone(zone))
+    at, zone = now.astimezone(UTC), channel.local(bots)
+    for _ in range(LONGEST_QUIET):
+        end = max((end for begin, end in _quiet_near(channel, at, zone) if begin <= at < end), default=None)
         if end is None:
-            return None if at == now else at
-        at = end.astimezone(now.tzinfo)
-    return at
+            break
+        at = end
+    return at.astimezone(now.tzinfo) if at > now else None
 
 
-def _end_of_quiet(channel: Channel, local: datetime) -> datetime | None:
-    """Return when the quiet ends that a local moment lies in: the day off, or the hours; None where it is not quiet."""
-    on = local.date()
-    if channel.quiet_days_off and not channel.is_day(on):
-        return datetime.combine(on + timedelta(days=1), time(), local.tzinfo)
+def _quiet_near(channel: Channel, at: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+    """Yield when it is quiet on the local days around a moment."""
+    today = at.astimezone(zone).date()
     begin, end = channel.quiet_from, channel.quiet_until
-    if begin is None or end is None or begin == end:
-        return None
-    clock = local.time().replace(tzinfo=None)
-    if begin < end:
-        return datetime.combine(on, end, local.tzinfo) if begin <= clock < end else None
-    if clock >= begin:
-        return datetime.combine(on + timedelta(days=1), end, local.tzinfo)
-    return datetime.combine(on, end, local.tzinfo) if clock < end else None
+    for on in (today - timedelta(days=1), today, today + timedelta(days=1)):
+        if channel.quiet_days_off and not channel.is_day(on):
+            yield moment(on, time(), zone), moment(on + timedelta(days=1), time(), zone)
+        if begin is not None and end is not None and begin != end:
+            yield moment(on, begin, zone), moment(on if begin < end else on + timedelta(days=1), end, zone)
+
+
+def moment(on: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return when it is a local time of a day, in UTC: the first time where it comes twice; a time that the clock
+    leaves out counts as if it had not been put forward.
+    """
+    return datetime.combine(on, at, zone).astimezone(UTC)

@@ -1,12 +1,13 @@
-"""The daily digest: net changes by release, the dates ahead, how much was read."""
+"""The digest: net changes by release, the dates ahead, how much was read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bot.domain.calendar import working_days_left
 from bot.domain.changes import Change, Told
 from bot.domain.countdown import Countdown
 from bot.domain.net import net
@@ -16,15 +17,28 @@ __all__ = ["Digest", "Group", "compose", "net"]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Changes that belong together: of one release (its key), or of none."""
+    """Changes that belong together: of one release (its key), or of none. `go_live`: the settled one, where it is known
+    to the day.
+    """
 
     release: str
     told: tuple[Told, ...]
+    go_live: date | None = None
+
+    def payload(self, on: date) -> dict[str, Any]:
+        """Return what the message needs on a date, as JSON can keep it."""
+        found = {"release": self.release, "name": "", "changes": [told.id for told in self.told]}
+        if self.go_live is None:
+            return found
+        left = {"days": (self.go_live - on).days, "working_days": working_days_left(on, self.go_live)}
+        return {**found, "go_live": self.go_live.isoformat(), **left}
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one channel is told once a day. `since` is when the digest before was due."""
+    """What one channel is told once a day or a week. `since` is when the digest before was due, `last_read_at` when a
+    page was read last.
+    """
 
     on: date
     since: datetime
@@ -32,6 +46,8 @@ class Digest:
     coming: tuple[Countdown, ...]
     pages_read: int
     in_trouble: tuple[str, ...] = ()
+    last_read_at: datetime | None = None
+    weekly: bool = False
 
     @property
     def quiet(self) -> bool:
@@ -44,12 +60,11 @@ class Digest:
             "date": self.on.isoformat(),
             "since": self.since.isoformat(),
             "quiet": self.quiet,
-            "groups": [
-                {"release": group.release, "name": "", "changes": [told.id for told in group.told]}
-                for group in self.groups
-            ],
+            "weekly": self.weekly,
+            "groups": [group.payload(self.on) for group in self.groups],
             "coming": [one.payload() for one in self.coming],
             "pages_read": self.pages_read,
+            "last_read_at": self.last_read_at.isoformat() if self.last_read_at else None,
             "sources_in_trouble": list(self.in_trouble),
         }
 
@@ -62,6 +77,9 @@ def compose(
     since: datetime,
     on: date,
     in_trouble: Iterable[str] = (),
+    last_read_at: datetime | None = None,
+    go_lives: Mapping[str, date] | None = None,
+    weekly: bool = False,
 ) -> Digest:
     """Return the digest of net changes: the releases to come first, nearest first, then those past, then the rest."""
     by_release: dict[str, list[Told]] = {}
@@ -69,11 +87,20 @@ def compose(
         by_release.setdefault(release_of(one.change), []).append(one)
     month = on.isoformat()[:7]
     groups = [
-        Group(key, tuple(sorted(told, key=lambda one: (-one.change.weight, one.found_at, one.seq))))
+        Group(
+            key,
+            tuple(sorted(told, key=lambda one: (-one.change.weight, one.found_at, one.seq))),
+            (go_lives or {}).get(key),
+        )
         for key, told in sorted(by_release.items(), key=lambda item: _nearness(item[0], month))
     ]
     nearest = sorted(coming, key=lambda one: (one.on, one.subject))
-    return Digest(on, since, tuple(groups), tuple(nearest), pages_read, tuple(in_trouble))
+    return Digest(on, since, tuple(groups), tuple(nearest), pages_read, tuple(in_trouble), last_read_at, weekly)
+
+
+def key(channel: str, on: date) -> str:
+    """Return what the message of a channel's digest of a date is known by for ever."""
+    return f"digest:{channel}:{on}"
 
 
 def release_of(change: Change) -> str:

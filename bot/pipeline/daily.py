@@ -1,39 +1,39 @@
-"""Daily: digests and countdowns, each once for a channel and a local date, however often and however late this runs.
+"""Daily: digests and countdowns, each once for a channel and its local date, however often and however late this runs.
 
-subscriptions → no digest of the date or a later one? → changes since the last one → net → compose → one transaction
+rules by channel → its settings say that one is due? → none of the date or a later one? → what it tells (`window`) → net
+                 → compose → one transaction
 dates that come near → threshold reached and not told → queue
 pages that have disagreed for a day → the operators, once, with the day's first digest
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from bot.domain import confirm, countdown, digest, follow, statuses
+from bot.domain.changes import Told
+from bot.domain.channel import Channel
 from bot.domain.claims import Statement
+from bot.domain.timing import Rhythm, rhythm
 from bot.pipeline import disagree
 from bot.pipeline.poll import Audience
+from bot.pipeline.window import Window, window
 from bot.ports import Clock, Outgoing, Store
 
 COMING = ("go_live", "proposed_go_live", "decision_cut_off", "change_board_vote_on", "consultation_closes_on")
 DECISIONS = ("decision_cut_off", "change_board_vote_on")
 SETTLED = (*statuses.DECIDED, "pending_implementation", "implemented", "withdrawn")
-FIRST_DIGEST = timedelta(days=1)
-"""A channel's first digest looks back this far."""
-
-LONGEST_SILENCE = timedelta(days=60)
-"""So far back a digest looks for mutes that held when a change was found."""
-
 COMING_WITHIN = 90
 """Days ahead that a digest lists."""
+AT_ANY_TIME = 36500
 
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """What is due once a day."""
+    """What is due once a day: for each channel at its own time of day, `at` where it chose none."""
 
     store: Store
     clock: Clock
@@ -46,74 +46,70 @@ class Daily:
 
         A date that is past has its digests, with what had changed by then, and no countdowns any more. Return how many.
         """
-        if on is None and self.clock().astimezone(self.zone).time() < self.at:
-            return (0, 0)
-        on = on or self.today()
-        digests = self.digests(on)
-        if digests and on == self.today():
+        following = self.audience.following(self.store, self.clock())
+        rhythms = self.rhythms(following)
+        digests = self.digests(following, rhythms, on)
+        if digests and (on is None or on == self.today()):
             disagree.tell(self.store, self.audience.operators, self.clock())
-        return (digests, 0 if on < self.today() else self.countdowns(on))
+        return (digests, self.countdowns(following, rhythms, on))
 
-    def digests(self, on: date) -> int:
-        """Queue each following channel's digest of a local date that has none yet.
+    def rhythms(self, following: follow.Following) -> list[Rhythm]:
+        """Return how each channel that follows anything gets its digests."""
+        own = {one.id: one for one in self.store.channels()}
+        ruled = follow.by_channel(following.rules)
+        return [rhythm(own.get(id_, Channel(id_)), rules, self.zone, self.at) for id_, rules in ruled.items()]
+
+    def today(self) -> date:
+        """Return the bot's local date."""
+        return self.clock().astimezone(self.zone).date()
+
+    # --- digests ---
+
+    def digests(self, following: follow.Following, rhythms: Iterable[Rhythm], on: date | None) -> int:
+        """Queue the digest of each channel for which one is due.
 
         Before the first page was read there is nothing to be quiet about.
         """
         if not any(watch.baselined for watch in self.store.watches()):
             return 0
-        following = self.audience.following(self.store, self.clock(), self.clock() - LONGEST_SILENCE)
-        return sum(self.digest(channel, following.of(channel), on) for channel in follow.by_channel(following.rules))
+        due = ((one, on or one.latest(self.clock())) for one in rhythms)
+        return sum(self.digest(one, following.of(one.channel.id), date_) for one, date_ in due if date_)
 
-    def digest(self, channel: str, following: follow.Following, on: date) -> bool:
-        """Queue one channel's digest; False where that date has one, or a later date's has told its changes."""
-        before = self.store.digest_before(channel, date.max)
-        if before and before[0] >= on:
+    def digest(self, one: Rhythm, following: follow.Following, on: date) -> bool:
+        """Queue one channel's digest; False where none comes on that date, it was sent, or a later one told its
+        changes.
+        """
+        channel, now = one.channel.id, self.clock()
+        # Those that ended speak too: of what they silenced when it was found.
+        everything = replace(following, mutes=tuple(self.store.mutes(channel)))
+        made = window(self.store, one, everything, on, now)
+        if not made.comes:
             return False
-        now = self.clock()
-        as_of = self.moment(on) if on < self.today() else now
-        since = self.moment(before[0]) if before else as_of - FIRST_DIGEST
-        upto = max(self.last_seq(on), before[1] if before else 0)
-        kept = self.store.changes(after=before[1]) if before else self.store.changes(since=since)
-        # What is recorded while we compose is the next digest's.
-        told = [one for one in kept if one.seq <= upto and following.bringing(one, now)]
+        told = made.told()
+        payload = {**self.composed(made, digest.net(told)), "changes": [one.id for one in told]}
+        outgoing = Outgoing(digest.key(channel, on), channel, "digest", payload, follow.why(made.following.rules))
+        return self.store.begin_digest(channel, on, made.upto, outgoing, now, weekly=made.weekly_upto)
+
+    def composed(self, made: Window, net: Sequence[Told]) -> dict[str, object]:
+        """Return what a digest's message tells."""
+        watches = self.store.watches()
         composed = digest.compose(
-            digest.net(told),
-            coming=self.coming(on, following),
-            pages_read=self.store.reads_since(since),
-            since=since,
-            on=on,
-            in_trouble=[w.source.name for w in self.store.watches() if w.health in ("doubtful", "failing")],
+            net,
+            coming=self.coming(made.on, made.following),
+            pages_read=self.store.reads_since(made.since),
+            last_read_at=max((w.last_read_at for w in watches if w.last_read_at), default=None),
+            since=made.since,
+            on=made.on,
+            in_trouble=[w.source.name for w in watches if w.health in ("doubtful", "failing")],
+            go_lives={} if made.past else self.go_lives(made.on),
+            weekly=made.alone_weekly,
         )
-        payload = {**composed.payload(), "changes": [one.id for one in told]}
-        why = f"this channel follows {follow.labels(following.rules)}"
-        outgoing = Outgoing(f"digest:{channel}:{on}", channel, "digest", payload, why)
-        return self.store.begin_digest(channel, on, upto, outgoing, now)
+        return composed.payload()
 
-    def last_seq(self, on: date) -> int:
-        """Return the seq of the last change that a digest of a local date tells: all so far, or up to a past date."""
-        if on >= self.today():
-            return self.store.last_seq()
-        last = self.store.changes(until=self.moment(on), limit=1)
-        return last[0].seq if last else 0
-
-    def today(self) -> date:
-        """Return the local date."""
-        return self.clock().astimezone(self.zone).date()
-
-    def countdowns(self, on: date) -> int:
-        """Queue the countdowns that are due on a local date."""
-        due = [one for one in countdown.due(self.statements(countdown.ATTRIBUTES), on) if self.still_open(one)]
-        following = self.audience.following(self.store, self.clock())
-        outgoing = [
-            Outgoing(f"{one.key}:{channel}", channel, "countdown", self.facts(one), why)
-            for one in due
-            for channel, why in follow.channels(one.about, following, self.clock())
-        ]
-        return self.store.enqueue(outgoing, self.clock())
-
-    def facts(self, one: countdown.Countdown) -> dict[str, object]:
-        """Return what a countdown's message tells."""
-        return replace(one, title=self.title(one.subject)).payload()
+    def go_lives(self, on: date) -> dict[str, date]:
+        """Return the go-live to come of each release that has a settled one, to the day."""
+        ahead = countdown.ahead(self.statements(("go_live",)), on, AT_ANY_TIME)
+        return {one.subject.partition(":")[2]: one.on for one in ahead}
 
     def coming(self, on: date, following: follow.Following) -> list[countdown.Countdown]:
         """Return the followed dates ahead, nearest first."""
@@ -122,6 +118,31 @@ class Daily:
             one for one in ahead if follow.follows(one.about, following, self.clock()) and self.still_open(one)
         ]
         return [replace(one, title=self.title(one.subject)) for one in followed_]
+
+    # --- countdowns ---
+
+    def countdowns(self, following: follow.Following, rhythms: Iterable[Rhythm], on: date | None) -> int:
+        """Queue the countdowns that are due on each channel's date; none for one that is past."""
+        now = self.clock()
+        days = {one.channel.id: on or one.latest(now) for one in rhythms}
+        today = {one.channel.id: one.today(now) for one in rhythms}
+        outgoing = [
+            Outgoing(f"{one.key}:{channel}", channel, "countdown", self.facts(one), why)
+            for day in sorted({day for id_, day in days.items() if day and day >= today[id_]})
+            for one in self.due(day)
+            for channel, why in follow.channels(one.about, following, now)
+            if days[channel] == day
+        ]
+        return self.store.enqueue(outgoing, now)
+
+    def due(self, on: date) -> list[countdown.Countdown]:
+        """Return the countdowns that are due on a date."""
+        found = countdown.due(self.statements(countdown.ATTRIBUTES), on)
+        return [one for one in found if self.still_open(one)]
+
+    def facts(self, one: countdown.Countdown) -> dict[str, object]:
+        """Return what a countdown's message tells."""
+        return replace(one, title=self.title(one.subject)).payload()
 
     def still_open(self, one: countdown.Countdown) -> bool:
         """Whether a date still matters: a vote or a cut-off does not once the decision is taken."""
@@ -138,7 +159,3 @@ class Daily:
     def statements(self, attributes: Sequence[str]) -> list[Statement]:
         """Return what sources say of those attributes now."""
         return [one for name in attributes for one in self.store.statements(attribute=name) if one.current]
-
-    def moment(self, on: date) -> datetime:
-        """Return when the digest of a date was due."""
-        return datetime.combine(on, self.at, self.zone)

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import TemplateNotFound
 
-from bot.asking import Reply
+from bot.asking import Reply, Suggestion
+from bot.domain import glossary
 from bot.domain.changes import Change, Told
 from bot.ports import Message, Outgoing
 from bot.render import blocks as kit
@@ -34,6 +35,7 @@ QUIET_FACTS: Mapping[str, Any] = {
     "heading": "",
     "headline": "",
     "last_good": None,
+    "last_read_at": None,
     "name": "",
     "pages_read": 0,
     "present": "",
@@ -51,9 +53,13 @@ QUIET_FACTS: Mapping[str, Any] = {
     "title": "",
     "url": "",
     "values": (),
+    "weekly": False,
     "working_days": None,
 }
 """What a payload may leave out; anything else that a template needs and does not get is an error."""
+
+TERMS_EXPLAINED = 8
+"""Abbreviations that a digest explains at its end."""
 
 PROVED = 8
 """Changes of one alert that are told in full, with the page's sentence; nobody reads more of them in a channel."""
@@ -145,13 +151,14 @@ class Renderer:
 
         def said(cut_: Cut) -> str:
             shown = [group for group in _first(groups, cut_.shown) if group["entries"]]
-            return words(
-                "digest", {**facts, "groups": shown, "total": total, "shown": min(cut_.shown, total)}, self.zone
-            )
+            found = {**facts, "groups": shown, "total": total, "shown": min(cut_.shown, total), "terms": ()}
+            terms = glossary.explained(words("digest", found, self.zone))[:TERMS_EXPLAINED]
+            return words("digest", {**found, "terms": terms}, self.zone)
 
         choices = cuts(total)
         told_here = [spoken(entry.head) for group in groups for entry in group["entries"]]
-        return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))), told_here)
+        asks = kit.buttons(_after_digest(facts["since"] or facts["date"]))
+        return _message(said(choices[0]), richest(choices, lambda cut_: [*kit.blocks(said(cut_)), *asks]), told_here)
 
     def _entries(self, told: Sequence[Told]) -> list[Entry]:
         return [self._entry(one) for one in told]
@@ -185,6 +192,15 @@ def _once(entries: Sequence[Entry]) -> list[Entry]:
         replace(entry, quote="") if entry.quote == after else entry
         for entry, after in zip(entries, following, strict=False)
     ]
+
+
+def _after_digest(since: str) -> tuple[Suggestion, ...]:
+    """Return what can be asked after a digest: all that changed since the one before, what comes, how it is sent."""
+    return (
+        Suggestion("All changes since then", f"since {since[:10]}"),
+        Suggestion("What comes next", "next"),
+        Suggestion("Settings", "settings"),
+    )
 
 
 def _first(groups: Sequence[Mapping[str, Any]], count: int) -> list[dict[str, Any]]:

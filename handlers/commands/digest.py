@@ -1,31 +1,51 @@
-"""digest: what the next daily digest of this channel would say so far, and when it comes"""
+"""digest [daily 08:30 mon-fri|weekly monday 9am|off]: when this channel's digest comes; by itself, what it says so far
+
+Days, time and time zone as you like: "digest daily 8.30am weekdays London". "digest not on bank holidays" leaves those
+out; what would have come then is in the next one. In a direct message it is your own digest.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.pipeline.answers import digest
+from bot.domain import wanted
+from bot.domain.wanted import DigestWish, Unclear
+from bot.pipeline import upcoming
+from handlers import chosen
 
 GROUP = "settings"
 ORDER = 63
-ALIASES = ("today", "daily", "summary")
+ALIASES = ("today", "daily", "summary", "digests")
+EXAMPLES = (
+    "digest daily 08:30 mon-fri",
+    "digest weekly monday 9am",
+    "digest off",
+    "digest not on bank holidays",
+    "digest daily 08:30 Europe/London",
+)
+WRITES = True
+_ASKS = re.compile(r"(?:so far|now|preview|next|today|show|when|please|status|it)?[ ?]*", re.IGNORECASE)
 
 
 def run(ask: Ask) -> Reply:
-    """Answer with the digest as it stands."""
-    local = ask.now.astimezone(ask.zone)
-    today = local.date()
-    due = datetime.combine(today, ask.digest_at, ask.zone)
-    facts = digest.facts(ask.store, ask.channel, today, due - timedelta(days=1), ask.default_channel)
-    comes = due if local < due and not facts["sent_today"] else due + timedelta(days=1)
-    late = not facts["sent_today"] and local >= due and bool(facts["follows"])
-    if not facts["follows"]:
-        return Reply("digest_none", {"digest_at": f"{ask.digest_at:%H:%M}"}, (_follow(),))
-    return Reply(
-        "digest", {**facts, "comes": comes.isoformat(), "late": late}, (Suggestion("What comes next", "next"),)
-    )
+    """Set when the digest comes, or answer with it as it stands."""
+    if _ASKS.fullmatch(ask.words):
+        return _so_far(ask)
+    wish = wanted.digest(ask.words)
+    if isinstance(wish, Unclear):
+        return chosen.not_clear(ask, "digest", wish, EXAMPLES)
+    if wish == DigestWish():
+        return _so_far(ask)
+    return chosen.changed(ask, "digest_set", wish.of, Suggestion("What it says so far", "digest"))
 
 
-def _follow() -> Suggestion:
-    return Suggestion("Follow everything", "subscribe everything")
+def _so_far(ask: Ask) -> Reply:
+    channel = ask.store.channel(ask.channel)
+    said = upcoming.so_far(ask.store, channel, chosen.bots(ask), ask.now)
+    facts = {**chosen.facts(ask, channel), **said}
+    if not said["follows"]:
+        return Reply("digest_none", facts, (Suggestion("Follow everything", "subscribe everything"), chosen.SETTINGS))
+    if channel.digest == "off":
+        return Reply("digest_set", {**facts, "made": True}, (Suggestion("Turn it on", "digest daily"), chosen.SETTINGS))
+    return Reply("digest", facts, (Suggestion("What comes next", "next"), chosen.SETTINGS))

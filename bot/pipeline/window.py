@@ -1,0 +1,160 @@
+"""Which changes a digest tells: what a channel's rules bring of all that its digests before did not tell.
+
+    day by day      what came after the digest before, by the rules that are not weekly
+    on its weekday  what came after the weekly one before, by any rule, less what the digests between have told
+
+On its weekday a digest looks back at the whole week for all rules, for one of them may have been weekly in the
+meantime. Of what a digest between passed by, a rule that was not weekly then brings nothing any more: it did not follow
+that then, or it was muted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from bot.domain.changes import Told
+from bot.domain.follow import Following, Subscription
+from bot.domain.timing import Rhythm
+from bot.ports import Deed, DigestRun, Store
+
+FIRST, FIRST_WEEKLY = timedelta(days=1), timedelta(days=7)
+"""A channel's first digest looks back this far."""
+MEANWHILE = 1000
+"""Changes that may be recorded while a digest is made."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """What a channel's digest of a date is made of. `last`, `last_weekly`: the date of the digest before and the seq up
+    to which it told; `weekly`: this one tells what is told weekly too.
+    """
+
+    store: Store
+    rhythm: Rhythm
+    everything: Following
+    on: date
+    now: datetime
+    last: tuple[date, int] | None
+    last_weekly: tuple[date, int] | None
+
+    @property
+    def comes(self) -> bool:
+        """Whether there is a digest of that date."""
+        return self.rhythm.comes(self.on, self.last[0] if self.last else None, self._weekly_date)
+
+    @cached_property
+    def weekly(self) -> bool:
+        """Whether it tells what is told weekly."""
+        return self.rhythm.tells_weekly(self.on, self._weekly_date)
+
+    @property
+    def _weekly_date(self) -> date | None:
+        return self.last_weekly[0] if self.last_weekly else None
+
+    @cached_property
+    def following(self) -> Following:
+        """The rules that this digest speaks for."""
+        rules = (one for one in self.everything.rules if self.weekly or one.delivery != "weekly")
+        return Following(tuple(rules), self.everything.mutes)
+
+    @cached_property
+    def since(self) -> datetime:
+        """When the digest before was due that told what this one's rules tell."""
+        weekly_rules = any(one.delivery == "weekly" for one in self.following.rules)
+        before = self.last_weekly if weekly_rules and self.last_weekly else self.last
+        if before:
+            return self.rhythm.moment(before[0])
+        return self.as_of - (FIRST_WEEKLY if self.weekly and self.alone_weekly else FIRST)
+
+    @property
+    def as_of(self) -> datetime:
+        """When it was due, where that is past; now, where it is not."""
+        return self.rhythm.moment(self.on) if self.past else self.now
+
+    @property
+    def past(self) -> bool:
+        """Whether its date is over."""
+        return self.on < self.rhythm.today(self.now)
+
+    @property
+    def late(self) -> bool:
+        """Whether it is due."""
+        return self.rhythm.moment(self.on) <= self.now
+
+    @property
+    def alone_weekly(self) -> bool:
+        """Whether the channel has no digests but weekly ones."""
+        return self.rhythm.weekly_alone or self.rhythm.channel.digest == "weekly"
+
+    @cached_property
+    def begin(self) -> int:
+        """The seq after which it begins."""
+        if self.weekly and self.last_weekly:
+            return self.last_weekly[1]
+        return self.last[1] if self.last else last_seq(self.store, self.since)
+
+    @cached_property
+    def upto(self) -> int:
+        """The seq of the last change that it tells: all so far, or up to a past date's time."""
+        last = last_seq(self.store, self.as_of) if self.past else self.store.last_seq()
+        return max(last, self.last[1] if self.last else 0)
+
+    @property
+    def weekly_upto(self) -> int | None:
+        """The seq up to which all is told that is told weekly, where that is to be kept with this digest.
+
+        With the channel's first digest it is where that begins, so that the first of its weekday leaves nothing out.
+        """
+        if self.weekly:
+            return self.upto
+        return None if self.last_weekly else self.begin
+
+    def told(self) -> list[Told]:
+        """Return the changes that it tells. What is recorded meanwhile is the next digest's."""
+        upto = self.upto  # asked first
+        kept = self.store.changes(after=self.begin, limit=upto - self.begin + MEANWHILE)
+        between = self._between()
+        said = frozenset().union(*(run.told for run in between))
+        return [one for one in kept if one.seq <= upto and one.id not in said and self._brings(one, between)]
+
+    def _between(self) -> Sequence[DigestRun]:
+        """Return the digests since the weekly one before that told other things."""
+        if not self.weekly or self.last_weekly is None:
+            return ()
+        return self.store.digests(self.rhythm.channel.id, self.last_weekly[0])
+
+    def _brings(self, told: Told, between: Sequence[DigestRun]) -> bool:
+        rules = self.following.bringing(told, self.now)
+        passed = next((run for run in between if run.upto >= told.seq), None)
+        return any(passed is None or self._was_weekly(rule, passed.made_at) for rule in rules)
+
+    def _was_weekly(self, rule: Subscription, at: datetime) -> bool:
+        """Whether a rule was told weekly at a time: it is now, or the first deed of it after that says so."""
+        if rule.delivery == "weekly" or rule.made_at <= at:
+            return rule.delivery == "weekly"
+        after = (one for one in self._deeds if one.subject == rule.selector and one.at > at)
+        return next((one.before for one in after), "").startswith("delivery=weekly")
+
+    @cached_property
+    def _deeds(self) -> Sequence[Deed]:
+        """Who changed the channel's rules when."""
+        kept = self.store.deeds(self.rhythm.channel.id)
+        return [one for one in kept if one.what in ("subscribed", "unsubscribed")]
+
+
+def window(store: Store, rhythm: Rhythm, everything: Following, on: date | None, now: datetime) -> Window:
+    """Return the window of a channel's digest of a date; None: of its next one."""
+    id_ = rhythm.channel.id
+    last, weekly = store.digest_before(id_, date.max), store.digest_before(id_, date.max, weekly=True)
+    if on is None:
+        on = rhythm.next(now, last[0] if last else None, weekly[0] if weekly else None) or rhythm.today(now)
+    return Window(store, rhythm, everything, on, now, last, weekly)
+
+
+def last_seq(store: Store, until: datetime) -> int:
+    """Return the seq of the last change before a time, 0 for none."""
+    last = store.changes(until=until, limit=1)
+    return last[0].seq if last else 0
