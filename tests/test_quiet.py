@@ -1,0 +1,212 @@
+"""Quiet hours hold delivery, not watching; a channel that takes no messages any more is paused and its people told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.channel import Channel
+from bot.domain.follow import EVERYTHING
+from bot.pipeline import pausing
+from bot.ports import Outgoing, PostFailed, Store
+from tests.conftest import SetClock
+from tests.limits import faults, read
+from tests.test_cards import ALERTS, URL, approved, card_now, follow, keys, later
+from tests.test_deliver import queue
+from tests.world import ROWS, FakeSlack, FakeWeb, World, release_page, release_source
+
+EVENING = datetime(2021, 3, 5, 20, 0, tzinfo=UTC)  # a Friday
+MOVED = release_page(ROWS, go_live="11 November 2021")
+LIGHTER = release_page(ROWS, more="<h2>Release Implementation Document</h2><p>Last updated: 3 March 2021</p>")
+
+
+@pytest.fixture
+def world(store: Store, clock: SetClock) -> World:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(release_source())
+    world.web.pages[URL] = release_page(ROWS)
+    world.poll_and_deliver()
+    clock.now = EVENING
+    return world
+
+
+def settle(world: World, id_: str = ALERTS, **settings: Any) -> None:
+    quiet: dict[str, Any] = {"quiet_from": time(18), "quiet_until": time(8)}
+    world.store.keep_channel(replace(Channel(id_), **{**quiet, **settings}), "U0ALICE", world.clock())
+
+
+def sent_at(world: World, clock: SetClock, *moments: datetime) -> list[int]:
+    """How many messages more were sent by each moment."""
+    counts = []
+    for moment in moments:
+        clock.now = moment
+        before = len(world.slack.sent)
+        world.deliverer()
+        counts.append(len(world.slack.sent) - before)
+    return counts
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2021, 3, day, hour, minute, tzinfo=UTC)
+
+
+# --- quiet hours -----------------------------------------------------------------------------------------------------
+
+
+def test_what_comes_in_quiet_hours_waits_over_midnight_and_is_sent_when_they_end(world: World, clock: SetClock) -> None:
+    settle(world)
+    assert later(world, clock, LIGHTER) == []
+    assert len(world.store.changes()) == 1
+    assert sent_at(world, clock, at(5, 23, 59), at(6, 0), at(6, 7, 59), at(6, 8)) == [0, 0, 0, 1]
+    assert keys(world, "alert:") == list(world.slack.below)
+
+
+def test_quiet_days_hold_it_too(world: World, clock: SetClock) -> None:
+    settle(world, days=(0, 1, 2, 3, 4), quiet_days_off=True)
+    later(world, clock, LIGHTER)
+    assert sent_at(world, clock, at(6, 12), at(7, 23, 59), at(8, 7, 59), at(8, 8)) == [0, 0, 0, 1]
+
+
+def test_bank_holidays_hold_it_where_the_channel_said_so(world: World, clock: SetClock) -> None:
+    settle(world, days=(0, 1, 2, 3, 4), quiet_days_off=True, holidays_off=True)
+    clock.now = datetime(2021, 4, 1, 18, 0, tzinfo=UTC)  # 19:00 in London, before Good Friday and Easter Monday
+    later(world, clock, LIGHTER)
+    tuesday = datetime(2021, 4, 6, 7, 0, tzinfo=UTC)
+    assert sent_at(world, clock, tuesday - timedelta(minutes=1), tuesday) == [0, 1]
+
+
+def test_weighty_news_pass_and_what_waits_is_not_passed_over(world: World, clock: SetClock) -> None:
+    settle(world)
+    later(world, clock, LIGHTER)
+    assert len(later(world, clock, release_page(ROWS, go_live="11 November 2021", more=LIGHTER))) == 1
+    assert sent_at(world, clock, at(6, 8)) == [1]
+    assert "go-live moves" in card_now(world).text
+
+
+def test_weighty_news_wait_too_where_the_channel_wants_no_exception(world: World, clock: SetClock) -> None:
+    settle(world, weighty_passes=False)
+    assert later(world, clock, MOVED) == []
+    assert sent_at(world, clock, at(6, 8)) == [1]
+
+
+def test_a_digest_waits_whatever_it_tells_and_operators_notices_never(world: World, clock: SetClock) -> None:
+    settle(world)
+    settle(world, "C0OPS")
+    follow(world, EVERYTHING, delivery="daily")
+    later(world, clock, MOVED)
+    world.daily()
+    world.store.enqueue([Outgoing("notice:x", "C0OPS", "notice", {"name": "recovered", "source": "news"})], clock())
+    world.deliverer()
+    assert [key.partition(":")[0] for key in keys(world)][1:] == ["notice"]
+    assert sent_at(world, clock, at(6, 8)) == [1]
+    assert keys(world)[-1].startswith("digest:")
+
+
+def test_what_is_held_was_not_tried_and_keeps_nobody_waiting(world: World, clock: SetClock) -> None:
+    settle(world)
+    later(world, clock, LIGHTER)
+    [leased] = world.store.lease(at(6, 9), 1, 60)
+    assert (leased.attempts, leased.look_first) == (0, False)
+
+
+def test_what_was_refused_once_and_is_held_then_lets_weighty_news_pass(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("delivery to C0ALERTS waits")
+    settle(world)
+    clock.now = at(5, 17)
+    world.slack.fails = [PostFailed("ratelimited", retry_after=3600 * 2)]
+    later(world, clock, LIGHTER, timedelta(minutes=30))
+    later(world, clock, release_page(ROWS, go_live="11 November 2021", more=LIGHTER), timedelta(hours=3))
+    assert [key.partition(":")[0] for key in keys(world)] == ["card", "alert"]
+    assert sent_at(world, clock, at(6, 8)) == [1]
+
+
+# --- channels that take nothing --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "words"),
+    [
+        ("is_archived", "archived", "Paused: C0GONE is archived"),
+        ("not_in_channel", "left", "Paused: C0GONE has no secbot in it any more"),
+        ("channel_not_found", "unreachable", "Paused: C0GONE can’t be reached"),
+    ],
+)
+def test_a_channel_that_takes_nothing_is_paused_and_its_makers_are_told_once(
+    world: World, clock: SetClock, expected_warnings: list[str], error: str, reason: str, words: str
+) -> None:
+    expected_warnings.append("not delivered to C0GONE")
+    follow(world, EVERYTHING, "C0GONE")
+    follow(world, "modification:MP077", "C0GONE")
+    world.slack.refuses["C0GONE"] = PostFailed(error, permanent=True)
+    for page in (MOVED, release_page(approved("MP077"))):
+        later(world, clock, page)
+    assert world.store.channel("C0GONE").paused == reason
+    [told] = [message for channel, message, _ in world.slack.sent if channel == "U0ALICE"]
+    assert told.text == words
+    assert "secbot told it of everything" in read(told)
+    assert faults(told) == []
+    assert [channel for channel, _, key in world.slack.sent if key.startswith("notice:undeliverable")] == ["C0OPS"]
+
+
+def test_what_waits_for_a_paused_channel_has_failed_and_is_kept(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to C0GONE")
+    queue(world, "one", "two", "three", channel="C0GONE")
+    world.slack.refuses["C0GONE"] = PostFailed("is_archived", permanent=True)
+    world.deliverer()
+    assert (world.store.outbox().failed, world.store.outbox().queued) == (3, 0)
+    assert world.store.outbox().failures == ("C0GONE: archived", "C0GONE: is_archived")
+
+
+def test_a_paused_channel_is_told_nothing_and_its_next_digest_tells_what_changed_meanwhile(
+    world: World, clock: SetClock
+) -> None:
+    follow(world, EVERYTHING)
+    world.daily(clock().date())
+    world.deliverer()
+    pausing.pause(world.store, ALERTS, "archived", "U0BOB", clock())
+    assert later(world, clock, MOVED)[0].startswith("Paused")
+    assert keys(world, "alert:") == []
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    clock.now += timedelta(days=1)
+    world.daily(clock().date())
+    world.deliverer()
+    assert "go-live moves" in world.slack.texts("digest:")[-1]
+
+
+def test_pausing_and_resuming_twice_is_once(world: World, clock: SetClock) -> None:
+    follow(world, EVERYTHING, "C0GONE")
+    for change in (pausing.pause, pausing.pause):
+        change(world.store, "C0GONE", "archived", "U0BOB", clock())
+    for _ in range(2):
+        pausing.resume(world.store, "C0GONE", "U0BOB", clock())
+    world.deliverer()
+    assert [text for channel, message, _ in world.slack.sent if channel == "U0ALICE" for text in [message.text]] == [
+        "Paused: C0GONE is archived",
+        "Resumed: C0GONE is told again",
+    ]
+    assert [deed.what for deed in world.store.deeds("C0GONE")] == ["subscribed", "paused", "resumed"]
+
+
+def test_a_paused_channel_that_takes_a_message_again_is_resumed(world: World, clock: SetClock) -> None:
+    pausing.pause(world.store, "C0BACK", "left", pausing.OURSELVES, clock())
+    queue(world, "one", channel="C0BACK")
+    world.deliverer()
+    assert world.store.channel("C0BACK").paused == ""
+
+
+def test_a_person_who_cannot_be_reached_is_not_told_so_in_vain(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to U0ALICE")
+    follow(world, EVERYTHING, "U0ALICE")
+    world.slack.refuses["U0ALICE"] = PostFailed("user_not_found", permanent=True)
+    later(world, clock, MOVED)
+    assert world.store.channel("U0ALICE").paused == "unreachable"
+    assert world.store.outbox().queued == 0
