@@ -131,9 +131,9 @@ def test_what_was_refused_once_and_is_held_then_lets_weighty_news_pass(
 @pytest.mark.parametrize(
     ("error", "reason", "words"),
     [
-        ("is_archived", "archived", "Paused: C0GONE is archived"),
-        ("not_in_channel", "left", "Paused: C0GONE has no secbot in it any more"),
-        ("channel_not_found", "unreachable", "Paused: C0GONE can’t be reached"),
+        ("is_archived", "archived", "Paused: a channel that you subscribed is archived"),
+        ("not_in_channel", "left", "Paused: a channel that you subscribed has no secbot in it any more"),
+        ("channel_not_found", "unreachable", "Paused: a channel that you subscribed can’t be reached"),
     ],
 )
 def test_a_channel_that_takes_nothing_is_paused_and_its_makers_are_told_once(
@@ -148,9 +148,17 @@ def test_a_channel_that_takes_nothing_is_paused_and_its_makers_are_told_once(
     assert world.store.channel("C0GONE").paused == reason
     [told] = [message for channel, message, _ in world.slack.sent if channel == "U0ALICE"]
     assert told.text == words
-    assert "secbot told it of everything" in read(told)
+    assert "secbot told <#C0GONE> of everything" in read(told)
     assert faults(told) == []
     assert [channel for channel, _, key in world.slack.sent if key.startswith("notice:undeliverable")] == ["C0OPS"]
+
+
+def test_a_channel_whose_name_is_known_is_called_by_it(world: World, clock: SetClock) -> None:
+    follow(world, EVERYTHING, "C0GONE")
+    world.store.keep_channel(Channel("C0GONE", name="sec-releases"), "U0BOB", clock())
+    pausing.pause(world.store, "C0GONE", "archived", "U0BOB", clock())
+    world.deliverer()
+    assert world.slack.sent[-1][1].text == "Paused: #sec-releases is archived"
 
 
 def test_what_waits_for_a_paused_channel_has_failed_and_is_kept(
@@ -188,8 +196,8 @@ def test_pausing_and_resuming_twice_is_once(world: World, clock: SetClock) -> No
         pausing.resume(world.store, "C0GONE", "U0BOB", clock())
     world.deliverer()
     assert [text for channel, message, _ in world.slack.sent if channel == "U0ALICE" for text in [message.text]] == [
-        "Paused: C0GONE is archived",
-        "Resumed: C0GONE is told again",
+        "Paused: a channel that you subscribed is archived",
+        "Resumed: a channel that you subscribed is told again",
     ]
     assert [deed.what for deed in world.store.deeds("C0GONE")] == ["subscribed", "paused", "resumed"]
 

@@ -103,7 +103,7 @@ def test_of_several_changes_the_one_that_was_taken_back_is_named(world: World, c
     later(world, clock, release_page([*ROWS, MP138]))
     [alert] = keys(world, "alert:")
     shown = read(edited(world, alert)).split("\n")
-    assert "What was told before, and no longer holds where it says so:" in shown
+    assert "What was told before; what is marked as reverted no longer holds:" in shown
     assert [line.endswith("(reverted)*") for line in shown if line.startswith("*")] == [True, False]
 
 

@@ -376,6 +376,7 @@ class Deliverer:
             "reason": error,
             "since": now.isoformat(),
             "fault": fault,
+            "paused": error in pausing.REASONS,
         }
         key = f"notice:undeliverable:{outgoing.channel}:{error}:{now.date()}"
         why = "this channel hears of trouble with delivery"
