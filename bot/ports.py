@@ -179,10 +179,10 @@ class Capture:
 class Outgoing:
     """A message to be sent.
 
-    `key` is unique for ever and travels with the message: the same key is never sent twice. `kind` names what
-    renders it ("alert", "card", "notice", "digest", "countdown"), `payload` what it is about (JSON), `why` the
-    words that say why this channel gets it. `thread`: the subject whose card it belongs below, empty for a message by
-    itself; `broadcast`: a reply that is shown in the channel as well.
+    `key` is unique for ever and travels with the message: the same key is never sent twice. `kind` names what renders
+    it ("alert", "reverted", "card", "notice", "digest", "countdown"), or is "edit": another message is brought up to
+    date. `payload` is what it is about (JSON), `why` the words that say why this channel gets it. `thread`: the subject
+    whose card it belongs below, empty for a message by itself; `broadcast`: a reply that shows in the channel as well.
     """
 
     key: str

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.changes import Change, Told
 from bot.domain.follow import EVERYTHING, Mute
+from bot.domain.net import net
 from bot.domain.undone import undone
 from bot.domain.vocabulary import Weight
 from bot.ports import Message, PostFailed, Store
@@ -197,3 +200,34 @@ def test_what_another_modification_does_takes_nothing_back() -> None:
 def test_what_was_known_already_takes_nothing_back() -> None:
     into = scope("a", 0, "scope_added", None, "MP138")
     assert undone([into, scope("b", 3, "scope_removed", "MP138", None, known_from="news")]) == {}
+
+
+def walk(steps: list[tuple[int, int]]) -> list[Told]:
+    """A go-live that goes from day to day, so many hours after the step before."""
+    found, hours, day = [], 0, 1
+    for number, (to, after) in enumerate(steps):
+        hours += after
+        if to == day:
+            continue
+        before, there = f"2021-11-{day:02d}", f"2021-11-{to:02d}"
+        change = Change("go_live_moved", RELEASE, "go_live", before, there, Weight.WEIGHTY, (RELEASE,))
+        at = datetime(2021, 3, 1, 9, 0, tzinfo=UTC) + timedelta(hours=hours)
+        found.append(Told(f"c{number}", change, "november-2021", URL, at, number))
+        day = to
+    return found
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 30)), max_size=12))
+def test_whatever_a_page_says_in_turn_what_is_left_when_all_that_was_taken_back_is_left_out_is_the_same_in_the_end(
+    steps: list[tuple[int, int]],
+) -> None:
+    told = walk(steps)
+    pairs = undone(told)
+    gone = {*pairs, *(later.id for later in pairs.values())}
+    ends = [
+        [(one.change.before, one.change.after) for one in net(some)]
+        for some in (told, [one for one in told if one.id not in gone])
+    ]
+    assert ends[0] == ends[1]
+    assert len(gone) == 2 * len(pairs)
+    assert all(net([one, pairs[one.id]]) == [] for one in told if one.id in pairs)

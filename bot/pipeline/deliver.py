@@ -24,11 +24,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.domain import digest
-from bot.domain.changes import Told
-from bot.domain.channel import Channel, wakes
+from bot.domain.channel import wakes
 from bot.domain.vocabulary import Weight
-from bot.pipeline import alerts, cards, pausing
+from bot.pipeline import cards, pausing, threads
+from bot.pipeline.threads import Spot, told_in
 from bot.ports import Card, Clock, Gone, Leased, Message, Outgoing, Posted, Poster, PostFailed, Store, StoreError
 from bot.render import Renderer
 
@@ -60,19 +59,6 @@ class Delivered:
     held: int = 0
     skipped: int = 0
     failed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a message goes: `below` is the ts of the message whose thread it is a reply in, empty for the channel.
-
-    `first`: it is the first of its subject, and becomes the card.
-    """
-
-    place: str
-    below: str = ""
-    broadcast: bool = False
-    first: bool = False
 
 
 @dataclass(slots=True)
@@ -119,8 +105,7 @@ class Deliverer:
 
     def send(self, leased: Leased, safe_until: datetime, done: Delivered) -> None:
         """Send one message; what goes wrong with it is kept with it."""
-        channel = self.store.channel(leased.message.channel)
-        if until := self.quiet_until(leased.message, channel):
+        if until := self.quiet_until(leased.message):
             done.held += 1
             self.store.hold(leased, until)
             return
@@ -133,18 +118,15 @@ class Deliverer:
             self.put_back(leased, failure, done)
             return
         self.refusals, self.waits_until = 0, None
-        if channel.paused and leased.message.kind != "edit":
-            # It was invited again, and nobody told us: what Slack takes there is proof enough.
-            pausing.resume(self.store, channel.id, pausing.OURSELVES, self.clock())
 
-    def quiet_until(self, message: Outgoing, channel: Channel) -> datetime | None:
+    def quiet_until(self, message: Outgoing) -> datetime | None:
         """Return when a message may be sent that comes in quiet hours; None: now.
 
         Nobody hears an edit, and operators' notices never wait. A digest is never weighty: what is, was told before.
         """
         if message.kind == "edit" or (message.kind == "notice" and message.channel == self.operators):
             return None
-        now, zone = self.clock(), self.renderer.zone
+        channel, now, zone = self.store.channel(message.channel), self.clock(), self.renderer.zone
         until = wakes(channel, now, zone, weighty=False)
         if until is None or message.kind not in cards.TELLING:
             return until
@@ -160,41 +142,17 @@ class Deliverer:
             PostFailed: it was refused, nobody knows, or a fault of ours kept it from being sent.
         """
         with ours(leased, unknown=leased.look_first):
-            spot = self.spot(leased.message)
+            spot = threads.spot(self.store, leased.message)
             at = self.sent_before(leased, spot) if spot else None
         if at:
             done.found += 1
-        elif spot is None or self.is_idle(leased.message):
-            done.skipped += 1
-            self.store.skipped(leased, "it was taken back before it was told", self.clock())
+        elif spot is None or threads.is_idle(self.store, leased.message):
+            self.skip(leased, "it was taken back before it was told", done)
             return
         else:
             spot, at = self.posted(leased, spot, safe_until)
             done.sent += 1
         self.keep(leased, spot or Spot(at.place), at)
-
-    def spot(self, message: Outgoing) -> Spot | None:
-        """Return where a message goes; None where there is nothing to say, for what it takes back was never told."""
-        first = self.taken_back(message) if message.kind == "reverted" else None
-        if message.kind == "reverted" and first is None:
-            return None
-        if not message.thread:
-            return Spot(first.place, first.ts, message.broadcast) if first else Spot(message.channel)
-        card = self.store.card(message.channel, message.thread)
-        return Spot(card.place, card.ts, message.broadcast) if card else Spot(message.channel, first=True)
-
-    def taken_back(self, message: Outgoing) -> Posted | None:
-        """Return where the alert is that told what a message takes back; None where none was sent."""
-        for change in message.payload.get("undoes", ()):
-            telling = alerts.first_telling(self.store, message.channel, change)
-            if telling and telling.ts:
-                return Posted(telling.ts, telling.place or message.channel)
-        return None
-
-    def is_idle(self, message: Outgoing) -> bool:
-        """Whether all that an alert would tell was taken back before it could be sent."""
-        told = told_in(self.store, message) if message.kind == "alert" else []
-        return bool(told) and len(cards.taken_back(self.store, told)) == len(told)
 
     def posted(self, leased: Leased, spot: Spot, safe_until: datetime) -> tuple[Spot, Posted]:
         """Post a message and return where it is; where the card was deleted that it belongs below, it becomes the new
@@ -217,7 +175,7 @@ class Deliverer:
                 raise
         if message.thread:
             self.store.drop_card(message.channel, message.thread)
-        return self.posted(leased, Spot(message.channel, first=bool(message.thread)), safe_until)
+        return self.posted(leased, threads.in_channel(message), safe_until)
 
     def sent_before(self, leased: Leased, spot: Spot) -> Posted | None:
         """Return where the message is where it may have been sent already and was."""
@@ -229,31 +187,13 @@ class Deliverer:
     def keep(self, leased: Leased, spot: Spot, at: Posted) -> None:
         """Keep that a message was sent, and in the same step that it is a card, or which messages change with it."""
         message, now = leased.message, self.clock()
+        with ours(leased, unknown=True):
+            then = list(threads.edits(self.store, message, spot))
         made = Card(message.channel, message.thread, at.ts, at.place or message.channel, now) if spot.first else None
-        then = [*self.edits(message, spot)]
         self.store.sent(leased, at.ts, now, place=at.place, card=spot.below, made=made, then=then)
-
-    def edits(self, message: Outgoing, spot: Spot) -> Iterator[Outgoing]:
-        """Yield the edits that a message brings with it: of its card, of those of what else it is about, and of the
-        alert that it takes back.
-        """
-        is_reply = bool(message.thread and spot.below and message.kind in cards.TELLING)
-        if is_reply:
-            yield Outgoing(f"edit:{message.key}", message.channel, "edit", {}, message.why, thread=message.thread)
-        for subject in self.other_cards(message):
-            yield Outgoing(f"edit:{message.key}:{subject}", message.channel, "edit", {}, message.why, thread=subject)
-        for change in message.payload.get("undoes", ())[:1]:
-            telling = alerts.first_telling(self.store, message.channel, change)
-            if telling and not (is_reply and telling.ts == spot.below):
-                yield alerts.edit_of(telling.message, change, message.key)
-
-    def other_cards(self, message: Outgoing) -> list[str]:
-        """Return the other subjects with a card in the channel that a message's changes are about: a modification that
-        moves to another release leaves one behind.
-        """
-        told = told_in(self.store, message) if message.kind in cards.TELLING else []
-        about = {subject for one in told for subject in one.change.about if subject.startswith(alerts.CARDS)}
-        return [one for one in sorted(about - {message.thread}) if self.store.card(message.channel, one)]
+        if self.store.channel(message.channel).paused:
+            # It was invited again, and nobody told us: what Slack takes there is proof enough.
+            pausing.resume(self.store, message.channel, pausing.OURSELVES, now)
 
     def rendered(self, outgoing: Outgoing, *, card: bool = False) -> Message:
         """Return the message in Slack's form; a digest tells net changes, a card where its subject stands."""
@@ -277,62 +217,32 @@ class Deliverer:
         """
         message = leased.message
         with ours(leased, unknown=False):
-            found = self.card_now(leased) if message.thread else self.told_now(message)
-        if found is None:
-            done.skipped += 1
-            self.store.skipped(leased, "nothing to edit", self.clock())
+            found = threads.edit(self.store, leased, self.today())
+            rendered = self.renderer.outgoing(found.message, found.told, self.clock(), found.beside) if found else None
+        if found is None or rendered is None:
+            self.skip(leased, "there is nothing to edit, or a later edit will do", done)
             return
-        at, rendered, subject = found
         try:
             with ours(leased, unknown=False):
-                self.poster.edit(at.place, at.ts, rendered)
+                self.poster.edit(found.at.place, found.at.ts, rendered)
         except Gone as gone:
-            if subject:
-                self.store.drop_card(message.channel, subject)
-            self.skip(leased, gone, done)
+            if found.card:
+                self.store.drop_card(message.channel, found.card)
+            self.skip(leased, gone.error, done)
         except PostFailed as failure:
             if not failure.permanent or failure.everywhere or failure.error in pausing.REASONS:
                 raise
+            # What it would say was told, only not there.
             log.warning("not edited in %s: %s", message.channel, failure.error)
-            self.skip(leased, failure, done)
+            self.skip(leased, failure.error, done)
         else:
             done.edited += 1
-            self.store.sent(leased, at.ts, self.clock(), place=at.place)
+            self.store.sent(leased, found.at.ts, self.clock(), place=found.at.place)
 
-    def skip(self, leased: Leased, failure: PostFailed, done: Delivered) -> None:
-        """Give up an edit that can't be made: what it would say was told, only not there."""
+    def skip(self, leased: Leased, why: str, done: Delivered) -> None:
+        """Leave a message unsent that has nothing to say any more."""
         done.skipped += 1
-        self.store.skipped(leased, failure.error, self.clock())
-
-    def card_now(self, leased: Leased) -> tuple[Posted, Message, str] | None:
-        """Return a card, what it says now and its subject; None where there is none, or a later edit will do."""
-        message = leased.message
-        card = self.store.card(message.channel, message.thread)
-        if card is None or self.store.edited_later(leased):
-            return None
-        return self.latest(card)
-
-    def latest(self, card: Card) -> tuple[Posted, Message, str] | None:
-        """Return a card, what it says now and its subject."""
-        found = cards.latest(self.store, card, self.today())
-        if found is None:
-            return None
-        outgoing, told, beside = found
-        return Posted(card.ts, card.place), self.renderer.outgoing(outgoing, told, self.clock(), beside), card.subject
-
-    def told_now(self, message: Outgoing) -> tuple[Posted, Message, str] | None:
-        """Return the message that told a change, what it says now and, of a card, its subject; None where none was
-        sent.
-        """
-        telling = alerts.first_telling(self.store, message.channel, message.payload.get("of", ""))
-        if telling is None or not telling.ts:
-            return None
-        subject = telling.message.thread
-        card = self.store.card(message.channel, subject) if subject else None
-        if card and card.ts == telling.ts:
-            return self.latest(card)
-        at = Posted(telling.ts, telling.place or message.channel)
-        return at, self.rendered(telling.message, card=bool(subject) and not telling.card), ""
+        self.store.skipped(leased, why, self.clock())
 
     # --- what goes wrong --------------------------------------------------------------------------------------------
 
@@ -406,9 +316,3 @@ def ours(leased: Leased, *, unknown: bool) -> Iterator[None]:
 def growing(before: int) -> timedelta:
     """Return how long to wait after so many failures before: twice as long each time, a quarter of an hour at most."""
     return min(FIRST_RETRY * (1 << min(before, 10)), LONGEST_RETRY)
-
-
-def told_in(store: Store, outgoing: Outgoing) -> list[Told]:
-    """Return the changes that a message tells, in the order in which it names them; net for a digest."""
-    told = cards.changes(store, outgoing.payload.get("changes", ()))
-    return digest.net(told) if outgoing.kind == "digest" else told
