@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.domain.changes import Told
-from bot.domain.net import WHOLE, net
+from bot.domain.changes import Change, Told
+from bot.domain.net import GATHERED, WHOLE, ends, net
+from bot.domain.values import same
 
 WITHIN = timedelta(days=1)
 """What is taken back later than this was so for a while, and is news."""
@@ -45,4 +46,16 @@ def undoes(later: Told, earlier: Told) -> bool:
     one, other = later.change, earlier.change
     if one.kind in WHOLE or other.kind in WHOLE or not {one.subject, *one.about} & {other.subject, *other.about}:
         return False
-    return not net((earlier, later))
+    return _swapped(other, one) and not net((earlier, later))
+
+
+def _swapped(earlier: Change, later: Change) -> bool:
+    """Whether one change leads back on just the way that the other came; what gathers values has no such ends."""
+    if any(name in change.facts for change in (earlier, later) for name in GATHERED):
+        return True
+    return _ends(earlier) == tuple(reversed(_ends(later)))
+
+
+def _ends(change: Change) -> tuple[str | None, str | None]:
+    before, after = (value and same(change.subject, change.attribute, value) for value in ends(change))
+    return before, after
