@@ -381,7 +381,8 @@ def print_delivered(app: App) -> None:
     """Deliver, and say what came of it."""
     done = app.deliver()
     state = app.store.outbox()
-    sys.stderr.write(f"{done.sent} sent, {done.waiting} put back, {done.failed} failed; {state.queued} wait.\n")
+    held = f"{done.held} held until quiet hours end, " if done.held else ""
+    sys.stderr.write(f"{done.sent} sent, {held}{done.waiting} put back, {done.failed} failed; {state.queued} wait.\n")
     if done.failed or done.waiting:
         for failure in state.failures:
             sys.stderr.write(f"{failure}\n")

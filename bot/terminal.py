@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from bot.ports import Message, Posted
-from bot.render.text import unescape
+from bot.render.text import shortened, unescape
 from bot.settings import takes_colour
 
 WIDTH = 88
@@ -19,6 +20,9 @@ NARROWEST, WIDEST = 20, 100
 """Lines beyond the widest are hard to read."""
 LABELS, WIDEST_LABELS = 22, 38
 """Columns for the labels of fields, at least and at most."""
+
+HEADLINE = 100
+"""Characters of the headline of what a reply is below."""
 
 _BOLD, _DIM, _CODE, _BLUE, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[34;4m", "\x1b[0m"
 _LINK_OFF = "\x1b]8;;\x1b\\"
@@ -50,21 +54,33 @@ class Look:
 
 
 class TerminalPoster:
-    """A Poster that prints. Nothing is remembered, so `find` finds nothing."""
+    """A Poster that prints. Only headlines are remembered, to name what a reply is below; `find` finds nothing."""
 
     def __init__(self, stream: TextIO, colour: bool | None = None, width: int | None = None) -> None:  # noqa: FBT001
         """Print to a stream; colour and width as the terminal has them unless they are given."""
         self._stream = stream
         self._look = Look(width or columns(), takes_colour(stream) if colour is None else colour)
-        self._count = 0
+        self._begun = secrets.token_hex(4)
+        self._headlines: dict[str, str] = {}
 
     def post(self, channel: str, message: Message, key: str, *, below: str = "", broadcast: bool = False) -> Posted:
-        """Print a message below the channel that it is for; the ts is a running number."""
-        del key, below, broadcast
-        self._count += 1
-        rule = self._look.styled(_DIM, f"── {channel} ".ljust(self._look.width, "─"))
-        print(f"{rule}\n{_shown(message, self._look)}\n", file=self._stream, flush=True)
-        return Posted(f"terminal.{self._count}", channel)
+        """Print a message below the channel that it is for, a reply below the headline of what it answers; the ts is a
+        running number, of this process alone.
+        """
+        del key
+        lines = [self._look.styled(_DIM, f"── {channel} ".ljust(self._look.width, "─"))]
+        if below:
+            lines += [self._look.styled(_DIM, line) for line in _wrapped(self._reply(below, broadcast), self._look)]
+        print("\n".join([*lines, _shown(message, self._look), ""]), file=self._stream, flush=True)
+        ts = f"terminal.{self._begun}.{len(self._headlines) + 1}"
+        self._headlines[ts] = unescape(_LINK.sub(r"\g<label>", message.text.partition("\n")[0]))
+        return Posted(ts, channel)
+
+    def _reply(self, below: str, broadcast: bool) -> str:  # noqa: FBT001
+        """Return the words that say where a reply stands."""
+        headline = _CONTROL.sub("", shortened(self._headlines.get(below, ""), HEADLINE))
+        where = f"↳ below “{headline}”" if headline else "↳ in a thread"
+        return f"{where}, and in the channel" if broadcast else where
 
     def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
         """Return None: what was printed can't be looked up."""

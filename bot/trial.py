@@ -16,8 +16,9 @@ from pathlib import Path
 
 from bot.app import App, assemble
 from bot.domain import dates, diff
-from bot.pipeline.deliver import told_in
+from bot.pipeline.cards import TELLING
 from bot.pipeline.poll import FAST_REREAD
+from bot.pipeline.threads import told_in
 from bot.ports import Fetched, Request, Store, Watch
 from bot.replay import Replay, ReplayError, SetClock, captures
 from bot.settings import for_a_trial
@@ -88,10 +89,12 @@ def no_web(requests: Sequence[Request]) -> Iterator[tuple[Request, Fetched]]:
 
 
 def print_rows(app: App, clock: SetClock) -> None:
-    """Print each alert that waits as one JSON object a line; cards and notices are no alerts."""
+    """Print each alert that waits as one JSON object a line, also one that says that another no longer holds; cards and
+    notices are no alerts.
+    """
     while leased := app.store.lease(clock(), 50, 60):
         for one in leased:
-            if one.message.kind == "alert":
+            if one.message.kind in TELLING:
                 message = app.deliverer.rendered(one.message)
                 row = {
                     "date": clock().date().isoformat(),

@@ -4,7 +4,8 @@ One process imports everything and forks: a child that polls and delivers and is
 child that does the same to the end. A step is the time before or after a call of a port, and before each statement that
 goes to the database. All that a kill leaves is the files: it is killed at each step at which they differ from those of the
 step before, and of the others, where a kill leaves what it left before, at one in EVERY (20; 1 kills at each). Prints one
-JSON object: how many steps and kills there were and at which something was lost, doubled or broken.
+JSON object: how many steps and kills there were and at which something was lost, doubled or broken, or a
+thread or its card was.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import storage
+from bot.domain.follow import EVERYTHING, Subscription
 from bot.ports import Message, Posted
 from tests.conftest import SetClock
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
@@ -79,22 +81,33 @@ class Stepped:
 
 
 class FileSlack(FakeSlack):
-    """A Slack that outlives us: each message is a line of a file."""
+    """A Slack that outlives us: each message is a line of a file, with what it is below; each edit too."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
 
+    def lines(self) -> list[list[str]]:
+        """Return the channel, the key, what it is below of each message, or the ts of each edit."""
+        return [line.split(" ") for line in self.path.read_text("utf-8").splitlines()] if self.path.exists() else []
+
+    def write(self, *words: str) -> int:
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(" ".join(words) + "\n")
+        return len(self.lines())
+
     def keys(self) -> list[str]:
-        return self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
+        return [line[2] for line in self.lines() if line[0] == "post"]
 
     def post(self, channel: str, message: Message, key: str, *, below: str = "", broadcast: bool = False) -> Posted:
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(key + "\n")
-        return Posted("1", channel)
+        return Posted(str(self.write("post", channel, key, below)), channel)
 
     def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
-        return Posted("1", channel) if key in self.keys() else None
+        at = (n for n, line in enumerate(self.lines(), 1) if line == ["post", channel, key, below])
+        return next((Posted(str(n), channel) for n in at), None)
+
+    def edit(self, place: str, ts: str, message: Message) -> None:
+        self.write("edit", place, ts)
 
 
 def files(folder: Path) -> list[bytes]:
@@ -130,6 +143,9 @@ def prepare(folder: Path) -> None:
     with storage.open_store(f"sqlite:///{folder}/secbot.db") as store:
         one = world(folder, NOW - timedelta(days=1), store, Steps(0))
         one.web.port.pages[f"{SITE}/november-2021-sec-release/"] = release_page(ROWS)  # type: ignore[attr-defined]
+        # One channel has a card already, below which the changes are told; in the other the first alert becomes one.
+        for channel, selector in (("C0ALERTS", EVERYTHING), ("C0OTHER", "modification:MP138")):
+            store.subscribe(Subscription(channel, selector, "U0ALICE", NOW - timedelta(days=2)))
         one.watch(release_source())
         one.poll()
         one.deliverer()
@@ -151,15 +167,22 @@ def in_child(run: Callable[[], object]) -> bool:
 
 def verdict(folder: Path, expected: set[str]) -> str:
     """Return what is wrong after a kill and a new start, empty for nothing."""
-    keys = FileSlack(folder / "slack").keys()
+    slack = FileSlack(folder / "slack")
+    keys, below = slack.keys(), {line[2]: line[3] for line in slack.lines() if line[0] == "post"}
     with sqlite3.connect(folder / "secbot.db") as connection:
         sound = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        waiting = connection.execute("SELECT count(*) FROM outbox WHERE state != 'sent'").fetchone()[0]
+        waiting = connection.execute("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'skipped')").fetchone()[0]
+        cards = connection.execute("SELECT channel, ts FROM card ORDER BY channel").fetchall()
     connection.close()
+    told = [below[key] for key in sorted(below) if key.startswith("alert:")]
+    threads = told == ["1", ""] and [channel for channel, _ in cards] == ["C0ALERTS", "C0OTHER"] and cards[0][1] == "1"
+    edited = ["edit", "C0ALERTS", "1"] in slack.lines()
     twice = len(keys) - len(set(keys))
     kinds = {key.partition(":")[0] for key in keys}
     lost = expected - kinds
-    return "" if sound and not waiting and not twice and not lost else f"sound={sound} {waiting=} {twice=} {lost=}"
+    if sound and not waiting and not twice and not lost and threads and edited:
+        return ""
+    return f"{sound=} {waiting=} {twice=} {lost=} {told=} {cards=} {edited=}"
 
 
 def main(base: Path, every: int) -> None:

@@ -26,8 +26,9 @@ from bot.domain.channel import Channel
 from bot.domain.claims import Claim, unique
 from bot.domain.follow import Subscription
 from bot.domain.vocabulary import ROWS
+from bot.pipeline import cards as cards_
 from bot.ports import Message, Outgoing, Page, Poll, Source, Store, Watch
-from bot.render import Renderer
+from bot.render import NOTHING, Beside, Renderer
 from handlers import routing
 from tests import samples
 
@@ -57,9 +58,15 @@ def everything() -> Iterator[Named]:
 # --- what nobody asked for -------------------------------------------------------------------------------------------
 
 
-def sent(kind: str, payload: dict[str, Any], told: list[Told], why: str = "this channel follows everything") -> Message:
+def sent(
+    kind: str,
+    payload: dict[str, Any],
+    told: list[Told],
+    why: str = "this channel follows everything",
+    beside: Beside = NOTHING,
+) -> Message:
     """Return the message for what waits in the outbox."""
-    return RENDERER.outgoing(Outgoing("key", "C0123456789", kind, payload, why), told, samples.NOW)
+    return RENDERER.outgoing(Outgoing("key", "C0123456789", kind, payload, why), told, samples.NOW, beside)
 
 
 def grown(change: Change) -> Change:
@@ -78,6 +85,36 @@ def alerts() -> Iterator[Named]:
     for name, some in (("of each", small), ("of each, large", large), ("of very many", large * 20)):
         yield f"alert {name}", sent("alert", page, samples.told(some))
     yield "alert of nothing kept", sent("alert", page, [])
+    yield from reverted(page)
+    yield from threads(page)
+
+
+def reverted(page: dict[str, Any]) -> Iterator[Named]:
+    """Yield what tells that changes were taken back, and what had told them, of one change and of very many."""
+    for name, some in (("one", samples.changes()[:1]), ("many", [grown(change) for change in samples.changes()] * 3)):
+        told = samples.told(some)
+        back = {one.id: one for one in told}
+        yield f"reverted, {name}", sent("reverted", page, told, beside=Beside(undoes=back))
+        yield f"alert that is reverted, {name}", sent("alert", page, told, beside=Beside(undone=back))
+        half = dict(list(back.items())[: len(back) // 2])
+        yield f"alert of which half is reverted, {name}", sent("alert", page, told, beside=Beside(undone=half))
+
+
+def threads(page: dict[str, Any]) -> Iterator[Named]:
+    """Yield each subject's card: as the first reading, as an alert, and after many changes, with all its buttons."""
+    for size in ("little", "much"):
+        with tempfile.TemporaryDirectory() as folder, storage.open_store(f"sqlite:///{folder}/sample.db") as store:
+            fill(store, size)
+            for subject in ("release:2021-11", "modification:MP077", "version:50.0", "part:Section D"):
+                some = samples.changes()[:1] if size == "little" else [grown(one) for one in samples.changes()]
+                told = samples.told(some)
+                message = Outgoing("key", "C0123456789", "alert", {**page, "rules": ["everything"]}, thread=subject)
+                made = cards_.beside(store, message, told, samples.NOW.date(), card=True)
+                now = replace(made, later=len(told), since=samples.NOW, began=told[0], undone={})
+                yield f"card of {subject}, {size}", sent("alert", page, told, beside=replace(made, undone={}))
+                yield f"card of {subject}, edited, {size}", sent("alert", page, told, LONG, now)
+                first = {"claims": 64, "summary": {}, "about": subject}
+                yield f"card of {subject}, first reading, {size}", sent("card", {**page, **first}, [], beside=made)
 
 
 def digests() -> Iterator[Named]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.ports import Message, PostFailed
+from bot.ports import Gone, Message, Posted, PostFailed
 from bot.slack.poster import PAGES, SlackPoster
 
 MESSAGE = Message("Head", ({"type": "header", "text": {"type": "plain_text", "text": "Head", "emoji": False}},))
@@ -229,6 +229,43 @@ def test_a_message_is_found_by_its_key_over_pages(slack: FakeSlack, poster: Slac
     first, second = (asked for _, asked in slack.asked)
     assert (first["include_all_metadata"], first["oldest"]) == (True, f"{SINCE.timestamp():.6f}")
     assert second["cursor"] == "n"
+
+
+def test_a_reply_names_what_it_is_below_and_whether_the_channel_sees_it(slack: FakeSlack, poster: SlackPoster) -> None:
+    slack.will(Answer({"ok": True, "ts": "1.2", "channel": "D1"}))
+    assert poster.post("U1", MESSAGE, "alert:1", below="1.1", broadcast=True) == Posted("1.2", "D1")
+    post(poster)
+    replied, posted = (asked for _, asked in slack.asked)
+    assert (replied["thread_ts"], replied["reply_broadcast"]) == ("1.1", True)
+    assert "thread_ts" not in posted
+
+
+def test_a_reply_is_looked_for_below_what_it_answers(slack: FakeSlack, poster: SlackPoster) -> None:
+    slack.will(Answer({"ok": True, "messages": [{"ts": "1.1"}, sent("1.2", "alert:1")]}))
+    assert poster.find("C1", "alert:1", SINCE, below="1.1") == Posted("1.2", "C1")
+    assert slack.asked[0][0] == "/api/conversations.replies"
+    assert slack.asked[0][1]["ts"] == "1.1"
+
+
+def test_an_edit_puts_text_and_blocks_in_the_place_of_what_was_said(slack: FakeSlack, poster: SlackPoster) -> None:
+    slack.will(Answer({"ok": True}))
+    poster.edit("D1", "1.1", MESSAGE)
+    [(path, asked)] = slack.asked
+    assert (path, asked["channel"], asked["ts"], asked["text"]) == ("/api/chat.update", "D1", "1.1", "Head")
+    assert len(asked["blocks"]) == 1
+
+
+@pytest.mark.parametrize("error", ["message_not_found", "thread_not_found", "cannot_reply_to_message"])
+def test_what_is_no_more_or_takes_no_replies_is_gone(error: str, slack: FakeSlack, poster: SlackPoster) -> None:
+    slack.will(Answer({"ok": False, "error": error}))
+    assert isinstance(failure(lambda: poster.edit("C1", "1.1", MESSAGE)), Gone)
+
+
+@pytest.mark.parametrize("error", ["edit_window_closed", "cant_update_message"])
+def test_what_may_not_be_edited_is_not_gone(error: str, slack: FakeSlack, poster: SlackPoster) -> None:
+    slack.will(Answer({"ok": False, "error": error}))
+    failed = failure(lambda: poster.edit("C1", "1.1", MESSAGE))
+    assert (failed.permanent, isinstance(failed, Gone)) == (True, False)
 
 
 def test_a_message_that_is_not_there_is_not_found(slack: FakeSlack, poster: SlackPoster) -> None:

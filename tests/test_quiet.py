@@ -1,138 +1,220 @@
-"""Quiet hours: over midnight, on weekends and bank holidays, while clocks change."""
+"""Quiet hours hold delivery, not watching; a channel that takes no messages any more is paused and its people told."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
-from bot.domain import calendar
-from bot.domain.channel import WORKING_WEEK, Channel, wakes
-from tests.test_timing import CHANGING, LONDON, clock_changes
+from bot.domain.channel import Channel
+from bot.domain.follow import EVERYTHING
+from bot.pipeline import pausing
+from bot.ports import Outgoing, PostFailed, Store
+from tests.conftest import SetClock
+from tests.limits import faults, read
+from tests.test_cards import ALERTS, URL, approved, card_now, follow, keys, later
+from tests.test_deliver import queue
+from tests.world import ROWS, FakeSlack, FakeWeb, World, release_page, release_source
 
-NIGHTS = Channel("C1", quiet_from=time(18), quiet_until=time(8))
-WEEKENDS = replace(NIGHTS, days=WORKING_WEEK, quiet_days_off=True, holidays_off=True)
+EVENING = datetime(2021, 3, 5, 20, 0, tzinfo=UTC)  # a Friday
+MOVED = release_page(ROWS, go_live="11 November 2021")
+LIGHTER = release_page(ROWS, more="<h2>Release Implementation Document</h2><p>Last updated: 3 March 2021</p>")
 
 
-def at(*when: int) -> datetime:
-    return datetime(*when, tzinfo=LONDON)  # type: ignore[misc]
+@pytest.fixture
+def world(store: Store, clock: SetClock) -> World:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(release_source())
+    world.web.pages[URL] = release_page(ROWS)
+    world.poll_and_deliver()
+    clock.now = EVENING
+    return world
 
 
-def woken(channel: Channel, now: datetime, *, weighty: bool = False) -> datetime | None:
-    end = wakes(channel, now.astimezone(UTC), LONDON, weighty=weighty)
-    return end.astimezone(LONDON) if end else None
+def settle(world: World, id_: str = ALERTS, **settings: Any) -> None:
+    quiet: dict[str, Any] = {"quiet_from": time(18), "quiet_until": time(8)}
+    world.store.keep_channel(replace(Channel(id_), **{**quiet, **settings}), "U0ALICE", world.clock())
+
+
+def sent_at(world: World, clock: SetClock, *moments: datetime) -> list[int]:
+    """How many messages more were sent by each moment."""
+    counts = []
+    for moment in moments:
+        clock.now = moment
+        before = len(world.slack.sent)
+        world.deliverer()
+        counts.append(len(world.slack.sent) - before)
+    return counts
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2021, 3, day, hour, minute, tzinfo=UTC)
+
+
+# --- quiet hours -----------------------------------------------------------------------------------------------------
+
+
+def test_what_comes_in_quiet_hours_waits_over_midnight_and_is_sent_when_they_end(world: World, clock: SetClock) -> None:
+    settle(world)
+    assert later(world, clock, LIGHTER) == []
+    assert len(world.store.changes()) == 1
+    assert sent_at(world, clock, at(5, 23, 59), at(6, 0), at(6, 7, 59), at(6, 8)) == [0, 0, 0, 1]
+    assert keys(world, "alert:") == list(world.slack.below)
+
+
+def test_quiet_days_hold_it_too(world: World, clock: SetClock) -> None:
+    settle(world, days=(0, 1, 2, 3, 4), quiet_days_off=True)
+    later(world, clock, LIGHTER)
+    assert sent_at(world, clock, at(6, 12), at(7, 23, 59), at(8, 7, 59), at(8, 8)) == [0, 0, 0, 1]
+
+
+def test_bank_holidays_hold_it_where_the_channel_said_so(world: World, clock: SetClock) -> None:
+    settle(world, days=(0, 1, 2, 3, 4), quiet_days_off=True, holidays_off=True)
+    clock.now = datetime(2021, 4, 1, 18, 0, tzinfo=UTC)  # 19:00 in London, before Good Friday and Easter Monday
+    later(world, clock, LIGHTER)
+    tuesday = datetime(2021, 4, 6, 7, 0, tzinfo=UTC)
+    assert sent_at(world, clock, tuesday - timedelta(minutes=1), tuesday) == [0, 1]
+
+
+def test_weighty_news_pass_and_what_waits_is_not_passed_over(world: World, clock: SetClock) -> None:
+    settle(world)
+    later(world, clock, LIGHTER)
+    assert len(later(world, clock, release_page(ROWS, go_live="11 November 2021", more=LIGHTER))) == 1
+    assert sent_at(world, clock, at(6, 8)) == [1]
+    assert "go-live moves" in card_now(world).text
+
+
+def test_weighty_news_wait_too_where_the_channel_wants_no_exception(world: World, clock: SetClock) -> None:
+    settle(world, weighty_passes=False)
+    assert later(world, clock, MOVED) == []
+    assert sent_at(world, clock, at(6, 8)) == [1]
+
+
+def test_a_digest_waits_whatever_it_tells_and_operators_notices_never(world: World, clock: SetClock) -> None:
+    settle(world)
+    settle(world, "C0OPS")
+    follow(world, EVERYTHING, delivery="daily")
+    later(world, clock, MOVED)
+    world.daily()
+    world.store.enqueue([Outgoing("notice:x", "C0OPS", "notice", {"name": "recovered", "source": "news"})], clock())
+    world.deliverer()
+    assert [key.partition(":")[0] for key in keys(world)][1:] == ["notice"]
+    assert sent_at(world, clock, at(6, 8)) == [1]
+    assert keys(world)[-1].startswith("digest:")
+
+
+def test_what_is_held_was_not_tried_and_keeps_nobody_waiting(world: World, clock: SetClock) -> None:
+    settle(world)
+    later(world, clock, LIGHTER)
+    [leased] = world.store.lease(at(6, 9), 1, 60)
+    assert (leased.attempts, leased.look_first) == (0, False)
+
+
+def test_what_was_refused_once_and_is_held_then_lets_weighty_news_pass(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("delivery to C0ALERTS waits")
+    settle(world)
+    clock.now = at(5, 17)
+    world.slack.fails = [PostFailed("ratelimited", retry_after=3600 * 2)]
+    later(world, clock, LIGHTER, timedelta(minutes=30))
+    later(world, clock, release_page(ROWS, go_live="11 November 2021", more=LIGHTER), timedelta(hours=3))
+    assert [key.partition(":")[0] for key in keys(world)] == ["card", "alert"]
+    assert sent_at(world, clock, at(6, 8)) == [1]
+
+
+# --- channels that take nothing --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("now", "end"),
+    ("error", "reason", "words"),
     [
-        (at(2021, 3, 2, 17, 59), None),
-        (at(2021, 3, 2, 18, 0), at(2021, 3, 3, 8)),
-        (at(2021, 3, 2, 23, 59), at(2021, 3, 3, 8)),
-        (at(2021, 3, 3, 0, 0), at(2021, 3, 3, 8)),
-        (at(2021, 3, 3, 7, 59), at(2021, 3, 3, 8)),
-        (at(2021, 3, 3, 8, 0), None),
+        ("is_archived", "archived", "Paused: a channel that you subscribed is archived"),
+        ("not_in_channel", "left", "Paused: a channel that you subscribed has no secbot in it any more"),
+        ("channel_not_found", "unreachable", "Paused: a channel that you subscribed can’t be reached"),
     ],
 )
-def test_quiet_hours_go_over_midnight(now: datetime, end: datetime | None) -> None:
-    assert woken(NIGHTS, now) == end
-
-
-def test_a_weekend_is_quiet_until_the_hours_of_monday_end() -> None:
-    assert woken(WEEKENDS, at(2021, 3, 5, 19)) == at(2021, 3, 8, 8)
-    assert woken(WEEKENDS, at(2021, 3, 6, 12)) == at(2021, 3, 8, 8)
-
-
-def test_easter_is_quiet_from_thursday_evening_until_tuesday_morning() -> None:
-    assert woken(WEEKENDS, at(2021, 4, 1, 18, 30)) == at(2021, 4, 6, 8)
-    assert woken(replace(WEEKENDS, holidays_off=False), at(2021, 4, 1, 18, 30)) == at(2021, 4, 2, 8)
-
-
-def test_weighty_news_pass_where_the_channel_lets_them() -> None:
-    assert woken(WEEKENDS, at(2021, 3, 6, 12), weighty=True) is None
-    assert woken(replace(WEEKENDS, weighty_passes=False), at(2021, 3, 6, 12), weighty=True) == at(2021, 3, 8, 8)
-
-
-def test_clocks_put_back_begin_no_quiet_anew() -> None:
-    until_half_past_one = replace(NIGHTS, quiet_until=time(1, 30))
-    first, again = (datetime(2021, 10, 31, hour, 40, tzinfo=UTC) for hour in (0, 1))  # both are 01:40
-    assert wakes(until_half_past_one, first, LONDON, weighty=False) is None
-    assert wakes(until_half_past_one, again - timedelta(minutes=30), LONDON, weighty=False) is None
-
-
-TIMES = st.none() | st.times().map(lambda one: one.replace(second=0, microsecond=0))
-CHANNELS = st.builds(
-    Channel,
-    st.just("C1"),
-    days=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
-    holidays_off=st.booleans(),
-    zone=CHANGING,
-    quiet_from=TIMES,
-    quiet_until=TIMES,
-    quiet_days_off=st.booleans(),
-    weighty_passes=st.booleans(),
-)
-
-
-@st.composite
-def moments(draw: st.DrawFn, channel: Channel) -> datetime:
-    """A moment of 2019 to 2030, often near a change of the channel's clocks."""
-    near = draw(st.sampled_from(clock_changes(channel.zone)))
-    anywhere = st.integers(0, 12 * 366 * 24 * 60).map(
-        lambda some: datetime(2019, 1, 1, tzinfo=UTC) + timedelta(minutes=some)
-    )
-    minutes = st.integers(-2000, 4000).map(lambda some: near + timedelta(minutes=some))
-    return draw(minutes | anywhere)
-
-
-@settings(max_examples=300)
-@given(CHANNELS, st.data(), st.booleans())
-def test_what_waits_is_told_at_the_first_moment_that_is_not_quiet(
-    channel: Channel, data: st.DataObject, weighty: bool
+def test_a_channel_that_takes_nothing_is_paused_and_its_makers_are_told_once(
+    world: World, clock: SetClock, expected_warnings: list[str], error: str, reason: str, words: str
 ) -> None:
-    now = data.draw(moments(channel))
-    end = wakes(channel, now, LONDON, weighty=weighty)
-    if weighty and channel.weighty_passes:
-        assert end is None
-    if end is None:
-        return
-    assert end > now
-    assert wakes(channel, end, LONDON, weighty=weighty) is None
-    seconds = int((end - now).total_seconds())
-    between = now + timedelta(seconds=data.draw(st.integers(0, seconds - 1))) if seconds else now
-    assert wakes(channel, between, LONDON, weighty=weighty) == end
+    expected_warnings.append("not delivered to C0GONE")
+    follow(world, EVERYTHING, "C0GONE")
+    follow(world, "modification:MP077", "C0GONE")
+    world.slack.refuses["C0GONE"] = PostFailed(error, permanent=True)
+    for page in (MOVED, release_page(approved("MP077"))):
+        later(world, clock, page)
+    assert world.store.channel("C0GONE").paused == reason
+    [told] = [message for channel, message, _ in world.slack.sent if channel == "U0ALICE"]
+    assert told.text == words
+    assert "secbot told <#C0GONE> of everything" in read(told)
+    assert faults(told) == []
+    assert [channel for channel, _, key in world.slack.sent if key.startswith("notice:undeliverable")] == ["C0OPS"]
 
 
-def is_quiet(channel: Channel, local: datetime) -> bool:
-    """Whether it is quiet by the clock on the wall."""
-    on, clock = local.date(), local.time()
-    if channel.quiet_days_off and (
-        on.weekday() not in channel.days or (channel.holidays_off and on in calendar.BANK_HOLIDAYS)
-    ):
-        return True
-    begin, end = channel.quiet_from, channel.quiet_until
-    if begin is None or end is None:
-        return False
-    return begin <= clock < end if begin <= end else clock >= begin or clock < end
+def test_a_channel_whose_name_is_known_is_called_by_it(world: World, clock: SetClock) -> None:
+    follow(world, EVERYTHING, "C0GONE")
+    world.store.keep_channel(Channel("C0GONE", name="sec-releases"), "U0BOB", clock())
+    pausing.pause(world.store, "C0GONE", "archived", "U0BOB", clock())
+    world.deliverer()
+    assert world.slack.sent[-1][1].text == "Paused: #sec-releases is archived"
 
 
-@settings(max_examples=300)
-@given(CHANNELS, st.data())
-def test_on_days_without_a_change_of_clocks_it_is_quiet_by_the_clock_on_the_wall(
-    channel: Channel, data: st.DataObject
+def test_what_waits_for_a_paused_channel_has_failed_and_is_kept(
+    world: World, clock: SetClock, expected_warnings: list[str]
 ) -> None:
-    now, zone = data.draw(moments(channel)), ZoneInfo(channel.zone)
-    around = {(now + timedelta(hours=hours)).astimezone(zone).utcoffset() for hours in range(-50, 51, 10)}
-    assume(len(around) == 1)
-    quiet = wakes(channel, now, LONDON, weighty=False) is not None
-    assert quiet == is_quiet(channel, now.astimezone(zone))
+    expected_warnings.append("not delivered to C0GONE")
+    queue(world, "one", "two", "three", channel="C0GONE")
+    world.slack.refuses["C0GONE"] = PostFailed("is_archived", permanent=True)
+    world.deliverer()
+    assert (world.store.outbox().failed, world.store.outbox().queued) == (3, 0)
+    assert world.store.outbox().failures == ("C0GONE: archived", "C0GONE: is_archived")
 
 
-def test_a_channel_that_named_no_days_hears_on_all() -> None:
-    channel = Channel("C1", days=(), quiet_days_off=True)
-    assert channel.is_day(date(2021, 3, 6))
-    assert woken(channel, at(2021, 3, 6, 12)) is None
+def test_a_paused_channel_is_told_nothing_and_its_next_digest_tells_what_changed_meanwhile(
+    world: World, clock: SetClock
+) -> None:
+    follow(world, EVERYTHING)
+    world.daily(clock().date())
+    world.deliverer()
+    pausing.pause(world.store, ALERTS, "archived", "U0BOB", clock())
+    assert later(world, clock, MOVED)[0].startswith("Paused")
+    assert keys(world, "alert:") == []
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    clock.now += timedelta(days=1)
+    world.daily(clock().date())
+    world.deliverer()
+    assert "go-live moves" in world.slack.texts("digest:")[-1]
+
+
+def test_pausing_and_resuming_twice_is_once(world: World, clock: SetClock) -> None:
+    follow(world, EVERYTHING, "C0GONE")
+    for change in (pausing.pause, pausing.pause):
+        change(world.store, "C0GONE", "archived", "U0BOB", clock())
+    for _ in range(2):
+        pausing.resume(world.store, "C0GONE", "U0BOB", clock())
+    world.deliverer()
+    assert [text for channel, message, _ in world.slack.sent if channel == "U0ALICE" for text in [message.text]] == [
+        "Paused: a channel that you subscribed is archived",
+        "Resumed: a channel that you subscribed is told again",
+    ]
+    assert [deed.what for deed in world.store.deeds("C0GONE")] == ["subscribed", "paused", "resumed"]
+
+
+def test_a_paused_channel_that_takes_a_message_again_is_resumed(world: World, clock: SetClock) -> None:
+    pausing.pause(world.store, "C0BACK", "left", pausing.OURSELVES, clock())
+    queue(world, "one", channel="C0BACK")
+    world.deliverer()
+    assert world.store.channel("C0BACK").paused == ""
+
+
+def test_a_person_who_cannot_be_reached_is_not_told_so_in_vain(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to U0ALICE")
+    follow(world, EVERYTHING, "U0ALICE")
+    world.slack.refuses["U0ALICE"] = PostFailed("user_not_found", permanent=True)
+    later(world, clock, MOVED)
+    assert world.store.channel("U0ALICE").paused == "unreachable"
+    assert world.store.outbox().queued == 0

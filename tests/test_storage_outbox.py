@@ -9,7 +9,8 @@ from dataclasses import replace
 from multiprocessing import get_context
 
 import storage
-from bot.ports import Leased, Store
+from bot.domain.channel import Channel
+from bot.ports import Card, Leased, Outgoing, Store
 from tests.storing import NOON, PATIENCE, database, keys, later, message  # noqa: F401
 
 LEASE = 60.0
@@ -83,6 +84,84 @@ def test_a_message_for_later_waits_for_its_time_and_holds_up_nobody(store: Store
     store.sent(lease(store, 29)[0], "1.0", later(29))
     assert lease(store, 29) == []
     assert keys(lease(store, 30)) == ["morning"]
+
+
+def test_what_is_held_waits_as_if_it_had_been_queued_for_then_and_holds_up_nobody(store: Store) -> None:
+    store.enqueue([message("a"), message("b")], NOON)
+    (first,) = lease(store)
+    store.put_back(first, "ratelimited", later(1), unknown=True)
+    (again,) = lease(store, 1)
+    assert store.hold(again, later(60))
+    assert not store.hold(again, later(60))
+    assert send_until(store, 59) == ["b"]
+    (held,) = lease(store, 60)
+    assert (held.message.key, held.attempts, held.look_first) == ("a", 1, True)
+
+
+def send_until(store: Store, minutes: float) -> list[str]:
+    """Send what can be sent at a time; return the keys."""
+    done = []
+    while leased := lease(store, minutes):
+        done += keys(leased)
+        assert all(store.sent(one, "1.0", later(minutes)) for one in leased)
+    return done
+
+
+def test_what_has_nothing_to_say_any_more_is_done_and_neither_sent_nor_failed(store: Store) -> None:
+    store.enqueue([message("a"), message("b")], NOON)
+    (first,) = lease(store)
+    assert store.skipped(first, "it was taken back", NOON)
+    assert not store.skipped(first, "it was taken back", NOON)
+    assert (store.outbox().sent, store.outbox().failed, store.outbox().queued) == (0, 0, 1)
+    assert store.resend(later(1)) == 0
+
+
+def test_what_follows_from_a_message_is_queued_with_its_being_sent_and_not_without(store: Store) -> None:
+    store.enqueue([message("a")], NOON)
+    (old,) = lease(store)
+    (new,) = lease(store, 2)
+    assert not store.sent(old, "1.0", later(2), then=[message("edit")])
+    assert store.outbox().queued == 0
+    assert store.sent(new, "1.0", later(2), then=[message("edit")])
+    assert keys(lease(store, 2)) == ["edit"]
+
+
+def test_a_card_s_thread_is_what_was_sent_of_its_subject_since_it_was_made(store: Store) -> None:
+    subject = "release:2021-11"
+    given = [message(key, thread=subject) for key in ("old", "card", "reply")]
+    store.enqueue([*given, message("waits", thread=subject), message("other", thread="release:2022-06")], NOON)
+    for key in ("old", "card", "reply"):
+        (one,) = lease(store)
+        made = Card("C1", subject, key, "C1", NOON) if key != "reply" else None
+        store.sent(one, key, NOON, place="C1", card="card" if key == "reply" else "", made=made)
+    card = store.card("C1", subject)
+    assert card is not None
+    assert [(one.message.key, one.card) for one in store.thread(card)] == [("card", ""), ("reply", "card")]
+    store.drop_card("C1", subject)
+    assert store.card("C1", subject) is None
+
+
+def test_an_edit_of_a_card_knows_of_a_later_one_that_waits(store: Store) -> None:
+    def edit(key: str, subject: str) -> Outgoing:
+        return Outgoing(key, "C1", "edit", {}, thread=subject)
+
+    given = [edit("a", "release:2021-11"), edit("b", "release:2022-06"), edit("c", "release:2021-11")]
+    store.enqueue(given, NOON)
+    found = []
+    for _ in given:
+        (one,) = lease(store)
+        found.append(store.edited_later(one))
+        store.sent(one, "1.0", NOON)
+    assert found == [True, False, False]
+
+
+def test_a_pause_fails_what_waits_and_tells_of_it_in_one_step_and_once(store: Store) -> None:
+    store.enqueue([message("a"), message("b"), message("other", "C2")], NOON)
+    paused = Channel("C1", paused="archived")
+    assert store.keep_channel(paused, "U0BOB", NOON, [message("notice", "U0ALICE")])
+    assert not store.keep_channel(paused, "U0BOB", NOON, [message("notice again", "U0ALICE")])
+    assert store.outbox().failures == ("C1: archived",)
+    assert keys(lease(store)) == ["other", "notice"]
 
 
 def test_a_lease_that_ended_comes_back_to_be_looked_for_first(store: Store) -> None:

@@ -107,6 +107,27 @@ def test_a_post_names_its_channel_and_gives_each_message_its_own_ts() -> None:
     assert poster.find("#sec", "k1", samples.NOW) is None
 
 
+def test_a_reply_stands_below_the_headline_of_what_it_answers_and_says_whether_the_channel_sees_it() -> None:
+    stream = io.StringIO()
+    poster = TerminalPoster(stream, colour=False, width=60)
+    card = poster.post("#sec", Message("MP077 ‘A &amp; B’: Approved\nand more"), "k1")
+    poster.post("#sec", message("# One"), "k2", below=card.ts)
+    poster.post("#sec", message("# Two"), "k3", below=card.ts, broadcast=True)
+    poster.post("#sec", message("# Three"), "k4", below="terminal.of.another")
+    marks = [line for line in stream.getvalue().split("\n") if line.startswith("↳")]
+    assert marks == [
+        "↳ below “MP077 ‘A & B’: Approved”",
+        "↳ below “MP077 ‘A & B’: Approved”, and in the channel",
+        "↳ in a thread",
+    ]
+
+
+def test_an_edit_prints_nothing_for_what_is_printed_stays() -> None:
+    stream = io.StringIO()
+    TerminalPoster(stream, colour=False, width=60).edit("#sec", "terminal.1", message("# One"))
+    assert stream.getvalue() == ""
+
+
 def test_a_message_cannot_drive_the_terminal() -> None:
     wild = Message("x", ({"type": "section", "text": {"type": "mrkdwn", "text": "a\x1b]0;title\x07b\x1b[2Jc"}},))
     assert as_text(wild) == "a]0;titleb[2Jc"

@@ -190,11 +190,12 @@ def _key(change: Change, value: str) -> str:
 
 def _touched(change: Change) -> list[tuple[str, bool]]:
     """Return the values that a change says to be gone (False) and to be there now (True)."""
-    before, after = _ends(change)
+    before, after = ends(change)
     return [(value, there) for value, there in ((before, False), (after, True)) if value is not None]
 
 
-def _ends(change: Change) -> tuple[str | None, str | None]:
+def ends(change: Change) -> tuple[str | None, str | None]:
+    """Return what a change leads from and to: its values, or the releases that a modification leaves and comes into."""
     out, into = left(change), entered(change)
     if out or into:
         return (out[0] if out else None, into[0] if into else None)
@@ -227,7 +228,7 @@ def _net_of(old: _Value | None, new: _Value | None) -> Told:
     touching = sorted({id(t): t for one in (old, new) if one for t in one.told}.values(), key=_order)
     before, after = (old.value if old else None), (new.value if new else None)
     last = touching[-1]
-    if len(touching) == 1 and _ends(last.change) == (before, after):
+    if len(touching) == 1 and ends(last.change) == (before, after):
         return last
     departure = (old.told[-1] if old else touching[0]).change
     arrival = (new.told[-1] if new else last).change

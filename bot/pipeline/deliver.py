@@ -1,13 +1,18 @@
 """Deliver: send what waits in the outbox.
 
-    lease → sent before? (look in the channel) → render → post → mark sent
-                                                          └─ refused: for good → failed, operators told once
-                                                                      for now → put back, after the time Slack named
-                                                                      nobody knows → put back, look first next time
-                                                                      everywhere → all delivery waits, longer each time
+    lease → quiet now? → held until its channel wakes
+      └─ sent before? (look where it would be) → render → post, in the channel or below its card → mark sent
+                                                            └─ its card is to be edited, too
+                      └─ refused: for good → failed, operators told once; of a channel that takes none: paused
+                                  for now → put back, after the time Slack named
+                                  nobody knows → put back, look first next time
+                                  everywhere → all delivery waits, longer each time
 
 What goes wrong with one message in a way that nobody foresaw is that message's own failure: the others go on. One that
 was leased by a process that died comes back when its lease ends, and is looked for before it is sent.
+
+The outbox leases one message of a channel at a time, to one process. So between looking for a subject's card and
+posting what becomes it nobody else posts there: a channel has at most one card of a subject, however many workers run.
 """
 
 from __future__ import annotations
@@ -17,11 +22,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.domain import digest
-from bot.domain.changes import Told
-from bot.ports import Clock, Leased, Message, Outgoing, Posted, Poster, PostFailed, Store, StoreError
+from bot.domain.channel import wakes
+from bot.domain.vocabulary import Weight
+from bot.pipeline import cards, pausing, threads
+from bot.pipeline.threads import Spot, told_in
+from bot.ports import Card, Clock, Gone, Leased, Message, Outgoing, Posted, Poster, PostFailed, Store, StoreError
 from bot.render import Renderer
 
 log = logging.getLogger(__name__)
@@ -42,12 +49,15 @@ LONGEST_REASON = 200
 class Delivered:
     """What one pass of delivery did.
 
-    `waiting` messages were put back.
+    `waiting` messages were put back, `held` wait for the end of quiet hours, `skipped` had nothing to say any more.
     """
 
     sent: int = 0
     found: int = 0
+    edited: int = 0
     waiting: int = 0
+    held: int = 0
+    skipped: int = 0
     failed: int = 0
 
 
@@ -95,42 +105,146 @@ class Deliverer:
 
     def send(self, leased: Leased, safe_until: datetime, done: Delivered) -> None:
         """Send one message; what goes wrong with it is kept with it."""
+        if until := self.quiet_until(leased.message):
+            done.held += 1
+            self.store.hold(leased, until)
+            return
         try:
-            with ours(leased, unknown=leased.look_first):
-                at = self.sent_before(leased)
-            if at:
-                done.found += 1
+            if leased.message.kind == "edit":
+                self.edit(leased, done)
             else:
-                at = self.posted(leased, safe_until)
-                done.sent += 1
+                self.tell_channel(leased, safe_until, done)
         except PostFailed as failure:
             self.put_back(leased, failure, done)
             return
         self.refusals, self.waits_until = 0, None
-        self.store.sent(leased, at.ts, self.clock(), place=at.place)
 
-    def posted(self, leased: Leased, safe_until: datetime) -> Posted:
-        """Post a message and return where it is.
+    def quiet_until(self, message: Outgoing) -> datetime | None:
+        """Return when a message may be sent that comes in quiet hours; None: now.
+
+        Nobody hears an edit, and operators' notices never wait. A digest is never weighty: what is, was told before.
+        """
+        if message.kind == "edit" or (message.kind == "notice" and message.channel == self.operators):
+            return None
+        channel, now, zone = self.store.channel(message.channel), self.clock(), self.renderer.zone
+        until = wakes(channel, now, zone, weighty=False)
+        if until is None or message.kind not in cards.TELLING:
+            return until
+        weighty = any(one.change.weight >= Weight.WEIGHTY for one in told_in(self.store, message))
+        return wakes(channel, now, zone, weighty=weighty)
+
+    # --- posts ------------------------------------------------------------------------------------------------------
+
+    def tell_channel(self, leased: Leased, safe_until: datetime, done: Delivered) -> None:
+        """Post a message where it belongs, unless it is there already or has nothing to say any more.
 
         Raises:
             PostFailed: it was refused, nobody knows, or a fault of ours kept it from being sent.
         """
+        with ours(leased, unknown=leased.look_first):
+            spot = threads.spot(self.store, leased.message)
+            at = self.sent_before(leased, spot) if spot else None
+        if at:
+            done.found += 1
+        elif spot is None or threads.is_idle(self.store, leased.message):
+            self.skip(leased, "it was taken back before it was told", done)
+            return
+        else:
+            spot, at = self.posted(leased, spot, safe_until)
+            done.sent += 1
+        self.keep(leased, spot or Spot(at.place), at)
+
+    def posted(self, leased: Leased, spot: Spot, safe_until: datetime) -> tuple[Spot, Posted]:
+        """Post a message and return where it is; where the card was deleted that it belongs below, it becomes the new
+        one.
+
+        Raises:
+            PostFailed: it was refused, nobody knows, or a fault of ours kept it from being sent.
+        """
+        message = leased.message
         with ours(leased, unknown=False):
-            message = self.rendered(leased.message)
+            rendered = self.rendered(message, card=spot.first)
         if self.clock() >= safe_until:
             raise PostFailed("looking for it took too long")
-        with ours(leased, unknown=True):
-            return self.poster.post(leased.message.channel, message, leased.message.key)
+        try:
+            with ours(leased, unknown=True):
+                post = self.poster.post
+                return spot, post(spot.place, rendered, message.key, below=spot.below, broadcast=spot.broadcast)
+        except Gone:
+            if not spot.below:
+                raise
+        if message.thread:
+            self.store.drop_card(message.channel, message.thread)
+        return self.posted(leased, threads.in_channel(message), safe_until)
 
-    def sent_before(self, leased: Leased) -> Posted | None:
+    def sent_before(self, leased: Leased, spot: Spot) -> Posted | None:
         """Return where the message is where it may have been sent already and was."""
         if not leased.look_first:
             return None
-        return self.poster.find(leased.message.channel, leased.message.key, leased.created_at - LOOK_BACK)
+        since = leased.created_at - LOOK_BACK
+        return self.poster.find(spot.place, leased.message.key, since, below=spot.below)
 
-    def rendered(self, outgoing: Outgoing) -> Message:
-        """Return the message in Slack's form; a digest tells net changes."""
-        return self.renderer.outgoing(outgoing, told_in(self.store, outgoing), self.clock())
+    def keep(self, leased: Leased, spot: Spot, at: Posted) -> None:
+        """Keep that a message was sent, and in the same step that it is a card, or which messages change with it."""
+        message, now = leased.message, self.clock()
+        with ours(leased, unknown=True):
+            then = list(threads.edits(self.store, message, spot))
+        made = Card(message.channel, message.thread, at.ts, at.place or message.channel, now) if spot.first else None
+        self.store.sent(leased, at.ts, now, place=at.place, card=spot.below, made=made, then=then)
+        if self.store.channel(message.channel).paused:
+            # It was invited again, and nobody told us: what Slack takes there is proof enough.
+            pausing.resume(self.store, message.channel, pausing.OURSELVES, now)
+
+    def rendered(self, outgoing: Outgoing, *, card: bool = False) -> Message:
+        """Return the message in Slack's form; a digest tells net changes, a card where its subject stands."""
+        told = told_in(self.store, outgoing)
+        beside = cards.beside(self.store, outgoing, told, self.today(), card=card)
+        return self.renderer.outgoing(outgoing, told, self.clock(), beside)
+
+    def today(self) -> date:
+        """Return the local date."""
+        return self.clock().astimezone(self.renderer.zone).date()
+
+    # --- edits ------------------------------------------------------------------------------------------------------
+
+    def edit(self, leased: Leased, done: Delivered) -> None:
+        """Bring a message up to date that was sent before: a card, or what told a change that was taken back.
+
+        It is made of what is kept now, so it can be made twice, and one does for several.
+
+        Raises:
+            PostFailed: nobody knows, or it is to be tried again.
+        """
+        message = leased.message
+        with ours(leased, unknown=False):
+            found = threads.edit(self.store, leased, self.today())
+            rendered = self.renderer.outgoing(found.message, found.told, self.clock(), found.beside) if found else None
+        if found is None or rendered is None:
+            self.skip(leased, "there is nothing to edit, or a later edit will do", done)
+            return
+        try:
+            with ours(leased, unknown=False):
+                self.poster.edit(found.at.place, found.at.ts, rendered)
+        except Gone as gone:
+            if found.card:
+                self.store.drop_card(message.channel, found.card)
+            self.skip(leased, gone.error, done)
+        except PostFailed as failure:
+            if not failure.permanent or failure.everywhere or failure.error in pausing.REASONS:
+                raise
+            # What it would say was told, only not there.
+            log.warning("not edited in %s: %s", message.channel, failure.error)
+            self.skip(leased, failure.error, done)
+        else:
+            done.edited += 1
+            self.store.sent(leased, found.at.ts, self.clock(), place=found.at.place)
+
+    def skip(self, leased: Leased, why: str, done: Delivered) -> None:
+        """Leave a message unsent that has nothing to say any more."""
+        done.skipped += 1
+        self.store.skipped(leased, why, self.clock())
+
+    # --- what goes wrong --------------------------------------------------------------------------------------------
 
     def put_back(self, leased: Leased, failure: PostFailed, done: Delivered) -> None:
         """Keep what was not sent: for later, or as failed with its reason."""
@@ -139,6 +253,8 @@ class Deliverer:
             done.failed += 1
             self.store.failed(leased, failure.error, now, unknown=failure.unknown)
             log.error("not delivered to %s: %s", outgoing.channel, failure.error)
+            if reason := pausing.REASONS.get(failure.error):
+                pausing.pause(self.store, outgoing.channel, reason, pausing.OURSELVES, now)
             self.tell(outgoing, failure)
             return
         done.waiting += 1
@@ -170,6 +286,7 @@ class Deliverer:
             "reason": error,
             "since": now.isoformat(),
             "fault": fault,
+            "paused": error in pausing.REASONS,
         }
         key = f"notice:undeliverable:{outgoing.channel}:{error}:{now.date()}"
         why = "this channel hears of trouble with delivery"
@@ -199,13 +316,3 @@ def ours(leased: Leased, *, unknown: bool) -> Iterator[None]:
 def growing(before: int) -> timedelta:
     """Return how long to wait after so many failures before: twice as long each time, a quarter of an hour at most."""
     return min(FIRST_RETRY * (1 << min(before, 10)), LONGEST_RETRY)
-
-
-def told_in(store: Store, outgoing: Outgoing) -> list[Told]:
-    """Return the changes that a message tells, in the order in which it names them; net for a digest."""
-    ids = list(outgoing.payload.get("changes", ()))
-    if not ids:
-        return []
-    kept = {told.id: told for told in store.changes(ids=ids, limit=len(ids))}
-    told = [kept[one] for one in ids if one in kept]
-    return digest.net(told) if outgoing.kind == "digest" else told

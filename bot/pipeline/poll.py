@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 from bot.domain import bodies, checks, confirm, diff, drift, follow, impacts, state
 from bot.domain.changes import Change, Told
 from bot.domain.claims import Passage, Reading, Statement
+from bot.pipeline import alerts
 from bot.ports import (
     Accepted,
     Capture,
@@ -386,11 +387,12 @@ class Poller:
             "summary": summary(reading),
             "read_at": at.isoformat(),
         }
-        cards = [
-            Outgoing(f"card:{channel}:{watch.source.name}", channel, "card", payload, why)
-            for channel, why in follow.channels(reading.about, self.audience.following(self.store, at), at)
+        following = self.audience.following(self.store, at)
+        cards = (
+            alerts.tracking(self.store, following, reading.about, watch.source.name, payload)
             if watch.source.kind != "feed"
-        ]
+            else []
+        )
         return Poll(
             replace(watch, baselined=True, claims_sha=diff.fingerprint(reading.claims), last_changed_at=at),
             at,
@@ -451,7 +453,7 @@ class Poller:
             held=held,
             items=reading.items,
             changes=tuple(told),
-            outgoing=tuple(self.alerts(told, url, reading.heading or watch.source.name, at)),
+            outgoing=tuple(self.alerts(told, watch.source.name, url, reading.heading or watch.source.name, at)),
         )
 
     def told(self, found: Iterable[Change], source: str, url: str, at: datetime) -> list[Told]:
@@ -510,25 +512,12 @@ class Poller:
                 found += self.store.statements(attribute="implements", value=key)
         return found
 
-    def alerts(self, told: Sequence[Told], url: str, heading: str, at: datetime) -> list[Outgoing]:
-        """Return one message a channel for all that one reading changed and the channel follows."""
-        news = [one for one in told if not one.known_from]
-        return [
-            Outgoing(
-                f"alert:{routed.channel}:{routed.told[0].id}",
-                routed.channel,
-                "alert",
-                {
-                    "changes": [one.id for one in routed.told],
-                    "source": routed.told[0].source,
-                    "url": url,
-                    "heading": heading,
-                    "read_at": at.isoformat(),
-                },
-                routed.why,
-            )
-            for routed in follow.route(news, self.audience.following(self.store, at), at)
-        ]
+    def alerts(self, told: Sequence[Told], source: str, url: str, heading: str, at: datetime) -> list[Outgoing]:
+        """Return the messages for all that one reading changed and channels follow."""
+        if not told:
+            return []
+        following = self.audience.following(self.store, at)
+        return alerts.alerts(self.store, following, told, alerts.Reading(source, url, heading, at))
 
     # --- feeds ------------------------------------------------------------------------------------------------------
 

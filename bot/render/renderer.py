@@ -19,6 +19,7 @@ from bot.domain import glossary
 from bot.domain.changes import Change, Told
 from bot.ports import Message, Outgoing
 from bot.render import blocks as kit
+from bot.render.beside import NOTHING, Beside
 from bot.render.budget import TEXT_LIMIT, Cut, cuts, fitted, richest
 from bot.render.text import cut, lines
 from bot.render.words import Safe, words
@@ -82,14 +83,15 @@ class Renderer:
         """Keep the zone in which people are told times."""
         self.zone = zone
 
-    def outgoing(self, message: Outgoing, told: Sequence[Told], now: datetime) -> Message:
+    def outgoing(self, message: Outgoing, told: Sequence[Told], now: datetime, beside: Beside = NOTHING) -> Message:
         """Return the message for what waits in the outbox; `told` are the changes that its payload names.
 
         Raises:
             ValueError: nothing renders that kind.
         """
-        builders: dict[str, Callable[[dict[str, Any], Sequence[Told]], Message]] = {
+        builders: dict[str, Callable[[dict[str, Any], Sequence[Told], Beside], Message]] = {
             "alert": self._alert,
+            "reverted": self._alert,
             "digest": self._digest,
             "card": self._simple("card"),
             "countdown": self._simple("countdown"),
@@ -97,8 +99,8 @@ class Renderer:
         }
         if message.kind not in builders:
             raise ValueError(f"nothing renders a {message.kind!r}")
-        facts = {**QUIET_FACTS, **message.payload, "why": message.why, "now": now}
-        return builders[message.kind](facts, told)
+        facts = {**QUIET_FACTS, **message.payload, "why": message.why, "now": now, "standing": beside.standing}
+        return builders[message.kind](facts, told, beside)
 
     def reply(self, reply: Reply, *, whole: bool = False) -> Message:
         """Return the message that answers a question; `whole`: for a terminal, which takes more than Slack does."""
@@ -113,13 +115,14 @@ class Renderer:
         entry = self._entry(told)
         return "\n".join(html.unescape(spoken(line)) for line in (entry.head, *str(entry.detail).splitlines()) if line)
 
-    def _simple(self, template: str) -> Callable[[dict[str, Any], Sequence[Told]], Message]:
-        def build(facts: dict[str, Any], told: Sequence[Told]) -> Message:
-            return self._said(template, {**facts, "entries": self._entries(told)})
+    def _simple(self, template: str) -> Callable[[dict[str, Any], Sequence[Told], Beside], Message]:
+        def build(facts: dict[str, Any], told: Sequence[Told], beside: Beside) -> Message:
+            said = words(template, {**facts, "entries": self._entries(told)}, self.zone)
+            return _message(said, [*kit.blocks(said), *kit.buttons(beside.suggestions)])
 
         return build
 
-    def _notice(self, facts: dict[str, Any], told: Sequence[Told]) -> Message:
+    def _notice(self, facts: dict[str, Any], told: Sequence[Told], _: Beside) -> Message:
         entries = {**facts, "entries": self._entries(told)}
         try:
             return self._said(f"notices/{facts['name']}", entries)
@@ -130,19 +133,32 @@ class Renderer:
         said = words(template, facts, self.zone)
         return _message(said, kit.blocks(said))
 
-    def _alert(self, facts: dict[str, Any], told: Sequence[Told]) -> Message:
+    def _alert(self, facts: dict[str, Any], told: Sequence[Told], beside: Beside) -> Message:
         entries = sorted(self._entries(told), key=_importance)
+        undone_now = [self._entry(beside.undone[one.told.id]) for one in entries if one.told.id in beside.undone]
+        facts = {
+            **facts,
+            "undone": beside.undone,
+            "undone_now": undone_now,
+            "undoes": {id_: self._entry(one) for id_, one in beside.undoes.items()},
+            "later": beside.later,
+            "since_card": beside.since,
+            "began": self._entry(beside.began) if beside.began else None,
+        }
 
         def said(cut_: Cut) -> str:
             proved, brief = entries[: cut_.quoted], entries[cut_.quoted : cut_.shown]
             told_of = {"entries": _once(proved), "brief": brief, "total": len(entries)}
             return words("alert", {**facts, **told_of}, self.zone)
 
-        choices = cuts(len(entries), quoted=PROVED)
-        told_too = [spoken(entry.head) for entry in entries[1:]]
-        return _message(said(choices[0]), richest(choices, lambda cut_: kit.blocks(said(cut_))), told_too)
+        def built(cut_: Cut) -> list[kit.Block]:
+            return [*kit.blocks(said(cut_)), *kit.buttons(beside.suggestions)]
 
-    def _digest(self, facts: dict[str, Any], told: Sequence[Told]) -> Message:
+        choices = cuts(len(entries), quoted=PROVED)
+        told_too = [spoken(entry.head) for entry in (entries if undone_now else entries[1:])]
+        return _message(said(choices[0]), richest(choices, built), told_too)
+
+    def _digest(self, facts: dict[str, Any], told: Sequence[Told], _: Beside) -> Message:
         by_id = {entry.told.id: entry for entry in self._entries(told)}
         groups = [
             {**group, "entries": [by_id[id_] for id_ in group["changes"] if id_ in by_id]} for group in facts["groups"]

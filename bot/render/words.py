@@ -33,6 +33,7 @@ Filters that give words (escaped when printed, may be compared and chained):
     n|in_days               "today", "tomorrow", "in 3 days", "yesterday", "3 days ago"
     items|listed            "a, b and c"; also of a ", "-joined text; `listed(5)`: "a, b, c, d and 3 more"
     text|shortened(80)      cut between words with "…"
+    id|channel              a channel's id as its name; what is no id as it is
     id|short                a change's id as people are shown it
     source|page             a source's name in words: "november-2021-sec-release" → "November 2021 page", "news"
     text|first_up           the first letter as a capital
@@ -82,6 +83,8 @@ CHOICES = {
 }
 TITLED = ("modification", "document", "change_request", "change_resolution_proposal", "issue_resolution_proposal")
 """Kinds of subject whose changes carry their own title in `facts.title`."""
+
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{1,20}")
 
 
 class Safe(Markup):
@@ -381,6 +384,11 @@ def page(source: str) -> str:
     return "news" if source in NEWS else source
 
 
+def channel(id_: str) -> Markup:
+    """Return what a channel is called: an id of Slack's as a mention, which it shows as the name."""
+    return Safe(f"<#{id_}>") if _CHANNEL.fullmatch(id_) else printed(id_)
+
+
 def short(id_: str) -> str:
     """Return so much of a change's id as people need: the evidence is found by it."""
     return id_[:SHORT_ID]
@@ -389,6 +397,7 @@ def short(id_: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "attribute": attribute,
     "bold": bold,
+    "channel": channel,
     "choice": choice,
     "code": code,
     "date": date_words,

@@ -45,8 +45,14 @@ FOR_NOW = {
 UNKNOWN = {"fatal_error", "internal_error", "service_unavailable"}
 """Slack says that some part of the operation may have succeeded."""
 
-GONE = {"cant_update_message", "edit_window_closed", "message_not_found", "thread_not_found"}
-"""The message that was to be edited or replied to is no more, or can't be edited any more."""
+GONE = {
+    "cannot_reply_to_message",
+    "invalid_thread_ts",
+    "message_not_found",
+    "restricted_action_thread_locked",
+    "thread_not_found",
+}
+"""The message that was to be edited or replied to is no more, or takes no replies."""
 
 RATE_LIMITED = 429
 RETRY_AFTER = 30.0

@@ -1,0 +1,156 @@
+"""Cards: what the messages of a thread show beside the change that they tell, from the store as it is now.
+
+a card is rendered anew from: its newest message's changes · where its subject stands · how much its thread holds
+so an edit can be made twice, late, or for several replies at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.asking import Suggestion
+from bot.domain import follow
+from bot.domain.changes import Told
+from bot.domain.undone import LOOK_BACK, WITHIN, undone
+from bot.pipeline import answer
+from bot.pipeline.evidence import SHORT_ID
+from bot.ports import Card, Outgoing, Store, Telling
+from bot.render import Beside
+
+TELLING = ("alert", "reverted")
+"""Kinds of message that tell changes at once."""
+
+MUTED_FOR = "7d"
+
+
+def beside(store: Store, message: Outgoing, told: Sequence[Told], today: date, *, card: bool) -> Beside:
+    """Return what a message shows beside its changes; `card`: it is one, or becomes one."""
+    if message.kind not in (*TELLING, "card"):
+        return Beside()
+    return Beside(
+        standing=standing(store, message.thread, today) if card and message.thread else {},
+        undone=taken_back(store, told) if message.kind == "alert" else {},
+        undoes=taking_back(store, message),
+        suggestions=tuple(suggestions(message, told)),
+    )
+
+
+def taken_back(store: Store, told: Sequence[Told]) -> dict[str, Told]:
+    """Return those of some changes that were taken back since, each with what took it back."""
+    if not told:
+        return {}
+    begin, end = min(one.found_at for one in told) - LOOK_BACK, max(one.found_at for one in told) + WITHIN
+    ids = {one.id for one in told}
+    pairs = undone(store.changes(since=begin, until=end))
+    return {first: later for first, later in pairs.items() if first in ids}
+
+
+def taking_back(store: Store, message: Outgoing) -> dict[str, Told]:
+    """Return, by the id of each change of a "reverted", the earlier one that it takes back."""
+    ids, earlier = message.payload.get("changes", ()), message.payload.get("undoes", ())
+    kept = {one.id: one for one in store.changes(ids=list(earlier))} if earlier else {}
+    return {later: kept[first] for later, first in zip(ids, earlier, strict=False) if first in kept}
+
+
+def changes(store: Store, ids: Iterable[str]) -> list[Told]:
+    """Return the changes of those ids that are kept, in the order of the ids."""
+    wanted = list(ids)
+    kept = {told.id: told for told in store.changes(ids=wanted, limit=len(wanted))} if wanted else {}
+    return [kept[one] for one in wanted if one in kept]
+
+
+# --- a card as it is now ---------------------------------------------------------------------------------------------
+
+
+def latest(store: Store, card: Card, today: date) -> tuple[Outgoing, list[Told], Beside] | None:
+    """Return what a card says now: the newest message of its thread, its changes, and what stands beside them; None
+    where nothing is kept of it.
+    """
+    told = [(one, changes(store, one.message.payload.get("changes", ()))) for one in store.thread(card)]
+    telling = [(one, of) for one, of in told if of]
+    if not telling:
+        own = next((one.message for one, _ in told if one.ts == card.ts), None)
+        return (own, [], beside(store, own, [], today, card=True)) if own else None
+    newest, of = max(telling, key=lambda pair: max((one.found_at, one.seq) for one in pair[1]))
+    here = beside(store, newest.message, of, today, card=True)
+    return newest.message, of, _with_thread(here, card, telling)
+
+
+def _with_thread(here: Beside, card: Card, telling: Sequence[tuple[Telling, list[Told]]]) -> Beside:
+    """Return it with how much the card's thread holds and how it began."""
+    later = {one.id for message, of in telling if message.card == card.ts for one in of}
+    first = [one for message, of in telling if message.ts == card.ts for one in of]
+    began = max(first, key=lambda one: one.change.weight, default=None)
+    return replace(here, later=len(later), since=card.made_at, began=began)
+
+
+def standing(store: Store, subject: str, today: date) -> dict[str, Any]:
+    """Return where a subject stands now, empty where nothing is known or nothing stands."""
+    kind, _, key = subject.partition(":")
+    of = {"release": _release, "modification": _modification, "version": _version}.get(kind)
+    return of(store, key, today) if of else {}
+
+
+def _release(store: Store, key: str, today: date) -> dict[str, Any]:
+    facts = answer.release(store, key, today)
+    if facts is None:
+        return {}
+    return {
+        "kind": "release",
+        "go_live": facts["go_live"],
+        "in_scope": len(facts["r"].scope),
+        "statuses": [(status, len(group)) for status, group in facts["scope"]],
+        "next": next(iter(facts["coming"]), None),
+    }
+
+
+def _modification(store: Store, key: str, today: date) -> dict[str, Any]:
+    facts = answer.modification(store, answer.resolved(store, key) or key, today)
+    if facts is None:
+        return {}
+    places = [(place.release, place.state) for place in facts["places"] if place.state != "was_proposed"]
+    targeted = facts["m"].targeted
+    return {
+        "kind": "modification",
+        "status": facts["status"],
+        "state": facts["state"],
+        "places": places or ([(targeted.value, "targeted")] if targeted else []),
+        "next": next(iter(facts["coming"]), None),
+    }
+
+
+def _version(store: Store, key: str, today: date) -> dict[str, Any]:
+    facts = answer.version(store, key, today)
+    return {"kind": "version", "effective": facts["effective"]} if facts and facts["effective"] else {}
+
+
+# --- buttons ---------------------------------------------------------------------------------------------------------
+
+
+def suggestions(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]:
+    """Yield the buttons below a message: what it is about, the proof, why it came, and its end for a while."""
+    yield from _about(message, told)
+    if not told:
+        return
+    first = max(told, key=lambda one: one.change.weight)
+    yield Suggestion("Evidence", f"evidence {first.id[:SHORT_ID]}")
+    yield Suggestion("Why did I get this?", f"why {first.id[:SHORT_ID]}")
+    rules = message.payload.get("rules", ())
+    if len(rules) == 1:
+        yield Suggestion("Mute 7 days", f"mute rule {follow.spoken(rules[0])} {MUTED_FOR}")
+
+
+def _about(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]:
+    """Yield what a message is about: its card's subject, and the modification that it tells of where it is one."""
+    subjects = [message.thread] if message.thread else []
+    named = {subject for one in told for subject in one.change.about if subject.startswith("modification:")}
+    subjects += sorted(named) if len(named) == 1 else []
+    if not subjects and told:
+        subjects = [told[0].change.subject]
+    for subject in dict.fromkeys(subjects):
+        label, question = answer.asked(subject)
+        if question:
+            yield Suggestion(label, question)
