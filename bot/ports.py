@@ -399,8 +399,10 @@ class Store(Protocol):
     def channels(self) -> list[Channel]:
         """Return all channels and persons with settings of their own, by id."""
 
-    def keep_channel(self, channel: Channel, by: str, at: datetime) -> bool:
-        """Keep a channel's settings; False where it has just these."""
+    def keep_channel(self, channel: Channel, by: str, at: datetime, outgoing: Iterable[Outgoing] = ()) -> bool:
+        """Keep a channel's settings, and queue the messages that tell of it; False, and nothing, where it has just
+        these. What waits for a channel that pauses has failed, for that reason.
+        """
 
     def deeds(self, channel: str | None = None, limit: int = 1000) -> list[Deed]:
         """Return who changed which subscriptions and settings, oldest first; of more than `limit` the newest."""
@@ -423,6 +425,11 @@ class Store(Protocol):
     def told_to(self, change_id: str) -> list[str]:
         """Return the channels that were told a change, or are being told."""
 
+    def thread(self, card: Card) -> list[Telling]:
+        """Return what was sent of a card's subject since it was made, oldest first: the card itself and what stands
+        below it.
+        """
+
     def enqueue(self, outgoing: Iterable[Outgoing], now: datetime) -> int:
         """Queue messages; a key that was queued before is left alone.
 
@@ -436,13 +443,32 @@ class Store(Protocol):
         """
 
     def sent(
-        self, leased: Leased, ts: str, now: datetime, *, place: str = "", card: str = "", made: Card | None = None
+        self,
+        leased: Leased,
+        ts: str,
+        now: datetime,
+        *,
+        place: str = "",
+        card: str = "",
+        made: Card | None = None,
+        then: Iterable[Outgoing] = (),
     ) -> bool:
         """Mark as sent; False where the lease was lost to another process.
 
         `place`: the conversation in which it is; `card`: the ts of the card that it is below; `made`: it is a card from
-        now on.
+        now on; `then`: what is to be sent because of it.
         """
+
+    def skipped(self, leased: Leased, why: str, now: datetime) -> bool:
+        """Mark as done without sending: there is nothing to say any more. False where the lease was lost."""
+
+    def hold(self, leased: Leased, until: datetime) -> bool:
+        """Keep a message that was not tried until a time, as if it had been queued for then: later ones of its channel
+        may pass it. False where the lease was lost.
+        """
+
+    def edited_later(self, leased: Leased) -> bool:
+        """Whether a later edit of the same card waits, which will say all that this one would."""
 
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
         """Try again at that time; `unknown`: it may have been sent, so look first.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, delete, or_, select, text
 
 from bot.ports import Card, Outgoing, Telling
 from storage import tables as t
@@ -46,6 +46,14 @@ def tellings(connection: Connection, channel: str, change_id: str) -> list[Telli
         .order_by(t.outbox.c.id)
     )
     return [_telling(row) for row in connection.execute(query)]
+
+
+def thread(connection: Connection, card: Card) -> list[Telling]:
+    """See `Store.thread`."""
+    o = t.outbox.c
+    mine = select(t.outbox).where(o.channel == card.channel, o.thread == card.subject, text("outbox.thread <> ''"))
+    mine = mine.where(o.state == "sent", or_(o.ts == card.ts, o.card == card.ts)).order_by(o.id)
+    return [_telling(row) for row in connection.execute(mine)]
 
 
 def told_to(connection: Connection, change_id: str) -> list[str]:

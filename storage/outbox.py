@@ -1,8 +1,8 @@
 """The outbox: messages in the order of their creation, leased to whoever sends them.
 
-    queued --lease--> sending --sent--> sent
+    queued --lease--> sending --sent--> sent, or skipped where there is nothing to say any more
        ^                 | |
-       +----put back-----+ +--failed--> failed --resend--> queued
+       +-put back, hold--+ +--failed--> failed --resend--> queued
 
 A lease that ends without a word leaves the message "sending"; it is leased again, with the hint to look in the channel
 first. Messages of one channel keep their order: while an older one is leased or was put back, no later one is leased,
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Row,
     Select,
     Update,
+    and_,
     bindparam,
     func,
     insert,
@@ -110,10 +111,11 @@ def lease(connection: Connection, now: datetime, limit: int, seconds: float) -> 
 def _free(now: datetime, limit: int) -> Select[Any]:
     """The messages that may be leased: due, not leased, and the first of their channel that was tried or is due."""
     older = t.outbox.alias("older")
+    held = func.coalesce(older.c.not_before, older.c.created_at) > now
     in_the_way = (
         select(older.c.id)
         .where(older.c.done_at.is_(None), older.c.channel == _o.channel, older.c.id < _o.id)
-        .where(or_(older.c.attempts > 0, older.c.due_at <= now))
+        .where(or_(and_(older.c.attempts > 0, ~held), older.c.due_at <= now))
         .exists()
     )
     return (
@@ -140,7 +142,15 @@ def _held(leased: Leased) -> Update:
 
 
 def sent(
-    connection: Connection, leased: Leased, ts: str, now: datetime, *, place: str, card: str, made: Card | None
+    connection: Connection,
+    leased: Leased,
+    ts: str,
+    now: datetime,
+    *,
+    place: str,
+    card: str,
+    made: Card | None,
+    then: Iterable[Outgoing],
 ) -> bool:
     """See `Store.sent`."""
     done = _held(leased).values(state="sent", ts=ts, place=place, card=card, done_at=now, leased_until=None, error="")
@@ -148,7 +158,27 @@ def sent(
         return False
     if made is not None:
         cards.keep(connection, made)
+    queue(connection, then, now)
     return True
+
+
+def skipped(connection: Connection, leased: Leased, why: str, now: datetime) -> bool:
+    """See `Store.skipped`."""
+    done = _held(leased).values(state="skipped", error=why, done_at=now, leased_until=None)
+    return connection.execute(done).rowcount == 1
+
+
+def hold(connection: Connection, leased: Leased, until: datetime) -> bool:
+    """See `Store.hold`."""
+    waits = _held(leased).values(state="queued", leased_until=None, attempts=_o.attempts - 1)
+    return connection.execute(waits.values(not_before=until, due_at=until)).rowcount == 1
+
+
+def edited_later(connection: Connection, leased: Leased) -> bool:
+    """See `Store.edited_later`."""
+    mine = leased.message
+    later = select(_o.id).where(_o.done_at.is_(None), _o.channel == mine.channel, _o.id > leased.id)
+    return bool(connection.execute(later.where(_o.kind == "edit", _o.thread == mine.thread).limit(1)).first())
 
 
 def put_back(connection: Connection, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
@@ -171,6 +201,12 @@ def failed(connection: Connection, leased: Leased, error: str, now: datetime, *,
     if unknown:
         done = done.values(look_first=True)
     return connection.execute(done).rowcount == 1
+
+
+def give_up(connection: Connection, channel: str, error: str, now: datetime) -> None:
+    """Mark what waits for a channel as failed; what is being sent is left to whoever sends it."""
+    waiting = update(t.outbox).where(_o.done_at.is_(None), _o.channel == channel, _o.state == "queued")
+    connection.execute(waiting.values(state="failed", error=error, done_at=now))
 
 
 def resend(connection: Connection, now: datetime) -> int:

@@ -222,10 +222,15 @@ class SqlStore:
         with self._database.reading() as connection:
             return channels.channels(connection)
 
-    def keep_channel(self, channel: Channel, by: str, at: datetime) -> bool:
+    def keep_channel(self, channel: Channel, by: str, at: datetime, outgoing: Iterable[Outgoing] = ()) -> bool:
         """See `Store.keep_channel`."""
         with self._database.writing() as connection:
-            return channels.keep_channel(connection, channel, by, at)
+            if not channels.keep_channel(connection, channel, by, at):
+                return False
+            if channel.paused:
+                outbox.give_up(connection, channel.id, channel.paused, at)
+            outbox.queue(connection, outgoing, at)
+            return True
 
     def deeds(self, channel: str | None = None, limit: int = 1000) -> list[Deed]:
         """See `Store.deeds`."""
@@ -262,6 +267,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return cards.told_to(connection, change_id)
 
+    def thread(self, card: Card) -> list[Telling]:
+        """See `Store.thread`."""
+        with self._database.reading() as connection:
+            return cards.thread(connection, card)
+
     def digest_before(self, channel: str, on: date) -> tuple[date, int] | None:
         """See `Store.digest_before`."""
         with self._database.reading() as connection:
@@ -293,11 +303,35 @@ class SqlStore:
             return outbox.lease(connection, now, limit, seconds)
 
     def sent(
-        self, leased: Leased, ts: str, now: datetime, *, place: str = "", card: str = "", made: Card | None = None
+        self,
+        leased: Leased,
+        ts: str,
+        now: datetime,
+        *,
+        place: str = "",
+        card: str = "",
+        made: Card | None = None,
+        then: Iterable[Outgoing] = (),
     ) -> bool:
         """See `Store.sent`."""
+        following = list(then)
+        with self._database.writing(numbering=bool(following)) as connection:
+            return outbox.sent(connection, leased, ts, now, place=place, card=card, made=made, then=following)
+
+    def skipped(self, leased: Leased, why: str, now: datetime) -> bool:
+        """See `Store.skipped`."""
         with self._database.writing(numbering=False) as connection:
-            return outbox.sent(connection, leased, ts, now, place=place, card=card, made=made)
+            return outbox.skipped(connection, leased, why, now)
+
+    def hold(self, leased: Leased, until: datetime) -> bool:
+        """See `Store.hold`."""
+        with self._database.writing(numbering=False) as connection:
+            return outbox.hold(connection, leased, until)
+
+    def edited_later(self, leased: Leased) -> bool:
+        """See `Store.edited_later`."""
+        with self._database.reading() as connection:
+            return outbox.edited_later(connection, leased)
 
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
         """See `Store.put_back`."""

@@ -402,7 +402,7 @@ class TellingRow(Row, table=True):
 
 
 class OutboxRow(Row, table=True):
-    """A message. `state`: "queued", "sending", "sent" or "failed"; `done_at` is set in the last two.
+    """A message. `state`: "queued", "sending", "sent", "skipped" or "failed"; `done_at` is set in the last three.
 
     `due_at`: not to be sent before; `attempts`: leases so far; `look_first`: it may have been sent already.
     """
@@ -423,6 +423,13 @@ class OutboxRow(Row, table=True):
             "id",
             sqlite_where=text("done_at IS NULL"),
             postgresql_where=text("done_at IS NULL"),
+        ),
+        Index(
+            "ix_outbox_thread",
+            "channel",
+            "thread",
+            sqlite_where=text("thread <> ''"),
+            postgresql_where=text("thread <> ''"),
         ),
         {"sqlite_autoincrement": True},
     )

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 import storage
-from bot.ports import Store
+from bot.ports import Card, Leased, Store
 from tests.storing import NEWS, NOON, RELEASE, in_scope, message, poll, told
 
 GROWING = {
@@ -26,6 +26,8 @@ GROWING = {
     "answer",
     "subject",
     "digest_run",
+    "telling",
+    "card",
     "c",
 }
 
@@ -53,6 +55,10 @@ QUESTIONS: dict[str, Call] = {
     "digest sent": lambda s: s.digest_sent("C1", date(2021, 11, 5)),
     "captures of a source": lambda s: s.captures("news"),
     "lease": lambda s: s.lease(NOON, 10, 60),
+    "thread": lambda s: s.thread(Card("C1", "release:2021-11", "1.0", "C1", NOON)),
+    "edited later": lambda s: s.edited_later(Leased(1, 1, message("a", thread="release:2021-11"), 0, False, NOON)),
+    "tellings": lambda s: s.tellings("C1", "a"),
+    "told to": lambda s: s.told_to("a"),
     "resend": lambda s: s.resend(NOON),
     "enqueue": lambda s: s.enqueue([message("z")], NOON),
     "record": lambda s: s.record(

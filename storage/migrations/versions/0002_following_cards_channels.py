@@ -80,6 +80,14 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("broadcast", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("outbox", sa.Column("place", sa.String(), nullable=False, server_default=sa.text("''")))
     op.add_column("outbox", sa.Column("card", sa.String(), nullable=False, server_default=sa.text("''")))
+    op.create_index(
+        "ix_outbox_thread",
+        "outbox",
+        ["channel", "thread"],
+        unique=False,
+        sqlite_where=sa.text("thread <> ''"),
+        postgresql_where=sa.text("thread <> ''"),
+    )
     op.add_column("subscription", sa.Column("only", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("subscription", sa.Column("but_not", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("subscription", sa.Column("least", sa.Integer(), nullable=False, server_default="0"))
@@ -89,6 +97,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("layout", "least", "but_not", "only"):
         op.drop_column("subscription", name)
+    op.drop_index("ix_outbox_thread", table_name="outbox")
     for name in ("card", "place", "broadcast", "thread"):
         op.drop_column("outbox", name)
     for name in ("telling", "person", "mute", "deed", "channel", "card"):
