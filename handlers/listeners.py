@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.asking import Answered
 from bot.slack.desk import Desk
-from handlers import actions, events, home, modals
+from handlers import actions, channels, events, home, modals
 from handlers.desk import blocks, place, proof, send
 
 log = logging.getLogger(__name__)
@@ -59,5 +59,6 @@ def listen(app: App, desk: Desk) -> None:
     if desk.asks is not None:
         home.register(app, desk, desk.asks)
         modals.register(app, desk, desk.asks)
+        channels.register(app, desk, desk.asks)
     actions.register(app, desk)
     events.register(app, desk)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import TemplateNotFound
 
-from bot.asking import Reply
+from bot.asking import Reply, Suggestion
 from bot.domain.changes import Change, Told
 from bot.ports import Message, Outgoing
 from bot.render import blocks as kit
@@ -25,6 +25,7 @@ from bot.render.words import Safe, words
 QUIET_FACTS: Mapping[str, Any] = {
     "about": "",
     "attribute": "",
+    "buttons": (),
     "channel": "",
     "coming": (),
     "count": 0,
@@ -122,7 +123,8 @@ class Renderer:
 
     def _said(self, template: str, facts: Mapping[str, Any]) -> Message:
         said = words(template, facts, self.zone)
-        return _message(said, kit.blocks(said))
+        asks = kit.buttons(Suggestion(**one) for one in facts["buttons"])
+        return _message(said, [*kit.blocks(said), *asks])
 
     def _alert(self, facts: dict[str, Any], told: Sequence[Told]) -> Message:
         entries = sorted(self._entries(told), key=_importance)
