@@ -20,13 +20,14 @@ LONGEST = 120.0
 
 class Slack:
     """Slack's Web API, as much of it as answers need; `refuses` says which methods it refuses and with what,
-    `answers` what a method answers beyond that all is well.
+    `answers` what a method answers beyond that all is well, `scopes` are those of the token.
     """
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refuses: dict[str, str] = {}
         self.answers: dict[str, dict[str, Any]] = {}
+        self.scopes = ""
         self.tokens: list[str] = []
         slack_self = self
 
@@ -46,6 +47,7 @@ class Slack:
                 said = json.dumps(answer).encode()
                 self.send_response(200)
                 self.send_header("content-type", "application/json")
+                self.send_header("x-oauth-scopes", slack_self.scopes)
                 self.send_header("content-length", str(len(said)))
                 self.end_headers()
                 self.wfile.write(said)
