@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from bot.domain.channel import Channel
 from bot.ports import Store
 from bot.slack.checkup import SCOPES
-from tests.running import ROOT, Ran, secbot
+from tests.running import Ran, secbot
 from tests.slackish import Slack
 
 SOURCE = '[[source]]\nname = "mine"\nkind = "release-page"\nurl = "http://127.0.0.1:9/x/"\n'
@@ -36,13 +35,6 @@ def examined(tmp_path: Path, api: Slack | None = None, **more: str) -> Ran:
     if api:
         given |= {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": f"{api.url}api/"}
     return secbot("doctor", cwd=tmp_path, **{"SECBOT_CHANNEL": "C0123456789", **given})
-
-
-def test_the_scopes_that_are_looked_for_are_those_of_the_manifest() -> None:
-    manifest = (ROOT / "manifest.yaml").read_text(encoding="utf-8")
-    asked = re.search(r"^    bot:\n((?:      .*\n)+)", manifest, re.MULTILINE)
-    assert asked
-    assert set(re.findall(r"^ +- (\S+)", asked[1], re.MULTILINE)) == SCOPES.keys()
 
 
 def test_all_is_well_where_the_token_may_do_what_the_manifest_asks(tmp_path: Path, web_api: Slack) -> None:
