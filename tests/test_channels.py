@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
@@ -138,6 +139,28 @@ def test_an_event_that_comes_late_pauses_no_channel_that_is_well(life: Life, lat
     life.happens(late)
     assert not life.paused()
     assert told(life) == []
+
+
+@pytest.mark.parametrize(
+    ("truth", "paused"),
+    [
+        ({}, ()),
+        ({"is_archived": True, "is_member": False}, ("archived",)),
+        ({"is_member": False}, ("left",)),
+    ],
+)
+def test_in_whatever_order_events_come_a_channel_ends_as_slack_says_it_is(
+    life: Life, truth: dict[str, bool], paused: tuple[str, ...]
+) -> None:
+    life.slack_says(**truth)
+    events = ("channel_archive", "channel_left", "channel_unarchive", "member_joined_channel")
+    for number, order in enumerate(itertools.permutations(events)):
+        channel = f"C{number}"
+        life.store.subscribe(Subscription(channel, "everything", "U1", NOW))
+        for happened in (*order, order[0]):
+            life.happens(happened, channel=channel, user="U0BOT")
+        assert life.store.channel(channel).paused in (paused or ("",)), order
+        assert [one.what for one in life.store.deeds(channel)].count("paused") == len(paused)
 
 
 @pytest.mark.usefixtures("followed")

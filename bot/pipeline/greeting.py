@@ -14,7 +14,7 @@ BUTTONS = (
     {"label": "Help", "question": "help"},
 )
 """What can be pressed below the hello of a channel that follows nothing yet."""
-WHY = "secbot was invited to this channel"
+WHY = "secbot was invited here"
 
 
 def greet(store: Store, channel: str, name: str, now: datetime, *, default: str = "") -> bool:
