@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 something is wrong that the message says how to mend; 2 ba
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -434,6 +435,35 @@ def evidence(
     if found.lost:
         sys.stderr.write(f"secbot: {found.lost} of these quotes are not found again; `secbot reread` reads anew.\n")
         raise typer.Exit(WRONG)
+
+
+@cli.command()
+def export(
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
+    channel: Annotated[str, typer.Option(metavar="ID", help="Only this channel or person, by id or name.")] = "",
+    what: Annotated[str, typer.Option(help="subscriptions, mutes, channels, deeds or all.")] = "all",
+) -> None:
+    """Print who follows what since when, what is muted, channels' settings, and who changed any of it.
+
+    For whoever has to account for it; touches nothing.
+    """
+    from bot import export as exported
+
+    if as_json and as_csv:
+        raise UsageError("either --json or --csv, not both.")
+    if what not in (*exported.KINDS, "all"):
+        raise UsageError(f"{what!r} can't be exported; there are: {', '.join(exported.KINDS)} and all.")
+    with assembled() as app:
+        one = exported.named(app.store, channel) if channel else ""
+        if one is None:
+            raise UsageError(f"nothing is kept of a channel {channel!r}; its id is at the end of its *About* in Slack.")
+        kinds = exported.KINDS if what == "all" else (what,)
+        rows = exported.rows(app.store, app.settings.zone, app.clock(), kinds, one)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    write = exported.as_json if as_json else exported.as_csv if as_csv else exported.as_text
+    sys.stdout.write(write(rows))
 
 
 @cli.command()

@@ -4,51 +4,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import urlsplit
 
+from bot.finding import Finding, hint, ok, wrong
 from bot.pipeline.poll import some_of
 from bot.ports import StoreError
 from bot.settings import VARIABLES, Settings, SettingsError, load, masked, values
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    mark: Literal["ok", "hint", "WRONG"]
-    what: str
-    detail: str
-
-    @property
-    def good(self) -> bool:
-        """Whether secbot works all the same."""
-        return self.mark != "WRONG"
-
-
-def ok(what: str, detail: str) -> Finding:
-    """Return that something is as it should be."""
-    return Finding("ok", what, detail)
-
-
-def hint(what: str, detail: str) -> Finding:
-    """Return that something works and could be better, and how."""
-    return Finding("hint", what, detail)
-
-
-def wrong(what: str, detail: str) -> Finding:
-    """Return that something is wrong, and what to do."""
-    return Finding("WRONG", what, detail)
-
-
-SCOPES = {
-    "commands": "/sec",
-    "chat:write": "alerts and digests",
-    "channels:history": "looking for a message that may have been sent",
-    "app_mentions:read": "answering mentions",
-}
-
 
 RESEND = "`secbot deliver --failed` sends them again"
 
@@ -76,11 +37,14 @@ def database(settings: Settings) -> Iterator[Finding]:
     try:
         with storage.open_store(settings.database_url) as store:
             state, watches = store.outbox(), store.watches()
+            paused = [one for one in store.channels() if one.paused]
         yield ok("database", f"{len(watches)} sources, {state.sent} messages sent, {state.queued} wait")
         if state.failed:
             yield wrong(
                 "outbox", f"{state.failed} messages failed: {'; '.join(state.failures)}; mend it, then {RESEND}"
             )
+        for one in paused:
+            yield hint("paused", f"{one.id}{f' (#{one.name})' if one.name else ''} is told nothing: {one.paused}")
         reasons: dict[str, list[str]] = {}
         for watch in watches:
             if watch.health in ("doubtful", "failing"):
@@ -130,20 +94,6 @@ def slack(settings: Settings) -> Iterator[Finding]:
         yield hint("Slack", "SECBOT_CHANNEL is not set: alerts go only to channels that /sec subscribe")
     if not settings.ops_channel:
         yield wrong("Slack", "SECBOT_OPS_CHANNEL is not set: nobody would hear of trouble with sources")
-    from slack_sdk.errors import SlackApiError
+    from bot.slack.checkup import checkup
 
-    from bot.slack.identity import who_am_i
-
-    try:
-        team, user, scopes = who_am_i(settings.bot_token, settings.api_url or None)
-    except SlackApiError as error:
-        said = error.response.get("error", "no reason given")
-        yield wrong("Slack", f"the token was not accepted ({said}): copy the Bot User OAuth Token again")
-        return
-    except Exception as error:  # noqa: BLE001 - whatever keeps us from Slack is the finding
-        yield wrong("Slack", f"Slack can't be reached ({type(error).__name__}): is this machine online?")
-        return
-    yield ok("Slack", f"{user} in {team}")
-    for scope, reason in SCOPES.items():
-        if scopes and scope not in scopes:
-            yield wrong(f"scope {scope}", f"missing ({reason}): add it under OAuth & Permissions, then reinstall")
+    yield from checkup(settings)

@@ -27,6 +27,7 @@ from bot.domain.claims import Claim, unique
 from bot.domain.follow import Subscription
 from bot.domain.vocabulary import ROWS
 from bot.pipeline import cards as cards_
+from bot.pipeline import greeting
 from bot.ports import Message, Outgoing, Page, Poll, Source, Store, Watch
 from bot.render import NOTHING, Beside, Renderer
 from handlers import routing
@@ -194,6 +195,9 @@ def notices() -> Iterator[Named]:
     for name in (*names, "of_a_later_version"):
         yield f"notice {name}", sent("notice", {"name": name, "source": "news"}, [], why="")
         yield f"notice {name}, large", sent("notice", {**much, "name": name}, [])
+    yield "notice hello, to follow", sent("notice", {"name": "hello", "buttons": greeting.BUTTONS}, [], greeting.WHY)
+    long = {**much, "name": "hello", "heading": LONG * 9, "buttons": greeting.BUTTONS}
+    yield "notice hello, long", sent("notice", long, [], LONG)
 
 
 # --- what was asked --------------------------------------------------------------------------------------------------

@@ -240,6 +240,7 @@ def test_help_is_quick_to_come_and_imports_nothing_of_the_core(tmp_path: Path) -
         "deliver",
         "digest",
         "ask",
+        "export",
         "replay",
         "demo",
         "doctor",

@@ -15,7 +15,7 @@ from bot.asking import Suggestion
 from bot.domain import follow
 from bot.domain.changes import Told
 from bot.domain.undone import LOOK_BACK, WITHIN, undone
-from bot.pipeline import answer
+from bot.pipeline.answers import directory, modification, release, version
 from bot.pipeline.evidence import SHORT_ID
 from bot.ports import Card, Outgoing, Store, Telling
 from bot.render import Beside
@@ -95,7 +95,7 @@ def standing(store: Store, subject: str, today: date) -> dict[str, Any]:
 
 
 def _release(store: Store, key: str, today: date) -> dict[str, Any]:
-    facts = answer.release(store, key, today)
+    facts = release.facts(store, key, today)
     if facts is None:
         return {}
     return {
@@ -108,7 +108,7 @@ def _release(store: Store, key: str, today: date) -> dict[str, Any]:
 
 
 def _modification(store: Store, key: str, today: date) -> dict[str, Any]:
-    facts = answer.modification(store, answer.resolved(store, key) or key, today)
+    facts = modification.facts(store, directory.resolved(store, key) or key, today)
     if facts is None:
         return {}
     places = [(place.release, place.state) for place in facts["places"] if place.state != "was_proposed"]
@@ -123,7 +123,7 @@ def _modification(store: Store, key: str, today: date) -> dict[str, Any]:
 
 
 def _version(store: Store, key: str, today: date) -> dict[str, Any]:
-    facts = answer.version(store, key, today)
+    facts = version.facts(store, key, today)
     return {"kind": "version", "effective": facts["effective"]} if facts and facts["effective"] else {}
 
 
@@ -151,6 +151,6 @@ def _about(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]:
     if not subjects and told:
         subjects = [told[0].change.subject]
     for subject in dict.fromkeys(subjects):
-        label, question = answer.asked(subject)
+        label, question = directory.asked(subject)
         if question:
             yield Suggestion(label, question)

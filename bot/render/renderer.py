@@ -27,6 +27,7 @@ from bot.render.words import Safe, words
 QUIET_FACTS: Mapping[str, Any] = {
     "about": "",
     "attribute": "",
+    "buttons": (),
     "channel": "",
     "coming": (),
     "count": 0,
@@ -131,7 +132,8 @@ class Renderer:
 
     def _said(self, template: str, facts: Mapping[str, Any]) -> Message:
         said = words(template, facts, self.zone)
-        return _message(said, kit.blocks(said))
+        asks = kit.buttons(Suggestion(**one) for one in facts["buttons"])
+        return _message(said, [*kit.blocks(said), *asks])
 
     def _alert(self, facts: dict[str, Any], told: Sequence[Told], beside: Beside) -> Message:
         entries = sorted(self._entries(told), key=_importance)

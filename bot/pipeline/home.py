@@ -1,0 +1,123 @@
+"""What a person's Home shows: what they follow, the next releases, what changed since they looked, how secbot fares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain import dates, views
+from bot.domain.changes import Told
+from bot.domain.claims import Statement
+from bot.domain.follow import RULE, Following, Mute, Subscription, spoken
+from bot.pipeline.answers import directory, health, release
+from bot.pipeline.choices import Choice, choice
+from bot.ports import Person, Store
+
+RELEASES = 3
+CHANGES = 8
+"""Changes that are shown one by one."""
+AT_FIRST = timedelta(days=7)
+"""How far somebody looks back who looks for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What somebody follows, in words, and what to type for it; `muted` until when it is, by which mute."""
+
+    what: Choice
+    spoken: str
+    rule: Subscription
+    only: tuple[str, ...]
+    but_not: tuple[str, ...]
+    muted: Mute | None
+
+    @property
+    def mute_is_its_own(self) -> bool:
+        """Whether the mute is of this rule alone."""
+        return self.muted is not None and self.muted.selector.startswith(RULE)
+
+
+def home(store: Store, user: str, now: datetime, zone: ZoneInfo, looked: Person | None = None) -> dict[str, Any]:
+    """Return the facts of a person's Home; `looked`: show what changed after that, not since they looked last."""
+    today = now.astimezone(zone).date()
+    rules, mutes = store.subscriptions(user), store.mutes(user, now)
+    return {
+        "today": today,
+        "now": now,
+        "rules": [_rule(store, one, mutes, now) for one in rules],
+        "channel": store.channel(user),
+        "releases": coming_releases(store, today),
+        "news": news(store, looked or store.person(user), now),
+        "health": health.facts(store),
+    }
+
+
+def _rule(store: Store, rule: Subscription, mutes: Sequence[Mute], now: datetime) -> Rule:
+    named = (rule.selector, RULE + rule.selector)
+    holding = [one for one in mutes if one.selector in named and one.holds(now)]
+    return Rule(
+        choice(store, rule.selector),
+        spoken(rule.selector),
+        rule,
+        tuple(choice(store, one).label for one in rule.only),
+        tuple(choice(store, one).label for one in rule.but_not),
+        max(holding, key=lambda one: one.until, default=None),
+    )
+
+
+def coming_releases(store: Store, today: date, most: int = RELEASES) -> list[dict[str, Any]]:
+    """Return the facts of the next releases, the nearest go-live first."""
+    on = {**_dated(store, "proposed_go_live"), **_dated(store, "go_live")}
+    named = {key: on.get(key, key) for key in directory.releases(store)}
+    ahead = {key: value for key, value in named.items() if dates.latest(value) >= today}
+    found: list[dict[str, Any]] = []
+    for key in sorted(ahead, key=lambda one: dates.earliest(ahead[one])):
+        facts = release.facts(store, key, today)
+        found += [facts] if facts else []
+        if len(found) == most:
+            break
+    return found
+
+
+def _dated(store: Store, attribute: str) -> dict[str, str]:
+    by_key: dict[str, list[Statement]] = {}
+    for one in store.statements(attribute=attribute):
+        by_key.setdefault(one.claim.key, []).append(one)
+    newest = {key: views.newest(said) for key, said in by_key.items()}
+    return {key: fact.value for key, fact in newest.items() if fact}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed since somebody looked: the newest changes, how many there are, and where that begins and ends.
+
+    `mine`: only what they follow is shown, and `others` is how much else changed. `looked`: since when, as far as it is
+    known: no `looked_at` for somebody who looks for the first time.
+    """
+
+    told: tuple[Told, ...]
+    total: int
+    mine: bool
+    others: int
+    looked: Person
+    upto: int
+
+
+def news(store: Store, looked: Person, now: datetime) -> News:
+    """Return what changed since a person looked; who follows something sees that, and how much else there is."""
+    upto = store.last_seq()
+    found = store.changes(after=looked.seq) if looked.looked_at else store.changes(since=now - AT_FIRST)
+    fresh = [one for one in found if not one.known_from]
+    following = Following(tuple(store.subscriptions(looked.user)), tuple(store.mutes(looked.user)))
+    mine = [one for one in fresh if following.bringing(one, now)] if following.rules else fresh
+    shown = tuple(_weightiest(mine))
+    return News(shown, len(mine), bool(following.rules), len(fresh) - len(mine), looked, upto)
+
+
+def _weightiest(told: Iterable[Told]) -> list[Told]:
+    """Return the weightiest changes, of equal ones the newest, newest first."""
+    heavy = sorted(told, key=lambda one: (-one.change.weight, -one.seq))[:CHANGES]
+    return sorted(heavy, key=lambda one: -one.seq)
