@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.asking import Reply
+from bot.asking import Ask, Reply
 from bot.clock import clock as make_clock
 from bot.domain.claims import Reading
 from bot.pipeline.daily import Daily
@@ -86,6 +86,22 @@ class App:
             again=again,
         )
 
+    def ask(self, *, user: str, channel: str) -> Ask:
+        """Return what a command gets, still without words; a direct message is the person, wherever they read it."""
+        given = self.settings
+        audience = user if channel.startswith("D") else channel
+        return Ask(
+            "",
+            self.store,
+            self.clock(),
+            given.zone,
+            user,
+            audience,
+            given.digest_at,
+            given.channel,
+            self.poller.read,
+        )
+
     def render(self, reply: Reply) -> Message:
         """Return a reply in Slack's form."""
         return self.renderer.reply(reply)
@@ -113,6 +129,7 @@ class App:
             self.renderer,
             given.api_url or None,
             register=handlers.register,
+            asks=self.ask,
         )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.ports import Read, Store
+from bot.ports import Message, Read, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +57,12 @@ class Reply:
     template: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as it is sent: its message, and whether everybody in the channel sees it."""
+
+    message: Message
     shared: bool = False

@@ -12,13 +12,13 @@ from handlers.routing import answer
 if TYPE_CHECKING:
     from slack_bolt import App
 
-    from handlers.desk import Answer
+    from bot.slack.desk import Desk
 
 __all__ = ["answer", "register"]
 
 
-def register(app: App, answer: Answer) -> None:
-    """Make a Bolt app answer with `answer(question, user, channel, proof)`, which raises nothing."""
+def register(app: App, desk: Desk) -> None:
+    """Make a Bolt app bring what it hears to the desk."""
     from handlers.listeners import listen
 
-    listen(app, answer)
+    listen(app, desk)

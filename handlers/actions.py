@@ -7,17 +7,18 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, Respond
 
-from handlers.desk import Answer, proof, send
+from bot.slack.desk import Desk
+from handlers.desk import proof, send
 
 ASK = re.compile(r"^ask:\d+$")
 
 
-def register(app: App, answer: Answer) -> None:
+def register(app: App, desk: Desk) -> None:
     """Listen to buttons. Slack waits for the acknowledgement only; the answer follows by response_url."""
 
     def ask(action: dict[str, Any], body: dict[str, Any], req: BoltRequest, respond: Respond) -> None:
         channel = body.get("channel", {}).get("id", "")
-        send(respond, answer(action.get("value") or "", body["user"]["id"], channel, proof(req)))
+        send(respond, desk.answer(action.get("value") or "", body["user"]["id"], channel, proof(req)))
 
     app.action(ASK)(ack=_acknowledge, lazy=[ask])
     # A button that is a link reports its being pressed, too.

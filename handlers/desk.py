@@ -1,19 +1,16 @@
-"""What listeners need of the front desk (`bot.slack.desk`), which is handed to them."""
+"""What listeners need besides the front desk (`bot.slack.desk`), which is handed to them."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import BoltRequest, Respond
 
+from bot.asking import Answered
 from bot.ports import Message
 
 log = logging.getLogger(__name__)
-
-Answer = Callable[[str, str, str, str], Message]
-"""(question, user, channel, proof) → the message that answers; raises nothing."""
 
 
 def proof(request: BoltRequest) -> str:
@@ -26,10 +23,16 @@ def blocks(message: Message) -> list[dict[str, Any]]:
     return [dict(block) for block in message.blocks]
 
 
-def send(respond: Respond, message: Message) -> None:
-    """Send a message to the one who asked, by the request's response_url. What goes wrong is logged."""
+def place(answered: Answered) -> str:
+    """Return where an answer shows: to the one who asked alone, or to everybody in the channel."""
+    return "in_channel" if answered.shared else "ephemeral"
+
+
+def send(respond: Respond, answered: Answered) -> None:
+    """Send an answer by the request's response_url. What goes wrong is logged."""
+    message = answered.message
     try:
-        said = respond(text=message.text, blocks=blocks(message), response_type="ephemeral", replace_original=False)
+        said = respond(text=message.text, blocks=blocks(message), response_type=place(answered), replace_original=False)
     except OSError as error:
         log.warning("an answer could not be sent: %s", error)
         return

@@ -15,26 +15,30 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from handlers.desk import Answer, blocks, proof
+from bot.asking import Answered
+from bot.slack.desk import Desk
+from handlers.desk import blocks, proof
 
 log = logging.getLogger(__name__)
 
 REMEMBERED = 1000
 
 
-def register(app: App, answer: Answer) -> None:
+def register(app: App, desk: Desk) -> None:
     """Listen to events. They are acknowledged at once; answers follow by the Web API."""
     seen = _Seen()
 
     def mention(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         if _asked(event) and seen.first(body):
-            message = answer(event.get("text") or "", event["user"], event["channel"], proof(req))
-            _send(client.chat_postEphemeral, event, user=event["user"], text=message.text, blocks=blocks(message))
+            answered = desk.answer(event.get("text") or "", event["user"], event["channel"], proof(req))
+            if answered.shared:
+                _post(client, event, answered)
+            else:
+                _send(client.chat_postEphemeral, event, answered, user=event["user"])
 
     def direct(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         if _asked(event) and event.get("channel_type") == "im" and seen.first(body):
-            message = answer(event.get("text") or "", event["user"], event["channel"], proof(req))
-            _send(client.chat_postMessage, event, text=message.text, blocks=blocks(message), unfurl_links=False)
+            _post(client, event, desk.answer(event.get("text") or "", event["user"], event["channel"], proof(req)))
 
     app.event("app_mention")(ack=_nothing, lazy=[mention])
     app.event("message")(ack=_nothing, lazy=[direct])
@@ -50,10 +54,21 @@ def _asked(event: dict[str, Any]) -> bool:
     return bool(event.get("user")) and "bot_id" not in event and "subtype" not in event
 
 
-def _send(method: Any, event: dict[str, Any], **message: Any) -> None:
+def _post(client: WebClient, event: dict[str, Any], answered: Answered) -> None:
+    _send(client.chat_postMessage, event, answered, unfurl_links=False)
+
+
+def _send(method: Any, event: dict[str, Any], answered: Answered, **how: Any) -> None:
     """Send an answer to where the question was asked, in its thread where there is one."""
+    message = answered.message
     try:
-        method(channel=event["channel"], thread_ts=event.get("thread_ts"), **message)
+        method(
+            channel=event["channel"],
+            thread_ts=event.get("thread_ts"),
+            text=message.text,
+            blocks=blocks(message),
+            **how,
+        )
     except (SlackClientError, OSError) as error:
         log.warning("an answer could not be sent to %s: %s", event["channel"], error)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, Respond
 
-from bot.ports import Message
+from bot.asking import Answered
+from bot.slack.desk import Desk
 from handlers import actions, events
-from handlers.desk import Answer, blocks, proof, send
+from handlers.desk import blocks, place, proof, send
 
 log = logging.getLogger(__name__)
 
@@ -20,22 +21,22 @@ PATIENCE = 2.0
 WAIT = "This takes longer than it should; the answer comes as soon as it is there."
 
 
-def listen(app: App, answer: Answer) -> None:
+def listen(app: App, desk: Desk) -> None:
     """Listen to the command, the buttons below answers, mentions and direct messages; take everything else quietly."""
     pool = app.listener_runner.listener_executor
 
     def sec(ack: Ack, command: dict[str, Any], req: BoltRequest, respond: Respond) -> None:
         question, user, channel = command.get("text") or "", command["user_id"], command["channel_id"]
-        coming: Future[Message] = pool.submit(answer, question, user, channel, proof(req))
+        coming: Future[Answered] = pool.submit(desk.answer, question, user, channel, proof(req))
         try:
             # The answer travels in the acknowledgement: one way instead of two, and no response_url is used up.
-            message = coming.result(timeout=PATIENCE)
-            ack(text=message.text, blocks=blocks(message), response_type="ephemeral")
+            answered = coming.result(timeout=PATIENCE)
+            ack(text=answered.message.text, blocks=blocks(answered.message), response_type=place(answered))
         except TimeoutError:
             log.warning("an answer took longer than %s seconds", PATIENCE)
             ack(text=WAIT, response_type="ephemeral")
             coming.add_done_callback(lambda done: send(respond, done.result()))
 
     app.command(COMMAND)(sec)
-    actions.register(app, answer)
-    events.register(app, answer)
+    actions.register(app, desk)
+    events.register(app, desk)

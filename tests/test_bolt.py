@@ -46,7 +46,7 @@ class Asked:
             self.ready.wait(LONGEST)
         if question == "locked":
             raise StoreError("the database is locked")
-        return Reply("anything", {"question": question})
+        return Reply("anything", {"question": question}, shared=question.endswith("share"))
 
 
 class Plain:
@@ -165,6 +165,16 @@ def test_a_command_is_answered_in_its_acknowledgement_for_the_one_who_asked(app:
     assert response.status == 200
     assert said(response) == {"text": "anything: MP090", "blocks": list(BLOCKS), "response_type": "ephemeral"}
     assert asked.questions == [("MP090", "U1", "C1", False)]
+
+
+def test_an_answer_that_is_shared_shows_to_the_channel(app: App, web_api: Slack) -> None:
+    assert said(app.dispatch(command("MP090 share")))["response_type"] == "in_channel"
+    app.dispatch(button("MP090 share", "ask:0", f"{web_api.url}respond"))
+    pressed = web_api.called("respond")
+    assert (pressed["response_type"], pressed["replace_original"]) == ("in_channel", False)
+    app.dispatch(event(text="<@U0BOT> MP090 share", thread_ts="1.1"))
+    posted = web_api.called("chat.postMessage")
+    assert (posted["channel"], posted["thread_ts"]) == ("C1", "1.1")
 
 
 def test_a_command_is_answered_while_slack_itself_is_down(
@@ -319,11 +329,11 @@ def test_an_event_that_comes_again_is_answered_once(app: App, asked: Asked, web_
 def test_who_asks_too_often_is_told_so_and_others_are_not(web_api: Slack, asked: Asked) -> None:
     clock = [0.0]
     desk = Desk(asked, Plain(), Pace(burst=3, per_second=1.0, clock=lambda: clock[0]))
-    texts = [desk.message("MP090", "U1", "C1").text for _ in range(5)]
+    texts = [desk.answer("MP090", "U1", "C1").message.text for _ in range(5)]
     assert texts[2:] == ["anything: MP090", "slow_down: ", "slow_down: "]
-    assert desk.message("MP090", "U2", "C1").text == "anything: MP090"
+    assert desk.answer("MP090", "U2", "C1").message.text == "anything: MP090"
     clock[0] = 1.0
-    assert desk.message("MP090", "U1", "C1").text == "anything: MP090"
+    assert desk.answer("MP090", "U1", "C1").message.text == "anything: MP090"
 
 
 def test_the_pace_of_many_users_takes_no_more_room_than_that_of_few() -> None:

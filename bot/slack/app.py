@@ -16,8 +16,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from bot.ports import Message
-from bot.slack.desk import Answer, Desk, Render
+from bot.slack.desk import Answer, Asks, Desk, Render
 from bot.slack.signature import Verify
 
 log = logging.getLogger(__name__)
@@ -27,10 +26,6 @@ LISTENERS = 50
 TIMEOUT = 10
 
 
-Respond = Callable[[str, str, str, str], Message]
-"""(question, user, channel, proof) → the message that answers; see `bot.slack.desk.Desk.message`."""
-
-
 def build(
     token: str,
     signing_secret: str,
@@ -38,12 +33,13 @@ def build(
     renderer: Render,
     base_url: str | None = None,
     *,
-    register: Callable[[App, Respond], None],
+    register: Callable[[App, Desk], None],
+    asks: Asks | None = None,
 ) -> App:
     """Return the app that answers questions from Slack.
 
-    `register` adds the listeners (`handlers.register`). `base_url` is another Web API's (GovSlack, tests). Nothing is
-    asked of Slack here: that Slack is down must not keep secbot from watching.
+    `register` adds the listeners (`handlers.register`), which get the desk. `asks`: see `Desk`. `base_url` is another
+    Web API's (GovSlack, tests). Nothing is asked of Slack here: that Slack is down must not keep secbot from watching.
     """
     bolt = logging.getLogger("bot.slack.bolt")
     bolt.setLevel(logging.ERROR)  # it would warn that it finds SLACK_BOT_TOKEN in the environment and does not use it
@@ -60,7 +56,7 @@ def build(
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="slack"),
     )
     bolt.setLevel(logging.NOTSET)
-    register(app, Desk(answer, renderer).message)
+    register(app, Desk(answer, renderer, asks=asks))
     app.error(_log)
     return app
 

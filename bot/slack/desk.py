@@ -1,6 +1,8 @@
 """The front desk: a question comes in from Slack, a message goes back, whatever happens.
 
 question → is this person asking too often? → answer (a Reply) → render (a Message)
+
+What is no question (Home, forms) asks the desk for its `Ask`, and does by `safely` what must not fail without a word.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from bot.asking import Reply
+from bot.asking import Answered, Ask, Reply
 from bot.ports import Message
 from bot.slack.pace import Pace
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 REMEMBERED = 600.0
 """Seconds for which a signature is remembered: a signed request can come again for five minutes either way."""
@@ -33,6 +36,13 @@ class Answer(Protocol):
 
     def __call__(self, question: str, *, user: str, channel: str, again: bool) -> Reply:
         """Return the answer; `again`: this very request was answered before, so nothing may be written."""
+
+
+class Asks(Protocol):
+    """Puts into a person's hands what a command gets."""
+
+    def __call__(self, *, user: str, channel: str) -> Ask:
+        """Return an `Ask` without words; of a direct message the channel is the person."""
 
 
 class Render(Protocol):
@@ -51,8 +61,12 @@ class Desk:
         renderer: Render,
         pace: Pace | None = None,
         clock: Callable[[], float] = time.monotonic,
+        asks: Asks | None = None,
     ) -> None:
-        """Answer with `answer`, in the words of `renderer`; `clock` in seconds."""
+        """Answer with `answer`, in the words of `renderer`; `clock` in seconds. `asks` None: there is no store behind
+        it, so Home, forms and the life of channels are left aside.
+        """
+        self.asks = asks
         self._answer = answer
         self._renderer = renderer
         self._pace = pace or Pace(clock=clock)
@@ -60,22 +74,27 @@ class Desk:
         self._proofs: OrderedDict[str, float] = OrderedDict()
         self._lock = threading.Lock()
 
-    def message(self, question: str, user: str, channel: str, proof: str = "") -> Message:
-        """Return the message that answers a question.
+    def answer(self, question: str, user: str, channel: str, proof: str = "") -> Answered:
+        """Return the message that answers a question, and whether it is for all.
 
         `proof`: the request's signature, unique to it; empty for none.
         """
+
+        def answered() -> Answered:
+            reply = self._reply(question, user, channel, proof)
+            return Answered(self._renderer.reply(reply), reply.shared)
+
+        return self.safely(answered, lambda sorry: Answered(Message(sorry)))
+
+    def safely(self, do: Callable[[], T], otherwise: Callable[[str], T]) -> T:
+        """Return what is done; where it fails, log that, and return what is made of the sentence that says so."""
         try:
-            return self._renderer.reply(self._reply(question, user, channel, proof))
+            return do()
         except Exception as error:  # noqa: BLE001  (the edge: a person waits for an answer, and the log has the rest)
-            return self._sorry(error)
+            return otherwise(_sorry(error))
 
-    def _reply(self, question: str, user: str, channel: str, proof: str) -> Reply:
-        if not self._pace.allows(user):
-            return Reply("slow_down")
-        return self._answer(question, user=user, channel=channel, again=self._came_before(proof))
-
-    def _came_before(self, proof: str) -> bool:
+    def came_before(self, proof: str) -> bool:
+        """Whether a request with that signature was seen in the last minutes; what it asks for is not done again."""
         if not proof:
             return False
         with self._lock:
@@ -87,10 +106,16 @@ class Desk:
             self._proofs[proof] = now
             return False
 
-    def _sorry(self, error: Exception) -> Message:
-        reference = secrets.token_hex(3)
-        log.error("a question could not be answered, reference %s", reference, exc_info=error)
-        return Message(SORRY.format(reference))
+    def _reply(self, question: str, user: str, channel: str, proof: str) -> Reply:
+        if not self._pace.allows(user):
+            return Reply("slow_down")
+        return self._answer(question, user=user, channel=channel, again=self.came_before(proof))
+
+
+def _sorry(error: Exception) -> str:
+    reference = secrets.token_hex(3)
+    log.error("a question could not be answered, reference %s", reference, exc_info=error)
+    return SORRY.format(reference)
 
 
 def _first(moments: OrderedDict[str, float]) -> float:
