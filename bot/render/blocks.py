@@ -7,7 +7,8 @@ which leaves them words; plain_text has `emoji` off. Blocks are plain dicts; the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -21,8 +22,14 @@ SECTION_LIMIT = 3000
 FIELDS_LIMIT, FIELD_LIMIT = 10, 2000
 ELEMENTS_LIMIT, ELEMENT_LIMIT = 10, 1000
 """Slack allows an element of small print 3,000 characters; nobody reads so much of it."""
-LABEL_LIMIT, VALUE_LIMIT = 75, 2000
+LABEL_LIMIT, VALUE_LIMIT, WORDS_LIMIT = 75, 2000, 300
 BUTTONS_IN_A_ROW, BUTTONS_LIMIT = 5, 25
+
+FINAL: Mapping[str, tuple[str, str, str, str]] = {
+    "unsubscribe": ("Stop following?", "What it brought is told no more, at once or in a digest.", "Stop", "Go on"),
+}
+"""Questions, by their first word, that a button asks only when it was asked whether that is meant: title, words, yes,
+no."""
 
 
 def blocks(words: str) -> list[Block]:
@@ -46,10 +53,13 @@ def section(text: str) -> Block:
     return {"type": "section", "text": _mrkdwn(text, SECTION_LIMIT)}
 
 
-def buttons(suggestions: Iterable[Suggestion]) -> list[Block]:
-    """Return the rows of buttons for suggestions; those beyond what a message should hold are left out."""
-    said = [one for one in suggestions if clean(one.label).strip() and one.question.strip()]
-    made = [_button(number, one) for number, one in enumerate(said[:BUTTONS_LIMIT])]
+def buttons(suggestions: Iterable[Suggestion], first: int = 0) -> list[Block]:
+    """Return the rows of buttons for suggestions; those beyond what a message should hold are left out.
+
+    `first`: the number of the first, where there are others beside them already.
+    """
+    said = [one for one in suggestions if clean(one.label).strip() and (one.question.strip() or one.opens)]
+    made = [_button(number, one) for number, one in enumerate(said[:BUTTONS_LIMIT], first)]
     rows = range(0, len(made), BUTTONS_IN_A_ROW)
     return [{"type": "actions", "elements": made[at : at + BUTTONS_IN_A_ROW]} for at in rows]
 
@@ -138,11 +148,36 @@ def _mrkdwn(text: str, limit: int) -> Block:
     return {"type": "mrkdwn", "text": shown, **literal}
 
 
+def plain_text(text: str, limit: int) -> Block:
+    """Return a text without any markup, cut to a length."""
+    # What stands for < and > is as long as they are, so that the length holds.
+    return {"type": "plain_text", "text": plain(shortened(clean(text).strip(), limit)) or "–", "emoji": False}
+
+
 def _button(number: int, suggestion: Suggestion) -> Block:
-    label = plain(shortened(clean(suggestion.label).strip(), LABEL_LIMIT))
-    return {
+    made = {
         "type": "button",
-        "text": {"type": "plain_text", "text": label, "emoji": False},
+        "text": plain_text(suggestion.label, LABEL_LIMIT),
         "value": suggestion.question[:VALUE_LIMIT],
         "action_id": f"ask:{number}",
+    }
+    if suggestion.opens:
+        value = json.dumps({"modal": suggestion.opens, "words": suggestion.question[:WORDS_LIMIT]})
+        return {**made, "value": value, "action_id": f"open:{number}"}
+    if suggestion.label.strip() == suggestion.question.strip():
+        # A bare "MP090" is no deed; who hears the label alone must hear what pressing does.
+        made["accessibility_label"] = plain_text(f"Ask secbot: {suggestion.question}", LABEL_LIMIT)["text"]
+    if sure := FINAL.get(suggestion.question.partition(" ")[0]):
+        made |= {"style": "danger", "confirm": confirmation(*sure)}
+    return made
+
+
+def confirmation(title: str, words: str, yes: str, no: str) -> Block:
+    """Return what is asked before a button does something that is not undone by pressing another."""
+    return {
+        "title": plain_text(title, 100),
+        "text": plain_text(words, 300),
+        "confirm": plain_text(yes, 30),
+        "deny": plain_text(no, 30),
+        "style": "danger",
     }

@@ -1,0 +1,125 @@
+"""What a person's Home shows: what they follow, the next releases, what changed since they looked, how secbot fares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain import dates, views
+from bot.domain.changes import Told
+from bot.domain.claims import Statement
+from bot.domain.follow import RULE, Following, Mute, Subscription, spoken
+from bot.pipeline import answer
+from bot.pipeline.choices import Choice, choice
+from bot.ports import Store
+
+RELEASES = 3
+CHANGES = 8
+"""Changes that are shown one by one."""
+AT_FIRST = timedelta(days=7)
+"""How far somebody looks back who looks for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What somebody follows, in words, and what to type for it; `muted` until when it is, by which mute."""
+
+    what: Choice
+    spoken: str
+    rule: Subscription
+    only: tuple[str, ...]
+    but_not: tuple[str, ...]
+    muted: Mute | None
+
+    @property
+    def mute_is_its_own(self) -> bool:
+        """Whether the mute is of this rule alone."""
+        return self.muted is not None and self.muted.selector.startswith(RULE)
+
+
+def home(store: Store, user: str, now: datetime, zone: ZoneInfo, after: int | None = None) -> dict[str, Any]:
+    """Return the facts of a person's Home; `after`: show what changed after that seq, not since they looked last."""
+    today = now.astimezone(zone).date()
+    rules, mutes = store.subscriptions(user), store.mutes(user, now)
+    return {
+        "today": today,
+        "now": now,
+        "rules": [_rule(store, one, mutes, now) for one in rules],
+        "channel": store.channel(user),
+        "releases": coming_releases(store, today),
+        "news": news(store, user, now, after),
+        "health": answer.health(store),
+    }
+
+
+def _rule(store: Store, rule: Subscription, mutes: Sequence[Mute], now: datetime) -> Rule:
+    named = (rule.selector, RULE + rule.selector)
+    holding = [one for one in mutes if one.selector in named and one.holds(now)]
+    return Rule(
+        choice(store, rule.selector),
+        spoken(rule.selector),
+        rule,
+        tuple(choice(store, one).label for one in rule.only),
+        tuple(choice(store, one).label for one in rule.but_not),
+        max(holding, key=lambda one: one.until, default=None),
+    )
+
+
+def coming_releases(store: Store, today: date, most: int = RELEASES) -> list[dict[str, Any]]:
+    """Return the facts of the next releases, the nearest go-live first."""
+    on = {**_dated(store, "proposed_go_live"), **_dated(store, "go_live")}
+    keys = [key for key in answer.releases(store) if dates.latest(on.get(key, key)) >= today]
+    found: list[dict[str, Any]] = []
+    for key in sorted(keys, key=lambda one: dates.earliest(on.get(one, one))):
+        facts = answer.release(store, key, today)
+        found += [facts] if facts else []
+        if len(found) == most:
+            break
+    return found
+
+
+def _dated(store: Store, attribute: str) -> dict[str, str]:
+    by_key: dict[str, list[Statement]] = {}
+    for one in store.statements(attribute=attribute):
+        by_key.setdefault(one.claim.key, []).append(one)
+    newest = {key: views.newest(said) for key, said in by_key.items()}
+    return {key: fact.value for key, fact in newest.items() if fact}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed since somebody looked: the newest changes, how many there are, and where that begins and ends.
+
+    `mine`: only what they follow is counted; `since` None: they look for the first time.
+    """
+
+    told: tuple[Told, ...]
+    total: int
+    mine: bool
+    others: int
+    since: datetime | None
+    after: int
+    upto: int
+
+
+def news(store: Store, user: str, now: datetime, after: int | None = None) -> News:
+    """Return what changed since a person looked last; who follows something sees that, and how much else there is."""
+    person, upto = store.person(user), store.last_seq()
+    begin = person.seq if after is None else after
+    known = person.looked_at is not None or after is not None
+    found = store.changes(after=begin) if known else store.changes(since=now - AT_FIRST)
+    fresh = [one for one in found if not one.known_from]
+    following = Following(tuple(store.subscriptions(user)), tuple(store.mutes(user)))
+    mine = [one for one in fresh if following.bringing(one, now)] if following.rules else fresh
+    shown = tuple(_weightiest(mine))
+    since = person.looked_at if known else None
+    return News(shown, len(mine), bool(following.rules), len(fresh) - len(mine), since, begin if known else 0, upto)
+
+
+def _weightiest(told: Iterable[Told]) -> list[Told]:
+    """Return the weightiest changes, of equal ones the newest, newest first."""
+    heavy = sorted(told, key=lambda one: (-one.change.weight, -one.seq))[:CHANGES]
+    return sorted(heavy, key=lambda one: -one.seq)
