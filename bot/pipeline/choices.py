@@ -43,9 +43,6 @@ def choice(store: Store, selector_: str) -> Choice:
         return Choice(selector_, f"{key} ‘{title}’" if title else key)
     if kind == "part":
         return Choice(selector_, f"{key} ({_SHORT[key]})" if key in _SHORT else key)
-    if kind == "kind":
-        words = label(selector_)
-        return Choice(selector_, f"{words[:1].upper()}{words[1:]}, of all releases")
     words = label(selector_).removeprefix("the ")
     return Choice(selector_, f"{words[:1].upper()}{words[1:]}")
 

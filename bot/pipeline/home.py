@@ -14,7 +14,7 @@ from bot.domain.claims import Statement
 from bot.domain.follow import RULE, Following, Mute, Subscription, spoken
 from bot.pipeline import answer
 from bot.pipeline.choices import Choice, choice
-from bot.ports import Store
+from bot.ports import Person, Store
 
 RELEASES = 3
 CHANGES = 8
@@ -40,8 +40,8 @@ class Rule:
         return self.muted is not None and self.muted.selector.startswith(RULE)
 
 
-def home(store: Store, user: str, now: datetime, zone: ZoneInfo, after: int | None = None) -> dict[str, Any]:
-    """Return the facts of a person's Home; `after`: show what changed after that seq, not since they looked last."""
+def home(store: Store, user: str, now: datetime, zone: ZoneInfo, looked: Person | None = None) -> dict[str, Any]:
+    """Return the facts of a person's Home; `looked`: show what changed after that, not since they looked last."""
     today = now.astimezone(zone).date()
     rules, mutes = store.subscriptions(user), store.mutes(user, now)
     return {
@@ -50,7 +50,7 @@ def home(store: Store, user: str, now: datetime, zone: ZoneInfo, after: int | No
         "rules": [_rule(store, one, mutes, now) for one in rules],
         "channel": store.channel(user),
         "releases": coming_releases(store, today),
-        "news": news(store, user, now, after),
+        "news": news(store, looked or store.person(user), now),
         "health": answer.health(store),
     }
 
@@ -93,30 +93,27 @@ def _dated(store: Store, attribute: str) -> dict[str, str]:
 class News:
     """What changed since somebody looked: the newest changes, how many there are, and where that begins and ends.
 
-    `mine`: only what they follow is counted; `since` None: they look for the first time.
+    `mine`: only what they follow is shown, and `others` is how much else changed. `looked`: since when, as far as it is
+    known: no `looked_at` for somebody who looks for the first time.
     """
 
     told: tuple[Told, ...]
     total: int
     mine: bool
     others: int
-    since: datetime | None
-    after: int
+    looked: Person
     upto: int
 
 
-def news(store: Store, user: str, now: datetime, after: int | None = None) -> News:
-    """Return what changed since a person looked last; who follows something sees that, and how much else there is."""
-    person, upto = store.person(user), store.last_seq()
-    begin = person.seq if after is None else after
-    known = person.looked_at is not None or after is not None
-    found = store.changes(after=begin) if known else store.changes(since=now - AT_FIRST)
+def news(store: Store, looked: Person, now: datetime) -> News:
+    """Return what changed since a person looked; who follows something sees that, and how much else there is."""
+    upto = store.last_seq()
+    found = store.changes(after=looked.seq) if looked.looked_at else store.changes(since=now - AT_FIRST)
     fresh = [one for one in found if not one.known_from]
-    following = Following(tuple(store.subscriptions(user)), tuple(store.mutes(user)))
+    following = Following(tuple(store.subscriptions(looked.user)), tuple(store.mutes(looked.user)))
     mine = [one for one in fresh if following.bringing(one, now)] if following.rules else fresh
     shown = tuple(_weightiest(mine))
-    since = person.looked_at if known else None
-    return News(shown, len(mine), bool(following.rules), len(fresh) - len(mine), since, begin if known else 0, upto)
+    return News(shown, len(mine), bool(following.rules), len(fresh) - len(mine), looked, upto)
 
 
 def _weightiest(told: Iterable[Told]) -> list[Told]:

@@ -161,15 +161,27 @@ def _button(number: int, suggestion: Suggestion) -> Block:
         "value": suggestion.question[:VALUE_LIMIT],
         "action_id": f"ask:{number}",
     }
+    if heard := _heard(suggestion):
+        made["accessibility_label"] = plain_text(heard, LABEL_LIMIT)["text"]
     if suggestion.opens:
         value = json.dumps({"modal": suggestion.opens, "words": suggestion.question[:WORDS_LIMIT]})
         return {**made, "value": value, "action_id": f"open:{number}"}
-    if suggestion.label.strip() == suggestion.question.strip():
-        # A bare "MP090" is no deed; who hears the label alone must hear what pressing does.
-        made["accessibility_label"] = plain_text(f"Ask secbot: {suggestion.question}", LABEL_LIMIT)["text"]
     if sure := FINAL.get(suggestion.question.partition(" ")[0]):
         made |= {"style": "danger", "confirm": confirmation(*sure)}
     return made
+
+
+def _heard(suggestion: Suggestion) -> str:
+    """Return what somebody must hear who does not see what a button stands below; empty where its label says it all.
+
+    A bare "MP090" is no deed, and "Mute 7 days" does not say what.
+    """
+    label, question = suggestion.label.strip(), suggestion.question.strip()
+    if label == question:
+        return f"Ask secbot: {question}"
+    if set(question.casefold().split()) <= set(label.casefold().split()):
+        return ""
+    return question if question.casefold().startswith(label.casefold()) else f"{label}: {question}"
 
 
 def confirmation(title: str, words: str, yes: str, no: str) -> Block:
