@@ -1,24 +1,53 @@
-"""Buttons: one below an answer asks its question; the answer comes to the person who pressed it."""
+"""Buttons: one below an answer asks its question, whatever it stands in.
+
+In a message the answer comes to the person who pressed it, or to all where it is shared. In Home what changes something
+is done and Home shown anew; everything else is answered in a modal, as is what is asked in one.
+"""
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
+from bot.asking import Answered
+from bot.ports import Message
+from bot.render import forms
+from bot.render.text import plain
 from bot.slack.desk import Desk
-from handlers.desk import proof, send
+from handlers import home, modals
+from handlers.desk import blocks, proof, send
+from handlers.routing import writes
+
+log = logging.getLogger(__name__)
 
 ASK = re.compile(r"^ask:\d+$")
+TITLE = "secbot"
 
 
 def register(app: App, desk: Desk) -> None:
-    """Listen to buttons. Slack waits for the acknowledgement only; the answer follows by response_url."""
+    """Listen to buttons. Slack waits for the acknowledgement only; the answer follows."""
 
-    def ask(action: dict[str, Any], body: dict[str, Any], req: BoltRequest, respond: Respond) -> None:
-        channel = body.get("channel", {}).get("id", "")
-        send(respond, desk.answer(action.get("value") or "", body["user"]["id"], channel, proof(req)))
+    def ask(
+        action: dict[str, Any], body: dict[str, Any], req: BoltRequest, respond: Respond, client: WebClient
+    ) -> None:
+        question, user, view = action.get("value") or "", body["user"]["id"], body.get("view") or {}
+        channel = (body.get("channel") or {}).get("id") or modals.channel_of(view, user)
+        answered = desk.answer(question, user, channel, proof(req))
+        if not view:
+            send(respond, answered)
+        elif view.get("type") == "home" and desk.asks and writes(question):
+            before = home.glance(view.get("private_metadata") or "", user)
+            said = plain(answered.message.text)
+            home.publish(client, desk, desk.asks, user, before, said=said, again=True)
+        else:
+            shown = _shared(client, channel, answered) if answered.shared and channel != user else answered.message
+            meta = view.get("private_metadata") or "" if view.get("type") == "modal" else ""
+            modals.show(client, body, forms.told(TITLE, shown, meta))
 
     app.action(ASK)(ack=_acknowledge, lazy=[ask])
     # A button that is a link reports its being pressed, too.
@@ -27,3 +56,15 @@ def register(app: App, desk: Desk) -> None:
 
 def _acknowledge(ack: Ack) -> None:
     ack()
+
+
+def _shared(client: WebClient, channel: str, answered: Answered) -> Message:
+    """Post what is shared from a modal, which has no way of its own into the channel; return what to show there."""
+    try:
+        client.chat_postMessage(
+            channel=channel, text=answered.message.text, blocks=blocks(answered.message), unfurl_links=False
+        )
+    except (SlackClientError, OSError) as error:
+        log.warning("an answer could not be shared in %s: %s", channel, error)
+        return Message("That could not be shared: invite secbot to the channel first, with `/invite @secbot`.")
+    return Message("It is in the channel now.")

@@ -104,6 +104,12 @@ def _run(ask: Ask, meant: Route, *, again: bool) -> Reply:
     return _with(reply, meant.others)
 
 
+def writes(question: str) -> bool:
+    """Whether a question is answered by a command that writes."""
+    meant = route(question, words(), date.today())  # noqa: DTZ011  (only which command it is matters)
+    return meant is not None and registry()[meant.command].writes
+
+
 def _too_long(question: str) -> Reply:
     """Return a short answer to a long text, with buttons for what its beginning names."""
     named = _inside(bare(question))

@@ -87,7 +87,7 @@ def _fits(selector_: str, words: Iterable[str]) -> bool:
 
 
 def _modifications(store: Store, typed: str, words: list[str]) -> Iterator[str]:
-    """Yield modifications whose number begins with the digits that are typed, then those whose titles hold the words."""
+    """Yield modifications whose number begins with the digits that are typed, then those that the words find."""
     digits = re.sub(r"\D", "", typed).lstrip("0")
     found: list[str] = []
     if digits and len(words) == 1:

@@ -71,9 +71,10 @@ def _rule(store: Store, rule: Subscription, mutes: Sequence[Mute], now: datetime
 def coming_releases(store: Store, today: date, most: int = RELEASES) -> list[dict[str, Any]]:
     """Return the facts of the next releases, the nearest go-live first."""
     on = {**_dated(store, "proposed_go_live"), **_dated(store, "go_live")}
-    keys = [key for key in answer.releases(store) if dates.latest(on.get(key, key)) >= today]
+    named = {key: on.get(key, key) for key in answer.releases(store)}
+    ahead = {key: value for key, value in named.items() if dates.latest(value) >= today}
     found: list[dict[str, Any]] = []
-    for key in sorted(keys, key=lambda one: dates.earliest(on.get(one, one))):
+    for key in sorted(ahead, key=lambda one: dates.earliest(ahead[one])):
         facts = answer.release(store, key, today)
         found += [facts] if facts else []
         if len(found) == most:

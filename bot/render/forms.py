@@ -12,7 +12,20 @@ from zoneinfo import ZoneInfo
 from bot.domain.channel import Channel
 from bot.ports import Message
 from bot.render import blocks as kit
-from bot.render.views import Option, View, clock, line, modal, one_of, people, picked, seek, seek_some, ticks
+from bot.render.views import (
+    Option,
+    View,
+    clock,
+    home,
+    line,
+    modal,
+    one_of,
+    people,
+    picked,
+    seek,
+    seek_some,
+    ticks,
+)
 from bot.render.words import words
 
 DELIVERIES = (
@@ -34,8 +47,8 @@ LAYOUTS = (
 )
 AS_THE_CHANNEL = Option("as_channel", "As set for the channel", "See its settings")
 DIGESTS = (
-    Option("daily", "On each of the days below", "At the time below"),
-    Option("weekly", "Once a week", "On the first of the days below"),
+    Option("daily", "On each of the days below"),
+    Option("weekly", "Once a week"),
     Option("off", "No digest", "Only what comes at once"),
 )
 DAYS = tuple(
@@ -103,7 +116,7 @@ def _where(channel: Channel, chosen: str) -> dict[str, object]:
     return one_of("where", "Who is told", (here, Option(ME, "Me", "In a direct message")), chosen)
 
 
-def search(said: str, found: Message | None, zone: ZoneInfo, meta: str) -> View:
+def search(said: str, found: Message | None, meta: str) -> View:
     """Return the form in which somebody looks for words, with what was found for the last ones."""
     field_ = line(
         "words",
@@ -117,12 +130,13 @@ def search(said: str, found: Message | None, zone: ZoneInfo, meta: str) -> View:
 
 
 def settings(channel: Channel, zone: ZoneInfo, bots_time: str, meta: str) -> View:
-    """Return the form of how a channel or a person wants to be told; `bots_time`: of the digest, where none is chosen."""
+    """Return the form of how a channel or a person wants to be told; `bots_time`: the digest's, where none is set."""
     facts = {"channel": channel, "zone": channel.zone or zone.key, "bots_time": bots_time}
     fields = [
         one_of("digest", "Digest", DIGESTS, channel.digest),
         clock("at", "Digest at", channel.digest_at, hint=f"Empty: at {bots_time}.", optional=True),
-        ticks("days", "Days", DAYS, map(str, channel.days), hint="Weekly: it comes on the first of them."),
+        ticks("days", "Days", DAYS, map(str, channel.days)),
+        picked("weekly_day", "Weekly digest on", DAYS, str(next(iter(channel.days), 0)), hint=_WEEKLY),
         clock("quiet_from", "Quiet from", channel.quiet_from, hint=_QUIET, optional=True),
         clock("quiet_until", "Quiet until", channel.quiet_until, optional=True),
         ticks("more", "And", MORE, _ticked(channel)),
@@ -135,6 +149,7 @@ def settings(channel: Channel, zone: ZoneInfo, bots_time: str, meta: str) -> Vie
     return modal("Settings", [*shown, *fields], form="settings", submit="Keep", close="Cancel", meta=meta)
 
 
+_WEEKLY = "Of the whole channel, or of what is followed once a week."
 _QUIET = "Nothing is delivered from then until the other time; what was found comes after it."
 HOLIDAYS, DAYS_OFF, PASSES = "holidays_off", "quiet_days_off", "weighty_passes"
 MORE = (
@@ -155,3 +170,8 @@ def told(title: str, message: Message, meta: str = "") -> View:
 
 def _answer(message: Message) -> list[kit.Block]:
     return [dict(block) for block in message.blocks] or [kit.section(message.text)]
+
+
+def home_of(message: Message) -> View:
+    """Return a Home that shows a message, where nothing else can be shown."""
+    return home(_answer(message))

@@ -1,0 +1,201 @@
+"""Forms: what opens them, what they offer as somebody types, what they try and what they keep.
+
+a button, Home or a bare `/sec subscribe` → opened → options as one types → tried → submitted → what is wrong with it,
+or what was kept, in the form itself
+
+A form keeps what a command would: see `handlers.keeping`. Nothing of it is believed that does not fit who sends it
+(`meta`).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack, App, BoltRequest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.asking import Ask, Reply
+from bot.pipeline.choices import choices
+from bot.ports import Message
+from bot.render import forms
+from bot.render.views import OPTIONS_LIMIT, Option, View, option
+from bot.slack.desk import Asks, Desk
+from handlers import home, keeping
+from handlers.desk import proof
+from handlers.filled import filled
+from handlers.modals import search, settings, subscribe
+from handlers.modals.meta import Stale, read
+
+log = logging.getLogger(__name__)
+
+OPENS: Mapping[str, Callable[..., View]] = {
+    "subscribe": subscribe.opened,
+    "search": search.opened,
+    "settings": settings.opened,
+}
+"""What each form is made by."""
+
+BARE = {"subscribe": "subscribe", "follow": "subscribe", "watch": "subscribe", "search": "search", "find": "search"}
+"""Commands that without words open a form."""
+
+TITLES = {"subscribe": "Following", "settings": "Settings", "search": "Search"}
+OPEN, FORMS = re.compile(r"^open:\d+$"), re.compile(r"^(subscribe|search|settings)$")
+SOUGHT = re.compile(r"^(what|only|but_not)$")
+
+
+def register(app: App, desk: Desk, asks: Asks) -> None:
+    """Listen to what opens forms, fills them in and sends them."""
+
+    def open_(action: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
+        name, words = _wanted(action.get("value") or "")
+        opened(client, desk, body, name, words)
+
+    def offer(ack: Ack, body: dict[str, Any]) -> None:
+        def offered() -> list[dict[str, Any]]:
+            ask = asks(user=body["user"]["id"], channel=body["user"]["id"])
+            found = choices(ask.store, body.get("value") or "", most=OPTIONS_LIMIT)
+            return [option(Option(one.selector, one.label)) for one in found]
+
+        ack(options=desk.safely(offered, lambda _: []))
+
+    def try_(body: dict[str, Any], client: WebClient) -> None:
+        view = body.get("view") or {}
+        shown = desk.safely(lambda: _tried(asks, view, body["user"]["id"]), _sorry)
+        _call(client.views_update, view_id=view.get("id"), hash=view.get("hash"), view=shown)
+
+    def submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
+        user = body["user"]["id"]
+        done = desk.safely(lambda: _submitted(desk, asks, view, user, proof(req)), _sorry)
+        ack(**(done if "response_action" in done else {"response_action": "update", "view": done}))
+        if "response_action" not in done and (before := home.glance(_remembered(view, "home"), user)):
+            home.publish(client, desk, asks, user, before, again=True)
+
+    app.action(OPEN)(ack=_acknowledge, lazy=[open_])
+    app.action("try")(ack=_acknowledge, lazy=[try_])
+    app.options(SOUGHT)(offer)
+    app.view(FORMS)(submit)
+    app.view(re.compile(".*"))(_acknowledge)
+
+
+def _acknowledge(ack: Ack) -> None:
+    ack()
+
+
+# --- opening ---------------------------------------------------------------------------------------------------------
+
+
+def opened(client: WebClient, desk: Desk, body: Mapping[str, Any], name: str, words: str = "") -> bool:
+    """Open a form for who pressed, where they pressed; False where Slack did not take it."""
+    user, below = body["user"]["id"], body.get("view") or {}
+    channel = (body.get("channel") or {}).get("id") or channel_of(below, user)
+    home_ = below.get("private_metadata") or "" if below.get("type") == "home" else _remembered(below, "home")
+    return show(client, body, desk.safely(lambda: _form(desk, user, channel, name, words, home_), _sorry))
+
+
+def _form(desk: Desk, user: str, channel: str, name: str, words: str, home_: str) -> View:
+    if desk.asks is None or name not in OPENS:
+        return told(TITLES.get(name, "secbot"), Message("There is no such form."))
+    ask = desk.asks(user=user, channel=channel)
+    refused = keeping.refused(ask) if name != "search" else None
+    if refused:
+        return told(TITLES[name], keeping.message(refused, ask))
+    return OPENS[name](ask, words, home=home_)
+
+
+def show(client: WebClient, body: Mapping[str, Any], view: View) -> bool:
+    """Show a modal: on top of the one in which somebody pressed, in the place of the second on top of another."""
+    below = body.get("view") or {}
+    if below.get("type") != "modal":
+        return _call(client.views_open, trigger_id=body.get("trigger_id"), view=view)
+    if below.get("previous_view_id"):
+        return _call(client.views_update, view_id=below.get("id"), view=view)
+    return _call(client.views_push, trigger_id=body.get("trigger_id"), view=view)
+
+
+def _call(method: Any, **how: Any) -> bool:
+    try:
+        method(**how)
+    except (SlackClientError, OSError) as error:
+        code = error.response.get("error") if isinstance(error, SlackApiError) else error
+        log.warning("a form could not be shown: %s", code)
+        return False
+    return True
+
+
+def _wanted(value: str) -> tuple[str, str]:
+    """Return the form that a button opens and the words in it."""
+    try:
+        found = json.loads(value)
+        return str(found["modal"]), str(found["words"])
+    except (ValueError, TypeError, KeyError):
+        return "", ""
+
+
+def channel_of(view: Mapping[str, Any], user: str) -> str:
+    """Return the channel that a view is about; the person where it names none."""
+    return _remembered(view, "channel") or user
+
+
+def _remembered(view: Mapping[str, Any], name: str) -> str:
+    try:
+        return str(json.loads(view.get("private_metadata") or "")[name])
+    except (ValueError, TypeError, KeyError):
+        return ""
+
+
+def bare(question: str) -> str:
+    """Return the form that a question without words means; empty for none."""
+    return BARE.get(question.strip().casefold(), "")
+
+
+# --- what is sent ----------------------------------------------------------------------------------------------------
+
+
+def _tried(asks: Asks, view: Mapping[str, Any], user: str) -> View:
+    ask = asks(user=user, channel=user)
+    try:
+        meta = read(view, user, ask.now)
+    except Stale as stale:
+        return _stale(stale, ask)
+    return subscribe.tried(replace(ask, channel=meta.channel), filled(view), meta)
+
+
+def _submitted(desk: Desk, asks: Asks, view: Mapping[str, Any], user: str, proof_: str) -> dict[str, Any]:
+    """Return how Slack is answered: what is wrong by field, or the view that takes the form's place."""
+    ask = asks(user=user, channel=user)
+    name = view["callback_id"]
+    try:
+        meta = read(view, user, ask.now)
+        ask = replace(ask, channel=meta.channel)
+        if name == "search":
+            said = filled(view).one("words").strip()
+            if not said:
+                return {"response_action": "errors", "errors": {"words": "Type a word to look for."}}
+            answered = desk.answer(f"search {said}", user, meta.channel)
+            return search.found(said, answered.message, meta.written())
+        if desk.came_before(proof_):
+            return told(TITLES[name], keeping.message(Reply("again", {"command": name}), ask))
+        keep = subscribe.submitted if name == "subscribe" else settings.submitted
+        done = keep(ask, filled(view), meta)
+    except Stale as stale:
+        return _stale(stale, ask)
+    if isinstance(done, Reply):
+        return told(TITLES[name], keeping.message(done, ask), meta.written())
+    return {"response_action": "errors", "errors": done}
+
+
+def _stale(stale: Stale, ask: Ask) -> View:
+    return told("Not kept", keeping.message(Reply("form_stale", {"reason": stale.reason}), ask))
+
+
+def _sorry(sorry: str) -> View:
+    return told("Sorry", Message(sorry))
+
+
+told = forms.told

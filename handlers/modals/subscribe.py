@@ -1,0 +1,120 @@
+"""The form in which somebody says what to follow, for a channel or themselves. It keeps what the command keeps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.asking import Ask, Reply
+from bot.domain.channel import is_person
+from bot.domain.follow import DELIVERIES, EVERYTHING, LAYOUTS, Subscription, label, selector
+from bot.pipeline.choices import choice, is_selector
+from bot.ports import Message
+from bot.render import forms
+from bot.render.views import Option, View
+from handlers import keeping
+from handlers.filled import Filled
+from handlers.modals.meta import Meta, Stale, fresh, mark
+
+Errors = dict[str, str]
+"""What is wrong with which field."""
+
+
+def opened(ask: Ask, words: str, *, home: str) -> View:
+    """Return the form: empty, or for what the words name; where that is followed already, for changing how."""
+    chosen = selector(re.sub(r"^(?:subscribe|follow)\b\s*(?:to\s+)?", "", words, flags=re.IGNORECASE))
+    held = held_rule(ask, chosen or "")
+    meta = fresh(ask, home=home, about=held.selector if held else "", seen=mark(held) if held else "")
+    return forms.subscribe(_wish(ask, held, chosen), ask.zone, meta.written())
+
+
+def held_rule(ask: Ask, selector_: str) -> Subscription | None:
+    """Return the rule of the channel that follows just that."""
+    return next((one for one in ask.store.subscriptions(ask.channel) if one.selector == selector_), None)
+
+
+def _wish(ask: Ask, rule: Subscription | None, chosen: str | None) -> forms.Wish:
+    channel = None if is_person(ask.channel) else ask.store.channel(ask.channel)
+    if rule is None:
+        return forms.Wish(_option(ask, chosen) if chosen else None, channel)
+    return forms.Wish(
+        _option(ask, rule.selector),
+        channel,
+        only=[_option(ask, one) for one in rule.only],
+        but_not=[_option(ask, one) for one in rule.but_not],
+        delivery=rule.delivery,
+        least=rule.least,
+        layout=rule.layout,
+        fixed=True,
+    )
+
+
+def _option(ask: Ask, selector_: str) -> Option:
+    one = choice(ask.store, selector_)
+    return Option(one.selector, one.label)
+
+
+def tried(ask: Ask, filled: Filled, meta: Meta) -> View:
+    """Return the form as it is filled in, with what it would have sent."""
+    rule, errors = wanted(ask, filled, meta)
+    held = held_rule(ask, meta.about)
+    shown = _wish(replace(ask, channel=meta.channel), rule, None)
+    return forms.subscribe(
+        replace(
+            shown,
+            what=_option(ask, rule.selector) if rule.selector else None,
+            where=filled.one("where") or forms.HERE,
+            fixed=held is not None,
+            tried=_said(ask, rule, errors),
+        ),
+        ask.zone,
+        meta.written(),
+    )
+
+
+def _said(ask: Ask, rule: Subscription, errors: Errors) -> Message:
+    if errors:
+        return keeping.message(Reply("form_sorry", {"said": " ".join(errors.values())}), ask)
+    return keeping.message(keeping.rehearsed(ask, rule), ask)
+
+
+def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
+    """Keep what was filled in; return what is wrong with it, by field, or what the command would answer.
+
+    Raises:
+        Stale: the rule that the form is about was changed since it was opened.
+    """
+    if meta.about and mark(held_rule(ask, meta.about)) != meta.seen:
+        raise Stale("changed")
+    rule, errors = wanted(ask, filled, meta)
+    return errors or keeping.follow(replace(ask, channel=rule.channel), rule)
+
+
+def wanted(ask: Ask, filled: Filled, meta: Meta) -> tuple[Subscription, Errors]:
+    """Return the rule that was filled in, and what is wrong with it."""
+    what = meta.about or filled.one("what")
+    only, but_not = filled.some("only"), filled.some("but_not")
+    layout = filled.one("layout")
+    rule = Subscription(
+        ask.user if filled.one("where") == forms.ME else meta.channel,
+        what if is_selector(what) else "",
+        ask.user,
+        ask.now,
+        filled.one("delivery") if filled.one("delivery") in DELIVERIES else "instant",
+        tuple(one for one in only if is_selector(one)),
+        tuple(one for one in but_not if is_selector(one)),
+        int(filled.one("least")) if filled.one("least") in {"0", "1", "2", "3"} else 0,
+        layout if layout in LAYOUTS else "",
+    )
+    return rule, _errors(rule)
+
+
+def _errors(rule: Subscription) -> Errors:
+    found: Errors = {}
+    if not rule.selector:
+        found["what"] = "Choose what to follow from the list that opens as you type."
+    if rule.selector in rule.but_not or EVERYTHING in rule.but_not:
+        found["but_not"] = "That would leave nothing to tell."
+    elif both := [label(one) for one in rule.only if one in rule.but_not]:
+        found["but_not"] = f"This stands under “Only” as well: {', '.join(both)}."
+    return found
