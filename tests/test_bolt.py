@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
-from urllib.parse import parse_qs, urlencode
 
 import pytest
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltRequest
 
 import handlers
 from bot.asking import Reply
@@ -24,10 +21,8 @@ from bot.slack.signature import sign, verified
 from bot.slack.socket import Socket
 from handlers import listeners
 from tests.pace import takes_at_most
+from tests.slackish import LONGEST, SECRET, Slack, button, command, event, request, said
 
-SECRET = "a-signing-secret"
-LONGEST = 120.0
-"""Seconds after which what is waited for does not come: the wait ends when it does, on however slow a machine."""
 BLOCKS = ({"type": "section", "text": {"type": "mrkdwn", "text": "*MP090*"}},)
 
 
@@ -56,51 +51,6 @@ class Plain:
         return Message(f"{reply.template}: {reply.facts.get('question', '')}", BLOCKS)
 
 
-class Slack:
-    """Slack's Web API, as much of it as answers need."""
-
-    def __init__(self) -> None:
-        self.calls: list[tuple[str, dict[str, str]]] = []
-        self.tokens: list[str] = []
-        slack_self = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
-                if self.headers.get("content-type", "").startswith("application/json"):
-                    arguments = json.loads(body)
-                else:
-                    arguments = {key: values[0] for key, values in parse_qs(body).items()}
-                slack_self.tokens.append(self.headers.get("authorization", ""))
-                slack_self.calls.append((self.path.rpartition("/")[2], arguments))
-                said = json.dumps({"ok": True, "user_id": "U0BOT", "bot_id": "B0BOT", "team_id": "T1"}).encode()
-                self.send_response(200)
-                self.send_header("content-type", "application/json")
-                self.send_header("content-length", str(len(said)))
-                self.end_headers()
-                self.wfile.write(said)
-
-            def log_message(self, *args: object) -> None: ...
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/"
-
-    def called(self, method: str, seconds: float = LONGEST) -> dict[str, str]:
-        """Return the arguments of a call that comes soon."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            for name, arguments in self.calls:
-                if name == method:
-                    return arguments
-            threading.Event().wait(0.005)
-        raise AssertionError(f"{method} was not called, only {[name for name, _ in self.calls]}")
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-
 @pytest.fixture
 def web_api() -> Iterator[Slack]:
     api = Slack()
@@ -119,45 +69,6 @@ def app(web_api: Slack, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> Iterat
     built = slack.build("xoxb-1", SECRET, asked, Plain(), f"{web_api.url}api/", register=handlers.register)
     yield built
     slack.close(built)
-
-
-def request(body: str, *, at: str | None = None, secret: str = SECRET, form: bool = True) -> BoltRequest:
-    at = str(int(time.time())) if at is None else at
-    kind = "application/x-www-form-urlencoded" if form else "application/json"
-    headers = {
-        "content-type": kind,
-        "x-slack-request-timestamp": at,
-        "x-slack-signature": sign(secret, at, body) if secret else "",
-    }
-    return BoltRequest(body=body, headers=headers)
-
-
-def command(text: str, **other: str) -> BoltRequest:
-    fields = {"command": "/sec", "text": text, "user_id": "U1", "channel_id": "C1", "team_id": "T1", **other}
-    return request(urlencode(fields))
-
-
-def button(value: str, action_id: str, response_url: str) -> BoltRequest:
-    payload = {
-        "type": "block_actions",
-        "user": {"id": "U1"},
-        "channel": {"id": "C1"},
-        "team": {"id": "T1"},
-        "response_url": response_url,
-        "actions": [{"type": "button", "action_id": action_id, "block_id": "b", "value": value}],
-    }
-    return request(urlencode({"payload": json.dumps(payload)}))
-
-
-def event(id_: str = "Ev1", **fields: object) -> BoltRequest:
-    inner = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.2", **fields}
-    body = {"type": "event_callback", "event_id": id_, "team_id": "T1", "event": inner}
-    return request(json.dumps(body), form=False)
-
-
-def said(response: BoltResponse) -> dict[str, object]:
-    found: dict[str, object] = json.loads(response.body)
-    return found
 
 
 def test_a_command_is_answered_in_its_acknowledgement_for_the_one_who_asked(app: App, asked: Asked) -> None:

@@ -1,0 +1,407 @@
+"""Forms: how they are opened, what they offer, what they keep, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+import pytest
+from slack_bolt import BoltResponse
+
+from bot.domain.channel import Channel
+from bot.domain.follow import Subscription
+from bot.ports import Store
+from tests.knowing import fill
+from tests.office import Office, View, read
+from tests.slackish import Slack, command, said
+
+NOW = datetime(2021, 11, 6, 9, tzinfo=UTC)
+CHANNEL = {"channel": {"id": "C1"}}
+
+
+@pytest.fixture
+def web_api() -> Iterator[Slack]:
+    api = Slack()
+    yield api
+    api.close()
+
+
+@pytest.fixture
+def office(store: Store, web_api: Slack) -> Iterator[Office]:
+    fill(store)
+    at_work = Office(store, web_api, NOW)
+    yield at_work
+    at_work.close()
+
+
+def rule(selector: str, channel: str = "C1", **how: object) -> Subscription:
+    return replace(Subscription(channel, selector, "U1", NOW), **how)  # type: ignore[arg-type]
+
+
+def fields(view: View) -> dict[str, dict[str, object]]:
+    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+
+
+# --- opening ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["subscribe", " Follow ", "search"])
+def test_a_command_without_words_opens_its_form_and_says_nothing_else(
+    office: Office, web_api: Slack, text: str
+) -> None:
+    response = office.app.dispatch(command(text, trigger_id="T.1"))
+    opened = web_api.called("views.open")
+    assert (response.status, response.body) == (200, "")
+    assert opened["trigger_id"] == "T.1"
+    assert opened["view"]["callback_id"] == ("search" if text == "search" else "subscribe")
+
+
+def test_where_no_form_can_be_opened_the_command_is_answered_in_words(
+    office: Office, web_api: Slack, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("a form could not be shown: expired_trigger_id")
+    web_api.refuses["views.open"] = "expired_trigger_id"
+    response = office.app.dispatch(command("subscribe", trigger_id="T.1"))
+    assert said(response)["response_type"] == "ephemeral"
+    assert said(response)["blocks"]
+
+
+@pytest.mark.parametrize("value", ["", "no json", "[]", '{"modal": "admin", "words": ""}', '{"modal": "search"}'])
+def test_a_button_that_names_no_form_opens_none(office: Office, value: str) -> None:
+    office.presses("open:0", value)
+    assert "There is no such form." in read(office.view("views.open"))
+
+
+def test_a_form_is_opened_with_what_the_button_names(office: Office) -> None:
+    what = fields(office.opens("subscribe", "subscribe MP090"))["what"]
+    assert what["element"]["initial_option"]["value"] == "modification:MP090"  # type: ignore[index]
+
+
+def test_every_field_has_a_label_and_what_is_typed_or_chosen_in_has_a_placeholder(office: Office) -> None:
+    for form in ("subscribe", "search", "settings"):
+        for block in fields(office.opens(form)).values():
+            element: dict[str, object] = block["element"]  # type: ignore[assignment]
+            assert block["label"]["text"]  # type: ignore[index]
+            assert element["type"] in ("radio_buttons", "checkboxes") or element["placeholder"]
+
+
+# --- what is offered -------------------------------------------------------------------------------------------------
+
+
+def labels(options: list[dict[str, object]]) -> list[str]:
+    return [one["text"]["text"] for one in options]  # type: ignore[index]
+
+
+def test_what_can_be_followed_is_offered_before_anything_is_typed(office: Office) -> None:
+    offered = labels(office.types(""))
+    assert offered[0] == "Everything"
+    assert {"Decisions", "November 2021 SEC Release", "What affects DUIS", "Appendix AD (DUIS)"} <= set(offered)
+    assert offered[-1].startswith("MP090 ‘Incorporation"), "what changed last"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("mp 90", "MP090 ‘Incorporation of Non GBCS Non-Mandated Alerts into the SEC’"),
+        ("90", "MP090 ‘Incorporation of Non GBCS Non-Mandated Alerts into the SEC’"),
+        ("non-mandated al", "MP090 ‘Incorporation of Non GBCS Non-Mandated Alerts into the SEC’"),
+        ("firmware upg", "MP102A ‘Power Outage Alerts after a firmware upgrade’"),
+        ("nov 21", "November 2021 SEC Release"),
+        ("novem", "November 2021 SEC Release"),
+        ("du", "What affects DUIS"),
+        ("decis", "Decisions"),
+        ("appendix ad", "Appendix AD (DUIS)"),
+        ("v50", "SEC v50.0"),
+        ("every", "Everything"),
+        ("MP999", "MP999"),
+    ],
+)
+def test_what_fits_what_is_typed_comes_first(office: Office, typed: str, first: str) -> None:
+    assert labels(office.types(typed))[0] == first
+
+
+@pytest.mark.parametrize("typed", ["", "a", "m", "90", "<!channel>", "x" * 5000, "’ OR 1=1 --"])
+def test_what_is_offered_stays_within_slacks_limits(office: Office, typed: str) -> None:
+    offered = office.types(typed, into="but_not")
+    assert len(offered) <= 100
+    assert all(0 < len(one["value"]) <= 75 and 0 < len(one["text"]["text"]) <= 75 for one in offered)
+
+
+# --- following -------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_filled_in_is_kept_as_the_command_would(office: Office, store: Store) -> None:
+    form = office.opens("subscribe")
+    done = office.submits(
+        form,
+        what="release:2021-11",
+        delivery="weighty",
+        least="2",
+        only=["kind:scope", "kind:go-live"],
+        but_not=["modification:MP090"],
+        layout="thread",
+    )
+    (kept,) = store.subscriptions("C1")
+    wanted = ("kind:scope", "kind:go-live")
+    assert replace(kept, made_at=NOW) == rule(
+        "release:2021-11", delivery="weighty", least=2, only=wanted, but_not=("modification:MP090",), layout="thread"
+    )
+    assert done["response_action"] == "update"
+    assert "the November 2021 SEC Release" in read(done["view"])
+    assert [(deed.user, deed.what) for deed in store.deeds("C1")] == [("U1", "subscribed")]
+
+
+def test_who_chooses_so_is_told_in_a_direct_message(office: Office, store: Store) -> None:
+    office.submits(office.opens("subscribe"), what="everything", where="me")
+    assert [one.channel for one in store.subscriptions()] == ["U1"]
+
+
+def test_in_a_direct_message_only_the_person_can_be_told(office: Office, store: Store) -> None:
+    form = office.opens("subscribe", channel={"id": "D1"})
+    assert "where" not in fields(form)
+    office.submits(form, what="everything")
+    assert [one.channel for one in store.subscriptions()] == ["U1"]
+
+
+def test_what_is_followed_already_is_changed_and_stays_what_it_is(office: Office, store: Store) -> None:
+    store.subscribe(rule("modification:MP090", delivery="daily", least=3, only=("kind:decisions",), layout="flat"))
+    form = office.opens("subscribe", "MP090")
+    shown = fields(form)
+    assert not {"what", "where"} & set(shown)
+    assert "This channel follows it already" in read(form)
+    assert office.sent_back(form)["state"]["values"]["only"]["only"]["selected_options"] == [
+        {"value": "kind:decisions"}
+    ]
+    office.submits(form, delivery="instant", only=[])
+    (kept,) = store.subscriptions("C1")
+    assert (kept.selector, kept.delivery, kept.only, kept.least) == ("modification:MP090", "instant", (), 3)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "field"),
+    [
+        ({}, "what"),
+        ({"what": "modification:nonsense"}, "what"),
+        ({"what": "<!channel>"}, "what"),
+        ({"what": "modification:MP090", "but_not": ["modification:MP090"]}, "but_not"),
+        ({"what": "modification:MP090", "but_not": ["everything"]}, "but_not"),
+        ({"what": "everything", "only": ["kind:scope"], "but_not": ["kind:scope"]}, "but_not"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(
+    office: Office, store: Store, chosen: dict[str, object], field: str
+) -> None:
+    answered = office.submits(office.opens("subscribe"), **chosen)
+    assert answered["response_action"] == "errors"
+    assert list(answered["errors"]) == [field]
+    assert store.subscriptions() == []
+
+
+def test_what_a_rule_would_have_sent_is_shown_in_the_form_and_nothing_is_kept(office: Office, store: Store) -> None:
+    form = office.sent_back(office.opens("subscribe"), what="modification:MP090", delivery="daily")
+    office.sends({"type": "block_actions", "actions": [{"type": "button", "action_id": "try"}], "view": form})
+    tried = office.view("views.update")
+    assert "Approved → Implemented" in read(tried)
+    assert office.sent_back(tried)["state"]["values"]["what"]["what"] == {
+        "type": "external_select",
+        "selected_option": {"value": "modification:MP090"},
+    }
+    assert fields(tried)["delivery"]["element"]["initial_option"]["value"] == "daily"  # type: ignore[index]
+    assert store.subscriptions() == []
+
+
+def test_trying_without_a_choice_says_what_to_choose(office: Office) -> None:
+    form = office.sent_back(office.opens("subscribe"))
+    office.sends({"type": "block_actions", "actions": [{"type": "button", "action_id": "try"}], "view": form})
+    assert "Choose what to follow" in read(office.view("views.update"))
+
+
+# --- who may, and what is believed -----------------------------------------------------------------------------------
+
+
+def close(store: Store, *managers: str) -> None:
+    store.keep_channel(Channel("C1", managers=managers), managers[0], NOW)
+
+
+def test_a_closed_channel_opens_no_form_to_others(office: Office, store: Store) -> None:
+    close(store, "U2")
+    for form in ("subscribe", "settings"):
+        view = office.opens(form)
+        assert "submit" not in view
+        assert not fields(view)
+
+
+def test_a_channel_that_was_closed_meanwhile_takes_nothing(office: Office, store: Store) -> None:
+    form = office.opens("subscribe")
+    close(store, "U2")
+    office.submits(form, what="everything")
+    assert store.subscriptions() == []
+    office.submits(form, what="everything", where="me")
+    assert [one.channel for one in store.subscriptions()] == ["U1"]
+
+
+FORGED = ["", "{}", "[1]", "no json", json.dumps({"channel": "C1", "user": "U2", "at": int(NOW.timestamp())})]
+FORGED += [json.dumps({"channel": channel, "user": "U1", "at": int(NOW.timestamp())}) for channel in ("", "D'; --", 7)]
+FORGED += [
+    json.dumps({"channel": "C1", "user": "U1", "at": "now"}),
+    json.dumps({"channel": "C1", "user": "U1", "at": 5}),
+]
+
+
+@pytest.mark.parametrize("meta", FORGED)
+def test_a_form_that_is_not_ours_or_not_theirs_is_refused_in_words(office: Office, store: Store, meta: str) -> None:
+    for name, chosen in (("subscribe", {"what": "everything"}), ("settings", {}), ("search", {"words": "alerts"})):
+        done = office.submits({**office.opens(name), "private_metadata": meta}, **chosen)
+        assert "This form cannot be used any more" in read(done["view"])
+    assert store.subscriptions() == []
+
+
+def test_a_form_of_yesterday_is_refused(office: Office, store: Store) -> None:
+    form = office.opens("subscribe")
+    office.later(hours=25)
+    assert "more than a day ago" in read(office.submits(form, what="everything")["view"])
+    assert store.subscriptions() == []
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(office: Office, store: Store) -> None:
+    store.subscribe(rule("modification:MP090"))
+    following, settings = office.opens("subscribe", "MP090"), office.opens("settings")
+    store.subscribe(rule("modification:MP090", delivery="weekly", made_by="U2"))
+    store.keep_channel(Channel("C1", digest="off"), "U2", NOW)
+    for form in (following, settings):
+        assert "was changed since it was opened" in read(office.submits(form)["view"])
+    assert [one.delivery for one in store.subscriptions("C1")] == ["weekly"]
+    assert store.channel("C1").digest == "off"
+
+
+def test_the_same_signed_form_again_keeps_nothing(
+    office: Office, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = office.opens("subscribe")
+    seen: list[BoltResponse] = []
+    dispatch = office.app.dispatch
+
+    def twice(request: object) -> BoltResponse:
+        seen.append(dispatch(request))  # type: ignore[arg-type]
+        store.unsubscribe("C1", "everything", "U2", NOW)
+        return dispatch(request)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(office.app, "dispatch", twice)
+    office.submits(form, what="everything")
+    assert "response_action" in said(seen[0])
+    assert store.subscriptions() == []
+
+
+def test_a_form_that_fails_says_so_with_a_reference(
+    office: Office, monkeypatch: pytest.MonkeyPatch, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("could not be answered")
+    form = office.opens("subscribe")
+    monkeypatch.setattr(office.store, "subscribe", None)
+    done = office.submits(form, what="everything")
+    assert "tell whoever runs secbot this reference" in read(done["view"])
+
+
+# --- search ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_found_shows_in_the_form_and_each_opens_on_top(office: Office, web_api: Slack) -> None:
+    done = office.submits(office.opens("search"), words="power outage")
+    view = done["view"]
+    assert fields(view)["words"]["element"]["initial_value"] == "power outage"  # type: ignore[index]
+    assert "MP102A" in read(view)
+    office.press("MP102A", view)
+    pushed = web_api.called("views.push")
+    assert (pushed["trigger_id"], pushed["view"]["type"]) == ("T.1", "modal")
+    assert "Power Outage Alerts" in read(pushed["view"])
+
+
+def test_a_third_answer_takes_the_place_of_the_second(office: Office, web_api: Slack) -> None:
+    view = {**office.submits(office.opens("search"), words="power")["view"], "previous_view_id": "V0"}
+    office.press("MP102A", view)
+    assert web_api.called("views.update")["view_id"] == "V1"
+
+
+def test_blanks_are_not_searched_for(office: Office) -> None:
+    assert office.submits(office.opens("search"), words="   ")["errors"] == {"words": "Type a word to look for."}
+
+
+# --- settings --------------------------------------------------------------------------------------------------------
+
+
+def test_settings_are_kept_whole(office: Office, store: Store) -> None:
+    done = office.submits(
+        office.opens("settings"),
+        digest="weekly",
+        at="07:15",
+        days=["0", "2", "4"],
+        weekly_day="2",
+        quiet_from="18:00",
+        quiet_until="08:00",
+        more=["holidays_off", "quiet_days_off"],
+        layout="flat",
+        managers=["U2"],
+    )
+    kept = store.channel("C1")
+    assert kept == Channel(
+        "C1",
+        digest="weekly",
+        digest_at=time(7, 15),
+        days=(2, 0, 4),
+        holidays_off=True,
+        quiet_from=time(18),
+        quiet_until=time(8),
+        quiet_days_off=True,
+        weighty_passes=False,
+        layout="flat",
+        managers=("U2", "U1"),
+    ), "who closes a channel can change it"
+    assert done["response_action"] == "update"
+    assert store.deeds("C1")[-1].what == "set"
+
+
+def test_a_form_of_settings_that_is_sent_as_it_was_changes_nothing(office: Office, store: Store) -> None:
+    store.keep_channel(
+        Channel("C1", "releases", digest="off", days=(2, 0), quiet_from=time(1), quiet_until=time(2)), "U2", NOW
+    )
+    before = store.channel("C1")
+    office.submits(office.opens("settings"))
+    assert store.channel("C1") == before
+    assert len(store.deeds("C1")) == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "field"),
+    [
+        ({"days": []}, "days"),
+        ({"days": ["1"], "weekly_day": "3"}, "weekly_day"),
+        ({"quiet_from": "18:00"}, "quiet_until"),
+        ({"quiet_until": "08:00"}, "quiet_from"),
+        ({"quiet_from": "18:00", "quiet_until": "18:00"}, "quiet_until"),
+    ],
+)
+def test_settings_that_cannot_be_are_said_at_their_field(
+    office: Office, store: Store, chosen: dict[str, object], field: str
+) -> None:
+    answered = office.submits(office.opens("settings"), **chosen)
+    assert list(answered["errors"]) == [field]
+    assert store.channels() == []
+
+
+def test_a_person_has_no_managers(office: Office, store: Store) -> None:
+    form = office.opens("settings", channel={"id": "D1"})
+    assert "managers" not in fields(form)
+    office.submits(form, digest="off")
+    assert store.channel("U1") == Channel("U1", digest="off")
+
+
+def test_home_is_shown_anew_after_a_form_that_was_opened_from_it(office: Office, store: Store) -> None:
+    home = office.opens_home()
+    office.press("Follow something", home)
+    office.submits(office.view("views.open"), what="modification:MP090")
+    anew = office.view("views.publish", 1)
+    assert [one.channel for one in store.subscriptions()] == ["U1"]
+    assert "*MP090 ‘Incorporation" in read(anew)
+    assert "Approved → Implemented" in read(anew), "what changed since I looked is still there"
