@@ -97,7 +97,7 @@ def test_what_i_do_not_follow_is_counted_and_not_told(office: Office, store: Sto
     follows(store, "modification:MP102A")
     shown = read(office.opens_home())
     assert "Nothing changed of what you follow." in shown
-    assert "1 other change is of what you do not follow." in shown
+    assert "1 change to what you do not follow." in shown
 
 
 def test_home_is_not_shown_to_who_opens_the_messages(office: Office) -> None:

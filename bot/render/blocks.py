@@ -167,7 +167,7 @@ def _button(number: int, suggestion: Suggestion) -> Block:
         value = json.dumps({"modal": suggestion.opens, "words": suggestion.question[:WORDS_LIMIT]})
         return {**made, "value": value, "action_id": f"open:{number}"}
     if sure := FINAL.get(suggestion.question.partition(" ")[0]):
-        made |= {"style": "danger", "confirm": confirmation(*sure)}
+        made["confirm"] = confirmation(*sure)
     return made
 
 
