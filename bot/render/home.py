@@ -66,7 +66,7 @@ def _below(part: str, facts: Mapping[str, Any]) -> Iterator[Suggestion]:
         yield Suggestion("All changes", "since 7 days ago")
     if part == "releases":
         for one in facts["releases"]:
-            name = release(one["key"])
+            name = release(one.key)
             yield Suggestion(f"{name} release", f"release {name}")
         yield Suggestion("More dates", "next 10")
     if part == "sources" and facts["health"]["in_trouble"]:
