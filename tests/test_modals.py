@@ -324,6 +324,23 @@ def test_a_third_answer_takes_the_place_of_the_second(office: Office, web_api: S
     assert web_api.called("views.update")["view_id"] == "V1"
 
 
+def test_what_is_shared_from_a_form_is_posted_in_its_channel(office: Office, web_api: Slack) -> None:
+    view = office.submits(office.opens("search"), words="power")["view"]
+    office.presses("ask:0", "MP102A share", view=view)
+    posted = web_api.called("chat.postMessage")
+    assert posted["channel"] == "C1"
+    assert "Power Outage Alerts" in posted["text"]
+    assert "It is in the channel now." in read(office.view("views.push"))
+
+
+def test_where_nothing_can_be_posted_that_is_said(office: Office, web_api: Slack, expected_warnings: list[str]) -> None:
+    expected_warnings.append("could not be shared in C1")
+    web_api.refuses["chat.postMessage"] = "not_in_channel"
+    view = office.submits(office.opens("search"), words="power")["view"]
+    office.presses("ask:0", "MP102A share", view=view)
+    assert "invite secbot to the channel first" in read(office.view("views.push"))
+
+
 def test_blanks_are_not_searched_for(office: Office) -> None:
     assert office.submits(office.opens("search"), words="   ")["errors"] == {"words": "Type a word to look for."}
 
