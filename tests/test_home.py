@@ -86,6 +86,13 @@ def test_what_changed_since_i_looked_stays_for_some_minutes_and_is_then_seen(off
 
 
 @pytest.mark.usefixtures("known")
+def test_all_changes_since_i_looked_are_one_press_away(office: Office, store: Store) -> None:
+    store.looked("U1", 0, NOW - timedelta(days=3))
+    office.press("All changes", office.opens_home())
+    assert "1 change since Sunday 31 October 2021" in read(office.view("views.open"))
+
+
+@pytest.mark.usefixtures("known")
 def test_a_forged_memory_of_home_is_not_believed(office: Office, store: Store) -> None:
     store.looked("U1", store.last_seq(), NOW)
     for text in ("{}", "no json", '{"seq": 0, "looked_at": "", "shown_at": "2021-11-03T09:00:00"}', '{"seq": "x"}'):
