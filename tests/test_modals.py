@@ -79,6 +79,13 @@ def test_a_form_is_opened_with_what_the_button_names(office: Office) -> None:
     assert what["element"]["initial_option"]["value"] == "modification:MP090"  # type: ignore[index]
 
 
+def test_what_a_form_was_opened_for_holds_where_a_client_sends_no_choice(office: Office, store: Store) -> None:
+    form = office.opens("subscribe", "MP090")
+    without = {**form, "blocks": [block for block in form["blocks"] if block.get("block_id") != "what"]}
+    office.submits(without)
+    assert [one.selector for one in store.subscriptions("C1")] == ["modification:MP090"]
+
+
 def test_every_field_has_a_label_and_what_is_typed_or_chosen_in_has_a_placeholder(office: Office) -> None:
     for form in ("subscribe", "search", "settings"):
         for block in fields(office.opens(form)).values():

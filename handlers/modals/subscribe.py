@@ -24,7 +24,7 @@ def opened(ask: Ask, words: str, *, home: str) -> View:
     """Return the form: empty, or for what the words name; where that is followed already, for changing how."""
     chosen = selector(re.sub(r"^(?:subscribe|follow)\b\s*(?:to\s+)?", "", words, flags=re.IGNORECASE))
     held = held_rule(ask, chosen or "")
-    meta = fresh(ask, home=home, about=held.selector if held else "", seen=mark(held) if held else "")
+    meta = fresh(ask, home=home, about=chosen or "", seen=mark(held) if held else "")
     return forms.subscribe(_wish(ask, held, chosen), ask.zone, meta.written())
 
 
@@ -57,14 +57,13 @@ def _option(ask: Ask, selector_: str) -> Option:
 def tried(ask: Ask, filled: Filled, meta: Meta) -> View:
     """Return the form as it is filled in, with what it would have sent."""
     rule, errors = wanted(ask, filled, meta)
-    held = held_rule(ask, meta.about)
     shown = _wish(replace(ask, channel=meta.channel), rule, None)
     return forms.subscribe(
         replace(
             shown,
             what=_option(ask, rule.selector) if rule.selector else None,
             where=filled.one("where") or forms.HERE,
-            fixed=held is not None,
+            fixed=bool(meta.seen),
             tried=_said(ask, rule, errors),
         ),
         ask.zone,
@@ -84,7 +83,7 @@ def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
     Raises:
         Stale: the rule that the form is about was changed since it was opened.
     """
-    if meta.about and mark(held_rule(ask, meta.about)) != meta.seen:
+    if meta.seen and mark(held_rule(ask, meta.about)) != meta.seen:
         raise Stale("changed")
     rule, errors = wanted(ask, filled, meta)
     return errors or keeping.follow(replace(ask, channel=rule.channel), rule)
@@ -92,7 +91,7 @@ def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
 
 def wanted(ask: Ask, filled: Filled, meta: Meta) -> tuple[Subscription, Errors]:
     """Return the rule that was filled in, and what is wrong with it."""
-    what = meta.about or filled.one("what")
+    what = filled.one("what") or meta.about
     only, but_not = filled.some("only"), filled.some("but_not")
     layout = filled.one("layout")
     rule = Subscription(
