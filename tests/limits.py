@@ -36,13 +36,20 @@ def view_faults(view: dict[str, Any]) -> list[str]:
     found += [f"{name} is too long" for name in ("title", "submit", "close") if len(_plain(view.get(name))) > 24]
     if len(view["private_metadata"]) > 3000:
         found.append("too much is remembered")
+    found += [f"blank words: {text}" for text in _plain_texts(view) if not text["text"].strip()]
     for block in blocks:
         found += _of_block(block)
-        if block["type"] == "input" and not _plain(block["label"]).strip():
-            found.append("a field without a label")
     actions = [e["action_id"] for b in blocks if b["type"] == "actions" for e in b["elements"]]
     ids = [block["block_id"] for block in blocks if "block_id" in block]
     return found if len({*actions, *ids}) == len(actions) + len(ids) - ("try" in ids) else [*found, "one id twice"]
+
+
+def _plain_texts(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield from [node] if node.get("type") == "plain_text" else []
+        node = list(node.values())
+    for one in node if isinstance(node, list) else ():
+        yield from _plain_texts(one)
 
 
 def _plain(text: dict[str, Any] | None) -> str:

@@ -151,7 +151,7 @@ def _mrkdwn(text: str, limit: int) -> Block:
 def plain_text(text: str, limit: int) -> Block:
     """Return a text without any markup, cut to a length."""
     # What stands for < and > is as long as they are, so that the length holds.
-    return {"type": "plain_text", "text": plain(shortened(clean(text).strip(), limit)) or "–", "emoji": False}
+    return {"type": "plain_text", "text": plain(shortened(clean(text).strip(), limit)).strip() or "–", "emoji": False}
 
 
 def _button(number: int, suggestion: Suggestion) -> Block:
