@@ -32,6 +32,7 @@ from bot.ports import Message, Outgoing, Page, Poll, Source, Store, Watch
 from bot.render import NOTHING, Beside, Renderer, forms
 from bot.render.home import view as home_view
 from bot.render.views import Option, View
+from handlers import following as following_
 from handlers import keeping, modals, routing
 from handlers.modals import search
 from tests import samples
@@ -311,7 +312,7 @@ def _views(ask: Ask) -> Iterator[tuple[str, View]]:
     for name, facts in (("form_stale", {"reason": "old"}), ("form_sorry", {"said": LONG * 30})):
         yield name, forms.told(LONG, RENDERER.reply(Reply(name, facts)))
     held = Subscription(ask.channel, "everything", "U1", ask.now, only=("kind:scope",))
-    tried = keeping.message(keeping.rehearsed(ask, held), ask)
+    tried = keeping.message(following_.tried(ask, (held,)), ask)
     wish = forms.Wish(Option("everything", LONG), ask.store.channel(ask.channel), tried=tried)
     yield "subscribe, tried", forms.subscribe(wish, ZONE, "")
     settled = replace(

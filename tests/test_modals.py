@@ -86,6 +86,14 @@ def test_what_a_form_was_opened_for_holds_where_a_client_sends_no_choice(office:
     assert [one.selector for one in store.subscriptions("C1")] == ["modification:MP090"]
 
 
+def test_a_form_is_opened_with_all_that_is_wished_for(office: Office) -> None:
+    shown = fields(office.opens("subscribe", "subscribe november 2021 except documents, daily"))
+    chosen = office.sent_back(office.opens("subscribe", "november 2021 except documents, daily"))["state"]["values"]
+    assert shown["what"]["element"]["initial_option"]["value"] == "release:2021-11"  # type: ignore[index]
+    assert chosen["but_not"]["but_not"]["selected_options"] == [{"value": "kind:specifications"}]
+    assert chosen["delivery"]["delivery"]["selected_option"] == {"value": "daily"}
+
+
 def test_every_field_has_a_label_and_what_is_typed_or_chosen_in_has_a_placeholder(office: Office) -> None:
     for form in ("subscribe", "search", "settings"):
         for block in fields(office.opens(form)).values():
@@ -237,6 +245,7 @@ def test_a_closed_channel_opens_no_form_to_others(office: Office, store: Store) 
     for form in ("subscribe", "settings"):
         view = office.opens(form)
         assert "submit" not in view
+        assert json.loads(view["private_metadata"])["channel"] == "C1", "what is asked there is asked of the channel"
         assert not fields(view)
 
 
