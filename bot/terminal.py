@@ -139,10 +139,16 @@ def _divider(block: Mapping[str, Any], look: Look) -> Iterator[str]:
 
 
 def _actions(block: Mapping[str, Any], look: Look) -> Iterator[str]:
-    """Yield what the buttons would ask, for there is nothing to press."""
-    asked = [f"/sec {element['value']}" for element in block["elements"] if element.get("value")]
+    """Yield what the buttons would ask, for there is nothing to press; what opens a form can't be asked here."""
+    asked = [f"/sec {one['value']}" for one in block["elements"] if one.get("value") and _asks(one)]
+    if not asked:
+        return iter(())
     line = "Ask next: " + " · ".join(_CONTROL.sub("", one).replace(" ", _UNBROKEN) for one in asked)
     return (look.styled(_DIM, one) for one in _wrapped(line, look))
+
+
+def _asks(button: Mapping[str, Any]) -> bool:
+    return not str(button.get("action_id", "")).startswith("open:")
 
 
 _DRAW: dict[str, Callable[[Mapping[str, Any], Look], Iterable[str]]] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, Respond
@@ -17,6 +18,7 @@ from slack_sdk.errors import SlackClientError
 from bot.asking import Answered
 from bot.ports import Message
 from bot.render import forms
+from bot.render.sharing import signed
 from bot.render.text import plain
 from bot.slack.desk import Desk
 from handlers import home, modals
@@ -38,6 +40,8 @@ def register(app: App, desk: Desk) -> None:
         question, user, view = action.get("value") or "", body["user"]["id"], body.get("view") or {}
         channel = (body.get("channel") or {}).get("id") or modals.channel_of(view, user)
         answered = desk.answer(question, user, channel, proof(req))
+        if answered.shared:
+            answered = replace(answered, message=signed(answered.message, user))
         if not view:
             send(respond, answered)
         elif view.get("type") == "home" and desk.asks and writes(question):

@@ -22,6 +22,8 @@ from handlers.desk import blocks, proof
 log = logging.getLogger(__name__)
 
 REMEMBERED = 1000
+WRITTEN = ("", "file_share", "thread_broadcast")
+"""Subtypes of messages that a person writes: plain, with a file, in a thread and to the channel as well."""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -51,7 +53,7 @@ def _nothing() -> None:
 
 def _asked(event: dict[str, Any]) -> bool:
     """Whether a person wrote it just now: not a bot, not an edit, not a notice that somebody joined."""
-    return bool(event.get("user")) and "bot_id" not in event and "subtype" not in event
+    return bool(event.get("user")) and "bot_id" not in event and event.get("subtype", "") in WRITTEN
 
 
 def _post(client: WebClient, event: dict[str, Any], answered: Answered) -> None:

@@ -29,6 +29,33 @@ def faults(message: Message) -> list[str]:
     return found if len(actions) == len(set(actions)) else [*found, "one action_id twice"]
 
 
+def view_faults(view: dict[str, Any]) -> list[str]:
+    """Return why Slack would refuse a view."""
+    blocks = view["blocks"]
+    found = [] if 0 < len(blocks) <= 100 else [f"{len(blocks)} blocks"]
+    found += [f"{name} is too long" for name in ("title", "submit", "close") if len(_plain(view.get(name))) > 24]
+    if len(view["private_metadata"]) > 3000:
+        found.append("too much is remembered")
+    found += [f"blank words: {text}" for text in _plain_texts(view) if not text["text"].strip()]
+    for block in blocks:
+        found += _of_block(block)
+    actions = [e["action_id"] for b in blocks if b["type"] == "actions" for e in b["elements"]]
+    ids = [block["block_id"] for block in blocks if "block_id" in block]
+    return found if len({*actions, *ids}) == len(actions) + len(ids) - ("try" in ids) else [*found, "one id twice"]
+
+
+def _plain_texts(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield from [node] if node.get("type") == "plain_text" else []
+        node = list(node.values())
+    for one in node if isinstance(node, list) else ():
+        yield from _plain_texts(one)
+
+
+def _plain(text: dict[str, Any] | None) -> str:
+    return text["text"] if text else ""
+
+
 def _of_block(block: dict[str, Any]) -> Iterator[str]:
     parsed = Block.parse(block)
     if parsed is None:

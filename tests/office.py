@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -57,9 +57,11 @@ class Office:
         )
 
     def answer(self, question: str, *, user: str, channel: str, again: bool) -> Reply:
-        return handlers.answer(
-            question, store=self.store, now=self.now, zone=LONDON, user=user, channel=channel, again=again
+        bare = question.removesuffix(" share")
+        reply = handlers.answer(
+            bare, store=self.store, now=self.now, zone=LONDON, user=user, channel=channel, again=again
         )
+        return replace(reply, shared=bare != question)
 
     def ask(self, *, user: str, channel: str) -> Ask:
         return Ask("", self.store, self.now, LONDON, user, user if channel.startswith("D") else channel)

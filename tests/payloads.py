@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,18 +19,23 @@ import handlers.commands
 import handlers.commands.help
 import storage
 import templates
-from bot.asking import Reply
+from bot.asking import Ask, Reply
 from bot.domain import countdown
 from bot.domain.changes import Change, Told
 from bot.domain.channel import Channel
 from bot.domain.claims import Claim, unique
-from bot.domain.follow import Subscription
+from bot.domain.follow import Mute, Subscription
 from bot.domain.vocabulary import ROWS
 from bot.pipeline import cards as cards_
 from bot.pipeline import greeting
+from bot.pipeline.home import home
 from bot.ports import Message, Outgoing, Page, Poll, Source, Store, Watch
-from bot.render import NOTHING, Beside, Renderer
-from handlers import routing
+from bot.render import NOTHING, Beside, Renderer, forms
+from bot.render.home import view as home_view
+from bot.render.views import Option, View
+from handlers import following as following_
+from handlers import keeping, modals, routing
+from handlers.modals import search
 from tests import samples
 
 CHOSE = ("U1", "U0CHOSEN1", "U0CHOSEN2")
@@ -42,6 +47,7 @@ RENDERER = Renderer(ZONE)
 FOLDER = Path(templates.__path__[0])
 LONG = "A title & <more> of the page that goes on *and* on, as titles of the SEC can. "
 READ_AT = samples.NOW.isoformat()
+READ_UNTIL = samples.NOW + timedelta(days=7)
 
 Named = tuple[str, Message]
 
@@ -280,6 +286,45 @@ def following() -> list[str]:
     ]
 
 
+# --- views -----------------------------------------------------------------------------------------------------------
+
+
+def views() -> Iterator[tuple[str, View]]:
+    """Yield Home and each form of nothing, of little and of very much."""
+    for size in ("nothing", "little", "much"):
+        with tempfile.TemporaryDirectory() as folder, storage.open_store(f"sqlite:///{folder}/sample.db") as store:
+            fill(store, size)
+            for channel in ("C0123456789", "U1"):
+                ask = Ask("", store, samples.NOW, ZONE, "U1", channel)
+                for name, view in _views(ask):
+                    yield f"{name} of {size} in {channel}", view
+
+
+def _views(ask: Ask) -> Iterator[tuple[str, View]]:
+    rules = ask.store.subscriptions("C0123456789")
+    for one in rules:
+        filters = ("kind:scope", "impact:DUIS", "modification:MP077")
+        ask.store.subscribe(replace(one, channel="U1", only=filters, but_not=filters * 5))
+    for n, one in enumerate(rules[:40]):
+        ask.store.mute(Mute("U1", f"rule:{one.selector}" if n % 2 else one.selector, READ_UNTIL, "U1", samples.NOW))
+    yield "home", home_view({**home(ask.store, "U1", ask.now, ZONE), "digest_at": ask.digest_at}, ZONE, said=LONG * 9)
+    for name, opens in modals.OPENS.items():
+        for words in ("", "MP077", "november 2021", LONG):
+            yield f"{name} with {words[:9]!r}", opens(ask, words, home="{}" * 100)
+    answer_ = RENDERER.reply(asked(f"search {LONG}", ask.store))
+    yield "search with what was found", search.found(LONG, answer_, "")
+    for name, facts in (("form_stale", {"reason": "old"}), ("form_sorry", {"said": LONG * 30})):
+        yield name, forms.told(LONG, RENDERER.reply(Reply(name, facts)))
+    held = Subscription(ask.channel, "everything", "U1", ask.now, only=("kind:scope",))
+    tried = keeping.message(following_.tried(ask, (held,)), ask)
+    wish = forms.Wish(Option("everything", LONG), ask.store.channel(ask.channel), tried=tried)
+    yield "subscribe, tried", forms.subscribe(wish, ZONE, "")
+    settled = replace(
+        ask.store.channel(ask.channel), name=LONG, managers=("U1",), quiet_from=time(1), quiet_until=time(2)
+    )
+    yield "settings, kept", forms.told("Settings", keeping.message(keeping.settle(ask, settled), ask))
+
+
 COUNTS = {"nothing": 0, "little": 1, "much": 60}
 
 
@@ -338,6 +383,8 @@ def main() -> None:
     """Print all payloads."""
     for _, message in everything():
         print(json.dumps(payload(message)))
+    for _, view in views():
+        print(json.dumps(view))
 
 
 if __name__ == "__main__":

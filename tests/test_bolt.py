@@ -83,6 +83,7 @@ def test_an_answer_that_is_shared_shows_to_the_channel(app: App, web_api: Slack)
     app.dispatch(button("MP090 share", "ask:0", f"{web_api.url}respond"))
     pressed = web_api.called("respond")
     assert (pressed["response_type"], pressed["replace_original"]) == ("in_channel", False)
+    assert pressed["blocks"][-1]["elements"][0]["text"] == "Shared by <@U1>"
     app.dispatch(event(text="<@U0BOT> MP090 share", thread_ts="1.1"))
     posted = web_api.called("chat.postMessage")
     assert (posted["channel"], posted["thread_ts"]) == ("C1", "1.1")
@@ -201,8 +202,14 @@ def test_a_mention_is_answered_to_the_one_who_wrote_it_in_its_thread(app: App, w
     assert (sent["channel"], sent["user"], sent["thread_ts"]) == ("C1", "U1", "1.1")
 
 
-def test_a_direct_message_is_answered(app: App, asked: Asked, web_api: Slack) -> None:
-    app.dispatch(event(type="message", channel="D1", channel_type="im", text="next"))
+def test_a_direct_message_is_answered_in_its_thread(app: App, web_api: Slack) -> None:
+    app.dispatch(event(type="message", channel="D1", channel_type="im", text="next", thread_ts="1.1"))
+    assert web_api.called("chat.postMessage")["thread_ts"] == "1.1"
+
+
+@pytest.mark.parametrize("written", [{}, {"subtype": "file_share"}, {"subtype": "thread_broadcast"}])
+def test_a_direct_message_is_answered(app: App, asked: Asked, web_api: Slack, written: dict[str, str]) -> None:
+    app.dispatch(event(type="message", channel="D1", channel_type="im", text="next", **written))
     assert web_api.called("chat.postMessage")["channel"] == "D1"
     assert asked.questions == [("next", "U1", "D1", False)]
 

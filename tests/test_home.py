@@ -54,7 +54,7 @@ def test_home_shows_what_i_follow_the_next_release_and_that_reading_goes_well(of
     follows(store, "release:2021-11", delivery="daily")
     shown = read(office.opens_home())
     assert "*MP090 ‘Incorporation of Non GBCS" in shown
-    assert "Weighty changes at once, the rest in the digest" in shown
+    assert "Weighty changes at once, the rest in the daily digest" in shown
     assert "Except: Technical Specifications" in shown
     assert "*November 2021*: go-live 4 November 2021, tomorrow" in shown
     assert "All is well: 3 pages read" in shown
@@ -86,6 +86,13 @@ def test_what_changed_since_i_looked_stays_for_some_minutes_and_is_then_seen(off
 
 
 @pytest.mark.usefixtures("known")
+def test_all_changes_since_i_looked_are_one_press_away(office: Office, store: Store) -> None:
+    store.looked("U1", 0, NOW - timedelta(days=3))
+    office.press("All changes", office.opens_home())
+    assert "1 change since Sunday 31 October 2021" in read(office.view("views.open"))
+
+
+@pytest.mark.usefixtures("known")
 def test_a_forged_memory_of_home_is_not_believed(office: Office, store: Store) -> None:
     store.looked("U1", store.last_seq(), NOW)
     for text in ("{}", "no json", '{"seq": 0, "looked_at": "", "shown_at": "2021-11-03T09:00:00"}', '{"seq": "x"}'):
@@ -97,7 +104,7 @@ def test_what_i_do_not_follow_is_counted_and_not_told(office: Office, store: Sto
     follows(store, "modification:MP102A")
     shown = read(office.opens_home())
     assert "Nothing changed of what you follow." in shown
-    assert "1 other change is of what you do not follow." in shown
+    assert "1 change to what you do not follow." in shown
 
 
 def test_home_is_not_shown_to_who_opens_the_messages(office: Office) -> None:
@@ -140,7 +147,7 @@ def test_what_is_muted_says_until_when_and_can_be_unmuted(office: Office, store:
     store.mute(Mute("U1", "release:2021-11", NOW + timedelta(days=2), "U1", NOW))
     shown = office.opens_home()
     values = [one["value"] for block in shown["blocks"] if block["type"] == "actions" for one in block["elements"]]
-    assert read(shown).count("*Muted* until 5 Nov 2021, 09:00 GMT") == 2
+    assert read(shown).count("*Muted* until Friday 5 November 2021, 09:00 GMT") == 2
     assert "unmute rule MP090" in values
     assert "unmute November 2021" in values
 
@@ -193,3 +200,16 @@ def test_hostile_words_of_a_page_mention_nobody_in_home(office: Office, store: S
     shown = read(office.opens_home())
     assert "<!channel>" not in shown
     assert "<https://evil" not in shown
+
+
+@pytest.mark.usefixtures("known")
+def test_a_rule_is_muted_and_unmuted_by_one_press_each(office: Office, store: Store) -> None:
+    follows(store, "modification:MP090")
+    follows(store, "release:2021-11", delivery="daily")
+    office.press("Mute 7 days", office.opens_home(), 1)
+    muted = office.view("views.publish", 1)
+    assert [one.selector for one in store.mutes("U1", office.now)] == ["rule:release:2021-11"]
+    assert "*Muted* until Wednesday 10 November 2021" in read(muted)
+    office.press("Unmute", muted)
+    assert "*Muted*" not in read(office.view("views.publish", 2))
+    assert not store.mutes("U1", office.now)

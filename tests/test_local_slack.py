@@ -22,7 +22,7 @@ import pytest
 from slack_bolt import App
 
 import handlers
-from bot.asking import Reply
+from bot.asking import Ask, Reply
 from bot.ports import Outgoing, Store
 from bot.render import Renderer
 from bot.slack import app as slack
@@ -139,7 +139,10 @@ def bolt(known: Store, token: str, base_url: str, secret: str = SECRET) -> App:
             question, store=known, now=NEWS_READ, zone=LONDON, user=user, channel=channel, again=again
         )
 
-    return slack.build(token, secret, answer, Renderer(LONDON), base_url, register=handlers.register)
+    def ask(*, user: str, channel: str) -> Ask:
+        return Ask("", known, NEWS_READ, LONDON, user, user if channel.startswith("D") else channel)
+
+    return slack.build(token, secret, answer, Renderer(LONDON), base_url, register=handlers.register, asks=ask)
 
 
 @pytest.fixture
@@ -193,6 +196,17 @@ def test_a_button_below_an_answer_is_answered_and_the_answer_stays(local_slack: 
 def test_a_mention_is_answered(local_slack: LocalSlack) -> None:
     local_slack.act("message", channel="C2", user="U1", text="<@UB1> what about mp-090?")
     life_of_mp090(local_slack.seen("C2", "MP090"))
+
+
+@pytest.mark.usefixtures("over_socket")
+def test_home_is_shown_and_a_command_without_words_opens_its_form(local_slack: LocalSlack) -> None:
+    def stated() -> str:
+        return httpx.get(f"{local_slack.url}/_control/log").text
+
+    local_slack.act("open-home", user="U1", appId="A1")
+    until(lambda: "What you follow" in stated(), lambda: f"no Home in {stated()[:2000]}")
+    local_slack.command("subscribe", "A1", "C2")
+    until(lambda: "Who is told" in stated(), lambda: f"no form in {stated()[:2000]}")
 
 
 @pytest.mark.usefixtures("over_http")

@@ -79,6 +79,21 @@ def test_a_form_is_opened_with_what_the_button_names(office: Office) -> None:
     assert what["element"]["initial_option"]["value"] == "modification:MP090"  # type: ignore[index]
 
 
+def test_what_a_form_was_opened_for_holds_where_a_client_sends_no_choice(office: Office, store: Store) -> None:
+    form = office.opens("subscribe", "MP090")
+    without = {**form, "blocks": [block for block in form["blocks"] if block.get("block_id") != "what"]}
+    office.submits(without)
+    assert [one.selector for one in store.subscriptions("C1")] == ["modification:MP090"]
+
+
+def test_a_form_is_opened_with_all_that_is_wished_for(office: Office) -> None:
+    shown = fields(office.opens("subscribe", "subscribe november 2021 except documents, daily"))
+    chosen = office.sent_back(office.opens("subscribe", "november 2021 except documents, daily"))["state"]["values"]
+    assert shown["what"]["element"]["initial_option"]["value"] == "release:2021-11"  # type: ignore[index]
+    assert chosen["but_not"]["but_not"]["selected_options"] == [{"value": "kind:specifications"}]
+    assert chosen["delivery"]["delivery"]["selected_option"] == {"value": "daily"}
+
+
 def test_every_field_has_a_label_and_what_is_typed_or_chosen_in_has_a_placeholder(office: Office) -> None:
     for form in ("subscribe", "search", "settings"):
         for block in fields(office.opens(form)).values():
@@ -230,6 +245,7 @@ def test_a_closed_channel_opens_no_form_to_others(office: Office, store: Store) 
     for form in ("subscribe", "settings"):
         view = office.opens(form)
         assert "submit" not in view
+        assert json.loads(view["private_metadata"])["channel"] == "C1", "what is asked there is asked of the channel"
         assert not fields(view)
 
 
@@ -322,6 +338,23 @@ def test_a_third_answer_takes_the_place_of_the_second(office: Office, web_api: S
     view = {**office.submits(office.opens("search"), words="power")["view"], "previous_view_id": "V0"}
     office.press("MP102A", view)
     assert web_api.called("views.update")["view_id"] == "V1"
+
+
+def test_what_is_shared_from_a_form_is_posted_in_its_channel(office: Office, web_api: Slack) -> None:
+    view = office.submits(office.opens("search"), words="power")["view"]
+    office.presses("ask:0", "MP102A share", view=view)
+    posted = web_api.called("chat.postMessage")
+    assert posted["channel"] == "C1"
+    assert "Power Outage Alerts" in posted["text"]
+    assert "It is in the channel now." in read(office.view("views.push"))
+
+
+def test_where_nothing_can_be_posted_that_is_said(office: Office, web_api: Slack, expected_warnings: list[str]) -> None:
+    expected_warnings.append("could not be shared in C1")
+    web_api.refuses["chat.postMessage"] = "not_in_channel"
+    view = office.submits(office.opens("search"), words="power")["view"]
+    office.presses("ask:0", "MP102A share", view=view)
+    assert "invite secbot to the channel first" in read(office.view("views.push"))
 
 
 def test_blanks_are_not_searched_for(office: Office) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.changes import kinds
+from bot.ports import Message
+from bot.render.views import View
 from tests import payloads, samples
-from tests.limits import faults, live, read
+from tests.limits import faults, live, read, view_faults
 from tests.payloads import Named
 
 
@@ -17,6 +19,20 @@ def everything() -> list[Named]:
 
 def test_slack_takes_every_message_at_its_smallest_and_its_largest(everything: list[Named]) -> None:
     assert [(name, found) for name, message in everything if (found := faults(message))] == []
+
+
+@pytest.fixture(scope="module")
+def views() -> list[tuple[str, View]]:
+    return list(payloads.views())
+
+
+def test_slack_takes_home_and_every_form_at_its_smallest_and_its_largest(views: list[tuple[str, View]]) -> None:
+    assert [(name, found) for name, view in views if (found := view_faults(view))] == []
+
+
+def test_no_view_links_anywhere_but_to_its_source(views: list[tuple[str, View]]) -> None:
+    found = {url for name, view in views for url in live(Message(name, tuple(view["blocks"])))}
+    assert {url for url in found if not url.startswith((samples.URL, "@U"))} == set()
 
 
 def test_no_message_links_anywhere_but_to_its_source_or_names_anybody_but_who_chose(everything: list[Named]) -> None:

@@ -142,3 +142,11 @@ def test_an_address_is_printed_once_and_in_each_message_anew() -> None:
     expected = ["• a (news (https://a.example/x))", "• b (news)", "• c (news (https://a.example/y))"]
     assert shown(words) == expected
     assert shown(words) == expected
+
+
+def test_a_button_that_opens_a_form_is_left_out_where_nothing_can_be_pressed() -> None:
+    opens = Suggestion("Choose…", "", "subscribe")
+    shown = as_text(Message("Follow", tuple(blocks.buttons([opens, Suggestion("Next", "next")]))))
+    assert "/sec next" in shown
+    assert "modal" not in shown
+    assert "Ask next" not in as_text(Message("Follow", tuple(blocks.buttons([opens]))))

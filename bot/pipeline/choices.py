@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain import identifiers, impacts
+from bot.domain import impacts
 from bot.domain.follow import EVERYTHING, TOPICS, label, selector, spoken
 from bot.domain.follow.topics import PARTS
 from bot.pipeline.answers import directory
 from bot.ports import Store
 
-MODIFICATIONS = 40
+MODIFICATIONS = 25
 """How many modifications are found for what is typed: who needs more types more."""
 RECENT = 10
 """How many of what changed last are offered to somebody who has typed nothing yet."""
@@ -29,10 +29,13 @@ class Choice:
 def choices(store: Store, typed: str = "", *, most: int = 100) -> list[Choice]:
     """Return what can be followed and fits what is typed, best first."""
     words = _words(typed)
-    found = [*_exactly(typed), *_of_few(store, words), *(_modifications(store, typed, words) if words else ())]
-    if not words:
-        found += _recent(store)
-    return [choice(store, one) for one in list(dict.fromkeys(found))[:most]]
+    titles = dict(_titled(store, typed)) if words else {}
+    found = [*_exactly(typed), *_of_few(store, words), *(_numbered(store, words) if words else _recent(store)), *titles]
+    return [_named(store, one, titles.get(one)) for one in list(dict.fromkeys(found))[:most]]
+
+
+def _named(store: Store, selector_: str, title: str | None) -> Choice:
+    return Choice(selector_, f"{selector_.partition(':')[2]} ‘{title}’") if title else choice(store, selector_)
 
 
 def choice(store: Store, selector_: str) -> Choice:
@@ -86,20 +89,30 @@ def _fits(selector_: str, words: Iterable[str]) -> bool:
     return all(any(one.startswith(word) for one in called) for word in words)
 
 
-def _modifications(store: Store, typed: str, words: list[str]) -> Iterator[str]:
-    """Yield modifications whose number begins with the digits that are typed, then those that the words find."""
-    digits = re.sub(r"\D", "", typed).lstrip("0")
-    found: list[str] = []
-    if digits and len(words) == 1:
-        known = (one.partition(":")[2] for one in store.subjects("modification"))
-        found += sorted(id_ for id_ in known if _number(id_).startswith(digits))
-    yield from (f"modification:{id_}" for id_ in found[:MODIFICATIONS])
-    hits = store.search(typed, limit=MODIFICATIONS)
-    yield from (one.claim.subject for one in hits if one.claim.subject.startswith("modification:"))
+def _numbered(store: Store, words: list[str]) -> Iterator[str]:
+    """Yield modifications whose number begins with the digits that are typed, by number."""
+    match = re.fullmatch(r"(?:sec)?(?:mp|dp|mod)?0*([1-9]\d*[a-d]?)", "".join(words))
+    if not match or len(words) > 2:
+        return
+    known = (one.partition(":")[2] for one in store.subjects("modification"))
+    found = [id_ for id_ in known if _number(id_).startswith(match[1])]
+    yield from (
+        f"modification:{id_}" for id_ in sorted(found, key=lambda id_: (len(_number(id_)), id_))[:MODIFICATIONS]
+    )
 
 
 def _number(id_: str) -> str:
-    return str(identifiers.identity(id_).number) if identifiers.is_modification(id_) else ""
+    """Return the number of an id, with the letter of a part, as people type it: of every key that is typed there is one
+    look at all ids, so it is a cheap one.
+    """
+    return id_.lstrip("SECMDP").lstrip("0").casefold()
+
+
+def _titled(store: Store, typed: str) -> Iterator[tuple[str, str]]:
+    """Yield the modifications that the words find, those by their titles with them."""
+    for one in store.search(typed, limit=MODIFICATIONS):
+        if one.claim.subject.startswith("modification:"):
+            yield one.claim.subject, one.claim.value if one.claim.attribute == "title" else ""
 
 
 def _recent(store: Store) -> Iterator[str]:

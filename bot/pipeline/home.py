@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain import dates, views
+from bot.domain import dates, identifiers, statuses, views
 from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.domain.follow import RULE, Following, Mute, Subscription, spoken
-from bot.pipeline.answers import directory, health, release
+from bot.pipeline.answers import directory, health
 from bot.pipeline.choices import Choice, choice
 from bot.ports import Person, Store
 
 RELEASES = 3
 CHANGES = 8
 """Changes that are shown one by one."""
+SCOPE = 60
+"""Modifications whose statuses are looked up for a release; no release was ever so large."""
+PARTLY = "partly_implemented"
 AT_FIRST = timedelta(days=7)
 """How far somebody looks back who looks for the first time."""
 
@@ -68,18 +73,54 @@ def _rule(store: Store, rule: Subscription, mutes: Sequence[Mute], now: datetime
     )
 
 
-def coming_releases(store: Store, today: date, most: int = RELEASES) -> list[dict[str, Any]]:
-    """Return the facts of the next releases, the nearest go-live first."""
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A release to come: its go-live (or the one that is proposed), and how many modifications of each status are in
+    its scope, in the order of a modification's life; of a very large scope only how many.
+    """
+
+    key: str
+    go_live: Day | None
+    settled: bool
+    in_scope: int
+    by_status: tuple[tuple[str, int], ...]
+
+
+def coming_releases(store: Store, today: date, most: int = RELEASES) -> list[Coming]:
+    """Return the next releases, the nearest go-live first."""
     on = {**_dated(store, "proposed_go_live"), **_dated(store, "go_live")}
     named = {key: on.get(key, key) for key in directory.releases(store)}
     ahead = {key: value for key, value in named.items() if dates.latest(value) >= today}
-    found: list[dict[str, Any]] = []
-    for key in sorted(ahead, key=lambda one: dates.earliest(ahead[one])):
-        facts = release.facts(store, key, today)
-        found += [facts] if facts else []
-        if len(found) == most:
-            break
-    return found
+    nearest = sorted(ahead, key=lambda key: (dates.earliest(ahead[key]), key))
+    found = (_coming(store, key, today) for key in nearest)
+    return list(islice((one for one in found if one), most))
+
+
+def _coming(store: Store, key: str, today: date) -> Coming | None:
+    said = store.statements(f"release:{key}")
+    scope = views.scope_of(key, said)
+    one = views.release(key, [*said, *(_statuses(store, scope) if len(scope) <= SCOPE else ())])
+    if one is None:
+        return None
+    fact = one.go_live or one.proposed_go_live
+    go_live = day("go-live", fact, today, f"release:{key}") if fact else None
+    return Coming(key, go_live, one.go_live is not None, len(scope), _by_status(one) if len(scope) <= SCOPE else ())
+
+
+def _statuses(store: Store, scope: Sequence[str]) -> Iterator[Statement]:
+    known = set(store.subjects("modification"))
+    for id_ in scope:
+        for name in views.spellings(id_) if identifiers.is_modification(id_) else (id_,):
+            if f"modification:{name}" in known:
+                yield from store.statements(f"modification:{name}", "status")
+
+
+def _by_status(one: views.Release) -> tuple[tuple[str, int], ...]:
+    """Return how many are in scope of each status. What is implemented before go-live is so in part."""
+    said = (scoped.status.value if scoped.status else "" for scoped in one.scope)
+    counts = Counter(PARTLY if status == "implemented" else status for status in said)
+    order = {status: number for number, status in enumerate(statuses.ALL)}
+    return tuple(sorted(counts.items(), key=lambda pair: (pair[0] == "", order.get(pair[0], len(order)))))
 
 
 def _dated(store: Store, attribute: str) -> dict[str, str]:

@@ -151,7 +151,7 @@ def _mrkdwn(text: str, limit: int) -> Block:
 def plain_text(text: str, limit: int) -> Block:
     """Return a text without any markup, cut to a length."""
     # What stands for < and > is as long as they are, so that the length holds.
-    return {"type": "plain_text", "text": plain(shortened(clean(text).strip(), limit)) or "–", "emoji": False}
+    return {"type": "plain_text", "text": plain(shortened(clean(text).strip(), limit)).strip() or "–", "emoji": False}
 
 
 def _button(number: int, suggestion: Suggestion) -> Block:
@@ -167,7 +167,7 @@ def _button(number: int, suggestion: Suggestion) -> Block:
         value = json.dumps({"modal": suggestion.opens, "words": suggestion.question[:WORDS_LIMIT]})
         return {**made, "value": value, "action_id": f"open:{number}"}
     if sure := FINAL.get(suggestion.question.partition(" ")[0]):
-        made |= {"style": "danger", "confirm": confirmation(*sure)}
+        made["confirm"] = confirmation(*sure)
     return made
 
 

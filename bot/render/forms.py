@@ -139,7 +139,7 @@ def settings(channel: Channel, zone: ZoneInfo, bots_time: str, meta: str) -> Vie
         picked("weekly_day", "Weekly digest on", DAYS, str(next(iter(channel.days), 0)), hint=_WEEKLY),
         clock("quiet_from", "Quiet from", channel.quiet_from, hint=_QUIET, optional=True),
         clock("quiet_until", "Quiet until", channel.quiet_until, optional=True),
-        ticks("more", "And", MORE, _ticked(channel)),
+        ticks("more", "Also", MORE, _ticked(channel)),
         one_of("layout", "Threads", LAYOUTS, channel.layout),
     ]
     if not channel.personal:

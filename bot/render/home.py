@@ -8,6 +8,7 @@ Who follows nothing yet is invited to that first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,7 @@ def _blocks(facts: Mapping[str, Any], zone: ZoneInfo) -> Iterator[kit.Block]:
     for number, part in enumerate(("news", "releases"), 1):
         yield {"type": "divider"}
         yield from say(part)
-        yield from kit.buttons(_below(part, facts), number * PER_ROW)
+        yield from kit.buttons(_below(part, facts, zone), number * PER_ROW)
     if facts["rules"]:
         yield {"type": "divider"}
         yield from say("following", at=_at(facts))
@@ -58,15 +59,16 @@ def _blocks(facts: Mapping[str, Any], zone: ZoneInfo) -> Iterator[kit.Block]:
         yield from say("rules_left", left=left)
     yield {"type": "divider"}
     yield from say("sources")
-    yield from kit.buttons(_below("sources", facts), 3 * PER_ROW)
+    yield from kit.buttons(_below("sources", facts, zone), 3 * PER_ROW)
 
 
-def _below(part: str, facts: Mapping[str, Any]) -> Iterator[Suggestion]:
+def _below(part: str, facts: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Suggestion]:
     if part == "news" and facts["news"].total + facts["news"].others:
-        yield Suggestion("All changes", "since 7 days ago")
+        since = facts["news"].looked.looked_at or facts["now"] - timedelta(days=7)
+        yield Suggestion("All changes", f"since {since.astimezone(zone).date().isoformat()}")
     if part == "releases":
         for one in facts["releases"]:
-            name = release(one["key"])
+            name = release(one.key)
             yield Suggestion(f"{name} release", f"release {name}")
         yield Suggestion("More dates", "next 10")
     if part == "sources" and facts["health"]["in_trouble"]:

@@ -30,7 +30,8 @@ from handlers import home, keeping
 from handlers.desk import proof
 from handlers.filled import filled
 from handlers.modals import search, settings, subscribe
-from handlers.modals.meta import Stale, read
+from handlers.modals.meta import Stale, fresh, read
+from handlers.rights import refused
 
 log = logging.getLogger(__name__)
 
@@ -102,9 +103,8 @@ def _form(desk: Desk, user: str, channel: str, name: str, words: str, home_: str
     if desk.asks is None or name not in OPENS:
         return told(TITLES.get(name, "secbot"), Message("There is no such form."))
     ask = desk.asks(user=user, channel=channel)
-    refused = keeping.refused(ask) if name != "search" else None
-    if refused:
-        return told(TITLES[name], keeping.message(refused, ask))
+    if name != "search" and (reply := refused(ask)):
+        return told(TITLES[name], keeping.message(reply, ask), fresh(ask, home=home_).written())
     return OPENS[name](ask, words, home=home_)
 
 

@@ -22,8 +22,8 @@ _CHANNEL, _PERSON = re.compile(r"[CGUW][A-Z0-9]{1,30}"), re.compile(r"[UW][A-Z0-
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """`channel`: whose subscriptions or settings it is about; `at`: when it was opened, in seconds; `about`: the rule
-    that it changes; `seen`: the mark of what it showed of that; `home`: what the Home remembers that it came from.
+    """`channel`: whose subscriptions or settings it is about; `at`: when it was opened, in seconds; `about`: what it
+    was opened for; `seen`: the mark of what it changes, as it was; `home`: what the Home that opened it remembers.
     """
 
     channel: str

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.asking import Ask, Reply
 from bot.domain.channel import is_person
-from bot.domain.follow import DELIVERIES, EVERYTHING, LAYOUTS, Subscription, label, selector
+from bot.domain.follow import DELIVERIES, EVERYTHING, LAYOUTS, Subscription, label, wishes
+from bot.domain.follow.wishes import Wish
 from bot.pipeline.choices import choice, is_selector
 from bot.ports import Message
 from bot.render import forms
 from bot.render.views import Option, View
-from handlers import keeping
+from handlers import following, keeping
 from handlers.filled import Filled
 from handlers.modals.meta import Meta, Stale, fresh, mark
 
@@ -21,11 +21,12 @@ Errors = dict[str, str]
 
 
 def opened(ask: Ask, words: str, *, home: str) -> View:
-    """Return the form: empty, or for what the words name; where that is followed already, for changing how."""
-    chosen = selector(re.sub(r"^(?:subscribe|follow)\b\s*(?:to\s+)?", "", words, flags=re.IGNORECASE))
-    held = held_rule(ask, chosen or "")
-    meta = fresh(ask, home=home, about=held.selector if held else "", seen=mark(held) if held else "")
-    return forms.subscribe(_wish(ask, held, chosen), ask.zone, meta.written())
+    """Return the form: empty, or for what the words wish; where that is followed already, for changing how."""
+    wish, _ = wishes.wish(words)
+    wished = wish.rules(ask.channel, ask.user, ask.now)[0] if isinstance(wish, Wish) else None
+    held = held_rule(ask, wished.selector) if wished else None
+    meta = fresh(ask, home=home, about=wished.selector if wished else "", seen=mark(held) if held else "")
+    return forms.subscribe(_shown(ask, held or wished, fixed=held is not None), ask.zone, meta.written())
 
 
 def held_rule(ask: Ask, selector_: str) -> Subscription | None:
@@ -33,19 +34,19 @@ def held_rule(ask: Ask, selector_: str) -> Subscription | None:
     return next((one for one in ask.store.subscriptions(ask.channel) if one.selector == selector_), None)
 
 
-def _wish(ask: Ask, rule: Subscription | None, chosen: str | None) -> forms.Wish:
+def _shown(ask: Ask, rule: Subscription | None, *, fixed: bool) -> forms.Wish:
     channel = None if is_person(ask.channel) else ask.store.channel(ask.channel)
     if rule is None:
-        return forms.Wish(_option(ask, chosen) if chosen else None, channel)
+        return forms.Wish(channel=channel)
     return forms.Wish(
-        _option(ask, rule.selector),
+        _option(ask, rule.selector) if rule.selector else None,
         channel,
         only=[_option(ask, one) for one in rule.only],
         but_not=[_option(ask, one) for one in rule.but_not],
         delivery=rule.delivery,
         least=rule.least,
         layout=rule.layout,
-        fixed=True,
+        fixed=fixed,
     )
 
 
@@ -57,25 +58,16 @@ def _option(ask: Ask, selector_: str) -> Option:
 def tried(ask: Ask, filled: Filled, meta: Meta) -> View:
     """Return the form as it is filled in, with what it would have sent."""
     rule, errors = wanted(ask, filled, meta)
-    held = held_rule(ask, meta.about)
-    shown = _wish(replace(ask, channel=meta.channel), rule, None)
-    return forms.subscribe(
-        replace(
-            shown,
-            what=_option(ask, rule.selector) if rule.selector else None,
-            where=filled.one("where") or forms.HERE,
-            fixed=held is not None,
-            tried=_said(ask, rule, errors),
-        ),
-        ask.zone,
-        meta.written(),
-    )
+    shown = _shown(replace(ask, channel=meta.channel), rule, fixed=bool(meta.seen))
+    where = filled.one("where") or forms.HERE
+    return forms.subscribe(replace(shown, where=where, tried=_said(ask, rule, errors)), ask.zone, meta.written())
 
 
 def _said(ask: Ask, rule: Subscription, errors: Errors) -> Message:
     if errors:
         return keeping.message(Reply("form_sorry", {"said": " ".join(errors.values())}), ask)
-    return keeping.message(keeping.rehearsed(ask, rule), ask)
+    # The form's own button keeps it.
+    return keeping.message(replace(following.tried(replace(ask, channel=rule.channel), (rule,)), suggestions=()), ask)
 
 
 def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
@@ -84,15 +76,15 @@ def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
     Raises:
         Stale: the rule that the form is about was changed since it was opened.
     """
-    if meta.about and mark(held_rule(ask, meta.about)) != meta.seen:
+    if meta.seen and mark(held_rule(ask, meta.about)) != meta.seen:
         raise Stale("changed")
     rule, errors = wanted(ask, filled, meta)
-    return errors or keeping.follow(replace(ask, channel=rule.channel), rule)
+    return errors or following.kept(replace(ask, channel=rule.channel), (rule,))
 
 
 def wanted(ask: Ask, filled: Filled, meta: Meta) -> tuple[Subscription, Errors]:
     """Return the rule that was filled in, and what is wrong with it."""
-    what = meta.about or filled.one("what")
+    what = filled.one("what") or meta.about
     only, but_not = filled.some("only"), filled.some("but_not")
     layout = filled.one("layout")
     rule = Subscription(
