@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.finding import Finding, hint, ok, wrong
 from bot.settings import Settings
 from bot.slack.errors import BELOW_SLACK
-from bot.slack.identity import TIMEOUT, who_am_i
+from bot.slack.identity import asking, who_am_i
 from bot.slack.standing import standing
 
 SCOPES: Mapping[str, str] = {
@@ -40,7 +40,7 @@ CANNOT_TELL: Mapping[str, str] = {
 
 def checkup(settings: Settings) -> Iterator[Finding]:
     """Yield what is so in Slack, and where it is wrong what to do."""
-    base_url = settings.api_url or WebClient.BASE_URL
+    base_url = settings.api_url or None
     try:
         team, user, granted = who_am_i(settings.bot_token, base_url)
     except SlackApiError as error:
@@ -52,7 +52,7 @@ def checkup(settings: Settings) -> Iterator[Finding]:
         return
     yield ok("Slack", f"{user} in {team}")
     yield from scopes(granted)
-    client = WebClient(settings.bot_token, base_url=base_url, timeout=TIMEOUT, retry_handlers=[])
+    client = asking(settings.bot_token, base_url)
     yield from channels(client, settings)
     if settings.app_token:
         yield socket_mode(client, settings.app_token)
