@@ -19,11 +19,15 @@ LONGEST = 120.0
 
 
 class Slack:
-    """Slack's Web API, as much of it as answers need; `refuses` says which methods it refuses, and with what."""
+    """Slack's Web API, as much of it as answers need; `refuses` says which methods it refuses and with what,
+    `answers` what a method answers beyond that all is well, `scopes` are those of the token.
+    """
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refuses: dict[str, str] = {}
+        self.answers: dict[str, dict[str, Any]] = {}
+        self.scopes = ""
         self.tokens: list[str] = []
         slack_self = self
 
@@ -31,17 +35,19 @@ class Slack:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
                 if self.headers.get("content-type", "").startswith("application/json"):
-                    arguments = json.loads(body)
+                    arguments = json.loads(body or "{}")
                 else:
                     arguments = {key: values[0] for key, values in parse_qs(body).items()}
                 slack_self.tokens.append(self.headers.get("authorization", ""))
                 method = self.path.rpartition("/")[2]
                 slack_self.calls.append((method, arguments))
                 refused = slack_self.refuses.get(method)
-                answer = {"ok": False, "error": refused} if refused else {"ok": True, "team_id": "T1"}
+                more = slack_self.answers.get(method, {})
+                answer = {"ok": False, "error": refused} if refused else {"ok": True, "team_id": "T1", **more}
                 said = json.dumps(answer).encode()
                 self.send_response(200)
                 self.send_header("content-type", "application/json")
+                self.send_header("x-oauth-scopes", slack_self.scopes)
                 self.send_header("content-length", str(len(said)))
                 self.end_headers()
                 self.wfile.write(said)
