@@ -226,7 +226,7 @@ def replies() -> Iterator[Named]:
                 shown.add(reply.template)
                 yield f"reply {reply.template} of {size}", RENDERER.reply(reply)
     templates_ = {path.stem for path in (FOLDER / "replies").glob("[!_]*.j2")}
-    if missing := sorted(templates_ - shown):
+    if missing := sorted(templates_ - shown - FORMED):
         print(f"no question here is answered with {', '.join(missing)}", file=sys.stderr)
 
 
@@ -325,6 +325,9 @@ def _views(ask: Ask) -> Iterator[tuple[str, View]]:
     )
     yield "settings, kept", forms.told("Settings", said(chosen.changed(ask, "settings_kept", lambda _: settled), ask))
 
+
+FORMED = {"form_sorry", "form_stale", "settings_kept"}
+"""Replies that only forms give."""
 
 COUNTS = {"nothing": 0, "little": 1, "much": 60}
 
