@@ -95,11 +95,11 @@ class App:
             self.store,
             self.clock(),
             given.zone,
-            user,
-            audience,
-            given.digest_at,
-            given.channel,
-            self.poller.read,
+            user=user,
+            channel=audience,
+            digest_at=given.digest_at,
+            default_channel=given.channel,
+            read=self.poller.read,
         )
 
     def render(self, reply: Reply) -> Message:

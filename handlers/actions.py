@@ -52,6 +52,9 @@ def register(app: App, desk: Desk) -> None:
             shown = _shared(client, channel, answered) if answered.shared and channel != user else answered.message
             meta = view.get("private_metadata") or "" if view.get("type") == "modal" else ""
             modals.show(client, body, forms.told(TITLE, shown, meta))
+            before = home.glance(modals.remembered(view, "home"), user)
+            if before and desk.asks and writes(question):
+                home.publish(client, desk, desk.asks, user, before, again=True)
 
     app.action(ASK)(ack=_acknowledge, lazy=[ask])
     # A button that is a link reports its being pressed, too.

@@ -169,8 +169,10 @@ def test_what_is_filled_in_is_kept_as_the_command_would(office: Office, store: S
 
 
 def test_who_chooses_so_is_told_in_a_direct_message(office: Office, store: Store) -> None:
-    office.submits(office.opens("subscribe"), what="everything", where="me")
+    done = office.submits(office.opens("subscribe"), what="everything", where="me")
     assert [one.channel for one in store.subscriptions()] == ["U1"]
+    office.press("Stop everything", done["view"])
+    assert "You no longer follow everything" in read(office.view("views.push"))
 
 
 def test_in_a_direct_message_only_the_person_can_be_told(office: Office, store: Store) -> None:
@@ -428,6 +430,15 @@ def test_a_person_has_no_managers(office: Office, store: Store) -> None:
     assert "managers" not in fields(form)
     office.submits(form, digest="off")
     assert store.channel("U1") == Channel("U1", digest="off")
+
+
+def test_home_is_shown_anew_after_what_is_changed_from_a_form_s_answer(office: Office, store: Store) -> None:
+    office.press("Follow something", office.opens_home())
+    done = office.submits(office.view("views.open"), what="modification:MP090")
+    office.view("views.publish", 1)
+    office.press("Stop MP090", done["view"])
+    assert "Nothing yet." in read(office.view("views.publish", 2))
+    assert store.subscriptions() == []
 
 
 def test_home_is_shown_anew_after_a_form_that_was_opened_from_it(office: Office, store: Store) -> None:

@@ -3,8 +3,8 @@
 a button, Home or a bare `/sec subscribe` → opened → options as one types → tried → submitted → what is wrong with it,
 or what was kept, in the form itself
 
-A form keeps what a command would: see `handlers.keeping`. Nothing of it is believed that does not fit who sends it
-(`meta`).
+A form keeps what a command would, by the same way (`handlers.following`, `handlers.chosen`). Nothing of it is believed
+that does not fit who sends it (`meta`).
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ from bot.ports import Message
 from bot.render import forms
 from bot.render.views import OPTIONS_LIMIT, Option, View, option
 from bot.slack.desk import Asks, Desk
-from handlers import home, keeping
+from handlers import home
 from handlers.desk import proof
 from handlers.filled import filled
 from handlers.modals import search, settings, subscribe
 from handlers.modals.meta import Stale, fresh, read
+from handlers.modals.said import said
 from handlers.rights import refused
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ def register(app: App, desk: Desk, asks: Asks) -> None:
         user = body["user"]["id"]
         done = desk.safely(lambda: _submitted(desk, asks, view, user, proof(req)), _sorry)
         ack(**(done if "response_action" in done else {"response_action": "update", "view": done}))
-        if "response_action" not in done and (before := home.glance(_remembered(view, "home"), user)):
+        if "response_action" not in done and (before := home.glance(remembered(view, "home"), user)):
             home.publish(client, desk, asks, user, before, again=True)
 
     app.action(OPEN)(ack=_acknowledge, lazy=[open_])
@@ -95,7 +96,7 @@ def opened(client: WebClient, desk: Desk, body: Mapping[str, Any], name: str, wo
     """Open a form for who pressed, where they pressed; False where Slack did not take it."""
     user, below = body["user"]["id"], body.get("view") or {}
     channel = (body.get("channel") or {}).get("id") or channel_of(below, user)
-    home_ = below.get("private_metadata") or "" if below.get("type") == "home" else _remembered(below, "home")
+    home_ = below.get("private_metadata") or "" if below.get("type") == "home" else remembered(below, "home")
     return show(client, body, desk.safely(lambda: _form(desk, user, channel, name, words, home_), _sorry))
 
 
@@ -104,7 +105,7 @@ def _form(desk: Desk, user: str, channel: str, name: str, words: str, home_: str
         return told(TITLES.get(name, "secbot"), Message("There is no such form."))
     ask = desk.asks(user=user, channel=channel)
     if name != "search" and (reply := refused(ask)):
-        return told(TITLES[name], keeping.message(reply, ask), fresh(ask, home=home_).written())
+        return told(TITLES[name], said(reply, ask), fresh(ask, home=home_).written())
     return OPENS[name](ask, words, home=home_)
 
 
@@ -139,10 +140,11 @@ def _wanted(value: str) -> tuple[str, str]:
 
 def channel_of(view: Mapping[str, Any], user: str) -> str:
     """Return the channel that a view is about; the person where it names none."""
-    return _remembered(view, "channel") or user
+    return remembered(view, "channel") or user
 
 
-def _remembered(view: Mapping[str, Any], name: str) -> str:
+def remembered(view: Mapping[str, Any], name: str) -> str:
+    """Return what a form remembers by a name; empty for a view that is none of ours."""
     try:
         return str(json.loads(view.get("private_metadata") or "")[name])
     except (ValueError, TypeError, KeyError):
@@ -174,24 +176,26 @@ def _submitted(desk: Desk, asks: Asks, view: Mapping[str, Any], user: str, proof
         meta = read(view, user, ask.now)
         ask = replace(ask, channel=meta.channel)
         if name == "search":
-            said = filled(view).one("words").strip()
-            if not said:
+            sought = filled(view).one("words").strip()
+            if not sought:
                 return {"response_action": "errors", "errors": {"words": "Type a word to look for."}}
-            answered = desk.answer(f"search {said}", user, meta.channel)
-            return search.found(said, answered.message, meta.written())
+            answered = desk.answer(f"search {sought}", user, meta.channel)
+            return search.found(sought, answered.message, meta.written())
         if desk.came_before(proof_):
-            return told(TITLES[name], keeping.message(Reply("again", {"command": name}), ask))
+            return told(TITLES[name], said(Reply("again", {"command": name}), ask))
         keep = subscribe.submitted if name == "subscribe" else settings.submitted
         done = keep(ask, filled(view), meta)
     except Stale as stale:
         return _stale(stale, ask)
     if isinstance(done, Reply):
-        return told(TITLES[name], keeping.message(done, ask), meta.written())
+        if filled(view).one("where") == forms.ME:
+            meta = replace(meta, channel=user)
+        return told(TITLES[name], said(done, ask), meta.written())
     return {"response_action": "errors", "errors": done}
 
 
 def _stale(stale: Stale, ask: Ask) -> View:
-    return told("Not kept", keeping.message(Reply("form_stale", {"reason": stale.reason}), ask))
+    return told("Not kept", said(Reply("form_stale", {"reason": stale.reason}), ask))
 
 
 def _sorry(sorry: str) -> View:

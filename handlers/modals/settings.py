@@ -9,7 +9,7 @@ from bot.domain.channel import DIGESTS, Channel
 from bot.domain.follow import LAYOUTS
 from bot.render import forms
 from bot.render.views import View
-from handlers import keeping
+from handlers import chosen
 from handlers.filled import Filled
 from handlers.modals.meta import Meta, Stale, fresh, mark
 
@@ -39,7 +39,7 @@ def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
     if mark(_settings(before)) != meta.seen:
         raise Stale("changed")
     channel = wanted(before, filled, ask.user)
-    return _errors(channel, filled) or keeping.settle(ask, channel)
+    return _errors(channel, filled) or chosen.changed(ask, "settings_kept", lambda _: channel)
 
 
 def wanted(before: Channel, filled: Filled, user: str) -> Channel:

@@ -12,9 +12,10 @@ from bot.pipeline.choices import choice, is_selector
 from bot.ports import Message
 from bot.render import forms
 from bot.render.views import Option, View
-from handlers import following, keeping
+from handlers import following
 from handlers.filled import Filled
 from handlers.modals.meta import Meta, Stale, fresh, mark
+from handlers.modals.said import said
 
 Errors = dict[str, str]
 """What is wrong with which field."""
@@ -65,9 +66,9 @@ def tried(ask: Ask, filled: Filled, meta: Meta) -> View:
 
 def _said(ask: Ask, rule: Subscription, errors: Errors) -> Message:
     if errors:
-        return keeping.message(Reply("form_sorry", {"said": " ".join(errors.values())}), ask)
+        return said(Reply("form_sorry", {"said": " ".join(errors.values())}), ask)
     # The form's own button keeps it.
-    return keeping.message(replace(following.tried(replace(ask, channel=rule.channel), (rule,)), suggestions=()), ask)
+    return said(replace(following.tried(replace(ask, channel=rule.channel), (rule,)), suggestions=()), ask)
 
 
 def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
