@@ -101,9 +101,10 @@ def test_what_is_not_understood_is_said_with_buttons_and_nothing_is_kept(
 
 def test_every_button_below_what_is_not_understood_is_understood(known: Store) -> None:
     for question in ("subscribe everything except specs of MP090", "follow MP90 dialy", "subscribe nov 21 only scop"):
-        for button in buttons(say(known, question)):
-            command, _, words = button.partition(" ")
-            assert command == "help" or isinstance(wishes.wish(words)[0], wishes.Wish), button
+        reply = answer(question, store=known, now=NOW, zone=LONDON, user="U1", channel="C1")
+        for one in reply.suggestions:
+            command, _, words = one.question.partition(" ")
+            assert one.opens or command == "help" or isinstance(wishes.wish(words)[0], wishes.Wish), one
 
 
 def test_subscribe_alone_explains_itself(known: Store) -> None:
@@ -115,7 +116,9 @@ def test_subscribe_alone_explains_itself(known: Store) -> None:
     assert ("Choose…", "subscribe") in [(one.label, one.opens) for one in reply.suggestions]
 
 
-@pytest.mark.parametrize("question", ["subscribe MP090 --dry-run", "subscribe dry run MP090", "preview MP090"])
+@pytest.mark.parametrize(
+    "question", ["subscribe MP090 --dry-run", "subscribe dry run MP090", "preview MP090", "dry run MP090"]
+)
 def test_a_dry_run_shows_what_would_have_come_and_keeps_nothing(known: Store, question: str) -> None:
     message = say(known, question)
     text = text_of(message)
@@ -158,6 +161,13 @@ def test_what_is_muted_besides_the_rules_is_listed_with_its_end(known: Store) ->
     message = say(known, "list")
     assert "• *MP090*, until the end of Thursday 18 November 2021 (by <@U7>)" in text_of(message)
     assert {"unmute MP090", "mute rule everything 7d", "unsubscribe everything"} <= set(buttons(message))
+
+
+def test_each_of_a_few_rules_can_be_changed_in_the_form(known: Store) -> None:
+    say(known, "subscribe MP090 and november 2021")
+    reply = answer("list", store=known, now=NOW, zone=LONDON, channel="C1")
+    forms = [(one.label, one.question) for one in reply.suggestions if one.opens == "subscribe"]
+    assert forms == [("Change MP090…", "MP090"), ("Change November 2021…", "November 2021"), ("Follow something…", "")]
 
 
 def test_a_long_list_has_pages(known: Store) -> None:

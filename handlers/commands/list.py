@@ -18,6 +18,8 @@ ORDER = 62
 ALIASES = ("subscriptions", "following", "followed", "mutes", "muted", "rules")
 EXAMPLES = ("list", "list 2")
 A_PAGE = 15
+FEW = 3
+"""Rules that have a button each to be changed; with more there would be too many buttons to see one's own."""
 
 
 def run(ask: Ask) -> Reply:
@@ -48,7 +50,7 @@ def _run(ask: Ask) -> Reply:
     }
     muted = [one.selector for one in here.mutes][:3]
     buttons = [
-        *(button for one in rules[:4] for button in _buttons(one)),
+        *(button for one in rules[:4] for button in _buttons(one, changing=len(held) <= FEW)),
         *(Suggestion(f"Unmute {_name(one)}", f"unmute {_name(one)}") for one in muted),
         *([Suggestion("More", f"list {page + 1}")] if page < pages else []),
         Suggestion("Follow something…", "", opens="subscribe"),
@@ -62,6 +64,7 @@ def _name(muted: str) -> str:
     return f"rule {spoken(muted.removeprefix(RULE))}" if muted.startswith(RULE) else spoken(muted)
 
 
-def _buttons(one: Shown) -> tuple[Suggestion, ...]:
+def _buttons(one: Shown, *, changing: bool) -> tuple[Suggestion, ...]:
     mute = Suggestion(f"Mute {one.typed} for 7 days", f"mute rule {one.typed} 7d")
-    return (stop(one),) if one.until else (mute, stop(one))
+    change = Suggestion(f"Change {one.typed}…", one.typed, opens="subscribe")
+    return (*(() if one.until else (mute,)), stop(one), *((change,) if changing else ()))

@@ -5,6 +5,7 @@ It takes all that "subscribe" takes: preview november 2021 except documents, wei
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.asking import Ask, Reply
@@ -12,10 +13,11 @@ from handlers.commands import subscribe
 
 GROUP = "follow"
 ORDER = 63
-ALIASES = ("dryrun", "dry-run", "rehearse", "try")
+ALIASES = ("dryrun", "dry-run", "dry", "rehearse", "try")
 EXAMPLES = ("preview november 2021", "preview everything, weighty only")
 
 
 def run(ask: Ask) -> Reply:
     """Answer with what a wish would have sent."""
-    return subscribe.run(replace(ask, words=f"{ask.words} --dry-run" if ask.words else ""))
+    words = re.sub(r"^(?:run|subscribe|following|follow)\b\s*", "", ask.words, flags=re.IGNORECASE)
+    return subscribe.run(replace(ask, words=f"{words} --dry-run" if words else ""))
