@@ -15,6 +15,7 @@ from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.domain.follow import RULE, Following, Mute, Subscription, spoken
 from bot.pipeline.answers import directory, health
+from bot.pipeline.answers.days import Day, day
 from bot.pipeline.choices import Choice, choice
 from bot.ports import Person, Store
 
