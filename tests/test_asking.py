@@ -306,3 +306,11 @@ def test_an_empty_question_tells_the_next_three_dates_and_a_hint(early: Store) -
     assert message.text.startswith("Next: ")
     assert "everything: `/sec help`" in text_of(message)
     assert "everything: `/sec help`" not in text_of(asked(early, "next 3", JUNE_2020))
+
+
+def test_a_search_finds_a_draft_proposal_under_its_later_name_once(known: Store) -> None:
+    said = claims("MP124 ‘Consumer access’", ("modification:MP124", "title", "Consumer access"))
+    read(known, Source("later", "https://example.org/later/", "modification-page"), NEWS_READ, said)
+    message = asked(known, "search consumer access")
+    assert message.text == "1 match for “consumer access”"
+    assert "MP124" in buttons(message)

@@ -410,7 +410,7 @@ def test_the_digest_is_foretold(known: Store) -> None:
 
 def test_help_lists_every_command_and_says_more_of_one(known: Store) -> None:
     text = text_of(asked(known, "help"))
-    assert all(f"`{command.shown}` {command.purpose}" in text for command in registry().values())
+    assert all(f"`{command.shown}` {command.brief}" in text for command in registry().values())
     assert asked(known, "help since").text == "/sec since [WHEN]"
     assert asked(known, "help flying").text.startswith("“flying” is not a topic here")
 

@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
 from bot.asking import Ask, Reply
+
+BRIEF = 60
+"""Characters of a purpose that fit in a line of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class Command:
     order: int
     shown: str
     module: ModuleType
+
+    @property
+    def brief(self) -> str:
+        """What it does in one line of a list: of a long purpose only the first part."""
+        return self.purpose if len(self.purpose) <= BRIEF else re.split(r"[:;]", self.purpose)[0]
 
     def run(self, ask: Ask) -> Reply:
         """Answer what was asked of it."""

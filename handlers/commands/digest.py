@@ -15,6 +15,7 @@ from bot.pipeline import upcoming
 from handlers import chosen
 
 GROUP = "settings"
+SHOWN = "digest daily 08:30 mon-fri"
 ORDER = 63
 ALIASES = ("today", "daily", "summary", "digests")
 EXAMPLES = (

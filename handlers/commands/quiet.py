@@ -11,6 +11,8 @@ from bot.domain import wanted
 from bot.domain.wanted import QuietWish, Unclear
 from handlers import chosen
 
+GROUP = "settings"
+SHOWN = "quiet 18:00 to 08:00"
 ORDER = 64
 ALIASES = ("silence", "dnd", "quiet-hours", "quiethours")
 EXAMPLES = (

@@ -16,6 +16,8 @@ from bot.domain.wanted import Unclear
 from handlers import chosen
 from handlers.commands import digest, quiet
 
+GROUP = "settings"
+SHOWN = "settings"
 ORDER = 65
 ALIASES = ("setting", "preferences", "prefs", "config", "configure", "setup")
 EXAMPLES = (

@@ -15,6 +15,7 @@ from handlers import following
 from handlers.unclear import unclear
 
 GROUP = "follow"
+SHOWN = "subscribe WHAT"
 ORDER = 60
 ALIASES = ("follow", "watch", "sub", "track")
 EXAMPLES = (

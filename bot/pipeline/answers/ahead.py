@@ -56,20 +56,17 @@ def _by_own_page(store: Store, said: Sequence[Statement]) -> list[Statement]:
 
 def grouped(store: Store, ahead: Sequence[countdown.Countdown], titled: int = 0) -> list[Coming]:
     """Return dates, those of one day and one kind together; the first so many with titles of what they are about."""
-    groups: dict[tuple[date, str], list[countdown.Countdown]] = {}
+    groups: dict[tuple[date, str], dict[object, countdown.Countdown]] = {}
     for one in ahead:
-        group = groups.setdefault((one.on, one.attribute), [])
-        if not any(_is_one(one.subject, other.subject) for other in group):
-            group.append(one)
+        groups.setdefault((one.on, one.attribute), {}).setdefault(_who(one.subject), one)
+    listed = [list(group.values()) for group in groups.values()]
     return [
         Coming(group[0], tuple((one.subject, title(store, one.subject) if number < titled else "") for one in group))
-        for number, group in enumerate(groups.values())
+        for number, group in enumerate(listed)
     ]
 
 
-def _is_one(subject_: str, other: str) -> bool:
-    """Whether two subjects are one modification; what is not a modification is itself alone."""
-    ids = [one.removeprefix("modification:") for one in (subject_, other)]
-    if not all(map(identifiers.is_modification, ids)):
-        return subject_ == other
-    return identifiers.identity(ids[0]) == identifiers.identity(ids[1])
+def _who(subject_: str) -> object:
+    """Return what tells whether two subjects are one: a modification's identity; all else is itself alone."""
+    id_ = subject_.removeprefix("modification:")
+    return identifiers.identity(id_) if id_ != subject_ and identifiers.is_modification(id_) else subject_
