@@ -71,9 +71,18 @@ _OLD = re.compile(
 )
 _WAS = re.compile(r"\b(?:was|were)(?: set)?(?: at| for| as| on)?\W*$", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"\b(?:now|instead|but|moved|changed|extended|extension|put (?:back|off)|postponed|delayed|later)\b", re.IGNORECASE
+    r"\b(?:now|instead|but|moved|changed|extended|extension|put (?:back|off)|pushed|brought forward|deferred|revised|"
+    r"rescheduled|postponed|delayed|later)\b",
+    re.IGNORECASE,
 )
 """Words between a date that was and the one that takes its place: "was 30 November 2018 and is now …"."""
+_MOVED_ON = re.compile(
+    r"[^⟦⟧.;]{0,20}?\b(?:has|have|had|was|were|is|are)(?: (?:been|now|since|then|also))* (?:put (?:back|off)|moved|"
+    r"extended|changed|postponed|deferred|delayed|brought forward|pushed back|revised|rescheduled)(?: \w+){0,2}? "
+    r"(?:to|until|till)\b",
+    re.IGNORECASE,
+)
+"""How it goes on behind a closing date that another has taken the place of: "… has been put back to"."""
 _NEW = re.compile(
     r"\bexten(?:d|s)\w*|\b(?:revised|new|now|amended|updated) (?:clos|dead|end|until|date)\w*|\bnow clos", re.IGNORECASE
 )
@@ -223,7 +232,7 @@ def _role(before: str, after: str, previous: str, *, last: bool, first: bool) ->
         and (_JOIN.fullmatch(after) or (_is_pair(before) and _PAIR.fullmatch(after)))
     ):
         return "start"
-    if own == "close" and not last and _WAS.search(before) and _CHANGED.search(after):
+    if own == "close" and not last and (_MOVED_ON.match(after) or (_WAS.search(before) and _CHANGED.search(after))):
         return "old"
     if not own and previous == "old" and _CHANGED.search(before):
         return "close"

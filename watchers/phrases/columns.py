@@ -79,10 +79,19 @@ def path(text: str) -> str:
     return next((value for value, form in _PATH_FORMS if form.fullmatch(text)), "")
 
 
+_PATH_ONCE = re.compile(
+    r"^\W*(?:was|originally|formerly|previously|initially|first|once|at first|not|no longer|instead of|rather than)\b|"
+    r"\b(?:until|before)\b",
+    re.IGNORECASE,
+)
+"""What makes of a path one that was, or is none: "was Self-Governance", "Self-Governance until 3 June"."""
+_PATH_SINCE = re.compile(r"^\W*(?:now|currently)\s+|\s+(?:since|from|as of|with effect from)\b.*$", re.IGNORECASE)
+
+
 def path_within(text: str) -> str:
     """Return the decision path that a value names in one of its pieces ("Path 2 – Authority Determined")."""
     pieces = [piece.strip() for piece in re.split(r"[,;:()/|–—]|\s-\s", text)]
-    found = [named for piece in pieces if (named := path(piece))]
+    found = [named for piece in pieces if not _PATH_ONCE.search(piece) and (named := path(_PATH_SINCE.sub("", piece)))]
     return next((named for named in found if named != "urgent"), next(iter(found), ""))
 
 

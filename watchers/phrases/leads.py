@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
 from bot.domain import dates, statuses
 from watchers.phrases.hedges import HEDGE
-from watchers.phrases.marks import Marked
 
 Role = Literal["in", "out", "may", "targeted", "year", "none", ""]
 """ "": the words say nothing; "none": they say that it is no scope at all."""
@@ -188,23 +186,6 @@ _STAGE = re.compile(
 _NOT_DONE = re.compile(r"\b(?:may|might|could|if|possib\w+|risk|not)\b", re.IGNORECASE)
 
 
-_INTRODUCES = re.compile(
-    r"\b(?:below|following|as follows|listed|lists?|table|these (?:are|modifications))\b|:\W*$", re.IGNORECASE
-)
-
-
-def introducing(above: Sequence[Marked]) -> list[Marked]:
-    """Return the sentences above a list that can tell what it is: those that point to it, the nearest first, and the
-    last, which may go on about it.
-    """
-    last = list(above[-1:])
-    if last and last[0].text.rstrip().endswith(":"):
-        return last
-    pointing = [piece for piece in reversed(above) if _INTRODUCES.search(piece.text)]
-    of_scope = [piece for piece in reversed(above[:-1]) if re.search(r"\bscope\b", piece.text, re.IGNORECASE)]
-    return [*pointing, *last, *of_scope]
-
-
 def role(words: str, *, year: bool = False) -> Role:
     """Return what words above a list make of it. `year`: they name a year's releases and no single one."""
     if re.search(r"\bin scope\b", words, re.IGNORECASE) and not re.search(
@@ -213,7 +194,7 @@ def role(words: str, *, year: bool = False) -> Role:
         return "may" if _MAY_BE_IN.search(words) else "in"
     if re.search(r"\b(?:neither|none|not)\b[^.;]{0,40}?\btarget", words, re.IGNORECASE):
         return "none"
-    if _OUT.search(words):
+    if _left(words):
         return "out"
     if year and (_TARGETED.search(words) or _IN.search(words) or _MAY.search(words)):
         return "year"
@@ -228,3 +209,31 @@ def role(words: str, *, year: bool = False) -> Role:
     if _MAY.search(words):
         return "may"
     return "in" if _IN.search(words) else ""
+
+
+_OF_NONE = re.compile(
+    r"(?:^\W*|[,;:]\s+|\b(?:that|since|update|date|far)\W+)(?:no|none|nothing|neither|not one)\b"
+    r"(?:(?!\b(?:and|but|so|who|that|which)\b)[^,;.]){0,60}$|"
+    r"(?:\bnot|n[’']t)(?: (?:yet|been|be|being|now|currently|all|also))*\W*$",
+    re.IGNORECASE,
+)
+_PUT_OFF = re.compile(r"deferred|postponed|dropped|moved .*", re.IGNORECASE)
+_OF_A_DAY = re.compile(
+    r"\b(?:releases?|go-?live|dates?|deadlines?|testing|vot(?:e|ing)|decisions?|meetings?|consultations?|publication)\b",
+    re.IGNORECASE,
+)
+_OF_SEVERAL = re.compile(
+    r"\b(?:modifications|proposals|changes|following|below|these|those|they|them|which|that|both|all|each|others?|"
+    r"ones|items)\b",
+    re.IGNORECASE,
+)
+
+
+def _left(words: str) -> bool:
+    """Whether words tell of leaving: not that none left, nor that a day was put off."""
+    gone = _OUT.search(words)
+    if not gone or _OF_NONE.search(words, 0, gone.start()):
+        return False
+    subject = words[: gone.start()]
+    put_off = _PUT_OFF.fullmatch(gone[0]) and _OF_A_DAY.search(subject) and not _OF_SEVERAL.search(subject)
+    return not put_off

@@ -11,6 +11,7 @@ from watchers.phrases import impacts, plainly
 from watchers.phrases.hedges import HEDGE, NOT
 from watchers.phrases.marks import Marked, pattern
 from watchers.phrases.rules.origins import raised_itself
+from watchers.phrases.undone import is_called_off
 
 Fact = tuple[str, str]
 _YEAR = len("2021")
@@ -221,7 +222,8 @@ def _implemented(sentence: Marked) -> Iterator[Fact]:
 def _vote(sentence: Marked) -> Iterator[Fact]:
     match = _VOTE.search(sentence.text)
     if match and not (
-        _PARTLY.search(match["gap"])
+        is_called_off(sentence.text, match.end("D"))
+        or _PARTLY.search(match["gap"])
         or re.search(r"sub-?committee|\bminutes\b", sentence.text, re.IGNORECASE)
         or plainly.once(sentence.text[: match.end()])
     ):

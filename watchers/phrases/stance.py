@@ -27,7 +27,7 @@ _REFUSES = re.compile(
     r"grant(?:ed)?)\b|"
     r"\bdecided (?:against|not to)\b|\b(?:chose|opted|resolved|voted|agreed) (?:not to|against)\b|\bdisagreed\b|"
     rf"\b(?:withdr[ae]wn?|dropped|abandoned|cancelled) (?:(?:an?|the|this|that|its|any|earlier)\s+)*{_IDEA}\b|"
-    r"\b(?:not|never|n[’']t)\s+(?:(?:yet|now|also|been|be|being|going|due|expected|planned|to)\s+)*$|"
+    r"\b(?:not|never|n[’']t|no longer)\s+(?:(?:yet|now|also|been|be|being|going|due|expected|planned|to)\s+)*$|"
     r"\bno (?:truth|plans?|intention|question|suggestion|need)\b|\b(?:rumou?rs?|contrary to|denie[sd])\b|"
     r"\b(?:was|were|had been) (?:(?:originally|once|initially|first) )?(?:due |going |meant |supposed |planned |"
     r"intended )?to\s+(?:be )?$|"

@@ -66,7 +66,29 @@ OF_A_DAY = frozenset(
 def straight(sentence: Marked) -> Marked:
     """Return a sentence without the "both" before names."""
     text = _BOTH.regex.sub("", sentence.text) if _BOTH.may_match(sentence.text) else sentence.text
+    text = without_neither(text)
     return sentence if text == sentence.text else replace(sentence, text=text)
+
+
+_NEITHER = worded(
+    r"\bneither (?:yet )?\w+(?: (?:back|down|forward|it|them|the \w+|⟦M\d+⟧))?,? n?or (?:yet )?\w+(?=\W|$)"
+)
+
+
+_NEITHER_OF = worded(
+    r"\bneither (?P<one>⟦M\d+⟧|[^⟦⟧.;,]{3,40}?) n?or (?P<two>⟦M\d+⟧|[^⟦⟧.;,]{3,40}?) "
+    r"(?P<verb>has|have|had|did|does|is|was|are|were|will)\b"
+)
+
+
+def without_neither(text: str) -> str:
+    """Return a text with one "not" for what was done neither way, or by neither: "has neither approved nor rejected
+    MP243", "Neither the Change Board nor the Authority has approved MP243".
+    """
+    if not _NEITHER.may_match(text):
+        return text
+    text = _NEITHER_OF.regex.sub(r"\g<one> and \g<two> \g<verb> not", text)
+    return _NEITHER.regex.sub("not settled", text)
 
 
 def of_now(sentence: Marked) -> Marked | None:
@@ -78,6 +100,17 @@ def of_now(sentence: Marked) -> Marked | None:
         if form.may_match(text) and (form is not _UNTIL_NOW or _SAYS_WAS_DUE.search(text)):
             text = form.regex.sub(lambda match: f"{match['keep']} ", text)
     return None if text == sentence.text else replace(sentence, text=text)
+
+
+def without_aside(sentence: Marked) -> Marked:
+    """Return a sentence without an aside on the day that was to be, where another day follows: "…, which was due on
+    ⟦D0⟧, went live on ⟦D1⟧".
+    """
+    form, text = _HELD_ONCE[2], sentence.text
+    if text.count("⟦D") < 2 or not form.may_match(text):
+        return sentence
+    plain = form.regex.sub(lambda match: " " if "⟦D" in text[match.end() :] else match[0], text)
+    return sentence if plain == text else replace(sentence, text=plain)
 
 
 _AGREES = r"(?:agree|approve|endorse|decide|confirm|determine|support|accept|adopt|grant|baseline)"

@@ -155,6 +155,9 @@ UPDATE = "Latest update"
 def _named(walk: ModificationWalk, words: str, outline: Outline, blocks: list[tuple[int, Block]], number: int) -> None:
     """Claim the title, and what the heading says beside it: the part delivered, the Draft Proposal that it was."""
     title, quote = title_of(words), words
+    labelled = any(pair.role == "title" for _, block in blocks for pair in pairs_of(block))
+    if labelled and labels.role(words):
+        title = ""  # the page's first heading is but a section's: "Summary"
     if title and not MODIFICATION.search(words) and (fuller := _fuller_name(walk.own, words, outline, blocks)):
         title, quote = title_of(fuller), fuller
     if not title and (below := next((block for _, block in blocks[:2] if may_be_title(block)), None)):
@@ -163,7 +166,7 @@ def _named(walk: ModificationWalk, words: str, outline: Outline, blocks: list[tu
     if not title and outline.form == "text" and ID_ALONE.fullmatch(words) and number:
         above = outline.blocks[number - 1]
         title, quote = (title_of(above.text), above.text) if may_be_title(above) and is_specific(above) else ("", words)
-    if not title and not any(pair.role == "title" for _, block in blocks for pair in pairs_of(block)):
+    if not title and not labelled:
         title, quote = title_of(SITE.sub("", outline.title)), outline.title
     walk.number, walk.heading = number, words
     names = marked(quote).of("M")

@@ -88,4 +88,8 @@ _LABELLED = re.compile(r"^[A-Z][\w’' /()-]{1,40}:\s+\S")
 
 def is_prose_line(text: str) -> bool:
     """Whether a line without an end is a sentence's beginning rather than a heading."""
-    return len(text.split()) > 16 or bool(re.search(r"[.!?]\s+[A-Z]", text))
+    words = _NUMBER.sub("", text)
+    return len(words.split()) > 16 or bool(re.search(r"[.!?]\s+[A-Z]", words))
+
+
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+")

@@ -68,6 +68,18 @@ def open_title(text: str) -> bool:
     return bool(_TITLE_FOLLOWS.match(rest)) and quoted(rest) is None
 
 
+def names_end_open(above: str, below: str) -> bool:
+    """Whether the last name of a line has its title, or the rest of it, in the next."""
+    found = list(_ID.finditer(above))
+    if not found:
+        return False
+    rest = LETTER.sub("", above[found[-1].end() :])
+    return (not rest and below[:1] in QUOTES) or (bool(_TITLE_FOLLOWS.match(rest)) and quoted(rest) is None)
+
+
+_ID = re.compile(ID_START.pattern.replace("^", r"\b", 1))
+
+
 def named_only(text: str) -> bool:
     """Whether a row has its name and nothing else yet."""
     match = ID_START.match(text)

@@ -13,13 +13,18 @@ from watchers.outline.text.headings import REFERENCE, heads_a_post, is_label, is
 from watchers.outline.text.lines import ENDED, Line, unwrapped
 from watchers.outline.text.names import ID_START, begins_row, is_detail
 from watchers.outline.text.parted import NUMBERED
-from watchers.outline.text.wrapping import BULLET
+from watchers.outline.text.wrapping import BULLET, is_full, runs_on
 from watchers.outline.torn import mended
 from watchers.outline.words import tidy
 
 GLUED_DATE = re.compile(
     rf"^(?P<label>[A-Z][^.:;\d]{{1,70}}?[a-zA-Z)])(?=\d{{1,2}}(?:st|nd|rd|th)? (?:{dates.MONTH}) 20\d\d\W*$)"
 )
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|should|did|does|do|agreed|asked|approved|"
+    r"expects|remains|intends|noted)\b"
+)
+_ASKS = re.compile(r"(?:What|Which|Where|When|Who|How|Why|Whether)\b")
 _SHORT = 0.7
 """A line shorter than so much of the width, with its next word, was ended on purpose."""
 
@@ -82,7 +87,8 @@ class Reader(GluedReading):
         if self.dense and below is not None and not (below.gap and line.gap):
             return self.dense_heading(below)
         numbered = NUMBERED.match(text)
-        if not (line.gap or self.at == 0 or (numbered and self.headed == self.at) or self.stands_out()):
+        counts = below is not None and self.counts_below(below)
+        if not (line.gap or self.at == 0 or (numbered and self.headed == self.at) or counts or self.stands_out()):
             return False
         if self.wrapped_heading():
             return True
@@ -90,7 +96,7 @@ class Reader(GluedReading):
             return False  # the first of a list whose lines hold more than a name
         if not may_head(text) and not heads_a_post(text, below, first=self.at == 0):
             return False
-        if not (self.stands_apart(below) if numbered is None else len(text) <= 80 or "." in text[:4]):
+        if not (self.stands_apart(below) if numbered is None else self.heads_clauses(numbered, below)):
             return False
         self.header = ()
         level = 1 if not any(block.kind == "heading" for block in self.blocks) else 2
@@ -101,6 +107,16 @@ class Reader(GluedReading):
         self.headed = self.at
         return True
 
+    def heads_clauses(self, numbered: re.Match[str], below: Line | None) -> bool:
+        """Whether a numbered line is a heading, and not the first of a clause's lines: "2.1 The release is due …"."""
+        text = self.line.text
+        words = text[numbered.end() :]
+        if is_prose_line(words) or not (len(text) <= 80 or "." in text[:4]):
+            return False
+        if below is None or (below.gap and not self.double) or not _continues_a_line(below):
+            return True
+        return not (runs_on(text, below.text) or (not below.gap and _TELLS.search(words) and not _ASKS.match(words)))
+
     def stands_out(self) -> bool:
         """Whether a short line is a heading in a text that has no empty lines: a sentence or row ends above it, and
         another begins below it.
@@ -109,13 +125,18 @@ class Reader(GluedReading):
         if self.spaced or below is None or not self.blocks or not self.width or len(self.line.text) > self.width * 0.6:
             return False
         above = self.lines[self.at - 1].text
-        ended = ENDED.search(above) or self.blocks[-1].kind in ("heading", "row", "item")
+        ended = ENDED.search(above) or self.blocks[-1].kind in ("heading", "row", "item") or self.counts_below(below)
         return bool(ended) and not below.text[0].islower() and not is_detail(self.line.text) and not self.header
+
+    def counts_below(self, below: Line) -> bool:
+        """Whether the next line's number is within this line's, as a section's first clause is: "1." above "1.1"."""
+        numbered, clause = NUMBERED.match(self.line.text), NUMBERED.match(below.text)
+        return bool(numbered and clause and clause["number"].startswith(f"{numbered['number']}."))
 
     def stands_apart(self, below: Line | None) -> bool:
         """Whether a line is no beginning of a sentence that goes on in the next."""
         text = self.line.text
-        if below is not None and (not below.gap and self.width != 0 and below.text[0].islower()):
+        if below is not None and not below.gap and _continues_a_line(below) and self._goes_on_below():
             return False
         alone = not self.double and (below is None or below.gap or self.at + 1 in self.laid)
         if self.width and len(text) >= self.width * FULL and not alone:
@@ -125,6 +146,17 @@ class Reader(GluedReading):
         if below is not None and below.text[0].islower() and self.width:
             return False
         return not is_prose_line(text)
+
+    def _goes_on_below(self) -> bool:
+        """Whether this line's sentence goes on in the next."""
+        return runs_on(self.line.text, self.lines[self.at + 1].text) or (not self.width and self._is_wrapped(self.at))
+
+    def _is_wrapped(self, at: int) -> bool:
+        """Whether a line of a text of which few are wrapped is one of those: a full one, within a sentence."""
+        words = self.lines[at].text
+        return (
+            bool(_TELLS.search(words)) and not _ASKS.match(words) and not is_detail(words) and is_full(self.lines, at)
+        )
 
     def dense_heading(self, below: Line) -> bool:
         """A heading with no empty line around it: a short line that is no sentence."""
@@ -191,11 +223,13 @@ class Reader(GluedReading):
     def _continues(self, above: Line, below: Line) -> bool:
         if BULLET.match(below.raw) or REFERENCE.match(below.text) or parted_cells(below.raw):
             return False
+        if NUMBERED.match(below.text) and ENDED.search(above.text):
+            return False
         broken = len(above.text) >= self.width * _SHORT > 0  # by the width, in the middle of a sentence
         if not (broken or below.text[0].islower()) and (is_label(above.text) or is_label(below.text)):
             return False
         if not self.width:
-            return bool(not below.gap and below.text[0].islower() and not ENDED.search(above.text))
+            return not below.gap and (runs_on(above.text, below.text) or self._is_wrapped(self.at - 1))
         if not self.double and below.gap:
             return False
         if self.dense and self._fits(above, below):
@@ -208,8 +242,11 @@ class Reader(GluedReading):
         full = len(above.text) >= self.width * FULL or len(above.text) + 1 + len(below.text.split()[0]) > self.width
         if begins_row(below.text) and (not full or ENDED.search(above.text)):
             return False
-        if NUMBERED.match(below.text) and (below.gap and ENDED.search(above.text)):
-            return False
         if below.text[0].islower() and not ENDED.search(above.text):
             return True
         return full and not above.text.endswith(":")
+
+
+def _continues_a_line(line: Line) -> bool:
+    """Whether a line can be what another goes on in: no item, no row, no number of a clause."""
+    return not (BULLET.match(line.raw) or NUMBERED.match(line.text) or parted_cells(line.raw))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from watchers.outline.text.cells import parted_cells
-from watchers.outline.text.lines import ENDED, Line
-from watchers.outline.text.names import begins_row
+from watchers.outline.text.lines import ENDED, MONTHS, Line
+from watchers.outline.text.names import begins_row, names_end_open
 
 _EVIDENCE = 3
 """So many lines that end in the middle of a sentence show that a text is wrapped."""
@@ -82,3 +82,40 @@ def _is_even(lines: Sequence[Line], width: int) -> bool:
         if below.text[0].islower() and not ENDED.search(above.text) and len(above.text) > width * 0.6
     ]
     return sum(length <= width for length in broken) * 6 <= len(broken)
+
+
+_WANTS_MORE = re.compile(
+    r"\b(?:the|an?|of|to|in|on|by|for|with|from|at|and|or|that|this|its|their|which|is|are|was|were|be|been|has|have|"
+    r"had|will|would|not|than|as|between|under|into|until)$|[,(]$|\s[–—]$"
+)
+"""How a line ends in the middle of a sentence: with a word that asks for more."""
+_DATE_BROKEN = re.compile(
+    rf"\b(?:on|by|of|from|to|until|before|after|and|since) (?:\w+day,? )?\d{{1,2}}(?:st|nd|rd|th)?\n{MONTHS}\b|"
+    rf"\b{MONTHS}\n20\d\d\b.*\w"
+)
+_LONG = 40
+"""A shorter line was hardly ended by the width of a page."""
+
+
+def runs_on(above: str, below: str) -> bool:
+    """Whether words show that a sentence goes on from one line to the next, whatever their lengths."""
+    if ENDED.search(above):
+        return False
+    broken = _DATE_BROKEN.search(f"{above[-_LONG:]}\n{below}")
+    return bool(below[:1].islower() or _WANTS_MORE.search(above) or broken or names_end_open(above, below))
+
+
+def is_full(lines: Sequence[Line], at: int) -> bool:
+    """Whether line `at` was ended by the width of its own paragraph, the lines between two empty ones that end with a
+    stop: the first word of the next had no room in any of them.
+    """
+    above, below = lines[at].text, lines[at + 1]
+    if below.gap or len(above) < _LONG or ENDED.search(above):
+        return False
+    first, last = at, at + 1
+    while not lines[first].gap and first > 0:
+        first -= 1
+    while last + 1 < len(lines) and not lines[last + 1].gap:
+        last += 1
+    longest = max(len(line.text) for line in lines[first : last + 1])
+    return lines[last].text.endswith((".", "!", "?")) and len(above) + 1 + len(below.text.split()[0]) > longest

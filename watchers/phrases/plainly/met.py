@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from watchers.phrases.plainly.voice import ONCE, Fact, Plain, each, form
+from watchers.phrases.undone import is_called_off
 
 _VOTES = r"vot(?:e|es|ed|ing)\b"
 _FEW = r"[^;:.⟦‹]{0,70}?"
@@ -46,7 +47,8 @@ def votes(said: Plain) -> Iterator[Fact]:
     forms = (*_VOTE, _IT_MEETS) if "§board" in said.before else _VOTE
     for match in each(said, *forms):
         words = said.clause(match)
-        if not (_NO_VOTE.search(words) or ONCE.search(words)):
+        off = is_called_off(said.text.replace("~", " "), match.end("date") + 1)
+        if not (off or _NO_VOTE.search(words) or ONCE.search(words)):
             yield "change_board_vote_on", said.day(match["date"])
             return
 

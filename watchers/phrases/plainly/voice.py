@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from bot.domain.forms import Form, worded
 from watchers.phrases.marks import Marked
+from watchers.phrases.turns import without_neither
 
 Fact = tuple[str, str]
 
@@ -158,6 +159,7 @@ _FAR = re.compile(r"[;⟦]|.{90}")
 @lru_cache(512)
 def plain(text: str, others: Set[str] = frozenset()) -> str:
     """Return the plain form of a sentence's marked text; `others`: the marks that name other modifications."""
+    text = without_neither(text)
     for name in others:
         text = text.replace(f"⟦{name}⟧", "§other")
     for word, form in _BODIES:

@@ -11,6 +11,7 @@ from watchers.phrases.hedges import HEDGE, clause
 from watchers.phrases.live_dates import told_of
 from watchers.phrases.marks import Marked, pattern
 from watchers.phrases.stance import is_decided
+from watchers.phrases.turns import without_aside
 
 _LIVE = (
     r"(?:go(?:es|ing)?[ -]+live|went live|gone live|(?:be|been|being|is|was) (?:implemented|delivered|"
@@ -101,7 +102,7 @@ _OWN_LIVE = (
     ),
 )
 REFUSED = re.compile(
-    r"\b(?:rejected|declined|refused|turned down|not (?:been )?(?:agreed|granted|accepted|approved|"
+    r"\b(?:rejected|declined|refused|turned (?:\w+ ){0,3}?down|not (?:been )?(?:agreed|granted|accepted|approved|"
     r"supported|taken up)|did not (?:agree|accept|approve|support)|(?:decided|chose|opted|resolved|voted|agreed) "
     r"(?:not to|against)|dismissed|ruled out)\b",
     re.IGNORECASE,
@@ -161,6 +162,7 @@ _NOT_THE_DATE = re.compile(
 @reads(*_RELEASE_LIVE, *_WITH_A_VERSION, *_OWN_LIVE)
 def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed if hedged."""
+    sentence = without_aside(sentence)
     text = sentence.text
     for pattern_ in _RELEASE_LIVE:
         for match in pattern_.finditer(text):
@@ -231,10 +233,16 @@ _UNSET = re.compile(
 )
 
 
+_LIVE_NO_MORE = pattern(
+    r"(?:^\W*(?:it|the release|⟦R\d+⟧)|⟦R\d+⟧) (?:(?:will|is|can)(?: now| therefore)*|does) (?:not|no longer)"
+    r"(?: now| be| therefore)* (?:go(?:ing)? live|take place|be implemented|implemented|delivered)\b[^⟦;.]{0,20}⟦D"
+)
+
+
 def is_unset(text: str) -> bool:
-    """Whether a sentence says that no go-live is settled: the next may say which date has been put forward."""
+    """Whether a sentence says that no go-live is settled, or not the one that was: the next may say which is now."""
     match = _UNSET.search(text)
-    return bool(match and (match["live"] or match["its"] or match["whose"]))
+    return bool(match and (match["live"] or match["its"] or match["whose"])) or bool(_LIVE_NO_MORE.search(text))
 
 
 _OF_GO_LIVE = re.compile(

@@ -94,10 +94,10 @@ _DROPPED = worded(
     r"\b(?:(?:(?:has |have |since |then )*(?:dropped|fell|fallen|pulled)|(?:was|were|been) (?:since )?(?:taken|"
     r"left|pulled)) out|(?:(?<=⟧ )|(?<=\bit )|(?<=\bthey )|(?<=\bboth ))(?:has |have |was |were |been |since |"
     r"then |later )+"
-    r"(?:removed|dropped|de-?scoped))"
+    r"(?:removed|dropped|de-?scoped)|(?P<note>^\W*(?:now |since |then )*(?:removed|dropped|de-?scoped|taken out)))"
     r"(?=\W*(?:$|[,;.]|(?:on|in|at) ⟦D|in [A-Z][a-z]+\W*$))",
 )
-"""On a release's own page what drops out drops out of the release."""
+"""On a release's own page what drops out drops out of the release; `note`: said beside its name."""
 _LATER = pattern(
     r"\b(?:will now (?:be (?:delivered|implemented|included|taken forward|part of|released)|go (?:in|into|live)|"
     r"come|follow|form part of)|"
@@ -106,6 +106,8 @@ _LATER = pattern(
 )
 _TO_BE = re.compile(r"(?:\bto be|\bbe|\bto) $", re.IGNORECASE)
 """How a verb is governed by one before it: "asked for MP270 to be", "recommended that MP249 be"."""
+_OF_A_REQUEST = re.compile(r"⟦C\d+⟧[^⟦⟧]*$")
+"""What stands before a verb whose subject is a DCC change request: "CR4771 has been dropped from it"."""
 _MEANS_IT = re.compile(r"\bit\b|⟦R\d+⟧\s+(?:has |now )?no longer includ", re.IGNORECASE)
 
 
@@ -122,6 +124,7 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             or not (_OF_SCOPE.search(tail) or (_MEANS_IT.search(text, 0, match.end() + 60) and _OF_SCOPE.search(text)))
             or (_MAYBE.search(re.split(r"[,;]", words)[-1]) and not is_decided(text, match.start()))
             or CONDITIONAL.search(text[: match.start()])
+            or _OF_A_REQUEST.search(text[: match.start()])
             or _does_not_leave(text, match)
             or (_TO_BE.search(text[: match.start()]) and stance(text, match.start(), match.end()) != "fact")
         ):
@@ -136,6 +139,8 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from placed(before(sentence, match, context), release, "out_of_scope", "neither")
     for match in _DROPPED.finditer(text) if context.own_page else ():
         words = clause(text, match.start(), match.end())
+        if match["note"] and not context.about:
+            continue
         if not (
             _MAYBE.search(words) or CONDITIONAL.search(text[: match.start()]) or NOT.search(words)
         ) and not _does_not_leave(text, match):

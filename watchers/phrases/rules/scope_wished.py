@@ -36,6 +36,11 @@ _INTO_IT = re.compile(
     re.IGNORECASE,
 )
 """Words that on a release's own page are of that release."""
+_IF_APPROVED = re.compile(
+    r"⟦M\d+⟧[^;.]{0,40}?\b(?:can|could|might|may) (?:also |still |yet |now )*be (?:included|added|brought in)"
+    r"(?=,? (?:if|once|provided|should|subject to|as long as)\b|\W*$)"
+)
+"""Words that in a release's section are of that release: "MP212 may be included, if approved by …"."""
 _BUT_FOR = pattern(
     r"\b(?:not|no longer) (?:now )?(?:target|aim)(?:ed|ing)\b[^⟦⟧;.]{0,20}?⟦R\d+⟧,? but(?P<gap>[^⟦⟧;.]{0,20}?)"
     r"\b(?:for|at) (?:the )?{R}"
@@ -83,7 +88,11 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
         elif (
             not releases
             and context.release
-            and (re.search(r"\b(?:scope|this release)\b", piece) or (context.own_page and _INTO_IT.search(piece)))
+            and (
+                re.search(r"\b(?:scope|this release)\b", piece)
+                or _IF_APPROVED.search(piece)
+                or (context.own_page and _INTO_IT.search(piece))
+            )
         ):
             yield from placed(ids, context.release, "may_include", "may include")
         if len(releases) == 1 and not _already_targeted(piece):

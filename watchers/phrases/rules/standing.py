@@ -78,6 +78,7 @@ _WITH_AUTHORITY = pattern(
     rf"\b(?:has|have) (?:now )?(?:gone|passed|moved) to (?:the )?{_AUTHORITY}\b[^⟦⟧;]{{0,10}}?\bfor (?:a |its "
     r")?(?:decision|determination|"
     rf"approval)|"
+    rf"\b(?:re-?submitted|re-?sent|submitted again|sent again) to (?:the )?{_AUTHORITY}\b|"
     rf"\b(?:has been|have been|was|were) (?:sent|submitted|passed|issued|referred|"
     rf"put)\b[^⟦⟧;]{{0,30}}?\bto (?:the )?{_AUTHORITY}\b[^⟦⟧;]{{0,10}}?\bfor (?:a )?(?:decision|"
     rf"determination|approval))"
@@ -230,7 +231,8 @@ def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     text = sentence.text
     for form in _SENT_BACK:
         if (sent := form.search(text)) and not _supposed(text[: sent.end("gap")]) and not _by_another(text):
-            ids = tuple(sentence.values("M", text[sent.start() : sent.end() + 40])) or before(sentence, sent, context)
+            words = _OTHERS_TURN.split(text[sent.start() : sent.end() + 40])[0]
+            ids = tuple(sentence.values("M", words)) or before(sentence, sent, context)
             yield from each(ids[:1] or context.subjects(sentence), "status", "sent_back", "sent back")
             break
     if (found := _WITH_AUTHORITY.search(text)) and not _supposed(text[: found.start()]):
@@ -255,6 +257,8 @@ def _in_a_stage(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from each(before(sentence, found, context), "status", status, "stage")
 
 
+_OTHERS_TURN = re.compile(r";|,?\s(?:and|but|while|whereas)\s(?=⟦M)")
+"""Where a sentence turns to another modification."""
 _BY_ANOTHER = re.compile(
     r"\bback (?:to|into) (?:the |a |its )?(?:\w+ )?(?:Working Group|Refinement|Development|Proposer|Sub-Committee)\b|"
     r"\bback by (?:the )?(?:SEC )?(?:Panel|Change Board|Working Group|Change Sub-Committee|CSC|SECAS)\b|"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.domain.forms import reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.marks import Marked, pattern
+from watchers.phrases.undone import is_called_off
 
 _VOTE = (
     pattern(
@@ -184,7 +185,8 @@ def vote(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from each(whom, "change_board_vote_on", sentence.at(match, "D"), "vote")
     for form in (*_VOTE, _VOTE_ALONE) if context.about else _VOTE:
         for match in form.finditer(sentence.text):
-            if not (_NOT_A_VOTE.search(match["gap"]) or _NOT_HELD.search(sentence.text[: match.end()])):
+            off = is_called_off(sentence.text, match.end("D"))
+            if not (off or _NOT_A_VOTE.search(match["gap"]) or _NOT_HELD.search(sentence.text[: match.end()])):
                 ids = before(sentence, match, context) or (context.last if _ITS_VOTE.match(sentence.text) else ())
                 yield from each(ids, "change_board_vote_on", sentence.at(match, "D"), "vote")
 

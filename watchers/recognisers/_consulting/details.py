@@ -9,7 +9,7 @@ from bot.domain import dates
 from watchers.outline import Block
 from watchers.phrases import columns
 from watchers.phrases.closing import Closing, bare_date, closings, unglued
-from watchers.phrases.marks import sentences
+from watchers.phrases.marks import Marked, sentences
 from watchers.phrases.rules import said
 from watchers.recognisers._consulting.kinds import KIND, SENTENCE
 from watchers.recognisers._consulting.titles import TitleReading
@@ -35,6 +35,7 @@ _EITHER = (
     re.compile(r"\b(?:former|first)\b", re.IGNORECASE),
     re.compile(r"\b(?:latter|second|other)\b", re.IGNORECASE),
 )
+_OF_MODIFICATION = re.compile(r"\b(?:modifications?|(?:draft )?proposals?|proposer)\b", re.IGNORECASE)
 _LEAST_WORDS = 5
 """Words that make a sentence: "Report Phase" alone is a kind of consultation."""
 
@@ -42,6 +43,13 @@ _LEAST_WORDS = 5
 def _as_printed(one: Closing) -> str:
     """Return a closing date as its sentence prints it, "" where it is not found."""
     return next((date.text for date in dates.find(one.sentence) if date.value == one.value), "")
+
+
+def is_of_consultation(sentence: Marked) -> bool:
+    """Whether what an item's sentence says was withdrawn is the consultation: it names no modification, nor who may
+    withdraw one.
+    """
+    return not (sentence.of("M") or _OF_MODIFICATION.search(sentence.text))
 
 
 class DetailReading(TitleReading):
@@ -120,6 +128,7 @@ class DetailReading(TitleReading):
             if len(sentence.text.split()) >= _LEAST_WORDS:
                 self.context.mentioned |= set(sentence.values("M"))
                 for subject, attribute, value, rule in said(sentence, self.context):
-                    if attribute != "consultation_closes_on":
+                    ended = value == "withdrawn" or attribute == "withdrawn_on"
+                    if attribute != "consultation_closes_on" and not (ended and is_of_consultation(sentence)):
                         self.claim(subject, attribute, value, sentence.plain(), rule)
         self.context.about = ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bot.domain.claims import Claim, Evidence
 from bot.domain.identifiers import MODIFICATION, canonical, identity, is_modification, is_part_of
 from watchers.phrases import own, stages
 from watchers.phrases.labels import Pair
-from watchers.recognisers._modification.settling import LABELLED, without_hopes
+from watchers.recognisers._modification.settling import LABELLED, PROSE, without_hopes
 
 _NOW = re.compile(r"\b(?:once more|once again|now|currently|at present|presently|today)\b", re.IGNORECASE)
 
@@ -86,6 +87,13 @@ class ModificationClaims:
         """Keep a status that is told elsewhere than beside its label, to be weighed when all is read."""
         self.told.append(stages.Told(status, dated, bool(_NOW.search(quote))))
         self.claim("status", status, quote, rule)
+
+    def end(self, statuses: Collection[str]) -> None:
+        """Unsay statuses that sentences told of and that have ended since."""
+        self.told = [told for told in self.told if told.status not in statuses]
+        self.claims = [
+            c for c in self.claims if not (c.attribute == "status" and c.value in statuses and c.evidence.rule == PROSE)
+        ]
 
     def claim(self, attribute: str, value: str, quote: str, rule: str) -> None:
         """Keep a claim of the page's own modification."""

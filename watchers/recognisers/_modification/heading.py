@@ -17,9 +17,9 @@ from watchers.recognisers._modification.names import (
     SITE,
     TRAIL,
     first_id,
-    is_name,
     is_specific,
     may_be_title,
+    names_page,
     title_of,
 )
 
@@ -39,7 +39,7 @@ def opened(outline: Outline) -> Outline:
     if ID_ALONE.fullmatch(first.cells[0]) and not labels.role(first.cells[1]):
         named = Block("heading", " – ".join(first.cells), level=1)
         return replace(outline, blocks=(named, *outline.blocks[1:]))
-    if not is_name(first.cells[0]) or not labels.pairs(first.cells[1]):
+    if not names_page(first.cells[0]) or not labels.pairs(first.cells[1]):
         return outline
     parted = (Block("heading", first.cells[0], level=1), Block("paragraph", first.cells[1]))
     return replace(outline, blocks=(*parted, *outline.blocks[1:]))
@@ -68,7 +68,9 @@ def _named_below(outline: Outline, heading: Block | None) -> Block | None:
     at = outline.blocks.index(heading) + 1
     near = (block for block in outline.blocks[at : at + 2] if block.kind in ("heading", "paragraph"))
     same = words_alone(SITE.sub("", heading.text))
-    return next((b for b in near if is_name(b.text) and same and words_alone(title_of(b.text)).startswith(same)), None)
+    return next(
+        (b for b in near if names_page(b.text) and same and words_alone(title_of(b.text)).startswith(same)), None
+    )
 
 
 def _unlabelled(headings: Sequence[Block]) -> Block | None:
@@ -92,7 +94,7 @@ def _named_above_labels(outline: Outline) -> Block | None:
             break
         if block.kind == "heading" and (outline.form == "html" or marked(block.text).of("R")):
             break
-        if block.kind != "row" and is_name(block.text) and not TRAIL.search(block.text):
+        if block.kind != "row" and names_page(block.text) and not TRAIL.search(block.text):
             found.append(block)
     return found[0] if len({identity(first_id(block.text)) for block in found}) == 1 else None
 

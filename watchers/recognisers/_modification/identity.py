@@ -12,7 +12,7 @@ from watchers.phrases import labels
 from watchers.phrases.marks import marked
 from watchers.recognisers._modification.heading import begins_at, main_blocks, near_heading
 from watchers.recognisers._modification.labelled import pairs_of
-from watchers.recognisers._modification.names import ID_ALONE, first_id, is_name, title_of
+from watchers.recognisers._modification.names import ID_ALONE, first_id, names_page, title_of
 
 _MODIFICATION_FIELD = re.compile(
     r"(?:SEC )?(?:modification|draft)(?: proposal)?\s*[:|–—-]\s*(?=SECMP|[MD]P)", re.IGNORECASE
@@ -103,7 +103,7 @@ def named_near(near: Sequence[tuple[int, Block]]) -> list[tuple[int, str]]:
     found = [
         (number, block.text)
         for number, block in near
-        if block.kind in ("heading", "paragraph") and len(block.text) < _LONGEST_NAME and is_name(block.text)
+        if block.kind in ("heading", "paragraph") and len(block.text) < _LONGEST_NAME and names_page(block.text)
         if not pairs_of(block)
     ]
     return found if len({identity(first_id(text)) for _, text in found}) == 1 else []
@@ -119,7 +119,7 @@ def _told(main: Sequence[tuple[int, Block]], title: str) -> Iterator[tuple[int, 
         if (
             title
             and len(block.text) < _LONGEST_NAME
-            and is_name(block.text)
+            and names_page(block.text)
             and words_alone(title_of(block.text)) == words_alone(title)
         ):
             yield number, block.text

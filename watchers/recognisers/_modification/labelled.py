@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain import dates, statuses
+from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
 from watchers.phrases import impacts, labels, stages
 from watchers.phrases.labels import Pair
@@ -105,8 +107,24 @@ def pairs_of(block: Block) -> list[Pair]:
     """Return the labels and values of a block that is no row of several cells."""
     if block.kind == "row" and len(block.cells) == 2:
         name = labels.role(block.cells[0])
-        return [Pair(name, *block.cells)] if name else []
-    return labels.pairs(block.text) if block.kind != "row" or len(block.cells) < 2 else []
+        return [_titled(Pair(name, *block.cells))] if name else []
+    if block.kind == "row" and len(block.cells) > 1:
+        return []
+    return [_titled(pair) for pair in labels.pairs(block.text)]
+
+
+_SORT = re.compile(r"\W*(?:SEC )?(?:draft|modification)(?: proposals?)?\W*", re.IGNORECASE)
+_FEWEST_WORDS = 2
+
+
+def _titled(pair: Pair) -> Pair:
+    """Return a pair whose label says but what sort of proposal the page is about as what it is, its title:
+    "Draft Proposal: Sharing fault data", where an id would be the id.
+    """
+    if pair.role not in ("id", "origin") or not _SORT.fullmatch(pair.label) or MODIFICATION.search(pair.value):
+        return pair
+    named = len(pair.value.split()) >= _FEWEST_WORDS and not (dates.find(pair.value) or statuses.named(pair.value))
+    return replace(pair, role="title") if named and not re.search(r"[.!?]\W*$", pair.value) else pair
 
 
 def without_mark(text: str) -> str:

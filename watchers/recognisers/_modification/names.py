@@ -43,6 +43,8 @@ TRAIL = re.compile(r"^\W*(?:home|modifications?)\s*(?:[>»›/|]|→)|[>›→].
 """A trail of pages that leads here ("Home > Modifications > MP101")."""
 
 
+_SORT_LED = re.compile(r"^\W*(?:(?:SEC )?(?:draft|modification) proposal|SEC modification)\s*[:|–—]\s*", re.IGNORECASE)
+"""What a title is led by that says but what sort of proposal it is."""
 _NAME_BEGINS = re.compile(rf"\W*{_ID}\s*(?:[:|–—-]|[‘'“\"])", re.IGNORECASE)
 
 
@@ -79,6 +81,33 @@ def is_name(text: str) -> bool:
     )
 
 
+_BARE_LED = re.compile(rf"\W*{_BEFORE_ID}{_ID}\s+(?=[^\W\d_])", re.IGNORECASE)
+_CASED = re.compile(r"[a-z]{1,4}[A-Z]")
+"""A name of a thing that begins small: "mTLS", "eSIM"."""
+_DAY_LAST = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ 20\d\d\W*$")
+
+
+def names_page(text: str) -> bool:
+    """Whether a line, of whatever kind, is a modification's name: an id with a title behind it, and not a sentence that
+    begins with the id, "MP266 returns to the Working Group on 5 May".
+    """
+    return is_name(text) and not _tells(text)
+
+
+def _tells(text: str) -> bool:
+    """Whether words just behind an id go on as a sentence: begun small, closed by a stop, or ending with a day."""
+    led = _BARE_LED.match(text)
+    if not led or marked(text).of("M")[0].title:
+        return False
+    rest = text[led.end() :].rstrip()
+    begun_small = rest[:1].islower() and not _CASED.match(rest)
+    return (
+        begun_small
+        or (rest.endswith(".") and not rest.endswith("etc.") and len(rest.split()) > 3)
+        or bool(_DAY_LAST.search(rest))
+    )
+
+
 def may_be_title(block: Block) -> bool:
     return (
         block.kind in ("heading", "paragraph")
@@ -98,7 +127,7 @@ def title_of(words: str) -> str:
     if titled := next((mark.title for mark in whole.of("M") if mark.title), ""):
         return titled
     plain = SITE.sub("", words.strip(" »"))
-    plain = _CLOSED.sub("", _LED.sub("", plain, count=1))
+    plain = _SORT_LED.sub("", _CLOSED.sub("", _LED.sub("", plain, count=1)))
     plain = cleaned(plain.strip(QUOTES + " :|–—-"))
     return (
         ""
@@ -108,7 +137,9 @@ def title_of(words: str) -> str:
 
 
 def is_specific(block: Block) -> bool:
-    """Whether a heading can be one modification's: neither the site's nor a label."""
+    """Whether a heading can be one modification's: neither the site's nor a label nor a question."""
+    if block.text.rstrip().endswith("?"):
+        return False
     return not GENERIC.fullmatch(block.text) and not labels.role(block.text) and not TRAIL.search(block.text)
 
 

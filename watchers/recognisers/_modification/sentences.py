@@ -10,6 +10,7 @@ from watchers.phrases.context import Context
 from watchers.phrases.marks import Marked, sentences
 from watchers.phrases.plainly.voice import foreign
 from watchers.phrases.rules import said
+from watchers.phrases.undone import over
 from watchers.recognisers._modification.claims import ModificationClaims
 from watchers.recognisers._modification.settling import PROSE
 
@@ -71,6 +72,8 @@ class SentenceReading(ModificationClaims):
 
     def rules(self, sentence: Marked, quote: str) -> None:
         """Read what the rules for any page find."""
+        ended = over(sentence.text)
+        self.end(ended)
         for subject, attribute, value, _ in said(sentence, self._context()):
             if attribute in ("split_from", "draft_proposal", "converted_on") and self._is_family(
                 subject, value, attribute
@@ -79,7 +82,7 @@ class SentenceReading(ModificationClaims):
             elif not self._is_mine(subject) or attribute in ("split_from", "draft_proposal", "title"):
                 continue
             elif attribute == "status":
-                if not (value == "on_hold" and _OVER.search(quote)):
+                if value not in ended and not (value == "on_hold" and _OVER.search(quote)):
                     self.tell(value, self._dated, quote, PROSE)
             else:
                 self.claim(attribute, value, quote, PROSE)
@@ -104,10 +107,10 @@ class SentenceReading(ModificationClaims):
         ):
             return
         for attribute, value in plainly.facts(sentence, self._before, others):
-            if attribute == "status":
-                self.tell(value, self._dated, quote, PROSE)
-            else:
+            if attribute != "status":
                 self.claim(attribute, value, quote, PROSE)
+            elif value not in over(sentence.text):
+                self.tell(value, self._dated, quote, PROSE)
 
     def own_facts(self, sentence: Marked, quote: str, *, alone: bool) -> None:
         """Read what only a page about one modification can be read for."""

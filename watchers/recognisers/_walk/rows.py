@@ -12,7 +12,8 @@ from bot.domain.identifiers import is_draft_proposal
 from watchers.outline import Block
 from watchers.phrases import columns, leads
 from watchers.phrases.documents import Document, document
-from watchers.phrases.marks import marked, sentences
+from watchers.phrases.marks import Marked, marked, sentences
+from watchers.phrases.pointing import introducing
 from watchers.phrases.rows import Cell, Row, row
 from watchers.recognisers._walk.kinds import (
     approved_at_vote,
@@ -40,6 +41,12 @@ _STANDS_HEADER = re.compile(r"\b(?:status|position|outcome|stage)\b", re.IGNOREC
 _MONTH = len("2022-11")
 _DECISION_COLUMN = re.compile(r"\b(?:decision|outcome|result|verdict|determination)\b", re.IGNORECASE)
 _OF_A_SCOPE = {"status", "affects", "may_affect", "decision_path"}
+_HAS_LEFT = re.compile(
+    r"other:\W*(?:removed|de-?scoped|dropped|out of scope|taken out|not in scope|no longer in scope)"
+    r"(?: from (?:the )?(?:scope|release))?\W*",
+    re.IGNORECASE,
+)
+"""A status, as printed, of one that a scope lists though it has left."""
 _DOCUMENT_HEADER = re.compile(r"\bdocument|\bspecification", re.IGNORECASE)
 _DRAFT_HEADER = re.compile(r"\bpublished|\bversion|\bdraft|\bdate\b", re.IGNORECASE)
 
@@ -87,6 +94,7 @@ class RowWalk(LeadWalk):
         self._grouped, self._table = True, block.table
         self.context.listed = self._listed = {}
         self._role, self._role_release = self.role(block.header)
+        self._above.clear()
         self._group_status = leads.status(self.lead or self.section)
         self._group_of_drafts = leads.lists_drafts(self.section, self.lead)
         self._group_at = self.number + 1
@@ -96,7 +104,7 @@ class RowWalk(LeadWalk):
         """Return what the list is, and of which release."""
         self._by_default = False
         pieces = [(marked(cell, self.context.release), True) for cell in header[:2] if _SCOPE_HEADER.search(cell)]
-        pieces += [(piece, True) for piece in leads.introducing(sentences(self.lead, self.context.release))]
+        pieces += [(piece, True) for piece in self.above()]
         pieces.append((marked(self.section, self.context.release), False))
         for piece, is_lead in pieces:
             releases, years = piece.values("R"), piece.values("Y")
@@ -113,6 +121,12 @@ class RowWalk(LeadWalk):
         heads_scope = bool(header and _MODIFICATION_HEADER.match(header[0]) and _STANDS_HEADER.search(header[-1]))
         self._by_default = self.own_page and (heads_scope or not leads.tells_only(self.section))
         return ("in" if self._by_default else ""), self.context.release
+
+    def above(self) -> list[Marked]:
+        """Return what the nearest words above the list say of it, past paragraphs that tell of others by name."""
+        texts = [self.lead, *(text for text in reversed(self._above) if text != self.lead)]
+        told = (introducing(sentences(text, self.context.release)) for text in texts if text)
+        return next((pieces for pieces in told if pieces), [])
 
     def modification(self, found: Row, block: Block) -> None:
         """A modification's row: its title, its place in a release, what its columns say of it."""
@@ -222,6 +236,8 @@ class RowWalk(LeadWalk):
         attribute = {"in": "in_scope", "out": "out_of_scope", "may": "may_include"}.get(self._role)
         if self._role == "targeted" and self.own_page and self._role_release == self.release:
             attribute = "in_scope"
+        if attribute and any(c.attribute == "status" and _HAS_LEFT.fullmatch(c.value) for c in just_said):
+            attribute = "out_of_scope"
         if attribute and self._role_release:
             self._scoped = self._scoped or self._group_at
             self.claim(subject, attribute, id_, quote, "scope row")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.domain import checks
 from bot.domain.claims import Passage
@@ -15,10 +15,13 @@ from watchers.phrases.marks import Marked, sentences
 from watchers.phrases.rules import said
 from watchers.phrases.rules.baselines import is_about_baselines
 from watchers.phrases.rules.go_live import is_of_go_live, with_go_live
+from watchers.phrases.rules.go_live_stands import refuses_request
 from watchers.phrases.several import apart, named_again, named_by_place
+from watchers.phrases.undone import over
 from watchers.recognisers._walk.claims import WalkClaims
 
 _LONGEST_LABELLED = 110
+_OF_WHAT_FOLLOWS = re.compile(r"\b(?:the following|those below|as follows)\b[^.]*:\W*$", re.IGNORECASE)
 _DATED_LABEL = re.compile(r"[^.:;]{2,50}:\s*(?:\w+ ){0,3}\d{1,2}\w* [A-Z]")
 _GONE = ("rejected", "withdrawn", "sent_back")
 _SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
@@ -44,7 +47,17 @@ class SentenceWalk(WalkClaims):
     def sentence_text(self, text: str) -> None:
         """Read the sentences of a text."""
         for sentence in sentences(text, self.context.release):
-            self.sentence(sentence)
+            if _OF_WHAT_FOLLOWS.search(sentence.text) and not sentence.of("M"):
+                self.of_none_before(sentence)
+            else:
+                self.sentence(sentence)
+
+    def of_none_before(self, sentence: Marked) -> None:
+        """Read a sentence whose "they" are those of the list that it introduces, none that were named before it."""
+        before = self.context.about, self.context.last
+        self.context.about = self.context.last = ()
+        self.sentence(sentence)
+        self.context.about, self.context.last = before
 
     def sentence(self, sentence: Marked) -> None:
         """Read one sentence: titles, names and what the rules find."""
@@ -57,7 +70,11 @@ class SentenceWalk(WalkClaims):
             if mark.value == self.context.release and not mark.own:
                 self.name(mark, quote)
         self.context.mentioned |= set(sentence.values("M"))
+        asked_of = self.context.request or self.context.live
         facts = [fact for piece in apart(sentence) for fact in self.said(piece)]
+        facts = self.without_ended(sentence, facts)
+        if asked_of and refuses_request(sentence):
+            self.unsay(f"release:{asked_of}", "proposed_go_live")
         for mark in sentence.of("R") if not self.own_page else ():
             if not mark.own and any(f"release:{mark.value}" == of and what == "go_live" for of, what, _, _ in facts):
                 self.name(mark, quote)
@@ -91,6 +108,24 @@ class SentenceWalk(WalkClaims):
                     f"release:{self.release}", "out_of_scope", mark.value, sentence.plain(), "out of scope in prose"
                 )
             self._placed.add(mark.value)
+
+    def without_ended(self, sentence: Marked, facts: list[Said]) -> list[Said]:
+        """Return facts without the statuses that the sentence says have ended; what was claimed of those is unsaid."""
+        ended = over(sentence.text)
+        if not ended:
+            return facts
+        ids = sentence.values("M") or self.context.about or self.context.last
+        for id_ in ids:
+            self.unsay(f"modification:{id_}", "status", ended)
+        return [fact for fact in facts if not (fact[1] == "status" and fact[2] in ended)]
+
+    def unsay(self, subject: str, attribute: str, values: Collection[str] = ()) -> None:
+        """Drop what was claimed of a subject and holds no longer; any value where none are given."""
+        self.claims = [
+            claim
+            for claim in self.claims
+            if (claim.subject, claim.attribute) != (subject, attribute) or (values and claim.value not in values)
+        ]
 
     def follow_conversions(self, sentence: Marked) -> None:
         """Once a Draft Proposal has become a modification, "it" means that, and the title is its title: one item."""

@@ -85,6 +85,7 @@ class Walk(RowWalk):
         self._card, self._card_is_heading, self._grouped = (), False, False
         self.enter(block)
         self.lead, self.heading, self.context.request = "", block.text, ""
+        self._above.clear()
         self.section = block.text
         whole = marked(_NUMBER.sub("", block.text), self.context.release)
         self.context.about, self.context.document = (), names_implementation_document(block.text)
@@ -219,6 +220,7 @@ class Walk(RowWalk):
         self._grouped = self._grouped and block.kind == "row" and block.table == self._table
         if block.kind != "item" or block.text.endswith(":"):
             self.lead = block.text
+            self._above.append(block.text)
         if block.kind == "row" and len(block.cells) > 1:
             self.read_pairs(block)
             return
