@@ -362,8 +362,24 @@ class Store(Protocol):
     def captures(self, source: str | None = None) -> list[Capture]:
         """Return the captures, oldest first."""
 
-    def last_capture(self, source: str, *, state: str = "", url: str = "", sha: str = "") -> Capture | None:
-        """Return a source's newest capture, of a state, an address or a body where they are named; None for none."""
+    def first_capture(self) -> Capture | None:
+        """Return the oldest capture of all, None for none."""
+
+    def last_capture(
+        self,
+        source: str,
+        *,
+        state: str = "",
+        url: str = "",
+        sha: str = "",
+        at: datetime | None = None,
+        until: datetime | None = None,
+        before: int = 0,
+    ) -> Capture | None:
+        """Return a source's newest capture, of a state, an address or a body where they are named; None for none.
+
+        `at`: fetched at that moment, `until`: no later; `before`: with a number below that.
+        """
 
     def capture(self, number: int) -> Capture | None:
         """Return the capture of that number, None where there is none."""
@@ -422,7 +438,7 @@ class Store(Protocol):
         """
 
     def glimpses(
-        self, *, since: datetime | None = None, after: int = 0, about: Some | None = None, limit: int = 1000
+        self, *, since: datetime | None = None, until: datetime | None = None, after: int = 0, limit: int = 1000
     ) -> list[Glimpse]:
         """Return of the same changes what can be had quickly, where only few are told in full."""
 

@@ -110,7 +110,10 @@ _GLIMPSE = ("seq", "id", "subject", "weight", "found_at", "known_from")
 def glimpses(connection: Connection, asked: Places) -> list[Glimpse]:
     """See `Store.glimpses`."""
     rows = connection.execute(_chosen(asked, [t.change.c[name] for name in _GLIMPSE])).all()
-    return [Glimpse(row.seq, row.id, row.subject, Weight(row.weight), row.found_at, row.known_from) for row in reversed(rows)]
+    return [
+        Glimpse(row.seq, row.id, row.subject, Weight(row.weight), row.found_at, row.known_from)
+        for row in reversed(rows)
+    ]
 
 
 def _place(asked: Places) -> Table:

@@ -119,10 +119,26 @@ class SqlStore:
         with self._database.reading() as connection:
             return record.captures(connection, source)
 
-    def last_capture(self, source: str, *, state: str = "", url: str = "", sha: str = "") -> Capture | None:
-        """See `Store.last_capture`."""
+    def first_capture(self) -> Capture | None:
+        """See `Store.first_capture`."""
         with self._database.reading() as connection:
-            return record.last_capture(connection, source, {"state": state, "url": url, "body_sha": sha})
+            return record.first_capture(connection)
+
+    def last_capture(
+        self,
+        source: str,
+        *,
+        state: str = "",
+        url: str = "",
+        sha: str = "",
+        at: datetime | None = None,
+        until: datetime | None = None,
+        before: int = 0,
+    ) -> Capture | None:
+        """See `Store.last_capture`."""
+        wanted = {"state": state, "url": url, "body_sha": sha, "fetched_at": at}
+        with self._database.reading() as connection:
+            return record.last_capture(connection, source, wanted, until, before)
 
     def capture(self, number: int) -> Capture | None:
         """See `Store.capture`."""
@@ -202,11 +218,11 @@ class SqlStore:
             return changes.find(connection, places)
 
     def glimpses(
-        self, *, since: datetime | None = None, after: int = 0, about: Some | None = None, limit: int = 1000
+        self, *, since: datetime | None = None, until: datetime | None = None, after: int = 0, limit: int = 1000
     ) -> list[Glimpse]:
         """See `Store.glimpses`."""
         with self._database.reading() as connection:
-            return changes.glimpses(connection, changes.Places(since, None, after, about, None, None, limit))
+            return changes.glimpses(connection, changes.Places(since, until, after, limit=limit))
 
     def count_changes(self, about: Some) -> int:
         """See `Store.count_changes`."""

@@ -58,7 +58,15 @@ KINDS = (
     ("impact_changed", "affects", Weight.NORMAL),
     ("retitled", "title", Weight.LIGHT),
 )
-GATHERED = {"added": "DUIS", "removed": "", "maybe": "", "shift": "4 weeks later", "presentation_on": "", "path": "", "vote_on": ""}
+GATHERED = {
+    "added": "DUIS",
+    "removed": "",
+    "maybe": "",
+    "shift": "4 weeks later",
+    "presentation_on": "",
+    "path": "",
+    "vote_on": "",
+}
 TOGETHER = 2000
 """Changes that are recorded in one transaction."""
 

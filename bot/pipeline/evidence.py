@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from bot.domain import identifiers, views
@@ -132,14 +133,12 @@ def of_change(store: Store, told: Told, pieces: _Pieces) -> tuple[Exhibit, ...]:
 
 def _read_then(store: Store, told: Told) -> Capture | None:
     """Return the capture by which a change was found: that of the moment, or the last one before it."""
-    captures = [c for c in store.captures(told.source) if c.state == "accepted" and c.fetched_at <= told.found_at]
-    at_once = [c for c in captures if c.fetched_at == told.found_at and c.url == told.url]
-    return next(reversed(at_once or captures), None)
+    at_once = store.last_capture(told.source, state="accepted", url=told.url, at=told.found_at)
+    return at_once or store.last_capture(told.source, state="accepted", until=told.found_at)
 
 
 def _earlier(store: Store, told: Told, after: Capture | None) -> Capture | None:
-    captures = [c for c in store.captures(told.source) if c.state == "accepted" and after and c.id < after.id]
-    return captures[-1] if captures else None
+    return store.last_capture(told.source, state="accepted", before=after.id) if after else None
 
 
 def _stated(store: Store, told: Told, side: Side) -> list[Statement]:
@@ -147,10 +146,10 @@ def _stated(store: Store, told: Told, side: Side) -> list[Statement]:
     found: list[Statement] = []
     for delta in _deltas(told):
         value = delta.before if side == "before" else delta.after
-        said = [s for name in _names(delta.subject) for s in store.statements(name, delta.attribute, value)]
+        said = store.statements(_names(delta.subject), delta.attribute, value) if value else []
         then = [s for s in said if (s.stated_at < told.found_at if side == "before" else s.stated_at <= told.found_at)]
         own = [s for s in then if s.source == told.source] or then
-        found += [max(own, key=lambda s: s.stated_at)] if value and own else []
+        found += [max(own, key=lambda s: s.stated_at)] if own else []
     return found
 
 
@@ -187,11 +186,10 @@ def _quoted(side: Side, capture: Capture | None, quote: str, subject: str, piece
 
 def of_subjects(store: Store, subjects: Sequence[str], pieces: _Pieces, wanted: str = "") -> tuple[Exhibit, ...]:
     """Return the captures that prove what is said now of subjects, the newest first."""
-    said = [s for subject in subjects for s in store.statements(subject) if s.current and _is_wanted(s, wanted)]
-    for subject in subjects:
-        kind, _, key = subject.partition(":")
-        named = store.statements(value=key) if kind == "modification" else []
-        said += [s for s in named if s.current and s.claim.attribute in directory.NAMING and _is_wanted(s, wanted)]
+    keys = [subject.partition(":")[2] for subject in subjects if subject.startswith("modification:")]
+    of_them = sorted(store.statements(subjects), key=lambda s: subjects.index(s.claim.subject))
+    naming = sorted(store.statements(attribute=directory.NAMING, value=keys), key=lambda s: keys.index(s.claim.value))
+    said = [s for s in (*of_them, *naming) if s.current and _is_wanted(s, wanted)]
     return _exhibits("now", sorted(said, key=freshness, reverse=True), pieces)
 
 
@@ -222,7 +220,7 @@ class _Pieces:
         if capture.id not in self.held:
             body = self.store.body(capture.body_sha)
             page = Page(capture.url, body, capture.content_type, capture.fetched_at)
-            self.held[capture.id] = self.read(page, self.kinds.get(capture.source, "auto")).pieces
+            self.held[capture.id] = _pieces(self.read, page, self.kinds.get(capture.source, "auto"))
         return self.held[capture.id]
 
     def looked_for(self, quote: Quote, capture: Capture, *, anywhere: bool = False) -> Quote:
@@ -234,6 +232,12 @@ class _Pieces:
         if anywhere and not found:
             found = _stands_somewhere(quote.evidence.quote, pieces)
         return replace(quote, found=found)
+
+
+@lru_cache(64)
+def _pieces(read: Read, page: Page, kind: str) -> tuple[str, ...]:
+    """Return the pieces of a page as it is read; what was read lately is asked for again, and stays as it is."""
+    return read(page, kind).pieces
 
 
 def _stands_somewhere(quote: str, pieces: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from bot.ports import Store
 
 __all__ = ["NAMING", "by_number"]
 
+
 def modifications(store: Store) -> Sequence[str]:
     """Return the ids of the known modifications, by number."""
     return names(store).modifications

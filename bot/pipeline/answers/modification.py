@@ -90,7 +90,9 @@ def _is_unsaid(one: views.Modification, go_lives: dict[str, Day | None]) -> bool
     return bool(days) and all(found and found.days is not None and found.days < 0 for found in days)
 
 
-def _told(store: Store, subjects: Sequence[str], *, kinds: Collection[str] | None = None, limit: int = 1000) -> list[Told]:
+def _told(
+    store: Store, subjects: Sequence[str], *, kinds: Collection[str] | None = None, limit: int = 1000
+) -> list[Told]:
     return sorted(store.changes(about=subjects, kinds=kinds, limit=limit), key=lambda one: (one.found_at, one.seq))
 
 
