@@ -33,6 +33,11 @@ def titles(store: Store) -> Mapping[str, str]:
     return names(store).titles
 
 
+def plain_titles(store: Store) -> Mapping[str, str]:
+    """Return the same in lower case and without marks, as likeness is measured."""
+    return names(store).plain
+
+
 def resolved(store: Store, id_: str) -> str | None:
     """Return the known id of the modification that an id names, None where none is known.
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+from rapidfuzz.utils import default_process
+
 from bot.domain import identifiers
 from bot.ports import Store
 
@@ -20,10 +22,14 @@ NAMING = ("in_scope", "out_of_scope", "may_include", "implements")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What there is to be asked about: ids of modifications by number, their latest titles, keys of releases."""
+    """What there is to be asked about: ids of modifications by number, their latest titles, keys of releases.
+
+    `plain` are the same titles as likeness is measured: in lower case, without marks.
+    """
 
     modifications: tuple[str, ...]
     titles: Mapping[str, str]
+    plain: Mapping[str, str]
     releases: tuple[str, ...]
 
 
@@ -56,7 +62,8 @@ def _gathered(store: Store) -> Names:
         elif kind == "modification":
             titles[key] = value
     known = sorted(filter(identifiers.is_modification, ids), key=by_number)
-    return Names(tuple(known), titles, tuple(sorted(releases)))
+    plain = {id_: default_process(title) for id_, title in titles.items()}
+    return Names(tuple(known), titles, plain, tuple(sorted(releases)))
 
 
 def _keys(store: Store, kind: str) -> set[str]:
