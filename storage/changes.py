@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select
 
-from bot.domain.changes import Change, Delta, Told
+from bot.domain.changes import Change, Delta, KeptFacts, Told
 from bot.domain.vocabulary import Weight
 from bot.ports import Glimpse, Some
 from storage import tables as t
@@ -72,7 +72,7 @@ def _told(row: Row[Any]) -> Told:
         after=row.after,
         weight=Weight(row.weight),
         about=tuple(row.about),
-        facts=row.facts,
+        facts=KeptFacts(row.facts),
         quote_before=row.quote_before,
         quote_after=row.quote_after,
         explains=tuple(Delta(**delta) for delta in row.explains),

@@ -71,6 +71,7 @@ QUESTIONS: tuple[str, ...] = (
     "help digest",
     "why {change}",
     "evidence {change}",
+    "{unknown}",
     "{typo}",
     "{words}",
 )
@@ -94,13 +95,14 @@ def asked(question: str, n: int) -> str:
         version=f"{100 + n}",
         change=f"{CHANGES - 1 - n * 31:016x}"[:16],
         typo=f"M{number}P",
+        unknown=f"MP{number:03d}C",
         words=f"{word} of the {large_store.WORDS[(n + 5) % len(large_store.WORDS)]}",
     )
 
 
 def request(question: str, user: str) -> BoltRequest:
     """Return a slash command as Slack sends it."""
-    fields = {"command": "/sec", "text": question, "user_id": user, "channel_id": "C9", "team_id": "T1", "token": "t"}
+    fields = {"command": "/sec", "text": question, "user_id": user, "channel_id": "C0", "team_id": "T1", "token": "t"}
     fields |= {"response_url": "http://127.0.0.1:9/", "trigger_id": "1.1", "channel_name": "sec"}
     body, moment = urlencode(fields), str(int(time.time()))
     headers = {

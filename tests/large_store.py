@@ -71,9 +71,14 @@ TOGETHER = 2000
 """Changes that are recorded in one transaction."""
 
 
+NUMBERS = 9999
+"""Numbers of modifications have four digits at most; of more than there are, the rest are parts of the first."""
+
+
 def id_of(number: int) -> str:
     """Return the id of the modification of a number."""
-    return f"MP{number:03d}"
+    round_, rest = divmod(number - 1, NUMBERS)
+    return f"MP{rest + 1:03d}{' ABCD'[round_].strip()}"
 
 
 def release_of(number: int) -> str:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
 
 from bot.domain import identifiers, views
@@ -202,6 +201,11 @@ def _is_wanted(statement: Statement, wanted: str) -> bool:
 # --- captures and quotes ---------------------------------------------------------------------------------------------
 
 
+REMEMBERED = 64
+"""Kept pages whose pieces are remembered: who asks for evidence asks for more of the same page."""
+_lately: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+
 @dataclass(slots=True)
 class _Pieces:
     """The pieces of kept captures, each read once."""
@@ -218,10 +222,19 @@ class _Pieces:
         if not self.kinds:
             self.kinds = {watch.source.name: watch.source.kind for watch in self.store.watches()}
         if capture.id not in self.held:
-            body = self.store.body(capture.body_sha)
-            page = Page(capture.url, body, capture.content_type, capture.fetched_at)
-            self.held[capture.id] = _pieces(self.read, page, self.kinds.get(capture.source, "auto"))
+            self.held[capture.id] = self._read_lately(self.read, capture)
         return self.held[capture.id]
+
+    def _read_lately(self, read: Read, capture: Capture) -> tuple[str, ...]:
+        kind, kept = self.kinds.get(capture.source, "auto"), capture
+        key = (read, kind, kept.body_sha, kept.url, kept.content_type, kept.fetched_at)
+        if key not in _lately:
+            page = Page(kept.url, self.store.body(kept.body_sha), kept.content_type, kept.fetched_at)
+            _lately[key] = read(page, kind).pieces
+        pieces = _lately[key]
+        for oldest in list(_lately)[:-REMEMBERED]:
+            _lately.pop(oldest, None)
+        return pieces
 
     def looked_for(self, quote: Quote, capture: Capture, *, anywhere: bool = False) -> Quote:
         """Return a quote with whether it stands in a capture: where its evidence says, or `anywhere`."""
@@ -232,12 +245,6 @@ class _Pieces:
         if anywhere and not found:
             found = _stands_somewhere(quote.evidence.quote, pieces)
         return replace(quote, found=found)
-
-
-@lru_cache(64)
-def _pieces(read: Read, page: Page, kind: str) -> tuple[str, ...]:
-    """Return the pieces of a page as it is read; what was read lately is asked for again, and stays as it is."""
-    return read(page, kind).pieces
 
 
 def _stands_somewhere(quote: str, pieces: Sequence[str]) -> bool:
