@@ -127,7 +127,7 @@ _WORDS = (
 
 def values(connection: Connection, attributes: Collection[str]) -> list[tuple[str, str, str]]:
     """See `Store.values`."""
-    return [tuple(row) for row in connection.execute(_WORDS, {"attribute": list(attributes)})]
+    return list(connection.execute(_WORDS, {"attribute": list(attributes)}).tuples())
 
 
 def numbered(connection: Connection, ids: Sequence[int]) -> dict[int, Statement]:
@@ -151,4 +151,4 @@ def saying(connection: Connection, value: Some) -> list[tuple[str, str, str]]:
     """See `Store.saying`."""
     several = _several(value)
     given = {"value": several, "start": list({one[: t.VALUE_START] for one in several})}
-    return [tuple(row) for row in connection.execute(_SAYING, given)]
+    return list(connection.execute(_SAYING, given).tuples())
