@@ -100,6 +100,11 @@ def _brief(id_: str, titled: Sequence[Statement], standing: Sequence[Statement])
     return Brief(id_, title_.value if title_ else "", status.value if status else "")
 
 
+def title(store: Store, subject_: str) -> str:
+    """Return the latest title of a modification, empty for none and for what has a name by itself."""
+    return titles_of(store, [subject_]).get(subject_, "")
+
+
 def titles_of(store: Store, subjects: Collection[str]) -> dict[str, str]:
     """Return the latest titles of the modifications among subjects; the others have names by themselves."""
     said: dict[str, list[Statement]] = {}
