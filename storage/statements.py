@@ -127,7 +127,8 @@ _WORDS = (
 
 def values(connection: Connection, attributes: Collection[str]) -> list[tuple[str, str, str]]:
     """See `Store.values`."""
-    return list(connection.execute(_WORDS, {"attribute": list(attributes)}).tuples())
+    rows = connection.execute(_WORDS, {"attribute": list(attributes)})
+    return [(subject, attribute, value) for subject, attribute, value in rows]
 
 
 def numbered(connection: Connection, ids: Sequence[int]) -> dict[int, Statement]:
@@ -151,4 +152,4 @@ def saying(connection: Connection, value: Some) -> list[tuple[str, str, str]]:
     """See `Store.saying`."""
     several = _several(value)
     given = {"value": several, "start": list({one[: t.VALUE_START] for one in several})}
-    return list(connection.execute(_SAYING, given).tuples())
+    return [(subject, attribute, said) for subject, attribute, said in connection.execute(_SAYING, given)]

@@ -19,13 +19,15 @@ from bot.ports import Store
 
 SHOWN = 30
 """Changes that are told, the newest; the others are counted."""
+LOOKED_AT = 300
+"""Changes among which departures are looked for: more than a modification of many years has."""
 
 
 def facts(store: Store, id_: str, today: date) -> dict[str, Any] | None:
     """Return the facts of a modification by its known id, None where nothing is known of it."""
     statements = views.about_modification(id_, store.statements)
     subjects = [f"modification:{name}" for name in views.spellings(id_)]
-    one = views.modification(id_, statements, _told(store, subjects, kinds=LEAVING))
+    one = views.modification(id_, statements, _told(store, subjects, kinds=LEAVING, limit=LOOKED_AT))
     if one is None:
         return None
     go_lives = {place.release: _go_live(statements, place.release, today) for place in one.releases}
@@ -90,9 +92,7 @@ def _is_unsaid(one: views.Modification, go_lives: dict[str, Day | None]) -> bool
     return bool(days) and all(found and found.days is not None and found.days < 0 for found in days)
 
 
-def _told(
-    store: Store, subjects: Sequence[str], *, kinds: Collection[str] | None = None, limit: int = 1000
-) -> list[Told]:
+def _told(store: Store, subjects: Sequence[str], *, kinds: Collection[str] | None = None, limit: int) -> list[Told]:
     return sorted(store.changes(about=subjects, kinds=kinds, limit=limit), key=lambda one: (one.found_at, one.seq))
 
 
