@@ -95,13 +95,15 @@ class Places:
 
 def find(connection: Connection, asked: Places) -> list[Told]:
     """See `Store.changes`. Both ends of the time belong to it."""
-    if asked.kinds is None:
-        rows = connection.execute(_chosen(asked, t.change.c)).all()
+    if asked.kinds is None and (asked.about is None or isinstance(asked.about, str)):
+        query = _chosen(asked, t.change.c)
     else:
-        newest = select(_chosen(asked, [_place(asked).c.seq]).subquery().c.seq)
-        wanted = t.change.c.seq.in_(newest) & t.change.c.kind.in_(asked.kinds)
-        rows = connection.execute(select(t.change).where(wanted).order_by(t.change.c.seq.desc())).all()
-    return [_told(row) for row in reversed(_each_once(rows))]
+        # Of several subjects the newest have to be sorted out: their numbers alone, not all that is kept of them.
+        newest = select(_chosen(asked, [_place(asked).c.seq], joined=False).subquery().c.seq)
+        order = t.change.c.found_at.desc(), t.change.c.seq.desc()
+        query = select(t.change).where(t.change.c.seq.in_(newest)).order_by(*order)
+        query = query if asked.kinds is None else query.where(t.change.c.kind.in_(asked.kinds))
+    return [_told(row) for row in reversed(connection.execute(query).all())]
 
 
 _GLIMPSE = ("seq", "id", "subject", "weight", "found_at", "known_from")
@@ -120,7 +122,7 @@ def _place(asked: Places) -> Table:
     return t.change if asked.about is None else t.change_about
 
 
-def _chosen(asked: Places, columns: Iterable[Any]) -> Select[Any]:
+def _chosen(asked: Places, columns: Iterable[Any], *, joined: bool = True) -> Select[Any]:
     """Return the question for columns of the newest changes that are asked for, the newest first.
 
     Each order has its index: by time where a time is given, else by seq; so that the newest few need no sorting of all.
@@ -128,7 +130,7 @@ def _chosen(asked: Places, columns: Iterable[Any]) -> Select[Any]:
     place, query = _place(asked), select(*columns)
     if asked.about is not None:
         about = [asked.about] if isinstance(asked.about, str) else list(asked.about)
-        if asked.kinds is None:
+        if joined:
             query = query.join_from(t.change_about, t.change)
         query = query.where(t.change_about.c.subject.in_(about))
     if asked.since is not None:
@@ -142,11 +144,6 @@ def _chosen(asked: Places, columns: Iterable[Any]) -> Select[Any]:
     timed = asked.since is not None or asked.until is not None
     order = (place.c.found_at.desc(), place.c.seq.desc()) if timed else (place.c.seq.desc(),)
     return query.order_by(*order).limit(asked.limit)
-
-
-def _each_once(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """Leave out a change that is about two of the subjects and was found by both."""
-    return list({row.seq: row for row in rows}.values())
 
 
 _COUNT = select(func.count(t.change_about.c.seq.distinct())).where(
