@@ -6,6 +6,14 @@ import re
 
 from watchers.phrases.marks import Marked, pattern
 
+_OF_ANOTHER_DEED = re.compile(
+    r"\b(?:and|effective|implement\w*|go[- ]live|appeal\w*|upheld|(?:on |to |for )?which|whose|"
+    r"(?:will|is to|are to) (?:be|take|go)|(?:goes|comes|takes) (?:to|into|effect|live))\b|"
+    r"\b(?:against|before|after|following|until|subject to|but)\b",
+    re.IGNORECASE,
+)
+"""What makes the date behind a verb that of something else: "approved MP252, on which an appeal was upheld on …"."""
+
 
 def on_date(sentence: Marked, start: int, end: int) -> str:
     """Return the date of a deed: "on …" after it, else "On …" before it."""
@@ -23,7 +31,7 @@ def on_date(sentence: Marked, start: int, end: int) -> str:
         r"\([^()⟦⟧]{3,25}\))?),? "
         r"\(?{D}"
     ).match(sentence.text, end)
-    if after and not re.search(r"\b(?:and|effective|implement\w*|go[- ]live)\b", after["gap"]):
+    if after and not _OF_ANOTHER_DEED.search(after["gap"]):
         return sentence.at(after, "D")
     bare = pattern(r"[:\s]{1,3}{D}").match(sentence.text, end)
     if bare and not after:

@@ -32,6 +32,14 @@ _OVER = {
         r"\b(?:overturned|quashed|set aside|reversed) (?:the|its|this|that) (?:rejection|decision)\b"
     ),
 }
+_OVER["approved"] = worded(
+    rf"\b(?:upheld|allowed|granted) (?:the|its|their|an|this|that|⟦M\d+⟧(?:[’']s)?) (?:\w+ )?appeal\b|"
+    rf"\bappeal\b[^⟦;.]{{0,30}}? (?:was|has been|is){_LATER} (?:upheld|allowed|successful|granted)\b|"
+    rf"\bappeal{_LATER} succeeded\b|"
+    rf"\bapproval\b[^⟦;.]{{0,20}}? (?:was|has been){_LATER} (?:overturned|quashed|set aside|reversed|annulled|"
+    rf"revoked)\b|"
+    r"\b(?:overturned|quashed|set aside|reversed|revoked) (?:the|its|this|that) approval\b"
+)
 _NOT_SO = re.compile(
     r"\b(?:if|may|might|could|would|will|should|until|once|unless|whether|when|not|never|to be|ask\w*|propos\w*|"
     r"hop\w+|expect\w*|plans?|before|after|n[’']t)\b[^,;]*$",

@@ -83,6 +83,8 @@ _ASKED_FOR = re.compile(
     r"business case|report phase|legal text|costed|in principle|appoint\w*|change to the|move)\b",
     re.IGNORECASE,
 )
+_PUT_IN_FORCE = re.compile(r"\b(?:implemented|proceed|go ahead)$", re.IGNORECASE)
+"""A verdict behind which the day stands that it directs: "directed that it be implemented on"."""
 _NEGATIVE = re.compile(r"reject|refus|turn|against|declin|threw|not |down|failed|fell|lost", re.IGNORECASE)
 
 
@@ -94,7 +96,7 @@ def decisions(said: Plain) -> Iterator[Fact]:
             continue
         rejected = bool(_NEGATIVE.search(match["verb"]))
         yield "status", "rejected" if rejected else "approved"
-        on = said.on(match) or _only(said, match)
+        on = said.earlier(match) if _PUT_IN_FORCE.search(match["verb"]) else said.on(match) or _only(said, match)
         if on and not rejected:
             yield "approved_on", on
         if on:

@@ -145,6 +145,10 @@ class Plain:
         after = _AFTER.match(self.text, match.end())
         if after and not _OTHER_DEED.search(after["gap"]):
             return self.day(after["date"])
+        return self.earlier(match)
+
+    def earlier(self, match: re.Match[str]) -> str:
+        """Return the day of a deed that stands before it."""
         ahead = list(_DAY.finditer(self.text, 0, match.start()))
         if ahead and not _FAR.search(gap := self.text[ahead[-1].end() : match.start()]) and not _OTHER_DEED.search(gap):
             return self.day(ahead[-1][1])

@@ -52,10 +52,17 @@ _AND_THE_REST = pattern(
 )
 _ELSE = re.compile(
     r"⟦M|\b(?:add(?:ed|ition)|remov\w+|chang\w+|review\w*|publish\w*|updat\w*|consult\w*|vot\w+|approv\w+|"
-    r"join\w*|test\w*)\b",
+    r"join\w*|test\w*|(?:re-?)?issu(?:ed|es?|ing)|revis\w+|amend\w*|refresh\w*|circulat\w+|sent|present\w*|"
+    r"draft(?:ed|s|ing)|re-?open\w*|discuss\w*|Release Implementation Document|RIDs?)\b",
     re.IGNORECASE,
 )
-"""What else may have happened to a scope on a date told of after its baseline."""
+"""What else may have happened to a scope, or to a document, on a date told of after its baseline."""
+_BUT_FOR = re.compile(
+    r",?\s\(?(?:except(?:ing)?(?: for)?|with the exception of|apart from|aside from|other than|save for|but not|bar)\s"
+    r"(?=(?:[^⟦⟧;]|⟦[PM]\d+⟧){0,80}?\bbase-?lin)[^;]*$",
+    re.IGNORECASE,
+)
+"""What is left out of a baseline, with a day of its own."""
 _ASIDE_AFTER = pattern(r"^\W*(?:on )?{D}\s*\((?P<gap>[^()⟦⟧]{3,40})\)")
 _ANOTHER = re.compile(
     r"⟧(?:\s*\([^()⟦⟧]{3,40}\))?\)?,?(?P<cut>\s*(?:;|,(?: then\b)?|\bthen\b|\band\b|\bwhile\b|\bbut\b|\bwith\b)\s+)"
@@ -87,7 +94,7 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
     context.unbaselined = bool(_OPEN.search(sentence.text))
     release = next((m.value for m in sentence.of("R")), context.release)
     to_come, begun = False, False
-    for piece in _clauses(_DAY_FIRST.sub(r"On \g<day>, ", sentence.text)):
+    for piece in _clauses(_DAY_FIRST.sub(r"On \g<day>, ", _BUT_FOR.sub("", sentence.text))):
         begun = begun or bool(_BASELINE.search(piece))
         told = _BASELINE.search(piece)
         if told or _TO_COME.search(piece):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain.forms import Form, reads
@@ -164,7 +165,22 @@ def _about_a_modification(sentence: Marked, context: Context) -> bool:
     return bool(context.last or context.about) and not re.search(r"go[- ]live|\brelease\b|⟦R", sentence.text)
 
 
+_REQUESTS_OWN_DAY = pattern(
+    r"(?:(?<=\brequest)|(?<=\bletter)|(?<=\bproposal))(?:,? \(?(?:which was |it )?(?:made|sent|submitted|"
+    r"received|dated|of|from)\b"
+    r"[^⟦⟧;.,)]{0,30}?{D}\)?),?(?=[^;]*⟦D)"
+)
+"""The day of a request beside that on which it was granted: "agreed the DCC’s request, made on 30 June, to …"."""
+
+
+def _without_the_day_asked(sentence: Marked) -> Marked:
+    text = _REQUESTS_OWN_DAY.regex.sub("", sentence.text) if _REQUESTS_OWN_DAY.search(sentence.text) else sentence.text
+    return replace(sentence, text=text)
+
+
 def _dated(sentence: Marked, forms: tuple[Form, ...], release: str, attribute: str) -> Iterator[Said]:
+    if release and attribute == "go_live_approved_on":
+        sentence = _without_the_day_asked(sentence)
     for form in forms if release else ():
         whole = form is _GRANTED_THE_CHANGE
         match = next((one for one in form.finditer(sentence.text) if whole or not _is_live(sentence.text, one)), None)
