@@ -19,7 +19,8 @@ _ON = (
 _RECOMMENDED = (
     pattern(rf"\bChange Board(?:’s|'s)?\b{_ON}\brecommended\b(?P<what>[^.]{{0,120}}?)\b(?P<verdict>approv|reject)\w*"),
     pattern(
-        r"\bChange Board(?:’s|'s)? (?:recommendation|advice)\b(?P<what>[^.]{0,60}?)\b(?P<verdict>approv|reject)\w*"
+        r"\bChange Board(?:’s|'s)? (?:recommendation|advice)\b(?P<what>[^.]{0,60}?)\b(?P<verdict>approv|reject)"
+        r"(?!(?:ed|es|s) (?:both |it\b|⟦M))\w*"
     ),
     pattern(
         r"\b(?:recommendation|advice) (?:of|from|by) the Change Board\b(?P<what>[^.]{0,60}?)\b(?:is|was)\b[^.]{0,40}?"
@@ -48,6 +49,11 @@ _RECOMMENDED = (
     pattern(
         r"\b(?P<verdict>approv|reject)\w*\s+{Ms},?(?P<what>) (?:just |exactly )?as (?:the )?Change Board (?:had |has "
         r")?recommended\b"
+    ),
+    pattern(
+        r"\b(?P<verdict>approv|reject)\w*\s+{Ms}(?P<what>(?: on ⟦D\d+⟧)?,?) "
+        r"(?:in (?:line|accordance|agreement|keeping) with|consistent with|following|agreeing with|as in) "
+        r"(?:the )?Change Board(?:’s|'s) (?:recommendation|advice)\b"
     ),
     pattern(r"\b(?P<verdict>approv|reject)\w* (?:was|has been) recommended(?P<what>) by the Change Board\b"),
 )
@@ -91,12 +97,14 @@ def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
             verdict = "approve" if match["verdict"].casefold() == "approv" else "reject"
             chain = [(one["verdict"], sentence.values("M", one["Ms"])) for one in _EACH_OBJECT.finditer(sentence.text)]
             several = len({said for said, _ in chain}) > 1
+            named = _EACH_OBJECT.regex.match(sentence.text, match.start("verdict"))
+            ids = tuple(sentence.values("M", named["Ms"] if named else match["what"])) or ids
             for said, whom in chain if several else [(verdict, list(ids))]:
                 value = "approve" if said.casefold().startswith("approv") else "reject"
                 yield from each(whom, "change_board_recommendation", value, "recommendation")
             ids = tuple(id_ for _, whom in chain for id_ in whom) if several else ids
             inside = re.search(r"\bon ⟦(D\d+)⟧", match[0])
-            if re.search(r"\bas (?:the )?Change Board\b", match[0]):
+            if re.search(r"\b(?:as|with|following|as in) (?:the )?Change Board\b", match[0]):
                 return  # "as the Change Board had recommended": the day is of what followed
             after, dated, _ = sentence.text[match.end() :].partition("⟦D")
             by_another = dated and not inside and re.search(r"\b(?:Authority|Ofgem|GEMA|Panel)\b", after)

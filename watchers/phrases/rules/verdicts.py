@@ -165,8 +165,18 @@ def _who(said: str, context: Context) -> str:
     return said
 
 
+_AS_ADVISED = re.compile(
+    r",? (?:in (?:line|accordance|agreement|keeping) with|consistent with|following|contrary to|against|"
+    r"despite) (?:the )?"
+    r"Change Board(?:’s|'s) recommendations?(?: (?:of|on|dated) ⟦D\d+⟧)?,?(?=\s)",
+    re.IGNORECASE,
+)
+"""An aside on what was recommended, beside a decision: the body that it names did not decide."""
+
+
 def _subject(text: str, match: re.Match[str], context: Context) -> str:
     """Return who does what an active verb says: the last body before it in its sentence; "" for nobody who decides."""
+    text = _AS_ADVISED.sub(lambda aside: " " * len(aside[0]), text) if "recommend" in text else text
     lead = text[: match.start()]
     bodies = list(_BODY.finditer(lead))
     if not bodies or _ABOUT_MORE.match(text, match.end()):
@@ -199,7 +209,7 @@ def _decided(sentence: Marked, match: re.Match[str], context: Context, who: str)
         return
     yield from each(ids, "status", "approved" if approved else "rejected", "verdict")
     days = sentence.values("D", match[0])
-    on = on_date(sentence, match.start(), match.end()) or (days[0] if len(days) == 1 else "")
+    on = _day_of(sentence, match) or (days[0] if len(days) == 1 else "")
     board = who.casefold() in _ALSO_DECIDES
     if not on and board:
         on = context.body_on
@@ -211,6 +221,16 @@ def _decided(sentence: Marked, match: re.Match[str], context: Context, who: str)
         yield from each(ids, "change_board_vote_on", on, "verdict")
     elif re.fullmatch(_AUTHORITY, who, re.IGNORECASE):
         yield from each(ids, "authority_decided_on", on, "verdict")
+
+
+_PUT_IN_FORCE = re.compile(r"\b(?:implemented|implementation|go ahead)$", re.IGNORECASE)
+
+
+def _day_of(sentence: Marked, match: re.Match[str]) -> str:
+    """Return the day of a decision; what follows "directed that it be implemented" is the day that it directs."""
+    directs = _THAT_IT_BE_MADE.made(match) and _PUT_IN_FORCE.search(match[0])
+    until = Marked(sentence.text[: match.end()], sentence.marks) if directs else sentence
+    return on_date(until, match.start(), match.end())
 
 
 _VOTED_ON = pattern(
