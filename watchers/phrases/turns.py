@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import product
 
 from bot.domain.forms import worded
 from watchers.phrases.marks import Marked
@@ -111,6 +112,31 @@ def without_aside(sentence: Marked) -> Marked:
         return sentence
     plain = form.regex.sub(lambda match: " " if "⟦D" in text[match.end() :] else match[0], text)
     return sentence if plain == text else replace(sentence, text=plain)
+
+
+_RUN_OF = {
+    kind: re.compile(rf"⟦{kind}\d+⟧(?:(?:\s|,|&|;|\b(?:and|on|by|until|the)\b)*⟦{kind}\d+⟧)+", re.IGNORECASE)
+    for kind in ("M", "D", "R")
+}
+
+
+def respectively(sentence: Marked, facts: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
+    """Return facts with each modification's own day, where a sentence gives as many days as it names modifications:
+    "MP212 and MP214 by 4 May 2026 and 18 May 2026 respectively".
+    """
+    if not facts or "respectively" not in sentence.text:
+        return facts
+    own: dict[str, str] = {}
+    days: set[str] = set()
+    for kind in ("D", "R"):
+        for run, named in product(_RUN_OF[kind].findall(sentence.text), _RUN_OF["M"].findall(sentence.text)):
+            values, ids = sentence.values(kind, run), sentence.values("M", named)
+            if len(values) == len(ids):
+                own |= {f"modification:{id_}": value for id_, value in zip(ids, values, strict=True)}
+                days.update(values)
+    told = dict.fromkeys((what, rule) for of, what, value, rule in facts if of in own and value in days)
+    rest = [fact for fact in facts if not (fact[0] in own and fact[2] in days)]
+    return [*rest, *((of, what, value, rule) for what, rule in told for of, value in own.items())]
 
 
 _AGREES = r"(?:agree|approve|endorse|decide|confirm|determine|support|accept|adopt|grant|baseline)"

@@ -110,6 +110,9 @@ _CUT_OFF = (
     ),
     pattern(r"\bdecision (?:by|deadline):?\s+{D}"),
     pattern(
+        rf"^\W*{{D}}\s*(?:[:–—|,-]|\bis\b)\s*(?:the |its )?(?:{_CUTS})\b(?=(?:[^⟦⟧;.]|⟦M\d+⟧){{0,40}}?(?:⟦M|$|[;.,(]))"
+    ),
+    pattern(
         r"\b(?:Authority|Ofgem|Change Board|GEMA)\b[^⟦⟧;]{0,15}?\b(?:has|have|had) (?:only )?until {D} to "
         r"(?:decide|determine|vote|approve|make|reach|give|take)\b"
     ),

@@ -117,6 +117,8 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
             found = match.groupdict()
             if CONDITION.match(sentence.text[match.end() :]):
                 continue
+            if form is _IN_BEFORE and CONDITIONAL.search(sentence.text[: match.end("gap")]):
+                continue
             if (
                 HEDGE.search(words)
                 or NOT.search(words)

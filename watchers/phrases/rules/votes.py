@@ -150,6 +150,23 @@ _GOES_TO_A_VOTE = (
         r"(?: on (?:it|them|this|⟦M\d+⟧))?,? (?:on|at its meeting (?:on|of)) {D}"
     ),
 )
+_VOTE_AGAIN = (
+    pattern(
+        r"\b(?:an?|the|its) (?P<gap>(?:second|third|further|fresh|new|repeat|another|re-?run) (?:Change Board "
+        r")?(?:vote|"
+        r"ballot)|another (?:Change Board )?vote)\b(?: (?:on|for|about) (?:it|them|this|⟦M\d+⟧))?,? (?:at the "
+        r"Change Board )?"
+        r"(?:(?:then |now )?(?:takes?|took|will (?:then |now )?take|is to take|is due to take) place|"
+        r"(?:will|is to|is due to) be (?:held|taken)|is (?:now )?(?:due|planned|scheduled|set|held)|was (?:held|taken)|"
+        r"follow(?:s|ed)|will follow|comes|came)\b[^⟦⟧;.]{0,20}?\b(?:on|for|at its meeting (?:on|of)) {D}"
+    ),
+    pattern(
+        r"\b(?:Change Board|members|it|they)\b(?P<gap> (?:(?:will|is|are|due|to|has|have|then|now) ){0,4})"
+        r"(?:votes?|voted|voting|decides?|decided) (?:on (?:it|this|them|⟦M\d+⟧) )?(?:again|afresh|a second time) "
+        r"(?:on|at its meeting (?:on|of)) {D}"
+    ),
+)
+"""A vote that takes the place of one that settled nothing: its day comes after the other's."""
 _VOTE_ALONE = pattern(
     r"(?:^|⟦M\d+⟧\s*[–—:|,-]\s*)\W*(?:Change Board )?vote(?P<gap>)"
     r"(?: is)?(?: now)?(?: planned| scheduled| set| due| booked| to be held)? (?:for|on) {D}"
@@ -169,7 +186,7 @@ _NOT_HELD = re.compile(
 """Words before a meeting of which only the papers are spoken of, or which was planned once."""
 
 
-@reads(*_VOTE, _VOTE_ALONE, _VOTE_MOVED, *_GOES_TO_A_VOTE)
+@reads(*_VOTE, _VOTE_ALONE, _VOTE_MOVED, *_GOES_TO_A_VOTE, *_VOTE_AGAIN)
 def vote(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board vote will be held on 27 May 2020 under Self-Governance": held or to come."""
     if moved := _VOTE_MOVED.search(sentence.text):
@@ -178,6 +195,10 @@ def vote(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from each(whom, "change_board_vote_on", sentence.at(moved, "D" if moved["D"] else "D2"), "vote moved")
         return
     if _NO_VOTE.search(sentence.text):
+        return
+    if again := _voted_again(sentence):
+        ids = before(sentence, again, context) or context.last
+        yield from each(ids, "change_board_vote_on", sentence.at(again, "D"), "vote")
         return
     for form in _GOES_TO_A_VOTE:
         for match in form.finditer(sentence.text):
@@ -189,6 +210,14 @@ def vote(sentence: Marked, context: Context) -> Iterator[Said]:
             if not (off or _NOT_A_VOTE.search(match["gap"]) or _NOT_HELD.search(sentence.text[: match.end()])):
                 ids = before(sentence, match, context) or (context.last if _ITS_VOTE.match(sentence.text) else ())
                 yield from each(ids, "change_board_vote_on", sentence.at(match, "D"), "vote")
+
+
+def _voted_again(sentence: Marked) -> re.Match[str] | None:
+    """Return where a further vote of the Change Board is told of with its day."""
+    found = next((match for form in _VOTE_AGAIN if (match := form.search(sentence.text))), None)
+    if not found or re.search(r"\bPanel\b|\b(?:if|may|might|could|unless|propos\w+)\b", sentence.text[: found.end()]):
+        return None
+    return None if is_called_off(sentence.text, found.end("D")) else found
 
 
 _SAW = r"(?:was (?:then )?(?:presented with|shown|given)|considered|saw|received|reviewed|looked at|discussed)"
