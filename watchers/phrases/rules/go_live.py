@@ -31,7 +31,7 @@ _ON = (
 _SET = r"\b(?<!\bto )(?<!\bnot )(?<!\bnever )(?:(?:has|have) )?(?:set|fixed|confirmed|agreed|approved|settled on)"
 _RELEASE_LIVE = (
     pattern(
-        rf"{{R}}(?!\s+(?:Implementation Document|page))(?P<gap>[^⟦⟧]{{0,90}}?)\b{_LIVE}\b(?P<to>[^⟦⟧]{{0,40}}?){{D}}"
+        rf"{{R}}(?!\s+(?:Implementation Document|page))(?P<gap>[^⟦⟧;]{{0,90}}?)\b{_LIVE}\b(?P<to>[^⟦⟧]{{0,40}}?){{D}}"
     ),
     pattern(
         r"^\W*(?:(?:now|currently) )?(?:due|planned|scheduled|set|timetabled|expected|confirmed)"
@@ -154,7 +154,9 @@ OF_ANOTHER_DATE = re.compile(
 _NOT_THE_DATE = re.compile(
     r"\b(?:once|initially|originally|previously|formerly|instead of|rather than|not|before|prior to|after|"
     r"following|months?|weeks?|meeting|"
-    r"baselined|testing|approved|consult\w*|published|updated|decision|vote|review(?:ed)?)\b",
+    r"baselined|testing|approved|consult\w*|published|updated|decision|vote|review(?:ed)?)\b|"
+    r"(?:,|\band|\bbut|\bwhile|\bwhereas) (?:(?:the|its|their|those|other|all|any|some|further|remaining) )+"
+    r"(?:[\w-]+ ){0,4}(?:changes|parts?|elements?|firmware|text|functionality|hubs?|devices?|rest|remainder)\b",
     re.IGNORECASE,
 )
 

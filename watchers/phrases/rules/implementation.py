@@ -27,6 +27,13 @@ _WHEN_IT_IS = pattern(
     r"will be|goes|"
     r"go|went) (?:to be )?(?:fully )?(?:implemented|delivered|introduced|live)\b"
 )
+_PART_PLANNED = pattern(
+    r"(?<!of )(?<!for )(?<!on )(?<!to )(?<!in )(?<!about )\b(?:the|its|their|all|other|remaining) "
+    r"(?:(?!⟦)[\w/-]+ ){0,5}?(?:changes|parts?|"
+    r"elements?|text|functionality|firmware|rest|remainder)(?P<gap>) (?:is|are|was|were|will be) (?:now )?(?:planned|"
+    r"scheduled|due|set) (?:for|on) {D}"
+)
+"""A part of a modification beside the day for which it is planned, whatever went in with another release."""
 _FORMS = (
     pattern(
         rf"{_DONE}(?P<gap>[^⟦⟧;]{{0,60}}?)\b(?:on|from|since|until|by|as of)\s+(?:the )?(?:(?:same|"
@@ -61,6 +68,7 @@ _FORMS = (
         r"\b(?:will be|is|was|are|were) (?:implemented|delivered|deployed|introduced)\b"
     ),
     _LABELLED_PART,
+    _PART_PLANNED,
     pattern(r"\b(?P<gap>now (?:planned|scheduled|due|expected|set) (?:for|on))\s+(?:implementation on )?{D}"),
     pattern(
         r"(?:\b(?:changes?|text|elements?|functions?|functionality|parts?|firmware|solution|rest|remainder|everything|"
@@ -130,7 +138,7 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
             if (
                 CONDITION.match(text[match.end() :])
                 or _FORMERLY.search(words)
-                or not (form is _LABELLED_PART or _ABOUT_IMPLEMENTATION.search(text))
+                or not (form in (_LABELLED_PART, _PART_PLANNED) or _ABOUT_IMPLEMENTATION.search(text))
             ):
                 continue
             if _OF_A_RELEASE.search(text[: match.start()]) or _OF_ANOTHER.search(text[: match.start()]):
@@ -160,9 +168,8 @@ def _whose(sentence: Marked, match: re.Match[str], context: Context) -> tuple[st
         return tuple(named)
     if context.about:
         return context.about
-    if sentence.of("R", sentence.text[: match.start()]) or re.search(
-        r"\b(?:release|version)\b", sentence.text[: match.start()]
-    ):
+    ahead = match[0] if _PART_PLANNED.made(match) else sentence.text[: match.start()]
+    if sentence.of("R", ahead) or re.search(r"\b(?:release|version)\b", ahead):
         return ()
     dated = (
         "R" not in match.groupdict() or not match["R"] or context.own_page
