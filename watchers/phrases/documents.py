@@ -95,9 +95,24 @@ def document(block: Block) -> Document | None:
     return Document(part=part, **found)
 
 
+_REPLACES = re.compile(
+    r"(?:,|;|\s[–—-]|\s\()\s*(?:(?:which |it |and )?(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|takes the place of|"
+    r"in place of)|the previous|previously)\b.*$",
+    re.IGNORECASE,
+)
+"""What a document took the place of, with a draft and a day of its own."""
+_TO_COME = re.compile(
+    r"[\s,(–—:;-]*\b(?:(?:is |are )?(?:to be|due|expected|scheduled|planned|will be|awaited|coming)\b"
+    r"[^.;|]{0,40}?(?:\b(?:by|on|before|in|for|around|about|from)\b)?|(?:publication|issue|available) "
+    r"(?:by|due|expected|planned)\b[^.;|]{0,20})\W*$",
+    re.IGNORECASE,
+)
+"""What stands before a day on which a document is only to be published."""
+
+
 def _split(text: str) -> list[str]:
     """Part a line into its name and the date at its end, glued to it or not."""
-    text = _LINKED.sub("", text)
+    text = _REPLACES.sub("", _LINKED.sub("", text))
     if "|" in text:
         return [piece.strip() for piece in text.split("|")]
     ended = [found for found in dates.find(text) if not text[found.end :].strip(" .)")]
@@ -109,6 +124,8 @@ def _split(text: str) -> list[str]:
             text[:at],
             flags=re.IGNORECASE,
         )
+        if _TO_COME.search(head):
+            return [_TO_COME.sub("", head)]
         is_version = re.search(r"Specifications? ?2\s*[–—-]?\s*$", text[:at]) and not _DRAFT.search(text[:at])
         if not is_version:
             return [head, text[at:].strip(" .)")]
