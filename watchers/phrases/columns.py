@@ -28,7 +28,7 @@ _NO_IMPACT_COLUMN = re.compile(
     r"\b(?:approved|implemented|available|published|consult\w*|scope|governance|authority|designation|"
     r"complete\w*|decision|"
     r"included|confirmed|targeted|status|urgent|vote|recommend\w*|baselined|date|release|cut-?off|path|deadline|due|"
-    r"notes?|comments?)\b",
+    r"notes?|comments?|implement\w*|go[- ]live|proposer|analyst|stage|phase|costs?)\b",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 120

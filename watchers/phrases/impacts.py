@@ -160,9 +160,11 @@ def _is_prose(name: str) -> bool:
 
 
 def _bare(piece: str) -> str:
-    return re.sub(r"\s*\((?:directly|indirectly|minor|major|high|low|medium)[^()]*\)", "", _TICK.sub("", piece)).strip(
-        " .:–—-"
-    )
+    return re.sub(
+        r"\s*\((?:directly|indirectly|minor|major|high|low|medium|not|but not|excluding|except)\b[^()]*\)",
+        "",
+        _TICK.sub("", piece),
+    ).strip(" .:–—-")
 
 
 def are_parties(text: str) -> bool:

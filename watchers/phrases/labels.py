@@ -318,11 +318,16 @@ _COLUMN_HEADS = re.compile(
     r"(?: (?:date|name|title|category|published|due|on))?[\s|/&\t]*){2,}"
 )
 _NOTHING = re.compile(
-    r"\W*(?:tbc|tbd|to be (?:confirmed|determined|decided|announced|advised)|n/?a|not (?:applicable|known|yet known|"
-    r"available|set|yet set|yet confirmed|confirmed)|none|nil|unknown|pending|awaiting confirmation|no dates?(?: set)?|"
-    r"to follow|dd/mm/y+)?\W*",
+    r"\W*(?:tbc|tbd|to be (?:confirmed|determined|decided|announced|advised|assigned|allocated|appointed|agreed|"
+    r"identified|assessed|named|set)|n/?a|not (?:yet )?(?:applicable|known|available|set|confirmed|assigned|allocated|"
+    r"appointed|identified|assessed|decided|agreed)|none(?: (?:yet|so far|known|(?:yet )?identified|assigned|at "
+    r"present))?|"
+    r"nil|unknown|unassigned|unallocated|vacant|pending|awaiting (?:confirmation|allocation|assignment)|"
+    r"no dates?(?: set)?|to follow|dd/mm/y+)?\W*"
+    r"(?:(?<=[(;,:–—. -])(?:likely|probably|possibly|perhaps|potentially|provisionally|maybe|may|might|could)\b.*)?",
     re.IGNORECASE,
 )
+"""A value that says nothing yet, whatever it goes on to guess: "to be decided (likely November 2027)"."""
 
 
 def empty(value: str) -> bool:

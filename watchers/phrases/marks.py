@@ -45,6 +45,13 @@ _THIS_RELEASE = re.compile(
     r"\b(?:this|the)\s+(?:sec\s+)?(?:system\s+)?release\b(?!\s+(?:management|notes?|page|implementation|"
     r"of\b|in\b|for\b|date|to\b))",
 )
+_LEFT_IT_IN = re.compile(
+    r"\b(?:dropped|removed|removal|taken|took|de-?scoped|withdrawn|excluded|left|leaves|fell|came|dropping) "
+    r"(?:(?:from|out|of|⟦|[\w-]+) ){0,4}?(?:(?:from|out of|left) )?(?:the scope of )?(?:the )?$"
+)
+"""What comes before "the release in April 2026" where that is when a modification left the release."""
+_NEAR = 80
+"""Characters before a release in which such words stand."""
 _YEARS_RELEASES = re.compile(
     r"\b(?P<year>20\d\d)\s+sec\s+(?:systems?\s+)?releases?\b|\breleases?\s+in\s+(?P<in>20\d\d)\b"
 )
@@ -199,6 +206,8 @@ def _releases(text: str, release: str) -> Iterator[_Span]:
         yield _Span(match.start(), match.end("first" if match["first"] else "one"), named)
         yield _span(text, split, match.end(), "R", release_key(match["two"], year))
     for match in _LOWER_RELEASE.finditer(lower) if dated else ():
+        if match["month5"] and _LEFT_IT_IN.search(lower, max(0, match.start() - _NEAR), match.start()):
+            continue
         yield _span(text, *match.span(), "R", _release(match))
     for match in _YEARS_RELEASES.finditer(lower) if dated else ():
         yield _span(text, *match.span(), "Y", match["year"] or match["in"])

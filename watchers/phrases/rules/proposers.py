@@ -19,7 +19,7 @@ _PROPOSER = pattern(
     r"(?:\b(?:Draft Proposal|Modification Proposal|modification|proposal|it)|⟦M\d+⟧),? (?:was |which was |"
     r"that was |is )?"
     r"(?:raised|submitted|put forward)(?: (?:on|in) {D},?)? by (?:the )?"
-    r"(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
+    r"(?P<name>(?-i:[A-Z][\w&’'-]*(?:\.[A-Z]\w*)*(?: (?:[A-Z&][\w&’'-]*|of|and|for))*?))"
     r"(?=\s*(?:$|[.,;:()]|\b(?:on|in|under|to|as|at|and|who|which|with|because|following|after|is|was|has)\b|⟦))"
 )
 _IS_PROPOSER = (
@@ -43,7 +43,8 @@ _NO_PROPOSER = re.compile(
 
 
 _RAISED_IT = pattern(
-    r"(?:^|[,;] )\W*(?:on {D},? )?(?:the )?(?P<name>(?-i:[A-Z][\w&’'-]*(?: (?:[A-Z&][\w&’'-]*|of|and|for)){0,5}?)) "
+    r"(?:^|[,;] )\W*(?:on {D},? )?(?:the )?(?P<name>(?-i:[A-Z][\w&’'-]*(?:\.[A-Z]\w*)*(?: (?:[A-Z&][\w&’'-]*|of|"
+    r"and|for)){0,5}?)) "
     rf"(?:has )?{RAISES} (?:the )?(?:new )?(?:Draft Proposal |Modification Proposal |modification |proposal )?{{Ms}}"
 )
 

@@ -236,8 +236,10 @@ class RowWalk(LeadWalk):
         attribute = {"in": "in_scope", "out": "out_of_scope", "may": "may_include"}.get(self._role)
         if self._role == "targeted" and self.own_page and self._role_release == self.release:
             attribute = "in_scope"
-        if attribute and any(c.attribute == "status" and _HAS_LEFT.fullmatch(c.value) for c in just_said):
+        left = {c.value for c in just_said if c.attribute == "status" and _HAS_LEFT.fullmatch(c.value)}
+        if attribute and left:
             attribute = "out_of_scope"
+            self.unsay(f"modification:{id_}", "status", left)
         if attribute and self._role_release:
             self._scoped = self._scoped or self._group_at
             self.claim(subject, attribute, id_, quote, "scope row")
