@@ -49,8 +49,8 @@ class Context:
     `release`, `year`: the section's. `about`: the modifications that the row, the list or the paragraph is about, so a
     sentence need not name them. `last`: those named last, which "this modification" means. `listed`: those of the table
     above, which "all the other modifications" means. `section`: the one that the heading names. `live`: the release
-    whose go-live the sentence before told of; `request`: whose go-live is moved or asked to be, to
-    `asked_date`. `scoped`, `unbaselined`: the sentence before told of scope, or that it
+    whose go-live the sentence before told of, `due`: when that was due; `request`: whose go-live is moved or asked to
+    be, to `asked_date`. `scoped`, `unbaselined`: the sentence before told of scope, or that it
     is not baselined yet. `split`: the modification whose split was told of. `body`, `body_on`: who
     decided last and when, which "it" means. `version`: the SEC version that a post is about. `by_panel`: the
     modification takes a path on which the Panel decides.
@@ -64,6 +64,7 @@ class Context:
     listed: Collection[str] = ()
     section: tuple[str, ...] = ()
     live: str = ""
+    due: str = ""
     mentioned: set[str] = field(default_factory=set)
     request: str = ""
     asked_date: str = ""

@@ -15,7 +15,7 @@ from bot.domain.forms import speaking
 from bot.domain.remembered import remembered
 from watchers.phrases.context import Context, Said
 from watchers.phrases.marks import Marked
-from watchers.phrases.rules.go_live import is_unset
+from watchers.phrases.rules.go_live import is_unset, was_due
 from watchers.phrases.turns import OF_A_DAY, as_asked, of_now, respectively, straight
 
 _OF_GO_LIVE = ("go_live", "proposed_go_live")
@@ -39,6 +39,7 @@ def said(sentence: Marked, context: Context) -> list[Said]:
         return []  # a question tells nothing
     found = respectively(sentence, as_asked(sentence, _read(straight(sentence), context)))
     unset = context.release if is_unset(sentence.text) and not context.section else ""
+    context.due = was_due(sentence)
     context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), unset)
     context.scoped = any(what in _OF_SCOPE for _, what, _, _ in found)
     return found

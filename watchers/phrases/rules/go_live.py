@@ -241,10 +241,25 @@ _LIVE_NO_MORE = pattern(
 )
 
 
+_WAS_DUE = pattern(
+    r"^\W*(?:it|the release|(?:the )?⟦R\d+⟧) (?:was|had been) (?:(?:originally|first|initially|previously|last) "
+    r")?(?:due|planned|"
+    r"scheduled|set|expected) to (?:go live|be (?:implemented|delivered|released)) on {D}\W*$"
+)
+
+
+def was_due(sentence: Marked) -> str:
+    """Return the go-live that a sentence says was planned, which may still stand: "was due to go live on"."""
+    match = _WAS_DUE.search(sentence.text)
+    return sentence.at(match, "D") if match else ""
+
+
 def is_unset(text: str) -> bool:
     """Whether a sentence says that no go-live is settled, or not the one that was: the next may say which is now."""
     match = _UNSET.search(text)
-    return bool(match and (match["live"] or match["its"] or match["whose"])) or bool(_LIVE_NO_MORE.search(text))
+    return bool(match and (match["live"] or match["its"] or match["whose"])) or bool(
+        _LIVE_NO_MORE.search(text) or _WAS_DUE.search(text)
+    )
 
 
 _OF_GO_LIVE = re.compile(

@@ -11,6 +11,7 @@ from watchers.phrases.hedges import HEDGE, SETTLED, clause
 from watchers.phrases.live_dates import told_of
 from watchers.phrases.marks import Marked, pattern
 from watchers.phrases.rules.go_live import REFUSED
+from watchers.phrases.stance import is_decided
 
 _MOVED = pattern(
     r"\b(?:mov(?:e|ed|es|ing)|chang(?:e|ed|es|ing)|postpon\w+|delay\w*|deferr?\w*|brought forward|"
@@ -83,7 +84,7 @@ _ANOTHER_DATE = r"(?:an?|the|its)\s+(?:later|earlier|new|another|different|alter
 _WISHED = pattern(
     rf"(?:\b{_MOVE} {_ITS_DATE}\b[^⟦⟧]{{0,15}}?\b(?:to|until|for)|\b{_ANOTHER_DATE}(?: of|,|:| [–—-])?|"
     rf"\b(?:move|change|delay|postponement|deferral) (?:to|until)|"
-    rf"\b{_ITS_DATE} to (?:be|move to|become)(?: on)?|"
+    rf"\b{_ITS_DATE} to (?:be(?: {_MOVE}(?: back| off| forward)? (?:to|until))?|move to|become)(?: on)?|"
     rf"\b(?:prefer|favour|propos|suggest|want|request)\w*(?: (?:a|the) date of)?|"
     rf"\b(?:put(?:s|ting)? forward|float\w*|offer\w*)(?= ⟦D\d+⟧ as (?:another date\b|{_ANOTHER_DATE}|"
     rf"(?:an?|the|its) alternative\b))|"
@@ -91,7 +92,7 @@ _WISHED = pattern(
 )
 _WISHES = re.compile(
     r"\b(?:would (?:like|prefer|rather)|prefers?|preferred|favour\w*|wants?|wanted|wish\w*|suggest\w*|propos\w*|"
-    r"consider\w*|minded|seek(?:s|ing)?|sought|appl(?:y|ies|ied|ying)|ask(?:s|ed|ing)|request\w*|under consideration|"
+    r"consider\w*|minded|seek(?:s|ing)?|sought|appl(?:y|ies|ied|ying)|ask(?:s|ed|ing)?|request\w*|under consideration|"
     r"hop(?:es|ed|ing)|discuss\w*|"
     r"put(?:s|ting)? forward|float\w*|offer\w*)\b",
     re.IGNORECASE,
@@ -103,8 +104,12 @@ def wished(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The DCC would like to move this to 13 July 2023", just after the sentence that told the go-live."""
     others = sentence.of("M") or sentence.of("P") or sentence.of("V") or context.about
     match = _WISHED.search(sentence.text) if context.live and not others else None
-    if match and _WISHES.search(sentence.text) and not REFUSED.search(sentence.text):
+    if not match or REFUSED.search(sentence.text):
+        return
+    if _WISHES.search(sentence.text):
         yield f"release:{context.live}", "proposed_go_live", sentence.at(match, "D"), "go-live wished for"
+    elif is_decided(sentence.text, match.start()):
+        yield f"release:{context.live}", "go_live", sentence.at(match, "D"), "go-live moved"
 
 
 RULES = (moved, wished)

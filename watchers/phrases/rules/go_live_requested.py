@@ -191,7 +191,8 @@ def _dated(sentence: Marked, forms: tuple[Form, ...], release: str, attribute: s
 
 def _only_asks(text: str, match: re.Match[str]) -> bool:
     """Whether what was agreed on a day is left open, or is to ask others."""
-    return bool(HEDGE.search(_without_the_request(match[0])) or ASKS_ON.match(text, match.end("D")))
+    asks_on = ASKS_ON.match(text, match.end("D")) or ASKS_ON.match(text, match.end())
+    return bool(HEDGE.search(_without_the_request(match[0])) or asks_on)
 
 
 def _is_live(text: str, match: re.Match[str]) -> bool:

@@ -39,6 +39,24 @@ _OF_THE_REQUEST = re.compile(
 )
 
 
+_DATE_STANDS = pattern(
+    r"(?:^\W*|[,;] (?:so |and )?|\b(?:so|and|that|until) (?:[^⟦⟧;.,]{3,60},? )?)(?:the|that|this|its) (?:go[- "
+    r"]live |release |original |"
+    r"present |current |existing |planned )*(?:date|go[- ]live) (?:still |therefore |however )?(?:stands|holds|"
+    r"applies|is kept|"
+    r"remains(?: (?:in place|unchanged|as it (?:is|was)))?|is unchanged|stays(?: as it (?:is|was))?)(?=\W*$|"
+    r"[,;.]| until\b| unless\b)"
+)
+
+
+@reads(_DATE_STANDS)
+def date_stands(sentence: Marked, context: Context) -> Iterator[Said]:
+    """Read "until the Panel agrees the date stands", of the day on which the release was just said to have been due."""
+    told = _DATE_STANDS.search(sentence.text) if context.due and context.live else None
+    if told and not (sentence.of("M") or re.search(r"\b(?:not|whether|no longer)\b", told[0])):
+        yield f"release:{context.live}", "go_live", context.due, "go-live stands"
+
+
 @reads(*_STANDS, _SET_INSTEAD)
 def stands(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "so 25 June 2026 stands" and "it is scheduled for 6 July 2023" after what was asked, or is no more."""
@@ -64,4 +82,4 @@ def refuses_request(sentence: Marked) -> bool:
     )
 
 
-RULES = (stands,)
+RULES = (stands, date_stands)

@@ -25,7 +25,8 @@ OUT = (
     r"not (?:being |be )?(?:taken forward|carried forward|progressed) (?:for|in|with|as part of)|can(?:not|’t|"
     r"'t| not) (?:now )?be (?:in|part of|included|implemented|"
     r"delivered)|not (?:now )?(?:form |be )?part of|not (?:now )?(?:be )?(?:included|in scope|implemented|"
-    r"delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with)))\b"
+    r"delivered) in|will not (?:now )?(?:be (?:included|part of|in scope)|go (?:in|live) (?:in|with))|"
+    r"(?:will|does|do) not now (?:include|contain|bring|deliver))\b"
 )
 LEAVES = pattern(OUT)
 _REMOVAL = pattern(
@@ -108,20 +109,39 @@ _TO_BE = re.compile(r"(?:\bto be|\bbe|\bto) $", re.IGNORECASE)
 """How a verb is governed by one before it: "asked for MP270 to be", "recommended that MP249 be"."""
 _OF_A_REQUEST = re.compile(r"⟦C\d+⟧[^⟦⟧]*$")
 """What stands before a verb whose subject is a DCC change request: "CR4771 has been dropped from it"."""
-_MEANS_IT = re.compile(r"\bit\b|⟦R\d+⟧\s+(?:has |now )?no longer includ", re.IGNORECASE)
+_MEANS_IT = re.compile(r"\bit\b|⟦R\d+⟧\s+(?:(?:has |now )?no longer includ|(?:will|does) not now)", re.IGNORECASE)
+
+
+_IT_INCLUDES = re.compile(
+    r"\W*(?:so )?(?:it|(?:the|this) (?:release|scope)|(?:the )?⟦R\d+⟧) (?:(?:will|does) not now (?:include|"
+    r"contain|bring|"
+    r"deliver)|(?:will )?no longer include)s?\b[^⟦⟧;.]{0,30}⟦M",
+    re.IGNORECASE,
+)
+"""How a release's own page goes on: "It will not now include MP248"."""
+
+
+_INCLUDES_NOT = re.compile(r"(?:will|does|do) not now", re.IGNORECASE)
 
 
 @reads(LEAVES, _REMOVAL, _NEITHER, _DROPPED)
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
-    for match in LEAVES.finditer(text) if _MAY_SPEAK_OF_SCOPE.may_match(text) else ():
+    includes_not = bool(_IT_INCLUDES.match(text))
+    of_it = context.own_page and includes_not
+    for match in LEAVES.finditer(text) if of_it or _MAY_SPEAK_OF_SCOPE.may_match(text) else ():
         words = text[max(0, match.start() - 45) : match.start()]
         tail = text[match.start() : match.end() + 60]
         release = _where(sentence, match.end(), context)
         if (
             not release
-            or not (_OF_SCOPE.search(tail) or (_MEANS_IT.search(text, 0, match.end() + 60) and _OF_SCOPE.search(text)))
+            or (_INCLUDES_NOT.match(match[0]) and not includes_not)
+            or not (
+                of_it
+                or _OF_SCOPE.search(tail)
+                or (_MEANS_IT.search(text, 0, match.end() + 60) and _OF_SCOPE.search(text))
+            )
             or (_MAYBE.search(re.split(r"[,;]", words)[-1]) and not is_decided(text, match.start()))
             or CONDITIONAL.search(text[: match.start()])
             or _OF_A_REQUEST.search(text[: match.start()])
