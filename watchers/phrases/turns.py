@@ -24,7 +24,7 @@ _ONCE = (
     r"(?:(?:which|that) (?:had been|was|were)(?: \w+)?|"
     r"(?:first|originally|initially|previously|formerly|at first|once|earlier)(?: \w+)?(?: \w+)?) "
     r"(?:arranged|booked|pencilled in|listed|planned|due|set|scheduled|expected|intended|announced|given|fixed|"
-    r"agreed|targeted|meant|to be (?:held|taken|"
+    r"agreed|targeted|meant|to (?:go live|take effect|come into (?:force|effect))|to be (?:held|taken|"
     r"delivered|implemented|presented))"
 )
 _WAS_DUE = (

@@ -7,6 +7,7 @@ import re
 from watchers.outline import Block
 from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, marked, pattern
+from watchers.phrases.turns import without_aside
 from watchers.recognisers._post.days import effect_of
 from watchers.recognisers._post.versions import versioned
 from watchers.recognisers._walk.walk import Walk
@@ -55,6 +56,18 @@ _EFFECTIVE = (
         r"Code)\b)[^⟦⟧]{0,40}?\bin (?:effect|force)\b"
     ),
 )
+_POINTED = pattern(
+    rf"\b{_EFFECT}\b(?: (?:from|on|as of|earlier))? ?(?:(?P<today>today|this morning)|(?:the|that|this) (?:very "
+    rf")?(?:same )?"
+    r"(?:day|date))\b(?! (?:as|after|before|of|when|that|on)\b)"
+)
+"""A day that is not printed again: "came into effect today", "took effect on the same day"."""
+_INSTEAD = re.compile(
+    r"\b(?:it|⟦V\d+⟧|version|SEC|this|they)\b[^⟦⟧;.]{0,30}\b(?:will|is to|is due to|are to)(?: now)? (?:instead|now)\b|"
+    r"\binstead\b[^⟦⟧;.]{0,20}\b(?:will|is to) ",
+    re.IGNORECASE,
+)
+"""How a sentence begins that takes back the day that was told before it: "It will instead take effect on"."""
 _UNCERTAIN = re.compile(
     r"\b(?:previous(?:ly)?|consultation|not|no longer|never|cannot|won[’']t|may|might|could|would|should|if|unless|"
     r"whether|subject to|dependent on|"
@@ -116,7 +129,7 @@ class EffectReading(Walk):
         self.version, self.context.version, self.title = version, version, heading.text
         self.implements: list[str] = []
         self.parts_section = self.asked_parts = False
-        self.effective, self.past = "", False
+        self.effective, self.past, self._day_told = "", False, ""
         self.posted_day = self.effective_quote = ""
         self.body = ""
         self.number, self.heading, self.text = number, heading.text, heading.text
@@ -151,14 +164,21 @@ class EffectReading(Walk):
 
     def effect(self, sentence: Marked, quote: str) -> bool:
         """Read the day on which the version takes effect."""
-        text = sentence.text
+        sentence = without_aside(sentence)
+        text, day_before = sentence.text, self._day_told
+        self._day_told = next(reversed(sentence.values("D")), day_before)
         if not (self.named(sentence) or _BEGINS_WITH_IT.match(text) or _THE_SEC.search(text)):
             return False
+        if self.pointed(sentence, quote, day_before):
+            return True
         for form in _EFFECTIVE:
             match = form.search(sentence.text)
             if match and not _UNCERTAIN.search(_around(sentence.text, match)):
                 value = sentence.at(match, "D")
                 past = bool(_PAST.search(match[0])) and not re.search(r"\bwill\b|\bto come\b", match[0])
+                if _INSTEAD.search(text, 0, match.end()) and value != self.effective:
+                    self.unsay(f"version:{self.version}", "effective_on")
+                    self.effective = ""
                 self.takes_effect(value, quote, past=past)
                 return value == self.effective
         found = effect_of(sentence)
@@ -166,6 +186,15 @@ class EffectReading(Walk):
             return False
         self.takes_effect(found.day, quote, past=found.past)
         return found.day == self.effective
+
+    def pointed(self, sentence: Marked, quote: str, day_before: str) -> bool:
+        """Read "on the same day" as the day of the sentence before, "today" as the day of the post."""
+        match = _POINTED.search(sentence.text) if "⟦D" not in sentence.text else None
+        day = (self.posted_day if match["today"] else day_before) if match else ""
+        if not (match and day) or self.effective or _UNCERTAIN.search(_around(sentence.text, match)):
+            return False
+        self.takes_effect(day, quote, past=bool(_PAST.search(match[0])))
+        return True
 
     def takes_effect(self, day: str, quote: str, *, past: bool) -> None:
         """Claim when the version takes effect, as it is first told."""
