@@ -25,6 +25,7 @@ _OF_WHAT_FOLLOWS = re.compile(r"\b(?:the following|those below|as follows)\b[^.]
 _DATED_LABEL = re.compile(r"[^.:;]{2,50}:\s*(?:\w+ ){0,3}\d{1,2}\w* [A-Z]")
 _GONE = ("rejected", "withdrawn", "sent_back")
 _SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
+_SIBLINGS = re.compile(r"⟦(?P<one>M\d+)⟧\s*(?:and|&|/|,)\s*⟦(?P<two>M\d+)⟧")
 _SUBJECTS = {
     "M": "modification",
     "C": "change_request",
@@ -146,7 +147,11 @@ class SentenceWalk(WalkClaims):
         return said(sentence, self.context)
 
     def titles(self, whole: Marked, quote: str) -> None:
-        """Titles stand wherever an id is followed by one in quotes."""
+        """Titles stand wherever an id is followed by one in quotes; of "MP261A and MP261B ‘…’" both have it."""
+        for pair in _SIBLINGS.finditer(whole.text) if "⟦M" in whole.text else ():
+            one, two = whole.marks[pair["one"]], whole.marks[pair["two"]]
+            if two.title and not one.title and one.value[:-1] == two.value[:-1] and not one.value[-1:].isdigit():
+                self.claim(f"modification:{one.value}", "title", two.title, quote, "title")
         for kind, subject in _SUBJECTS.items():
             for mark in whole.of(kind):
                 if mark.title and not mark.value.endswith("TBC"):

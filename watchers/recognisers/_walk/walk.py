@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bot.domain import dates, statuses
 from bot.domain.claims import Passage
+from bot.domain.evidence import BETWEEN
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
 from watchers.outline.text.prose import GLUED_DATE
@@ -14,7 +15,7 @@ from watchers.phrases import columns
 from watchers.phrases.chrome import begins_chrome
 from watchers.phrases.context import begun_with
 from watchers.phrases.documents import document
-from watchers.phrases.marks import marked
+from watchers.phrases.marks import marked, sentences
 from watchers.phrases.rows import leading, row, title_alone
 from watchers.phrases.rules.baselines import names_implementation_document
 from watchers.phrases.rules.go_live import changes_go_live
@@ -35,6 +36,14 @@ _WATCHED = re.compile(
 _UNMARKED = re.compile(r"(?P<label>(?:current )?(?:status|stage|position))\s+(?P<value>[A-Z].*)$", re.IGNORECASE)
 """A label and its value that only their setting tells apart: "Status Approved"."""
 _WHO_DECIDES = re.compile(r"\b(?:authority|ofgem|change board|panel|secretary of state|decision)\b", re.IGNORECASE)
+
+_SUBJECT_ONLY = re.compile(
+    r"\b(?:Change Board|Authority|Ofgem|GEMA|Panel)(?: (?:members|has|have|also|then|unanimously|on \d{1,2}\w* "
+    r"\w+ 20\d\d))*"
+    r"\s*:\W*$"
+)
+"""Words above a list that are but the subject of what its items say."""
+_GOES_ON = re.compile(r"\W*(?:(?:also|then|unanimously) )?[a-z]{3,}ed\b")
 
 
 class Walk(RowWalk):
@@ -224,12 +233,27 @@ class Walk(RowWalk):
         if block.kind == "row" and len(block.cells) > 1:
             self.read_pairs(block)
             return
+        if self.led_deed(block):
+            return
         begins = leading(block.text, release=self.context.release)
         self.context.about = begun_with(begins[1]) or (begins[0].value,) if begins else ()
         self.context.mentioned = set()
         self.labelled_text(block.text)
         self.context.about = ()
         self.notes(block.text)
+
+    def led_deed(self, block: Block) -> bool:
+        """Read an item that goes on the sentence above its list: "On 21 May the Change Board:", "approved MP240"."""
+        if not (block.kind == "item" and _SUBJECT_ONLY.search(self.lead) and _GOES_ON.match(block.text)):
+            return False
+        subject = re.split(r"(?<=[a-z]\.)\s+(?=[A-Z])", self.lead.rstrip(" :"))[-1]
+        deed = re.sub(r"[;,](?:\s+(?:and|or))?\s*$", "", block.text)
+        for sentence in sentences(f"{subject} {deed}", self.context.release):
+            self.titles(sentence, block.text)
+            for about, attribute, value, rule in self.said(sentence):
+                self.claim(about, attribute, value, f"{self.lead}{BETWEEN}{block.text}", rule)
+            self.context.last = tuple(sentence.values("M")) or self.context.last
+        return True
 
     def read_pairs(self, block: Block) -> None:
         """A row without a modification: labels beside values, or facts of a release below headings."""
