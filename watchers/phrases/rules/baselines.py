@@ -200,6 +200,11 @@ _UPDATED = (
     pattern(rf"\bon {{D}},?[^⟦⟧]{{0,40}}?\b(?:issued|published|released)\b[^⟦⟧]{{0,10}}?\b{_NEWEST}\b"),
     pattern(rf"^\W*{{D}}\W{{1,4}}[^⟦⟧]{{0,50}}?\b(?:{_REISSUED}|{_NEWEST} (?:version|issue))\b"),
     pattern(
+        r"^\W*{D}\W{1,4}(?:[\w ]{0,20})?\b(?:Implementation Document|RID)\b,?(?: \(?v(?:ersion )?\d[\d.]*\)?)? "
+        r"(?:was )?"
+        r"(?:issued|published|released)\b"
+    ),
+    pattern(
         r"\bversion (?:⟦V\d+⟧|[\d.]+) of\b[^⟦⟧]{0,80}?(?:⟦R\d+⟧[^⟦⟧]{0,30}?)?\b(?:was|has been) "
         r"(?:published|issued|released) on {D}"
     ),

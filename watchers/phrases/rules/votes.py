@@ -103,7 +103,10 @@ _VOTE_MOVED = pattern(
     r"(?:from ⟦D\d+⟧[^⟦⟧;.]{0,10})?\b(?:to|until|till|for)\b[^⟦⟧;.]{0,20}?{D}|"
     r"\bvotes?\b(?P<gap2>(?:[^⟦⟧;.]|⟦[MD]\d+⟧){0,120}?)\b(?:will now|is now|are now|has now been)\b(?! "
     r"not\b)[^⟦⟧;.]{0,20}?"
-    r"(?:\b(?:be|take place|held|set|due|planned|scheduled|fall|falls)\b[^⟦⟧;.]{0,12})?\b(?:on|for)\b {D2}"
+    r"(?:\b(?:be|take place|held|set|due|planned|scheduled|fall|falls)\b[^⟦⟧;.]{0,12})?\b(?:on|for)\b {D2}|"
+    r"\bChange Board\b[^⟦⟧;.]{0,60}?\b(?:deferr?ed|defers|moved|moves|postponed|postpones|put (?:back|off)|delayed|"
+    r"rescheduled|brought forward|adjourned) (?:its|the|their) (?:vote|decision)\b(?: on (?:⟦M\d+⟧|it|this))?"
+    r"[^⟦⟧;.]{0,10}?(?:from ⟦D\d+⟧[^⟦⟧;.]{0,10})?\b(?:to|until|till)\b[^⟦⟧;.]{0,30}? {D3}"
 )
 """Of the days of a vote that was moved the new one alone is its day."""
 _NO_VOTE = pattern(
@@ -192,7 +195,12 @@ def vote(sentence: Marked, context: Context) -> Iterator[Said]:
     if moved := _VOTE_MOVED.search(sentence.text):
         if not re.search(r"\b(?:may|might|could|if|would|propos\w+|asked|whether)\b", moved[0]):
             whom = sentence.values("M") or before(sentence, moved, context) or context.last
-            yield from each(whom, "change_board_vote_on", sentence.at(moved, "D" if moved["D"] else "D2"), "vote moved")
+            yield from each(
+                whom,
+                "change_board_vote_on",
+                sentence.at(moved, next(d for d in ("D", "D2", "D3") if moved[d])),
+                "vote moved",
+            )
         return
     if _NO_VOTE.search(sentence.text):
         return

@@ -180,10 +180,12 @@ class FieldReading(TimelineReading):
             self.claim("targeted_release", release, quote, "release")
 
     def _parties(self, pair: Pair, quote: str) -> None:
-        if is_sentence(pair.value):
-            self.prose(pair.value)
+        listed, told = _list_and_sentence(pair.value)
+        if told or is_sentence(pair.value):
+            self.prose(told or pair.value)
+        if is_sentence(pair.value) and not listed:
             return
-        for name in impacts.parties(pair.value):
+        for name in impacts.parties(listed or pair.value):
             self.claim("impacts_party", name, quote, LABELLED)
 
     def _parts(self, pair: Pair, quote: str) -> None:
@@ -304,3 +306,14 @@ class FieldReading(TimelineReading):
             self._settle_decision(quote)
         elif named := columns.path(value):
             self.claim("decision_path", named, quote, LABELLED)
+
+
+def _list_and_sentence(value: str) -> tuple[str, str]:
+    """Return the list of parties that a value begins with, and the sentences behind it; "" for both without these."""
+    end = re.search(r"\.\s+(?=[A-Z])", value)
+    if not end or not _VERB.search(value, end.end()) or not impacts.are_parties(value[: end.start()]):
+        return "", ""
+    return value[: end.start()], value[end.end() :]
+
+
+_VERB = re.compile(r"\b(?:is|are|was|were|will|has|have|does|do|may|can)\b")

@@ -11,7 +11,7 @@ from watchers.phrases import events, labels
 from watchers.phrases.chrome import is_chrome
 from watchers.phrases.marks import marked, sentences
 from watchers.recognisers._modification.sentences import SentenceReading
-from watchers.recognisers._modification.settling import TIMELINE
+from watchers.recognisers._modification.settling import PROSE, TIMELINE
 
 _UPDATED = re.compile(
     r"^\W*(?:(?:last |latest )?updated?(?: on)?\s*[:–—-]?\s*)?(?=[A-Z]?[a-z]*,?\s*\d|[A-Z][a-z]+ 20)", re.IGNORECASE
@@ -29,6 +29,15 @@ _START_HEADER = re.compile(r"\b(?:start|from|open\w*|begin\w*|issued?)\b", re.IG
 _BLANK_END = re.compile(r"(?:[–—-]|\b(?:TBC|TBD|N/A|to be confirmed))\W*$", re.IGNORECASE)
 
 
+_LONGEST_EVENT = 110
+_NOT_THAT_DAY = re.compile(
+    rf"\b(?:will|to be|due|next|planned|expected|scheduled|should|may|might|agenda|deferr?ed|postponed|moved|"
+    rf"not|no|papers?|"
+    rf"ahead|prepar\w+|before|after|until|if|{dates.MONTH})\b(?!.*20\d\d)|\b(?:for|to) (?:the )?(?:Change Board|"
+    rf"Panel)(?= vote)",
+    re.IGNORECASE,
+)
+"""What makes of an update's day that of the telling alone: "Change Board vote planned for April"."""
 _NEVER_WAS = re.compile(r"\b(?:would|could|should|might) have\b|\bhad it\b", re.IGNORECASE)
 """What was not to be, told below the events: "the implementation date would have been …"."""
 
@@ -95,10 +104,19 @@ class TimelineReading(SentenceReading):
         lead = _UPDATED.match(text)
         found = [one for one in dates.find(text) if lead and one.start == lead.end()]
         if found and re.match(r"\W*(?:[:–—|)-]|\s[A-Z])", text[found[0].end :]):
+            if len(found) == 1 and len(dates.find(text)) == 1 and len(text) <= _LONGEST_EVENT:
+                self._happened(text)
             self._dated, text = found[0].value, text[found[0].end :].lstrip(" :–—-|)")
         said = [] if self.off_page else [sentence.plain() for sentence in sentences(text)]
         self.updates += [sentence for sentence in said if not is_chrome(sentence)]
         self.prose(text)
+
+    def _happened(self, text: str) -> None:
+        """An update that is an event with its day: "23 February 2022: Change Board recommended approval"."""
+        if self.of_another(text) or _NEVER_WAS.search(text) or _NOT_THAT_DAY.search(text):
+            return
+        for event in events.split(_UPDATED.sub("", text, 1)):
+            self.event(event, text, PROSE)
 
     def event_line(self, text: str) -> None:
         """A line of the timeline: an event with its days, or one of the two, the other standing below."""
