@@ -118,7 +118,11 @@ _BEFORE_A_BODY = re.compile(
     rf"{_NOW}(?:with|before) (?:the )?{_BODY}(?: for (?:an? |its )?{_JUDGED})?|"
     rf"{_NOW}(?:awaiting|awaits|pending) (?:the )?{_BODY.replace('body', 'of')}(?:[’']s)? {_JUDGED}|"
     rf"{_NOW}(?:awaiting|awaits|pending) (?:an? |the )?{_JUDGED} (?:by|of|from) (?:the )?{_BODY.replace('body', 'by')}|"
-    rf"{_BODY.replace('body', 'whose')}(?:[’']s)? {_JUDGED} (?:is )?(?:awaited|pending|outstanding)"
+    rf"{_BODY.replace('body', 'whose')}(?:[’']s)? {_JUDGED} (?:is )?(?:awaited|pending|outstanding)|"
+    rf"(?:the )?{_BODY.replace('body', 'yet')} (?:has yet to|has not yet|is yet to|is still to) (?:decide|decided|"
+    rf"determined?|vote|voted)(?: on (?:it|this))?|"
+    rf"(?:not yet|awaiting|yet to be) (?:approved|decided|approval|decision),? \(?(?:is |still )?(?:with|by) (?:the )?"
+    rf"{_BODY.replace('body', 'still')}\)?"
 )
 _IN_A_STAGE = re.compile(rf"{_NOW}(?:in|at) (?:the )?(?P<stage>.+)")
 _STAGES = ("development", "refinement", "report_phase")
