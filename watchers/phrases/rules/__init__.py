@@ -39,7 +39,8 @@ def said(sentence: Marked, context: Context) -> list[Said]:
         return []  # a question tells nothing
     found = respectively(sentence, as_asked(sentence, _read(straight(sentence), context)))
     unset = context.release if is_unset(sentence.text) and not context.section else ""
-    context.due = was_due(sentence)
+    told = sentence.of("M") or any(what == "go_live" for _, what, _, _ in found)
+    context.due = was_due(sentence) or ("" if told else context.due)
     context.live = next((subject.partition(":")[2] for subject, what, _, _ in found if what in _OF_GO_LIVE), unset)
     context.scoped = any(what in _OF_SCOPE for _, what, _, _ in found)
     return found

@@ -242,7 +242,8 @@ _LIVE_NO_MORE = pattern(
 
 
 _WAS_DUE = pattern(
-    r"^\W*(?:it|the release|(?:the )?⟦R\d+⟧) (?:was|had been) (?:(?:originally|first|initially|previously|last) "
+    r"^\W*(?:\d[\d.]*\s+)?(?:it|the release|(?:the )?⟦R\d+⟧) (?:was|had been) (?:(?:originally|first|initially|"
+    r"previously|last) "
     r")?(?:due|planned|"
     r"scheduled|set|expected) to (?:go live|be (?:implemented|delivered|released)) on {D}\W*$"
 )

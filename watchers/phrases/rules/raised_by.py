@@ -38,6 +38,9 @@ _NOBODY = re.compile(
 )
 
 
+_ON_DAY = pattern(r",? on {D}(?=\W*(?:\)|$|[.;]|\band\b))")
+
+
 @reads(_RAISES, _RAISED_BY, _ITS_PROPOSER, _BY_BEHIND)
 def raised_by(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "British Gas raised DP250 ‘…’ on 19 February 2025", ", raised by Utilita on …", "its Proposer, EDF"."""
@@ -51,7 +54,11 @@ def raised_by(sentence: Marked, context: Context) -> Iterator[Said]:
     for form in (_RAISED_BY, _ITS_PROPOSER, _BY_BEHIND):
         for match in form.finditer(sentence.text):
             if not _NOBODY.match(match["name"]) and not NOT.search(match[0]):
-                yield from each(before(sentence, match, context), "proposer", match["name"].strip(), "raised by")
+                whose = before(sentence, match, context)
+                yield from each(whose, "proposer", match["name"].strip(), "raised by")
+                day = None if form is _ITS_PROPOSER else _ON_DAY.match(sentence.text, match.end())
+                if day:
+                    yield from each(whose, "raised_on", sentence.at(day, "D"), "raised by")
 
 
 def _ahead(sentence: Marked, match: re.Match[str]) -> list[str]:

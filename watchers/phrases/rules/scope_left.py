@@ -129,11 +129,11 @@ def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
     includes_not = bool(_IT_INCLUDES.match(text))
-    of_it = context.own_page and includes_not
+    of_it = includes_not and bool(context.own_page or context.live)
     for match in LEAVES.finditer(text) if of_it or _MAY_SPEAK_OF_SCOPE.may_match(text) else ():
         words = text[max(0, match.start() - 45) : match.start()]
         tail = text[match.start() : match.end() + 60]
-        release = _where(sentence, match.end(), context)
+        release = _where(sentence, match.end(), context) or (context.live if of_it else "")
         if (
             not release
             or (_INCLUDES_NOT.match(match[0]) and not includes_not)
