@@ -80,6 +80,8 @@ def document(block: Block) -> Document | None:
     """Return the document that a row, an item or a line is about, None where it names none."""
     if not any(PART.may_match(text) or _NAMED_PART.may_match(text) for text in block.cells or (block.text,)):
         return None
+    if len(block.cells) <= 1 and _UNCHANGED.search(block.text):
+        return None
     cells = list(block.cells) if len(block.cells) > 1 else _split(block.text)
     headers = [block.header[n] if n < len(block.header) else "" for n in range(len(cells))]
     if len(block.cells) <= 1:
@@ -95,6 +97,12 @@ def document(block: Block) -> Document | None:
     return Document(part=part, **found)
 
 
+_UNCHANGED = re.compile(
+    r"[:–—,(-]\s*(?:this is |it is )?(?:not (?:changed|amended|affected|updated)|unchanged|no "
+    r"changes?)\b[^.]{0,40}\W*$",
+    re.IGNORECASE,
+)
+"""How a line says that a part has no draft: "v5.6: not changed in this release"."""
 _REPLACES = re.compile(
     r"(?:,|;|\s[–—-]|\s\()\s*(?:(?:which |it |and )?(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|takes the place of|"
     r"in place of)|the previous|previously)\b.*$",

@@ -85,6 +85,15 @@ _LABEL = re.compile(r"\W*[A-Z][^:.;⟦⟧]{2,50}:\s")
 _BEFORE_GO_LIVE = re.compile(r"\bgo[- ]live\b", re.IGNORECASE)
 
 
+_OF_DOCUMENTS = re.compile(
+    r"^(?!.*\bscope\b)\W*(?:the |all |these |both )+(?:[\w-]+ )?(?:drafts|draft documents|documents)(?: "
+    r"(?:below|above|listed|here))? "
+    r"(?:were|was|are|have been|will be) (?:all |both )?base-?lined\b",
+    re.IGNORECASE,
+)
+"""What was baselined are the drafts of a table, not the release."""
+
+
 @reads(_BASELINE, _PLANNED)
 def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The full scope was baselined by the Panel on 14 May 2021", "… on the DCC Systems on 13 November 2020"."""
@@ -112,7 +121,7 @@ def baselined(sentence: Marked, context: Context) -> Iterator[Said]:
         parts = sentence.values("P", piece)
         if parts and not re.search(r"\bscope\b", piece, re.IGNORECASE):
             yield from _documents(parts, release, value, to_come=to_come)
-        elif release:
+        elif release and not _OF_DOCUMENTS.search(piece):
             yield f"release:{release}", _attribute(piece, to_come=to_come), value, "baseline"
 
 
