@@ -191,6 +191,10 @@ class FieldReading(TimelineReading):
     def _parts(self, pair: Pair, quote: str) -> None:
         if NEVER.search(pair.label):
             return
+        first = re.split(r"(?<=[\w)])\.\s+(?=[A-Z])", pair.value)[0]
+        if first != pair.value and impacts.only_parts(first) and _VERB.search(pair.value, len(first)):
+            self._parts(replace(pair, value=first), quote)
+            return
         if re.search(r"✗\W*$|\b(?:not affected|no change)\b|^\W*(?:TBC|to be confirmed)\b", pair.value, re.IGNORECASE):
             return
         listed = impacts.parts(pair.value) or impacts.keyed(pair.label, pair.value)

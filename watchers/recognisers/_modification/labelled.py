@@ -22,6 +22,9 @@ ELSEWHERE = re.compile(
 _BY_PARTS = re.compile(r"\bimplement|\bgo[- ]?live\b", re.IGNORECASE)
 """Labels of which several values can stand below, one an item."""
 _CURRENT = re.compile(r"\b(?:current|now|active|in progress|we are here)\b|[◉►▶←]", re.IGNORECASE)
+_ANSWER = re.compile(r"Yes|No|TBC|N/A|✓|✗")
+_ANSWERS = re.compile(rf"\s*(?:(?:{_ANSWER.pattern})\s*){{2,}}")
+"""A line of answers below a line of names."""
 
 
 class LabelReading(FieldReading):
@@ -78,11 +81,21 @@ class LabelReading(FieldReading):
             self.prose(block.text)
             return
         self._taken += 1
+        if pair.role == "parties" and _ANSWERS.fullmatch(block.text):
+            self.answered(_ANSWER.findall(block.text))
+            return
         if self.of_another(block.text) and pair.role not in ("origin", "id"):
             return
         self.field(replace(pair, value=block.text), f"{pair.label.rstrip(' :')}: {block.text}")
         if pair.single and not (block.kind == "item" and _BY_PARTS.search(pair.label)):
             self._open = None
+
+    def answered(self, answers: Sequence[str]) -> None:
+        """Keep of the parties named just above those whose answer is yes, where each has one: "YesYesNoTBC"."""
+        above = [c for c in self.claims if c.attribute == "impacts_party" and c.evidence.block == self.number - 1]
+        if len(above) == len(answers):
+            left = [c for c, answer in zip(above, answers, strict=True) if answer not in ("Yes", "✓")]
+            self.claims = [c for c in self.claims if c not in left]
 
     def _settle_stages(self) -> None:
         """Of stages listed below one label take the one that is marked as the present, or the only one."""
