@@ -62,7 +62,8 @@ def _dated(outline: Outline) -> str:
 
 def _only_release(outline: Outline) -> str:
     """Return the release that the whole paper is about, where its sections don't say: its title's, or the only one that
-    the lines above its first heading name.
+    the lines above its first heading name, or else the whole paper
+    where its title has the month.
     """
     title = next((block.text for block in outline.blocks if block.kind == "heading"), "")
     if named := release_of(title):
@@ -70,4 +71,8 @@ def _only_release(outline: Outline) -> str:
     above = takewhile(lambda block: block.kind not in ("heading", "row"), outline.blocks)
     lines = [block.text for block in above if len(block.text) <= _LONGEST_TITLE and not block.text.endswith(".")]
     releases = {value for text in lines for value in marked(text).values("R")}
+    if not releases:
+        months = {value for text in (title, *lines) for value in marked(text).values("D")}
+        named_at_all = {value for block in outline.blocks for value in marked(block.text).values("R")}
+        releases = named_at_all if named_at_all <= months else set()
     return releases.pop() if len(releases) == 1 else ""
