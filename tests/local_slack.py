@@ -46,7 +46,7 @@ TOKEN, HTTP_TOKEN, SECRET = "xoxb-socket", "xoxb-http", "the-signing-secret"
 MODES = ("socket", "http")
 APPS = {"socket": ("A1", "UB1", TOKEN), "http": ("A2", "UB2", HTTP_TOKEN)}
 """Of each way in: the app, its bot, its token."""
-ROOMS = 40
+ROOMS = 80
 """Channels C1, C2, … of the workspace: for each row of a table one of its own."""
 Message = dict[str, Any]
 
@@ -72,19 +72,20 @@ class LocalSlack:
 
     url: str
     bot_port: int
+    web: httpx.Client
 
     @property
     def api(self) -> str:
         return f"{self.url}/api/"
 
     def act(self, what: str, **how: Any) -> None:
-        httpx.post(f"{self.url}/_control/{what}", json=how, timeout=SECONDS).raise_for_status()
+        self.web.post(f"{self.url}/_control/{what}", json=how).raise_for_status()
 
     def command(self, text: str, app: str, channel: str, user: str = "U1") -> None:
         self.act("command", channel=channel, user=user, command="/sec", text=text, appId=app)
 
     def messages(self, channel: str) -> list[Message]:
-        found: list[Message] = httpx.get(f"{self.url}/_control/messages/{channel}").json()["messages"]
+        found: list[Message] = self.web.get(f"{self.url}/_control/messages/{channel}").json()["messages"]
         return found
 
     def seen(self, channel: str, text: str) -> Message:
@@ -158,9 +159,9 @@ def workspace(bot_port: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def answers(url: str) -> bool:
+def answers(emulator: LocalSlack) -> bool:
     try:
-        return httpx.get(f"{url}/_control/state").status_code == 200
+        return emulator.web.get(f"{emulator.url}/_control/state").status_code == 200
     except httpx.TransportError:
         return False
 
@@ -173,11 +174,13 @@ def running(folder: Path) -> Iterator[LocalSlack]:
     config.write_text(json.dumps(workspace(bot_port)))
     command = [BINARY, "--config", str(config), "--port", str(port), "--base-host", "127.0.0.1"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    emulator = LocalSlack(f"http://127.0.0.1:{port}", bot_port)
+    # One client for all: each would build its own TLS, which takes longer than what it asks for.
+    emulator = LocalSlack(f"http://127.0.0.1:{port}", bot_port, httpx.Client(timeout=SECONDS))
     try:
-        until(lambda: answers(emulator.url), lambda: f"the emulator does not answer (exit {process.poll()})")
+        until(lambda: answers(emulator), lambda: f"the emulator does not answer (exit {process.poll()})")
         yield emulator
     finally:
+        emulator.web.close()
         process.terminate()
         process.wait(timeout=SECONDS)
 
@@ -238,7 +241,7 @@ class Driven:
     def direct_messages(self, user: str) -> str:
         """The conversation of a person and the bot."""
         head = {"authorization": f"Bearer {self.token}"}
-        said = httpx.post(f"{self.emulator.api}conversations.open", json={"users": user}, headers=head).json()
+        said = self.emulator.web.post(f"{self.emulator.api}conversations.open", json={"users": user}, headers=head).json()
         return str(said["channel"]["id"])
 
     def brings(self, payload: dict[str, Any], user: str = "U1") -> Any:
@@ -265,7 +268,7 @@ class Driven:
             at = str(int(time.time()))
             signed = {"x-slack-request-timestamp": at, "x-slack-signature": sign(SECRET, at, form)}
             url = f"http://127.0.0.1:{self.emulator.bot_port}/slack/events"
-            answer = httpx.post(url, content=form, headers={**signed, "content-type": kind}, timeout=SECONDS)
+            answer = self.emulator.web.post(url, content=form, headers={**signed, "content-type": kind})
             status, text = answer.status_code, answer.text
         assert status == 200, text
         return json.loads(text) if text.startswith("{") else {}
@@ -327,3 +330,10 @@ def chosen(field: str, value: str | Sequence[str]) -> dict[str, Any]:
     if isinstance(value, str):
         return {field: {"type": "external_select", "selected_option": {"value": value}}}
     return {field: {"type": "multi_external_select", "selected_options": [{"value": one} for one in value]}}
+
+
+def needs_local_slack(test: Callable[..., None]) -> Callable[..., None]:
+    """Mark a single test as one that needs the emulator."""
+    for mark in NEEDED:
+        test = mark(test)
+    return test

@@ -95,7 +95,7 @@ def test_a_mention_is_answered(local_slack: LocalSlack) -> None:
 @pytest.mark.usefixtures("over_socket")
 def test_home_is_shown_and_a_command_without_words_opens_its_form(local_slack: LocalSlack) -> None:
     def stated() -> str:
-        return httpx.get(f"{local_slack.url}/_control/log").text
+        return local_slack.web.get(f"{local_slack.url}/_control/log").text
 
     local_slack.act("open-home", user="U1", appId="A1")
     until(lambda: "What you follow" in stated(), lambda: f"no Home in {stated()[:2000]}")
