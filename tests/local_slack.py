@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -205,6 +205,15 @@ class Driven:
     emulator: LocalSlack
     app: App
     store: Store
+    triggers: list[str] = field(default_factory=list)
+    """Those that local-slack made; it opens no modal for another, and takes one twice."""
+
+    def __post_init__(self) -> None:
+        def remember(body: dict[str, Any], next: Callable[[], None]) -> None:  # noqa: A002  (Bolt's signature)
+            self.triggers += [body["trigger_id"]] if body.get("trigger_id") else []
+            next()
+
+        self.app.middleware(remember)
 
     @property
     def app_id(self) -> str:
@@ -241,7 +250,9 @@ class Driven:
     def direct_messages(self, user: str) -> str:
         """The conversation of a person and the bot."""
         head = {"authorization": f"Bearer {self.token}"}
-        said = self.emulator.web.post(f"{self.emulator.api}conversations.open", json={"users": user}, headers=head).json()
+        said = self.emulator.web.post(
+            f"{self.emulator.api}conversations.open", json={"users": user}, headers=head
+        ).json()
         return str(said["channel"]["id"])
 
     def brings(self, payload: dict[str, Any], user: str = "U1") -> Any:

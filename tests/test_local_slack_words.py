@@ -7,7 +7,6 @@ that answer is pressed, and each must be answered, or open its form. A command w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
