@@ -77,9 +77,17 @@ class Page:
     def clicks(self, css: str, text: str = "") -> None:
         """Click the last element whose text begins so, with the mouse."""
         self.waits_for(css, text)
-        x, y = self._ask(f"({CENTRE})(({FIND})({json.dumps(css)}, {json.dumps(text)}))")
+        x, y = self._place(f"({CENTRE})(({FIND})({json.dumps(css)}, {json.dumps(text)}))")
         for what in ("mousePressed", "mouseReleased"):
             self._call("Input.dispatchMouseEvent", type=what, x=x, y=y, button="left", clickCount=1)
+
+    def _place(self, measure: str) -> list[float]:
+        """Return where an element is, once it stays there: what has just come may still push others about."""
+        before: list[float] = []
+        while (now := self._ask(measure)) != before:
+            before = now
+            threading.Event().wait(0.05)
+        return before
 
     def types(self, css: str, text: str) -> None:
         """Type into a field, and press Enter."""
