@@ -48,7 +48,7 @@ def edits(at: Place) -> None:
 
 
 def finds_below(at: Place, channel: str) -> None:
-    at.poster.find(channel, "one", LONG_AGO, below="1609459200.000100")
+    at.poster.find(channel, "two", LONG_AGO, below=at.poster.post(channel, SAYS, "one").ts)
 
 
 POSTING: Mapping[str, tuple[Does, str, str]] = {
