@@ -3,7 +3,7 @@ BIN := .venv/bin
 EXAMPLES ?= 10000
 SEED ?= 1
 
-.PHONY: setup demo run test forms lint types payloads bench-read fuzz lock clean
+.PHONY: setup demo run test forms lint types payloads bench-read bench-ask fuzz lock clean
 
 setup: .venv/.ready  ## a virtual environment with everything pinned
 
@@ -37,6 +37,9 @@ payloads: setup  ## every message the bot can make, one JSON payload a line
 
 bench-read: setup  ## what reading costs, beside parsing alone, and how it grows
 	@$(BIN)/python -m tests.bench_read
+
+bench-ask: setup  ## how long answers take with 10,000 modifications and 200,000 changes
+	@$(BIN)/python -m tests.bench_ask
 
 fuzz: setup  ## broken inputs through the reader: make fuzz EXAMPLES=100000 SEED=1
 	@$(BIN)/python -m tests.fuzz --examples $(EXAMPLES) --seed $(SEED) --keep fuzz-faults

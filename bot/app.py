@@ -20,7 +20,7 @@ from bot.domain.claims import Reading
 from bot.pipeline.daily import Daily
 from bot.pipeline.deliver import Delivered, Deliverer
 from bot.pipeline.poll import Audience, Poller, Report
-from bot.ports import Clock, Fetch, Message, Poster, Source, Store
+from bot.ports import Clock, Fetch, Message, Page, Poster, Source, Store, StoreError
 from bot.render import Renderer
 from bot.schedule import DAILY_EVERY, DELIVER_EVERY, POLL_EVERY, Timetable
 from bot.settings import Settings, SettingsError
@@ -32,6 +32,14 @@ log = logging.getLogger(__name__)
 
 SOCKET_EVERY = timedelta(seconds=30)
 """How often the connection to Slack is looked at."""
+
+
+FIRST_QUESTIONS = (
+    *("MP090", "MP090 history", "next", "cutoffs", "release november 2021", "release november 2021 timeline"),
+    *("releases", "search sec release", "part Section H", "zzz", "list"),
+)
+FIRST_PAGE = b"<html><body><main><h1>November 2021 SEC Release</h1><p>MP001 is in scope.</p></main></body></html>"
+"""What is asked and read before anybody asks."""
 
 
 @dataclass(slots=True)
@@ -116,11 +124,29 @@ class App:
             }
         )
 
+    def warm(self) -> None:
+        """Make ready what answers need, so that the first one comes as soon as the others.
+
+        Templates, commands, the reading of kept pages and what is called what are loaded, and a few questions are asked
+        that write nothing.
+        """
+        from bot.render import words
+        from watchers.read import read_page
+
+        words.load(self.settings.zone)
+        read_page(Page("", FIRST_PAGE, "text/html", self.clock()))
+        try:
+            for question in FIRST_QUESTIONS:
+                self.render(self.answer(question, user="", channel=""))
+        except StoreError as error:
+            log.warning("answers may be slow at first: %s", error)
+
     def bolt(self) -> BoltApp:
-        """Return the Bolt app that answers in Slack."""
+        """Return the Bolt app that answers in Slack, ready to answer at once."""
         import handlers
         from bot.slack.app import build
 
+        self.warm()
         given = self.settings
         return build(
             given.bot_token,

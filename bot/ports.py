@@ -15,6 +15,7 @@ from bot.domain.changes import Told
 from bot.domain.channel import Channel
 from bot.domain.claims import Claim, Item, Reading, Statement
 from bot.domain.follow import Mute, Subscription
+from bot.domain.vocabulary import Weight
 
 # --- the web ---------------------------------------------------------------------------------------------------------
 
@@ -114,6 +115,9 @@ class Clock(Protocol):
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------------
+
+Some = str | Collection[str]
+"""One name or several."""
 
 Health = Literal["new", "good", "doubtful", "failing", "absent"]
 """`absent`: a page that is expected and does not exist yet."""
@@ -299,6 +303,18 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What is known of a change at a glance."""
+
+    seq: int
+    id: str
+    subject: str
+    weight: Weight
+    found_at: datetime
+    known_from: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxState:
     """How many messages are in each state, and the oldest that waits."""
 
@@ -346,8 +362,24 @@ class Store(Protocol):
     def captures(self, source: str | None = None) -> list[Capture]:
         """Return the captures, oldest first."""
 
-    def last_capture(self, source: str, *, state: str = "", url: str = "", sha: str = "") -> Capture | None:
-        """Return a source's newest capture, of a state, an address or a body where they are named; None for none."""
+    def first_capture(self) -> Capture | None:
+        """Return the oldest capture of all, None for none."""
+
+    def last_capture(
+        self,
+        source: str,
+        *,
+        state: str = "",
+        url: str = "",
+        sha: str = "",
+        at: datetime | None = None,
+        until: datetime | None = None,
+        before: int = 0,
+    ) -> Capture | None:
+        """Return a source's newest capture, of a state, an address or a body where they are named; None for none.
+
+        `at`: fetched at that moment, `until`: no later; `before`: with a number below that.
+        """
 
     def capture(self, number: int) -> Capture | None:
         """Return the capture of that number, None where there is none."""
@@ -359,9 +391,32 @@ class Store(Protocol):
         """Replace all claims of a source by what each capture (by id, oldest first) claims when read anew."""
 
     def statements(
-        self, subject: str | None = None, attribute: str | None = None, value: str | None = None
+        self, subject: Some | None = None, attribute: Some | None = None, value: Some | None = None
     ) -> list[Statement]:
-        """Return what sources say or said, oldest first; any of subject, attribute and value narrows it."""
+        """Return what sources say or said, oldest first; any of subject, attribute and value narrows it.
+
+        Each may be several: many that are asked for at once take hardly longer than one.
+        """
+
+    def dated(self, attributes: Collection[str], begin: str, end: str) -> list[Statement]:
+        """Return all that was ever said in some attributes of each subject of which one of them is said today with a
+        value from `begin` to before `end`, as texts are sorted.
+        """
+
+    def named(self, kind: str, keys: Collection[str]) -> set[str]:
+        """Return which of these are keys of a kind's subjects, or a value of anything, now or ever."""
+
+    def values(self, attributes: Collection[str]) -> list[tuple[str, str, str]]:
+        """Return subject, attribute and value of all that was ever said in some attributes, oldest first.
+
+        That is much; what is worked out of it is worth remembering until `last_claim` moves.
+        """
+
+    def saying(self, value: Some) -> list[tuple[str, str, str]]:
+        """Return subject, attribute and value of what is said now with a value or one of several, oldest first."""
+
+    def last_claim(self) -> int:
+        """Return the number of the newest claim, which grows with each; 0 where nothing was ever claimed."""
 
     def subjects(self, kind: str) -> list[str]:
         """Return the subjects of a kind that anything was said about, sorted."""
@@ -372,14 +427,23 @@ class Store(Protocol):
         since: datetime | None = None,
         until: datetime | None = None,
         after: int = 0,
-        about: str | None = None,
+        about: Some | None = None,
         ids: Sequence[str] | None = None,
+        kinds: Collection[str] | None = None,
         limit: int = 1000,
     ) -> list[Told]:
-        """Return changes, oldest first; of more than `limit` the newest.
+        """Return changes, oldest first; of more than `limit` the newest, and of these the ones of `kinds`.
 
-        `after` is a seq, `about` a subject.
+        `after` is a seq, `about` a subject or several.
         """
+
+    def glimpses(
+        self, *, since: datetime | None = None, until: datetime | None = None, after: int = 0, limit: int = 1000
+    ) -> list[Glimpse]:
+        """Return of the same changes what can be had quickly, where only few are told in full."""
+
+    def count_changes(self, about: Some) -> int:
+        """Return how many changes are about a subject, or about any of several."""
 
     def changes_called(self, start: str, limit: int = 10) -> list[Told]:
         """Return the changes whose ids begin so, oldest first: people are shown the beginning of an id."""

@@ -149,14 +149,12 @@ def _releases(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
 
 
 def _titles(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
-    titles = directory.titles(store)
+    titles, plain, sought = directory.titles(store), directory.plain_titles(store), utils.default_process(text)
     if len(text) < SYLLABLE:
         return
     for scorer in (fuzz.token_set_ratio, fuzz.partial_ratio):
-        found = process.extract(
-            text, titles, scorer=scorer, processor=utils.default_process, limit=6, score_cutoff=LIKELY_TITLE
-        )
-        latest = {identifiers.identity(id_): (title, score, id_) for title, score, id_ in sorted(found, key=_by_id)}
+        found = process.extract(sought, plain, scorer=scorer, limit=6, score_cutoff=LIKELY_TITLE)
+        latest = {identifiers.identity(id_): (titles[id_], score, id_) for _, score, id_ in sorted(found, key=_by_id)}
         for title, score, id_ in sorted(latest.values(), key=lambda one: -one[1])[:3]:
             yield score, Suggestion(f"{id_} {title}", id_)
 

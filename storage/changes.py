@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select
 
-from bot.domain.changes import Change, Delta, Told
+from bot.domain.changes import Change, Delta, KeptFacts, Told
 from bot.domain.vocabulary import Weight
+from bot.ports import Glimpse, Some
 from storage import tables as t
 
 
@@ -70,7 +72,7 @@ def _told(row: Row[Any]) -> Told:
         after=row.after,
         weight=Weight(row.weight),
         about=tuple(row.about),
-        facts=row.facts,
+        facts=KeptFacts(row.facts),
         quote_before=row.quote_before,
         quote_after=row.quote_after,
         explains=tuple(Delta(**delta) for delta in row.explains),
@@ -78,36 +80,80 @@ def _told(row: Row[Any]) -> Told:
     return Told(row.id, change, row.source, row.url, row.found_at, row.seq, row.known_from)
 
 
-def find(
-    connection: Connection,
-    *,
-    since: datetime | None,
-    until: datetime | None,
-    after: int,
-    about: str | None,
-    ids: Sequence[str] | None,
-    limit: int,
-) -> list[Told]:
-    """See `Store.changes`. Both ends of the time belong to it.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which changes are asked for; see `Store.changes`."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    after: int = 0
+    about: Some | None = None
+    ids: Sequence[str] | None = None
+    kinds: Collection[str] | None = None
+    limit: int = 1000
+
+
+def find(connection: Connection, asked: Places) -> list[Told]:
+    """See `Store.changes`. Both ends of the time belong to it."""
+    if asked.kinds is None and (asked.about is None or isinstance(asked.about, str)):
+        query = _chosen(asked, t.change.c)
+    else:
+        # Of several subjects the newest have to be sorted out: their numbers alone, not all that is kept of them.
+        newest = select(_chosen(asked, [_place(asked).c.seq], joined=False).subquery().c.seq)
+        order = t.change.c.found_at.desc(), t.change.c.seq.desc()
+        query = select(t.change).where(t.change.c.seq.in_(newest)).order_by(*order)
+        query = query if asked.kinds is None else query.where(t.change.c.kind.in_(asked.kinds))
+    return [_told(row) for row in reversed(connection.execute(query).all())]
+
+
+_GLIMPSE = ("seq", "id", "subject", "weight", "found_at", "known_from")
+
+
+def glimpses(connection: Connection, asked: Places) -> list[Glimpse]:
+    """See `Store.glimpses`."""
+    rows = connection.execute(_chosen(asked, [t.change.c[name] for name in _GLIMPSE])).all()
+    return [
+        Glimpse(row.seq, row.id, row.subject, Weight(row.weight), row.found_at, row.known_from)
+        for row in reversed(rows)
+    ]
+
+
+def _place(asked: Places) -> Table:
+    return t.change if asked.about is None else t.change_about
+
+
+def _chosen(asked: Places, columns: Iterable[Any], *, joined: bool = True) -> Select[Any]:
+    """Return the question for columns of the newest changes that are asked for, the newest first.
 
     Each order has its index: by time where a time is given, else by seq; so that the newest few need no sorting of all.
     """
-    place = t.change if about is None else t.change_about
-    query = select(t.change)
-    if about is not None:
-        query = query.join_from(t.change_about, t.change).where(t.change_about.c.subject == about)
-    if since is not None:
-        query = query.where(place.c.found_at >= since)
-    if until is not None:
-        query = query.where(place.c.found_at <= until)
-    if after:
-        query = query.where(place.c.seq > after)
-    if ids is not None:
-        query = query.where(t.change.c.id.in_(ids))
-    timed = since is not None or until is not None
+    place, query = _place(asked), select(*columns)
+    if asked.about is not None:
+        about = [asked.about] if isinstance(asked.about, str) else list(asked.about)
+        if joined:
+            query = query.join_from(t.change_about, t.change)
+        query = query.where(t.change_about.c.subject.in_(about))
+    if asked.since is not None:
+        query = query.where(place.c.found_at >= asked.since)
+    if asked.until is not None:
+        query = query.where(place.c.found_at <= asked.until)
+    if asked.after:
+        query = query.where(place.c.seq > asked.after)
+    if asked.ids is not None:
+        query = query.where(t.change.c.id.in_(asked.ids))
+    timed = asked.since is not None or asked.until is not None
     order = (place.c.found_at.desc(), place.c.seq.desc()) if timed else (place.c.seq.desc(),)
-    rows = connection.execute(query.order_by(*order).limit(limit)).all()
-    return [_told(row) for row in reversed(rows)]
+    return query.order_by(*order).limit(asked.limit)
+
+
+_COUNT = select(func.count(t.change_about.c.seq.distinct())).where(
+    t.change_about.c.subject.in_(bindparam("about", expanding=True))
+)
+
+
+def count(connection: Connection, about: Some) -> int:
+    """See `Store.count_changes`."""
+    return int(connection.execute(_COUNT, {"about": [about] if isinstance(about, str) else list(about)}).scalar_one())
 
 
 def called(connection: Connection, start: str, limit: int) -> list[Told]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -74,11 +75,21 @@ def captures(connection: Connection, source: str | None) -> list[Capture]:
     return [_capture(row) for row in connection.execute(query)]
 
 
-def last_capture(connection: Connection, source: str, wanted: Mapping[str, str]) -> Capture | None:
+def first_capture(connection: Connection) -> Capture | None:
+    """See `Store.first_capture`."""
+    row = connection.execute(select(t.capture).order_by(t.capture.c.id).limit(1)).first()
+    return _capture(row) if row else None
+
+
+def last_capture(
+    connection: Connection, source: str, wanted: Mapping[str, Any], until: datetime | None, before: int
+) -> Capture | None:
     """See `Store.last_capture`."""
     query = select(t.capture).where(t.capture.c.source == source).order_by(t.capture.c.id.desc()).limit(1)
     for column, value in wanted.items():
         query = query.where(t.capture.c[column] == value) if value else query
+    query = query.where(t.capture.c.fetched_at <= until) if until else query
+    query = query.where(t.capture.c.id < before) if before else query
     row = connection.execute(query).first()
     return _capture(row) if row else None
 

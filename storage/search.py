@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from bot.domain.claims import Statement
 from storage import statements
@@ -18,16 +20,17 @@ _PER_RESULT = 10
 TITLES = ("title", "name")
 
 _SQLITE = """
-    SELECT c.id FROM claim_words AS w JOIN claim AS c ON c.id = w.rowid
+    SELECT c.id, c.subject, c.attribute, c.value, c.quote FROM claim_words AS w JOIN claim AS c ON c.id = w.rowid
     WHERE claim_words MATCH :words {titles} ORDER BY w.rowid DESC LIMIT :limit
 """
 
 _VECTOR = "to_tsvector('simple', regexp_replace({column}, '[^[:alnum:]]+', ' ', 'g'))"
 _POSTGRES = """
     WITH found AS MATERIALIZED (
-        SELECT c.id FROM claim AS c WHERE c.closed_by IS NULL AND {vector} @@ to_tsquery('simple', :words) {titles}
+        SELECT c.id, c.subject, c.attribute, c.value, c.quote FROM claim AS c
+        WHERE c.closed_by IS NULL AND {vector} @@ to_tsquery('simple', :words) {titles}
     )
-    SELECT id FROM found ORDER BY id DESC LIMIT :limit
+    SELECT id, subject, attribute, value, quote FROM found ORDER BY id DESC LIMIT :limit
 """
 """Materialized: else PostgreSQL may look through the claims from the newest on, which for a rare word takes seconds."""
 
@@ -38,10 +41,19 @@ def search(connection: Connection, words: str, limit: int) -> list[Statement]:
     if not asked or limit < 1:
         return []
     tokens = [_singular(word) for word in asked]
-    ids = [*_titles(connection, tokens, limit), *_quotes(connection, tokens, limit)]
-    found = statements.numbered(connection, list(dict.fromkeys(ids)))
-    ranked = sorted(found.items(), key=lambda pair: (*_rank(pair[1], asked), -pair[0]))
-    return list(_each_once(statement for _, statement in ranked))[:limit]
+    found = _titles(connection, tokens, limit)
+    best = _best(found, asked, limit)
+    if len(best) < limit:
+        best = _best([*found, *_quotes(connection, tokens, limit)], asked, limit)
+    said = statements.numbered(connection, [row.id for row in best])
+    return [said[row.id] for row in best]
+
+
+def _best(found: Sequence[Row[Any]], asked: Sequence[str], limit: int) -> list[Row[Any]]:
+    """Return the best of what was found, best first, each title and each sentence once."""
+    rows = {row.id: row for row in found}.values()
+    ranked = sorted(rows, key=lambda row: (*_rank(row, asked), -row.id))
+    return list(islice(_each_once(ranked), limit))
 
 
 def _singular(word: str) -> str:
@@ -49,16 +61,17 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _titles(connection: Connection, tokens: Sequence[str], limit: int) -> Sequence[int]:
+def _titles(connection: Connection, tokens: Sequence[str], limit: int) -> Sequence[Row[Any]]:
     names = ", ".join(f"'{name}'" for name in TITLES)
-    return _ids(connection, "value", tokens, limit * _PER_RESULT, f"AND c.attribute IN ({names})")
+    return _rows(connection, "value", tokens, limit * _PER_RESULT, f"AND c.attribute IN ({names})")
 
 
-def _quotes(connection: Connection, tokens: Sequence[str], limit: int) -> Sequence[int]:
-    return _ids(connection, "quote", tokens, limit * _PER_RESULT, "")
+def _quotes(connection: Connection, tokens: Sequence[str], limit: int) -> Sequence[Row[Any]]:
+    return _rows(connection, "quote", tokens, limit * _PER_RESULT, "")
 
 
-def _ids(connection: Connection, column: str, tokens: Sequence[str], limit: int, titles: str) -> Sequence[int]:
+def _rows(connection: Connection, column: str, tokens: Sequence[str], limit: int, titles: str) -> Sequence[Row[Any]]:
+    """Return the number and the words of each claim that holds the words: most are only ranked, and need no more."""
     if connection.dialect.name == "sqlite":
         query = _SQLITE.format(titles=titles)
         beginnings = " AND ".join(f'"{token}"*' for token in tokens)
@@ -66,13 +79,12 @@ def _ids(connection: Connection, column: str, tokens: Sequence[str], limit: int,
     else:
         query = _POSTGRES.format(vector=_VECTOR.format(column=f"c.{column}"), titles=titles)
         sought = " & ".join(f"{token}:*" for token in tokens)
-    return connection.execute(text(query), {"words": sought, "limit": limit}).scalars().all()
+    return connection.execute(text(query), {"words": sought, "limit": limit}).all()
 
 
-def _rank(statement: Statement, tokens: Sequence[str]) -> tuple[bool, int]:
-    claim = statement.claim
-    is_title = claim.attribute in TITLES and _holds(claim.value, tokens)
-    said = _TOKEN.findall((claim.value if is_title else claim.evidence.quote).lower())
+def _rank(row: Row[Any], tokens: Sequence[str]) -> tuple[bool, int]:
+    is_title = row.attribute in TITLES and _holds(row.value, tokens)
+    said = _TOKEN.findall((row.value if is_title else row.quote).lower())
     return not is_title, -len(set(said) & set(tokens))
 
 
@@ -81,14 +93,13 @@ def _holds(value: str, tokens: Sequence[str]) -> bool:
     return all(any(word.startswith(token) for word in said) for token in tokens)
 
 
-def _each_once(statements: Iterable[Statement]) -> Iterator[Statement]:
+def _each_once(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
     """Leave out a title that another source gives too, and a sentence that was shown already."""
     seen: set[tuple[str, str]] = set()
-    for statement in statements:
-        claim = statement.claim
-        title = (claim.subject, " ".join(_TOKEN.findall(claim.value.lower())))
-        quote = ("", " ".join(claim.evidence.quote.split()))
-        mark = title if claim.attribute in TITLES else quote
-        if mark not in seen and (claim.attribute in TITLES or quote not in seen):
-            yield statement
+    for row in rows:
+        title = (row.subject, " ".join(_TOKEN.findall(row.value.lower())))
+        quote = ("", " ".join(row.quote.split()))
+        mark = title if row.attribute in TITLES else quote
+        if mark not in seen and (row.attribute in TITLES or quote not in seen):
+            yield row
         seen |= {mark, quote}

@@ -16,11 +16,13 @@ from bot.ports import (
     Card,
     Deed,
     DigestRun,
+    Glimpse,
     Leased,
     OutboxState,
     Outgoing,
     Person,
     Poll,
+    Some,
     Source,
     Telling,
     Watch,
@@ -39,6 +41,7 @@ from storage import (
     sources,
     statements,
     subscriptions,
+    wordindex,
 )
 from storage.engine import Database
 from storage.sources import watch as begin_to_watch
@@ -116,10 +119,26 @@ class SqlStore:
         with self._database.reading() as connection:
             return record.captures(connection, source)
 
-    def last_capture(self, source: str, *, state: str = "", url: str = "", sha: str = "") -> Capture | None:
-        """See `Store.last_capture`."""
+    def first_capture(self) -> Capture | None:
+        """See `Store.first_capture`."""
         with self._database.reading() as connection:
-            return record.last_capture(connection, source, {"state": state, "url": url, "body_sha": sha})
+            return record.first_capture(connection)
+
+    def last_capture(
+        self,
+        source: str,
+        *,
+        state: str = "",
+        url: str = "",
+        sha: str = "",
+        at: datetime | None = None,
+        until: datetime | None = None,
+        before: int = 0,
+    ) -> Capture | None:
+        """See `Store.last_capture`."""
+        wanted = {"state": state, "url": url, "body_sha": sha, "fetched_at": at}
+        with self._database.reading() as connection:
+            return record.last_capture(connection, source, wanted, until, before)
 
     def capture(self, number: int) -> Capture | None:
         """See `Store.capture`."""
@@ -139,11 +158,36 @@ class SqlStore:
             reread.reread(connection, source, states)
 
     def statements(
-        self, subject: str | None = None, attribute: str | None = None, value: str | None = None
+        self, subject: Some | None = None, attribute: Some | None = None, value: Some | None = None
     ) -> list[Statement]:
         """See `Store.statements`."""
         with self._database.reading() as connection:
             return statements.statements(connection, subject, attribute, value)
+
+    def dated(self, attributes: Collection[str], begin: str, end: str) -> list[Statement]:
+        """See `Store.dated`."""
+        with self._database.reading() as connection:
+            return statements.dated(connection, attributes, begin, end)
+
+    def named(self, kind: str, keys: Collection[str]) -> set[str]:
+        """See `Store.named`."""
+        with self._database.reading() as connection:
+            return statements.named(connection, kind, keys)
+
+    def values(self, attributes: Collection[str]) -> list[tuple[str, str, str]]:
+        """See `Store.values`."""
+        with self._database.reading() as connection:
+            return statements.values(connection, attributes)
+
+    def saying(self, value: Some) -> list[tuple[str, str, str]]:
+        """See `Store.saying`."""
+        with self._database.reading() as connection:
+            return statements.saying(connection, value)
+
+    def last_claim(self) -> int:
+        """See `Store.last_claim`."""
+        with self._database.reading() as connection:
+            return wordindex.last_claim(connection)
 
     def subjects(self, kind: str) -> list[str]:
         """See `Store.subjects`."""
@@ -163,13 +207,27 @@ class SqlStore:
         since: datetime | None = None,
         until: datetime | None = None,
         after: int = 0,
-        about: str | None = None,
+        about: Some | None = None,
         ids: Sequence[str] | None = None,
+        kinds: Collection[str] | None = None,
         limit: int = 1000,
     ) -> list[Told]:
         """See `Store.changes`. `since` and `until` themselves are within."""
         with self._database.reading() as connection:
-            return changes.find(connection, since=since, until=until, after=after, about=about, ids=ids, limit=limit)
+            places = changes.Places(since, until, after, about, ids, kinds, limit)
+            return changes.find(connection, places)
+
+    def glimpses(
+        self, *, since: datetime | None = None, until: datetime | None = None, after: int = 0, limit: int = 1000
+    ) -> list[Glimpse]:
+        """See `Store.glimpses`."""
+        with self._database.reading() as connection:
+            return changes.glimpses(connection, changes.Places(since, until, after, limit=limit))
+
+    def count_changes(self, about: Some) -> int:
+        """See `Store.count_changes`."""
+        with self._database.reading() as connection:
+            return changes.count(connection, about)
 
     def changes_called(self, start: str, limit: int = 10) -> list[Told]:
         """See `Store.changes_called`."""

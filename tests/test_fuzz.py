@@ -98,6 +98,18 @@ def test_a_row_that_never_ends_costs_no_more_than_its_length(line: str) -> None:
     assert takes_at_most(fuzz.LONGEST, lambda: read_page(page))
 
 
+CUT_SHORT = (
+    '<rss version="2.0"><channel><title>Smart Energy Code</title><item><title>SEC v78.0 rel…</title>'
+    "<description>SEC v78.0 {} and so […]</description></item></channel></rss>"
+)
+"""A feed whose entry is cut short."""
+
+
+def test_formatting_that_nothing_closes_nests_no_deeper_than_is_read() -> None:
+    reading = read("<html><body>" + f"<div>{'<b><i>' * 30}" * 190 + "<p>MP090 is approved.")
+    assert [doubt.reason for doubt in reading.doubts] == ["unreadable"]
+
+
 def read(body: str, kind: str = "auto") -> Reading:
     return read_page(Page("https://smartenergycodecompany.co.uk/page/", body.encode(), "", CLOCK), kind)
 
@@ -134,6 +146,8 @@ def test_a_sentence_that_a_label_begins_is_read_once() -> None:
         ("modification-page", f"DP201 'Sharing of data'{' ' * 19_000}\n\n"),
         ("news", f"# SEC v62.0 released {'which implements MP090, part of MP091 and ' * 450}\n\nIt is in effect."),
         ("release-page", "<h1>November 2021 SEC Release</h1>" + "<p>Words</p>" * 10_000),
+        ("feed", CUT_SHORT.format(f"came into {'eff' * 6_000}")),
+        ("feed", CUT_SHORT.format("came into effect ‘" * 1_000)),
     ],
 )
 def test_a_long_piece_costs_no_more_than_its_length(kind: str, body: str) -> None:

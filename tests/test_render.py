@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import UndefinedError
 
 from bot.asking import Reply, Suggestion
-from bot.domain.changes import Change, Told
+from bot.domain.changes import Change, KeptFacts, Told
 from bot.domain.vocabulary import Weight
 from bot.ports import Message, Outgoing
 from bot.render import Renderer, blocks
@@ -330,3 +331,18 @@ def test_whatever_pages_say_slack_takes_it(drawn: list[tuple[Change, str]], head
 def test_the_weight_of_a_change_and_not_its_place_makes_the_headline() -> None:
     light = replace(of("retitled"), weight=Weight.LIGHT)
     assert alert(light, of("scope_added")).text.startswith("MP138")
+
+
+@pytest.mark.parametrize("change", ONE_OF_EACH, ids=lambda change: change.kind)
+def test_a_change_that_an_older_secbot_kept_without_a_fact_is_told_all_the_same(change: Change) -> None:
+    (told,) = samples.told([replace(change, facts=KeptFacts())])
+    message = sent("alert", ALERT, [told])
+    assert faults(message) == []
+    assert message.text.strip()
+    assert "None" not in message.text
+
+
+def test_a_new_change_that_lacks_a_fact_is_an_error_of_ours() -> None:
+    added = next(one for one in ONE_OF_EACH if one.kind == "scope_added")
+    with pytest.raises(UndefinedError):
+        RENDERER.change(replace(added, facts={}))

@@ -39,6 +39,13 @@ QUESTIONS: dict[str, Call] = {
     "subject's attribute": lambda s: s.statements("modification:MP090", "status"),
     "attribute": lambda s: s.statements(attribute="go_live"),
     "value": lambda s: s.statements(value="MP090"),
+    "subjects' attributes": lambda s: s.statements(["modification:MP090", "modification:DP090"], ("title", "status")),
+    "values": lambda s: s.statements(value=["MP090", "DP090"]),
+    "dates ahead": lambda s: s.dated(("go_live", "decision_cut_off"), "2021", "2027"),
+    "named": lambda s: s.named("modification", ["MP090", "MP090A"]),
+    "said with a value": lambda s: s.saying("Appendix AD"),
+    "words of attributes": lambda s: s.values(("title", "in_scope")),
+    "newest claim": lambda s: s.last_claim(),
     "attribute's value": lambda s: s.statements(attribute="in_scope", value="MP090"),
     "subjects": lambda s: s.subjects("modification"),
     "newest changes": lambda s: s.changes(limit=20),
@@ -48,6 +55,15 @@ QUESTIONS: dict[str, Call] = {
     "changes about": lambda s: s.changes(about="modification:MP090", limit=20),
     "changes about since": lambda s: s.changes(about="modification:MP090", since=NOON),
     "changes by id": lambda s: s.changes(ids=["a", "b"]),
+    "changes about several": lambda s: s.changes(about=["modification:MP090", "modification:DP090"], limit=20),
+    "changes of kinds": lambda s: s.changes(about="release:2021-11", kinds=("moved", "fell_out")),
+    "changes called": lambda s: s.changes_called("3f9c01ab"),
+    "glimpses since": lambda s: s.glimpses(since=NOON),
+    "glimpses after": lambda s: s.glimpses(after=7),
+    "how many changes": lambda s: s.count_changes(["modification:MP090", "modification:DP090"]),
+    "first capture": lambda s: s.first_capture(),
+    "capture then": lambda s: s.last_capture("news", state="accepted", until=NOON),
+    "capture before": lambda s: s.last_capture("news", state="accepted", before=7),
     "search": lambda s: s.search("gas proportionality"),
     "last seq": lambda s: s.last_seq(),
     "reads": lambda s: s.reads_since(NOON),
@@ -69,6 +85,7 @@ QUESTIONS: dict[str, Call] = {
 ALLOWED = {
     # The newest few by the table's own order, and the waiting few by an index of only those: both end at their limit.
     "newest changes": "SCAN change",
+    "first capture": "SCAN capture",
     "lease": "SCAN outbox USING INDEX ix_outbox_waiting_id",
 }
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain import views
 from bot.domain.claims import Claim, Statement
+from bot.ports import Some
 from tests.saying import found, noon, page, scope, statement, told
 
 R, M = "release:2021-11", "modification:MP090"
@@ -28,14 +29,17 @@ def post(*facts: tuple[str, str, str]) -> list[Statement]:
 def asked(statements: Sequence[Statement]):  # type: ignore[no-untyped-def]
     """A store's `statements` over a list."""
 
-    def ask(subject: str | None = None, attribute: str | None = None, value: str | None = None) -> list[Statement]:
+    def ask(subject: Some | None = None, attribute: Some | None = None, value: Some | None = None) -> list[Statement]:
         return [
             one
             for one in statements
-            if subject in (None, one.claim.subject)
-            and attribute in (None, one.claim.attribute)
-            and value in (None, one.claim.value)
+            if fits(subject, one.claim.subject)
+            and fits(attribute, one.claim.attribute)
+            and fits(value, one.claim.value)
         ]
+
+    def fits(asked: Some | None, value: str) -> bool:
+        return asked is None or value in ((asked,) if isinstance(asked, str) else asked)
 
     return ask
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.dates import MONTH, MONTHS, month_number
 
@@ -49,6 +50,7 @@ def modifications(text: str) -> list[str]:
     return list(dict.fromkeys(canonical(m) for m in MODIFICATION.finditer(text)))
 
 
+@lru_cache(50_000)
 def identity(id_: str) -> Modification:
     """Return what a canonical id identifies.
 

@@ -5,7 +5,7 @@ Every fact keeps the statement that proves it (see `bot.domain.folding`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -53,13 +53,17 @@ __all__ = [
 ]
 
 
+Some = str | Collection[str]
+"""One name or several."""
+
+
 class Statements(Protocol):
     """Where statements are asked for; `Store.statements` is one."""
 
     def __call__(
-        self, subject: str | None = None, attribute: str | None = None, value: str | None = None
+        self, subject: Some | None = None, attribute: Some | None = None, value: Some | None = None
     ) -> Sequence[Statement]:
-        """Return statements, narrowed by any of subject, attribute and value."""
+        """Return statements, oldest first, narrowed by any of subject, attribute and value, one or several of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,40 +197,68 @@ def spellings(id_: str) -> tuple[str, ...]:
 
 def about_modification(id_: str, statements: Statements) -> list[Statement]:
     """Return what `modification` is folded from: what is said of it, and all that is said of what names it."""
-    found: list[Statement] = []
-    for name in spellings(id_):
-        found += statements(subject=f"modification:{name}")
-        found += statements(value=name)
-    for subject in sorted({s.claim.subject for s in found if s.claim.kind in ("release", "version")}):
-        found += statements(subject=subject)
-    return _each_once(found)
+    names = spellings(id_)
+    of_it = _Grouped(statements(subject=[f"modification:{name}" for name in names]))
+    naming = _Grouped(statements(value=names), key=lambda s: s.claim.value)
+    found = [one for name in names for one in (*of_it.of(f"modification:{name}"), *naming.of(name))]
+    places = sorted({s.claim.subject for s in found if s.claim.kind in ("release", "version")})
+    said = _Grouped(statements(subject=places) if places else ())
+    return _each_once([*found, *(one for subject in places for one in said.of(subject))])
 
 
 def about_release(key: str, statements: Statements) -> list[Statement]:
     """Return what `release` is folded from."""
     found = list(statements(subject=f"release:{key}"))
-    for value in sorted(
-        {s.claim.value for s in found if s.claim.attribute in ("in_scope", "out_of_scope", "may_include")}
-    ):
-        for attribute in ("title", "status"):
-            for name in spellings(value) if is_modification(value) else (value,):
-                found += statements(subject=f"modification:{name}", attribute=attribute)
-    for value in sorted({s.claim.value for s in found if s.claim.attribute == "document"}):
-        found += statements(subject=f"document:{key}/{value}")
-    for value in sorted({s.claim.value for s in found if s.claim.attribute == "change_request"}):
-        found += statements(subject=f"change_request:{value}")
+    found += _called(_values(found, "in_scope", "out_of_scope", "may_include"), statements)
+    more = [f"document:{key}/{value}" for value in _values(found, "document")]
+    more += [f"change_request:{value}" for value in _values(found, "change_request")]
+    said = _Grouped(statements(subject=more) if more else ())
+    found += [one for subject in more for one in said.of(subject)]
     return _each_once([*found, *statements(attribute="implements_release", value=key)])
 
 
 def about_version(number: str, statements: Statements) -> list[Statement]:
     """Return what `version` is folded from."""
     found = list(statements(subject=f"version:{number}"))
-    for value in sorted({s.claim.value for s in found if s.claim.attribute == "implements"}):
-        for attribute in ("title", "status"):
-            found += statements(subject=f"modification:{value}", attribute=attribute)
-    for value in sorted({s.claim.value for s in found if s.claim.attribute == "change_resolution_proposal"}):
-        found += statements(subject=f"change_resolution_proposal:{value}")
-    return _each_once(found)
+    found += _called(_values(found, "implements"), statements, spelt=False)
+    more = [f"change_resolution_proposal:{value}" for value in _values(found, "change_resolution_proposal")]
+    said = _Grouped(statements(subject=more) if more else ())
+    return _each_once([*found, *(one for subject in more for one in said.of(subject))])
+
+
+def _values(said: Iterable[Statement], *attributes: str) -> list[str]:
+    return sorted({s.claim.value for s in said if s.claim.attribute in attributes})
+
+
+def _called(ids: Sequence[str], statements: Statements, *, spelt: bool = True) -> list[Statement]:
+    """Return the titles and statuses of modifications, with `spelt` those of all their spellings, asked for at once."""
+    names = {id_: spellings(id_) if spelt and is_modification(id_) else (id_,) for id_ in ids}
+    subjects = [f"modification:{name}" for spelt_ in names.values() for name in spelt_]
+    said = _Grouped(statements(subject=subjects, attribute=CALLED), key=lambda s: (s.claim.subject, s.claim.attribute))
+    return [
+        one
+        for spelt_ in names.values()
+        for attribute in CALLED
+        for name in spelt_
+        for one in said.of((f"modification:{name}", attribute))
+    ]
+
+
+CALLED = ("title", "status")
+
+
+class _Grouped:
+    """Statements that were asked for at once, to be taken one group after another."""
+
+    def __init__(
+        self, said: Iterable[Statement], key: Callable[[Statement], object] = lambda s: s.claim.subject
+    ) -> None:
+        self._by: dict[object, list[Statement]] = {}
+        for one in said:
+            self._by.setdefault(key(one), []).append(one)
+
+    def of(self, key: object) -> list[Statement]:
+        return self._by.get(key, [])
 
 
 def _each_once(statements: Iterable[Statement]) -> list[Statement]:

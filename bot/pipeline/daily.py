@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from bot.domain import confirm, countdown, digest, follow, statuses
 from bot.domain.changes import Told
 from bot.domain.channel import Channel
-from bot.domain.claims import Statement
 from bot.domain.timing import Rhythm, rhythm
 from bot.pipeline import disagree
+from bot.pipeline.answers.ahead import said_of
 from bot.pipeline.poll import Audience
 from bot.pipeline.window import Window, window
 from bot.ports import Clock, Outgoing, Store
@@ -108,12 +108,12 @@ class Daily:
 
     def go_lives(self, on: date) -> dict[str, date]:
         """Return the go-live to come of each release that has a settled one, to the day."""
-        ahead = countdown.ahead(self.statements(("go_live",)), on, AT_ANY_TIME)
+        ahead = countdown.ahead(said_of(self.store, ("go_live",), on), on, AT_ANY_TIME)
         return {one.subject.partition(":")[2]: one.on for one in ahead}
 
     def coming(self, on: date, following: follow.Following) -> list[countdown.Countdown]:
         """Return the followed dates ahead, nearest first."""
-        ahead = countdown.ahead(self.statements(COMING), on, COMING_WITHIN)
+        ahead = countdown.ahead(said_of(self.store, COMING, on), on, COMING_WITHIN)
         followed_ = [
             one for one in ahead if follow.follows(one.about, following, self.clock()) and self.still_open(one)
         ]
@@ -137,7 +137,7 @@ class Daily:
 
     def due(self, on: date) -> list[countdown.Countdown]:
         """Return the countdowns that are due on a date."""
-        found = countdown.due(self.statements(countdown.ATTRIBUTES), on)
+        found = countdown.due(said_of(self.store, countdown.ATTRIBUTES, on), on)
         return [one for one in found if self.still_open(one)]
 
     def facts(self, one: countdown.Countdown) -> dict[str, object]:
@@ -155,7 +155,3 @@ class Daily:
         """Return the latest title or name of a subject, empty for none."""
         titles = self.store.statements(subject, "title") or self.store.statements(subject, "name")
         return titles[-1].claim.value if titles else ""
-
-    def statements(self, attributes: Sequence[str]) -> list[Statement]:
-        """Return what sources say of those attributes now."""
-        return [one for name in attributes for one in self.store.statements(attribute=name) if one.current]

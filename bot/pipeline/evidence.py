@@ -132,14 +132,12 @@ def of_change(store: Store, told: Told, pieces: _Pieces) -> tuple[Exhibit, ...]:
 
 def _read_then(store: Store, told: Told) -> Capture | None:
     """Return the capture by which a change was found: that of the moment, or the last one before it."""
-    captures = [c for c in store.captures(told.source) if c.state == "accepted" and c.fetched_at <= told.found_at]
-    at_once = [c for c in captures if c.fetched_at == told.found_at and c.url == told.url]
-    return next(reversed(at_once or captures), None)
+    at_once = store.last_capture(told.source, state="accepted", url=told.url, at=told.found_at)
+    return at_once or store.last_capture(told.source, state="accepted", until=told.found_at)
 
 
 def _earlier(store: Store, told: Told, after: Capture | None) -> Capture | None:
-    captures = [c for c in store.captures(told.source) if c.state == "accepted" and after and c.id < after.id]
-    return captures[-1] if captures else None
+    return store.last_capture(told.source, state="accepted", before=after.id) if after else None
 
 
 def _stated(store: Store, told: Told, side: Side) -> list[Statement]:
@@ -147,10 +145,10 @@ def _stated(store: Store, told: Told, side: Side) -> list[Statement]:
     found: list[Statement] = []
     for delta in _deltas(told):
         value = delta.before if side == "before" else delta.after
-        said = [s for name in _names(delta.subject) for s in store.statements(name, delta.attribute, value)]
+        said = store.statements(_names(delta.subject), delta.attribute, value) if value else []
         then = [s for s in said if (s.stated_at < told.found_at if side == "before" else s.stated_at <= told.found_at)]
         own = [s for s in then if s.source == told.source] or then
-        found += [max(own, key=lambda s: s.stated_at)] if value and own else []
+        found += [max(own, key=lambda s: s.stated_at)] if own else []
     return found
 
 
@@ -187,11 +185,10 @@ def _quoted(side: Side, capture: Capture | None, quote: str, subject: str, piece
 
 def of_subjects(store: Store, subjects: Sequence[str], pieces: _Pieces, wanted: str = "") -> tuple[Exhibit, ...]:
     """Return the captures that prove what is said now of subjects, the newest first."""
-    said = [s for subject in subjects for s in store.statements(subject) if s.current and _is_wanted(s, wanted)]
-    for subject in subjects:
-        kind, _, key = subject.partition(":")
-        named = store.statements(value=key) if kind == "modification" else []
-        said += [s for s in named if s.current and s.claim.attribute in directory.NAMING and _is_wanted(s, wanted)]
+    keys = [subject.partition(":")[2] for subject in subjects if subject.startswith("modification:")]
+    of_them = sorted(store.statements(subjects), key=lambda s: subjects.index(s.claim.subject))
+    naming = sorted(store.statements(attribute=directory.NAMING, value=keys), key=lambda s: keys.index(s.claim.value))
+    said = [s for s in (*of_them, *naming) if s.current and _is_wanted(s, wanted)]
     return _exhibits("now", sorted(said, key=freshness, reverse=True), pieces)
 
 
@@ -202,6 +199,11 @@ def _is_wanted(statement: Statement, wanted: str) -> bool:
 
 
 # --- captures and quotes ---------------------------------------------------------------------------------------------
+
+
+REMEMBERED = 64
+"""Kept pages whose pieces are remembered: who asks for evidence asks for more of the same page."""
+_lately: dict[tuple[object, ...], tuple[str, ...]] = {}
 
 
 @dataclass(slots=True)
@@ -220,10 +222,19 @@ class _Pieces:
         if not self.kinds:
             self.kinds = {watch.source.name: watch.source.kind for watch in self.store.watches()}
         if capture.id not in self.held:
-            body = self.store.body(capture.body_sha)
-            page = Page(capture.url, body, capture.content_type, capture.fetched_at)
-            self.held[capture.id] = self.read(page, self.kinds.get(capture.source, "auto")).pieces
+            self.held[capture.id] = self._read_lately(self.read, capture)
         return self.held[capture.id]
+
+    def _read_lately(self, read: Read, capture: Capture) -> tuple[str, ...]:
+        kind, kept = self.kinds.get(capture.source, "auto"), capture
+        key = (read, kind, kept.body_sha, kept.url, kept.content_type, kept.fetched_at)
+        if key not in _lately:
+            page = Page(kept.url, self.store.body(kept.body_sha), kept.content_type, kept.fetched_at)
+            _lately[key] = read(page, kind).pieces
+        pieces = _lately[key]
+        for oldest in list(_lately)[:-REMEMBERED]:
+            _lately.pop(oldest, None)
+        return pieces
 
     def looked_for(self, quote: Quote, capture: Capture, *, anywhere: bool = False) -> Quote:
         """Return a quote with whether it stands in a capture: where its evidence says, or `anywhere`."""

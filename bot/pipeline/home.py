@@ -15,6 +15,7 @@ from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.domain.follow import RULE, Following, Mute, Subscription, spoken
 from bot.pipeline.answers import directory, health
+from bot.pipeline.answers.ahead import said_of
 from bot.pipeline.answers.days import Day, day
 from bot.pipeline.choices import Choice, choice
 from bot.ports import Person, Store
@@ -89,7 +90,8 @@ class Coming:
 
 def coming_releases(store: Store, today: date, most: int = RELEASES) -> list[Coming]:
     """Return the next releases, the nearest go-live first."""
-    on = {**_dated(store, "proposed_go_live"), **_dated(store, "go_live")}
+    said = said_of(store, ("proposed_go_live", "go_live"), today)
+    on = {**_dated(said, "proposed_go_live"), **_dated(said, "go_live")}
     named = {key: on.get(key, key) for key in directory.releases(store)}
     ahead = {key: value for key, value in named.items() if dates.latest(value) >= today}
     nearest = sorted(ahead, key=lambda key: (dates.earliest(ahead[key]), key))
@@ -109,11 +111,9 @@ def _coming(store: Store, key: str, today: date) -> Coming | None:
 
 
 def _statuses(store: Store, scope: Sequence[str]) -> Iterator[Statement]:
-    known = set(store.subjects("modification"))
-    for id_ in scope:
-        for name in views.spellings(id_) if identifiers.is_modification(id_) else (id_,):
-            if f"modification:{name}" in known:
-                yield from store.statements(f"modification:{name}", "status")
+    spelt = [name for id_ in scope for name in (views.spellings(id_) if identifiers.is_modification(id_) else (id_,))]
+    place = {f"modification:{name}": number for number, name in enumerate(dict.fromkeys(spelt))}
+    yield from sorted(store.statements(place, "status"), key=lambda one: place[one.claim.subject])
 
 
 def _by_status(one: views.Release) -> tuple[tuple[str, int], ...]:
@@ -124,10 +124,11 @@ def _by_status(one: views.Release) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda pair: (pair[0] == "", order.get(pair[0], len(order)))))
 
 
-def _dated(store: Store, attribute: str) -> dict[str, str]:
+def _dated(said: Iterable[Statement], attribute: str) -> dict[str, str]:
     by_key: dict[str, list[Statement]] = {}
-    for one in store.statements(attribute=attribute):
-        by_key.setdefault(one.claim.key, []).append(one)
+    for one in said:
+        if one.claim.attribute == attribute:
+            by_key.setdefault(one.claim.key, []).append(one)
     newest = {key: views.newest(said) for key, said in by_key.items()}
     return {key: fact.value for key, fact in newest.items() if fact}
 

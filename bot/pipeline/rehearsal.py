@@ -112,7 +112,7 @@ def _subjects(selector: str) -> list[str]:
 
 def _since(store: Store, asked: datetime) -> datetime:
     """Return since when changes are known: not before the first page was read."""
-    if store.changes(until=asked, limit=1):
+    if store.glimpses(until=asked, limit=1):
         return asked
-    captured = store.captures()
-    return max(asked, captured[0].fetched_at) if captured else asked
+    first = store.first_capture()
+    return max(asked, first.fetched_at) if first else asked

@@ -54,11 +54,12 @@ from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from bot.domain import dates, identifiers, statuses, vocabulary
+from bot.domain.changes import KeptFacts
 from bot.domain.vocabulary import Type
 from bot.render.text import START, harmless, http_url, shortened
 
@@ -93,6 +94,20 @@ class Safe(Markup):
     __slots__ = ()
 
 
+class _NotKept(str):
+    """A fact that an older secbot did not keep: it reads as empty, and is not `defined`."""
+
+    __slots__ = ()
+
+
+NOT_KEPT = _NotKept()
+
+
+def is_defined(value: object) -> bool:
+    """Whether a fact is there."""
+    return not isinstance(value, (Undefined, _NotKept))
+
+
 class _Codes(CodeGenerator):
     """Jinja's own `~` escapes as HTML does when one side is markup; this one escapes as everywhere here."""
 
@@ -117,7 +132,11 @@ class _Templates(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a fact before a method of the mapping that it stands in (`facts.items`)."""
-        return obj[attribute] if isinstance(obj, Mapping) and attribute in obj else super().getattr(obj, attribute)
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        if isinstance(obj, KeptFacts):
+            return NOT_KEPT
+        return super().getattr(obj, attribute)
 
 
 def words(template: str, facts: Mapping[str, Any], zone: ZoneInfo = LONDON) -> str:
@@ -148,7 +167,15 @@ def environment(zone: ZoneInfo) -> Environment:
     for name in UNSAFE:
         made.filters.pop(name, None)
     made.filters.update(FILTERS, **{of.__name__: partial(of, zone=zone) for of in (moment, day, ends)})
+    made.tests.update(defined=is_defined, undefined=lambda value: not is_defined(value))
     return made
+
+
+def load(zone: ZoneInfo = LONDON) -> None:
+    """Make all templates ready, which takes each some milliseconds when it is used for the first time."""
+    made = environment(zone)
+    for name in made.list_templates(extensions=["j2"]):
+        made.get_template(name)
 
 
 def printed(value: object) -> Markup:

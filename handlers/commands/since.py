@@ -80,6 +80,6 @@ def _told(ask: Ask, begin: datetime, *, after: int = 0, looked: bool = False, fi
 
 def _weightiest(facts: Mapping[str, Any]) -> tuple[Suggestion, ...]:
     """Return buttons for what the weightiest changes are about."""
-    told = sorted((one for _, changes in facts["days"] for one in changes), key=lambda one: -one.change.weight)
-    asked = dict.fromkeys(directory.asked(one.change.subject) for one in told)
+    subjects = dict.fromkeys(one.subject for one in sorted(facts["news"], key=lambda one: -one.weight))
+    asked = dict.fromkeys(directory.asked(subject) for subject in subjects)
     return tuple(Suggestion(label, question) for label, question in asked if question)[:3]

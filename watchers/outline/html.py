@@ -29,6 +29,7 @@ LARGEST = 5_000_000
 MOST_TAGS = 60_000
 """Tags of a page that is read; an archive of a dozen posts has some 5,000."""
 DEEPEST = 200
+TOO_DEEP = f"The page nests more than {DEEPEST} elements in one another, or one has hundreds of attributes."
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = each(
@@ -51,7 +52,11 @@ def outline(text: str, url: str = "") -> Outline:
     if body is None:
         return Outline((), "html", url=url, title=tidy(title.text()) if title else "")
     walk = _Walk(Furniture(tree), _base(tree, url), titled=body.css_first("h1") is not None)
-    walk.container(_root(body))
+    try:
+        walk.container(_root(body))
+    except RecursionError:
+        # Formatting that nothing closes is opened anew by the parser in each element that follows, ever deeper.
+        return Outline((), "html", url=url, trouble=TOO_DEEP)
     walk.flush()
     return Outline(_headed(walk.blocks, body), "html", url=url, title=tidy(title.text()) if title else "")
 
@@ -62,7 +67,7 @@ def _trouble(text: str) -> str:
     if text.count("<") > MOST_TAGS:
         return f"The page has more than {MOST_TAGS:,} tags."
     if too_deep(text, DEEPEST):
-        return f"The page nests more than {DEEPEST} elements in one another, or one has hundreds of attributes."
+        return TOO_DEEP
     return ""
 
 

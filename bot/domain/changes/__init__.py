@@ -67,6 +67,12 @@ class Change:
         return self.quote_after or self.quote_before
 
 
+class KeptFacts(dict[str, str]):
+    """The facts of a change as they were kept, maybe by an older secbot: what a newer one adds is not among them, and
+    its templates find nothing there rather than fail.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A change as it is kept: `id` is stable over restarts, `seq` grows with each.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.domain import countdown, identifiers, views
 from bot.domain.claims import Statement
-from bot.pipeline.answers.directory import title
+from bot.pipeline.answers import directory
 from bot.ports import Store
 
 COMING = (
@@ -35,14 +35,25 @@ class Coming:
 
 def facts(store: Store, today: date, most: int, kinds: Sequence[str] = COMING) -> dict[str, Any]:
     """Return the next dates of these kinds and how many there are in all."""
-    said = _by_own_page(store, [one for attribute in kinds for one in store.statements(attribute=attribute)])
+    said = _by_own_page(store, said_of(store, kinds, today))
     ahead = grouped(store, countdown.ahead(said, today, within=FAR), most)
     return {"coming": ahead[:most], "total": len(ahead)}
 
 
+def said_of(store: Store, kinds: Sequence[str], today: date) -> list[Statement]:
+    """Return all that is said, in attributes, of what has one of these dates in this year or later."""
+    begin, end = f"{today.year}", f"{(today + timedelta(days=FAR)).year + 1}"
+    return in_order(store.dated(kinds, begin, end), kinds)
+
+
+def in_order(said: Sequence[Statement], kinds: Sequence[str]) -> list[Statement]:
+    """Return statements in the order of their attributes, as that is the order in which dates of one day are told."""
+    return sorted(said, key=lambda one: kinds.index(one.claim.attribute))
+
+
 def _by_own_page(store: Store, said: Sequence[Statement]) -> list[Statement]:
     """Return statements with each date of a release in the words of its own page where that page says the same."""
-    names = store.statements(attribute="name")
+    names = store.statements({one.claim.subject for one in said if one.claim.kind == "release"}, "name")
     kept = [one for one in said if one.claim.kind != "release"]
     dated: dict[tuple[str, str], list[Statement]] = {}
     for one in said:
@@ -60,10 +71,14 @@ def grouped(store: Store, ahead: Sequence[countdown.Countdown], titled: int = 0)
     for one in ahead:
         groups.setdefault((one.on, one.attribute), {}).setdefault(_who(one.subject), one)
     listed = [list(group.values()) for group in groups.values()]
-    return [
-        Coming(group[0], tuple((one.subject, title(store, one.subject) if number < titled else "") for one in group))
-        for number, group in enumerate(listed)
-    ]
+    found = [Coming(group[0], tuple((one.subject, "") for one in group)) for group in listed]
+    return [*with_titles(store, found[:titled]), *found[titled:]]
+
+
+def with_titles(store: Store, coming: Sequence[Coming]) -> list[Coming]:
+    """Return dates with the titles of what they are about, asked for at once."""
+    titles = directory.titles_of(store, {subject for one in coming for subject, _ in one.about})
+    return [Coming(one.one, tuple((subject, titles.get(subject, "")) for subject, _ in one.about)) for one in coming]
 
 
 def _who(subject_: str) -> object:

@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.domain import countdown, dates
 from bot.domain.claims import Statement
-from bot.pipeline.answers.ahead import FAR, grouped
-from bot.pipeline.answers.directory import title
+from bot.pipeline.answers import directory
+from bot.pipeline.answers.ahead import FAR, grouped, said_of, with_titles
 from bot.ports import Store
 
 ATTRIBUTES = ("decision_cut_off", "change_board_vote_on", "baseline_due", "consultation_closes_on")
@@ -29,23 +29,21 @@ class Vague:
 
 def facts(store: Store, today: date, days: int) -> dict[str, Any]:
     """Return the dates of the next days, what has only a month among them, and the first one after them."""
-    said = [one for attribute in ATTRIBUTES for one in store.statements(attribute=attribute)]
+    said = said_of(store, ATTRIBUTES, today)
     every = grouped(store, countdown.ahead(said, today, within=FAR))
     until = today + timedelta(days=days)
     inside = [one for one in every if one.one.on <= until]
+    near, after = inside[:SHOWN], every[len(inside) :][:1]
+    titled = with_titles(store, [*near, *after])
     return {
-        "coming": [_titled(store, one) for one in inside[:SHOWN]],
+        "coming": titled[: len(near)],
         "total": len(inside),
-        "after": next((_titled(store, one) for one in every if one.one.on > until), None),
+        "after": titled[-1] if after else None,
         "vague": _vague(store, said, today, until),
         "days": days,
         "until": until,
         "today": today,
     }
-
-
-def _titled(store: Store, one: Any) -> Any:
-    return type(one)(one.one, tuple((subject, title(store, subject)) for subject, _ in one.about))
 
 
 def _vague(store: Store, said: Sequence[Statement], today: date, until: date) -> list[Vague]:
@@ -55,4 +53,5 @@ def _vague(store: Store, said: Sequence[Statement], today: date, until: date) ->
     ]
     each = {(one.claim.subject, one.claim.attribute, one.claim.value): one for one in near}
     ordered = sorted(each.values(), key=lambda one: (one.claim.value, one.claim.subject))
-    return [Vague(one.claim.subject, title(store, one.claim.subject), one) for one in ordered[:SHOWN]]
+    titles = directory.titles_of(store, {one.claim.subject for one in ordered[:SHOWN]})
+    return [Vague(one.claim.subject, titles.get(one.claim.subject, ""), one) for one in ordered[:SHOWN]]

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain import dates, identifiers, views
+from bot.domain.claims import Statement
+from bot.pipeline.answers.memory import NAMING, by_number, names
 from bot.ports import Store
 
-NAMING = ("in_scope", "out_of_scope", "may_include", "implements")
-"""Attributes whose values are modifications; of some of these nothing else is ever said."""
+__all__ = ["NAMING", "by_number"]
 
 
-def modifications(store: Store) -> list[str]:
+def modifications(store: Store) -> Sequence[str]:
     """Return the ids of the known modifications, by number."""
-    named = {one.claim.value for attribute in NAMING for one in store.statements(attribute=attribute)}
-    known_ids = named.union(_keys(store, "modification"))
-    return sorted(filter(identifiers.is_modification, known_ids), key=by_number)
+    return names(store).modifications
 
 
 def releases(store: Store) -> list[str]:
     """Return the keys of the known releases, oldest first."""
-    named = {one.claim.value for one in store.statements(attribute="implements_release")}
-    return sorted(named.union(_keys(store, "release")))
+    return list(names(store).releases)
 
 
 def versions(store: Store) -> list[str]:
     """Return the known SEC versions, oldest first."""
-    return sorted(_keys(store, "version"), key=identifiers.version_order)
+    return sorted((one.partition(":")[2] for one in store.subjects("version")), key=identifiers.version_order)
 
 
-def titles(store: Store) -> dict[str, str]:
+def titles(store: Store) -> Mapping[str, str]:
     """Return the latest title of each modification that has one."""
-    return {
-        one.claim.key: one.claim.value
-        for one in store.statements(attribute="title")
-        if one.claim.kind == "modification"
-    }
+    return names(store).titles
+
+
+def plain_titles(store: Store) -> Mapping[str, str]:
+    """Return the same in lower case and without marks, as likeness is measured."""
+    return names(store).plain
 
 
 def resolved(store: Store, id_: str) -> str | None:
@@ -43,27 +43,26 @@ def resolved(store: Store, id_: str) -> str | None:
 
     A Draft Proposal and the modification that it became are one, as are MP007 and SECMP0007.
     """
-    found = [one for one in views.spellings(id_) if _is_named(store, one)]
+    spelt = views.spellings(id_)
+    known = store.named("modification", spelt)
+    found = [one for one in spelt if one in known]
     modified = [one for one in found if not identifiers.is_draft_proposal(one)]
     if id_ in found and not (modified and identifiers.is_draft_proposal(id_)):
         return id_
     return next(iter(modified or found), None)
 
 
-def _is_named(store: Store, id_: str) -> bool:
-    return bool(store.statements(f"modification:{id_}") or store.statements(value=id_))
-
-
 def siblings(store: Store, id_: str) -> list[str]:
     """Return the known ids with the same number: the others that a modification was split into, or all of them."""
     meant = identifiers.identity(id_)
-    other = (f"{id_.rstrip('ABCD')}{letter}" for letter in ("", *"ABCD") if letter != meant.letter)
-    return [one for one in other if _is_named(store, one)]
+    other = [f"{id_.rstrip('ABCD')}{letter}" for letter in ("", *"ABCD") if letter != meant.letter]
+    known = store.named("modification", other)
+    return [one for one in other if one in known]
 
 
 def unread(store: Store) -> bool:
     """Whether no page has been read yet, so that nothing can be known."""
-    return not any(watch.baselined or watch.last_read_at for watch in store.watches())
+    return not (store.last_claim() or any(watch.baselined or watch.last_read_at for watch in store.watches()))
 
 
 def anything_of(store: Store, selector: str) -> bool:
@@ -72,16 +71,6 @@ def anything_of(store: Store, selector: str) -> bool:
     if kind == "modification":
         return bool(resolved(store, key) or siblings(store, key))
     return kind != "release" or bool(store.statements(selector))
-
-
-def _keys(store: Store, kind: str) -> list[str]:
-    return [one.partition(":")[2] for one in store.subjects(kind)]
-
-
-def by_number(id_: str) -> tuple[int, str, str]:
-    """Return what to sort modifications by."""
-    one = identifiers.identity(id_)
-    return (one.number, one.letter, id_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +84,34 @@ class Brief:
 
 def brief(store: Store, id_: str) -> Brief:
     """Return a known modification in one line."""
-    status = views.newest(store.statements(f"modification:{id_}", "status"))
-    return Brief(id_, title(store, f"modification:{id_}"), status.value if status else "")
+    return briefs(store, [id_])[0]
+
+
+def briefs(store: Store, ids: Sequence[str]) -> list[Brief]:
+    """Return known modifications in one line each, asked for at once."""
+    said: dict[tuple[str, str], list[Statement]] = {}
+    for one in store.statements([f"modification:{id_}" for id_ in ids], ("title", "status")):
+        said.setdefault((one.claim.key, one.claim.attribute), []).append(one)
+    return [_brief(id_, said.get((id_, "title"), []), said.get((id_, "status"), [])) for id_ in ids]
+
+
+def _brief(id_: str, titled: Sequence[Statement], standing: Sequence[Statement]) -> Brief:
+    title_, status = views.newest(titled, also_past=True), views.newest(standing)
+    return Brief(id_, title_.value if title_ else "", status.value if status else "")
 
 
 def title(store: Store, subject_: str) -> str:
     """Return the latest title of a modification, empty for none and for what has a name by itself."""
-    if not subject_.startswith("modification:"):
-        return ""
-    fact = views.newest(store.statements(subject_, "title"), also_past=True)
-    return fact.value if fact else ""
+    return titles_of(store, [subject_]).get(subject_, "")
+
+
+def titles_of(store: Store, subjects: Collection[str]) -> dict[str, str]:
+    """Return the latest titles of the modifications among subjects; the others have names by themselves."""
+    said: dict[str, list[Statement]] = {}
+    for one in store.statements([one for one in subjects if one.startswith("modification:")], "title"):
+        said.setdefault(one.claim.subject, []).append(one)
+    facts = {subject: views.newest(titled, also_past=True) for subject, titled in said.items()}
+    return {subject: fact.value for subject, fact in facts.items() if fact}
 
 
 def asked(subject_: str) -> tuple[str, str]:

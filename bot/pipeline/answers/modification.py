@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,17 +11,23 @@ from bot.domain import dates, identifiers, statuses, views
 from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.domain.confirm import freshness
+from bot.domain.life import LEAVING
 from bot.domain.values import row
 from bot.pipeline.answers import directory
 from bot.pipeline.answers.days import Day, day
 from bot.ports import Store
 
+SHOWN = 30
+"""Changes that are told, the newest; the others are counted."""
+LOOKED_AT = 300
+"""Changes among which departures are looked for: more than a modification of many years has."""
+
 
 def facts(store: Store, id_: str, today: date) -> dict[str, Any] | None:
     """Return the facts of a modification by its known id, None where nothing is known of it."""
     statements = views.about_modification(id_, store.statements)
-    told = _told(store, [f"modification:{name}" for name in views.spellings(id_)])
-    one = views.modification(id_, statements, told)
+    subjects = [f"modification:{name}" for name in views.spellings(id_)]
+    one = views.modification(id_, statements, _told(store, subjects, kinds=LEAVING, limit=LOOKED_AT))
     if one is None:
         return None
     go_lives = {place.release: _go_live(statements, place.release, today) for place in one.releases}
@@ -41,7 +47,8 @@ def facts(store: Store, id_: str, today: date) -> dict[str, Any] | None:
         "versions": versions_,
         "decided": list(one.decisions),
         "siblings": others,
-        "told": told,
+        "told": _told(store, subjects, limit=SHOWN),
+        "found": store.count_changes(subjects),
         "today": today,
     }
 
@@ -85,9 +92,8 @@ def _is_unsaid(one: views.Modification, go_lives: dict[str, Day | None]) -> bool
     return bool(days) and all(found and found.days is not None and found.days < 0 for found in days)
 
 
-def _told(store: Store, subjects: Iterable[str]) -> list[Told]:
-    found = {one.id: one for subject_ in subjects for one in store.changes(about=subject_)}
-    return sorted(found.values(), key=lambda one: (one.found_at, one.seq))
+def _told(store: Store, subjects: Sequence[str], *, kinds: Collection[str] | None = None, limit: int) -> list[Told]:
+    return sorted(store.changes(about=subjects, kinds=kinds, limit=limit), key=lambda one: (one.found_at, one.seq))
 
 
 def _go_live(statements: Sequence[Statement], release_: str, today: date) -> Day | None:

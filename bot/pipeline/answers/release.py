@@ -11,16 +11,14 @@ from bot.domain import calendar, countdown, dates, identifiers, statuses, views
 from bot.domain.claims import Statement
 from bot.domain.confirm import freshness
 from bot.pipeline.answers import directory
-from bot.pipeline.answers.ahead import FAR, Coming, grouped
+from bot.pipeline.answers.ahead import FAR, Coming, grouped, in_order
 from bot.pipeline.answers.days import Day, day
-from bot.pipeline.answers.several import Several
 from bot.ports import Store
 
 
 def facts(store: Store, key: str, today: date) -> dict[str, Any] | None:
     """Return the facts of a release, None where nothing is known of it."""
-    several = Several(store)
-    one = views.release(key, views.about_release(key, several))
+    one = views.release(key, views.about_release(key, store.statements))
     if one is None:
         return None
     go_live = one.go_live or one.proposed_go_live
@@ -33,7 +31,7 @@ def facts(store: Store, key: str, today: date) -> dict[str, Any] | None:
         "proposed": one.proposed_go_live if _still_proposed(one) else None,
         "scope": _by_status(one.scope, live=live),
         "partly": set() if live else {scoped.id for scoped in one.scope if _is_implemented(scoped.anywhere)},
-        "brought": _told_by_versions(several, one, today),
+        "brought": _told_by_versions(store, one, today),
         "coming": _deadlines(store, one, today),
         "expected": [e for e in calendar.expected(settled) if e.on >= today] if settled else [],
         "today": today,
@@ -76,32 +74,30 @@ class Brought:
     statement: Statement
 
 
-def _told_by_versions(several: views.Statements, one: views.Release, today: date) -> list[Brought]:
+def _told_by_versions(store: Store, one: views.Release, today: date) -> list[Brought]:
     """Return the versions that say more of a release than its own pages do: its scope or its day."""
     if one.scope and one.go_live:
         return []
-    return _brought(several, one.key, one.versions, today)
+    return _brought(store, one.key, one.versions, today)
 
 
-def _brought(several: views.Statements, key: str, numbers: Iterable[str], today: date) -> list[Brought]:
+def _brought(store: Store, key: str, numbers: Iterable[str], today: date) -> list[Brought]:
     found = []
     for number in numbers:
-        one = views.version(number, views.about_version(number, several))
+        one = views.version(number, views.about_version(number, store.statements))
         if one and one.release and one.release.value == key:
             effective = day("effective", one.effective_on, today) if one.effective_on else None
             found.append(Brought(number, effective, one.implements, one.release.statement))
     return found
 
 
+DECIDED = ("decision_cut_off", "change_board_vote_on")
+
+
 def _deadlines(store: Store, one: views.Release, today: date) -> list[Coming]:
     """Return the votes and cut-offs to come of what is in a release's scope."""
-    subjects = {f"modification:{scoped.id}" for scoped in (*one.scope, *one.may_include)}
-    said = [
-        statement
-        for attribute in ("decision_cut_off", "change_board_vote_on")
-        for statement in store.statements(attribute=attribute)
-        if statement.claim.subject in subjects
-    ]
+    subjects = [f"modification:{scoped.id}" for scoped in (*one.scope, *one.may_include)]
+    said = in_order(store.statements(subjects, DECIDED), DECIDED)
     return grouped(store, countdown.ahead(said, today, within=FAR))
 
 
@@ -118,13 +114,13 @@ def named_elsewhere(store: Store, key: str, today: date) -> dict[str, Any] | Non
         return None
     of = {kind: {one.claim.key for one in said if one.claim.kind == kind} for kind in ("version", "modification")}
     numbers = sorted(of["version"], key=identifiers.version_order)
-    made_for = _brought(Several(store), key, numbers, today)
+    made_for = _brought(store, key, numbers, today)
     told = {identifiers.identity(scoped.id) for one in made_for for scoped in one.implements}
     named = _each_once(of["modification"])
     return {
         "key": key,
         "brought": made_for,
-        "modifications": [directory.brief(store, one) for one in named if identifiers.identity(one) not in told],
+        "modifications": directory.briefs(store, [one for one in named if identifiers.identity(one) not in told]),
         "statement": said[-1],
     }
 

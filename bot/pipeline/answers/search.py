@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain import identifiers
@@ -23,14 +24,14 @@ class Hit:
 
 def hits(store: Store, words: str, limit: int = 10) -> list[Hit]:
     """Return what holds all of the words, best first, each subject once."""
-    found: dict[str, Hit] = {}
+    found: dict[str, Statement] = {}
     for one in store.search(words, limit=limit * 5):
-        subject = _latest(store, one.claim.subject)
-        if subject not in found:
-            found[subject] = _hit(store, one, subject)
+        found.setdefault(_latest(store, one.claim.subject), one)
         if len(found) == limit:
             break
-    return list(found.values())
+    said = store.statements(found, ("name", "title"))
+    named = {(one.claim.subject, one.claim.attribute): one.claim.value for one in said}
+    return [_hit(subject, one, named) for subject, one in found.items()]
 
 
 def _latest(store: Store, subject: str) -> str:
@@ -41,7 +42,7 @@ def _latest(store: Store, subject: str) -> str:
     return f"modification:{resolved(store, key) or key}"
 
 
-def _hit(store: Store, statement: Statement, subject: str) -> Hit:
-    named = store.statements(subject, "name" if statement.claim.kind == "release" else "title")
+def _hit(subject: str, statement: Statement, named: Mapping[tuple[str, str], str]) -> Hit:
+    title = named.get((subject, "name" if statement.claim.kind == "release" else "title"), "")
     label, question = asked(subject)
-    return Hit(subject, label, named[-1].claim.value if named else "", question, statement)
+    return Hit(subject, label, title, question, statement)

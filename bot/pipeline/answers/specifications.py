@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,13 +48,21 @@ class Specification:
 
 def of(store: Store, release: views.Release) -> list[Specification]:
     """Return the draft specifications of a release, in the order of the Code."""
-    return [_specification(store, release.key, one) for one in release.documents]
+    subjects = [f"document:{release.key}/{one.part}" for one in release.documents]
+    told = store.changes(about=subjects, kinds=KINDS)
+    said = store.statements(subjects, STANDING)
+    return [
+        _specification(
+            document,
+            [one for one in told if subject in (one.change.subject, *one.change.about)],
+            [one for one in said if one.claim.subject == subject],
+        )
+        for subject, document in zip(subjects, release.documents, strict=True)
+    ]
 
 
-def _specification(store: Store, key: str, document: views.Document) -> Specification:
-    told = [one for one in store.changes(about=f"document:{key}/{document.part}") if one.change.kind in KINDS]
+def _specification(document: views.Document, told: Sequence[Told], said: Sequence[Statement]) -> Specification:
     moves = [_move(one) for one in told if not one.known_from]
-    said = [one for one in store.statements(f"document:{key}/{document.part}") if one.claim.attribute in STANDING]
     newest = views.newest(said)
     proof = newest.statement if newest else document.statement
     return Specification(document, proof, tuple(moves[-SHOWN:]), max(len(moves) - SHOWN, 0))

@@ -11,6 +11,7 @@ from bot.domain import calendar, dates, views
 from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.domain.values import row
+from bot.pipeline.answers.ahead import in_order
 from bot.ports import Store
 
 DECIDING = (
@@ -54,7 +55,7 @@ def entries(
         *_documents(store, release),
         *_versions(store, release),
         *_decisions(store, release),
-        *_changes(store.changes(about=f"release:{release.key}"), release.key, zone),
+        *_changes(store.changes(about=f"release:{release.key}", kinds=(*TELLING, *SCOPE, "moved")), release.key, zone),
         *_expected(release, today),
     ]
     return sorted(found, key=lambda one: (dates.earliest(one.when), bool(one.told), one.expected))
@@ -85,14 +86,22 @@ def _reissues(store: Store, release: views.Release) -> Iterator[Entry]:
 def _documents(store: Store, release: views.Release) -> Iterator[Entry]:
     """Yield the drafts that were published, baselined or expire, earlier ones too, those of one day together."""
     groups: dict[tuple[str, str], dict[str, Statement]] = {}
+    every = _by_subject(store.statements([f"document:{release.key}/{document.part}" for document in release.documents]))
     for document in release.documents:
-        said = store.statements(f"document:{release.key}/{document.part}")
+        said = every.get(f"document:{release.key}/{document.part}", [])
         for one in said:
             if what := DOCUMENTED.get(one.claim.attribute):
                 called = f"{document.part}{_version_at(said, one)}"
                 groups.setdefault((one.claim.value, what), {})[called] = one
     for (when, what), found in groups.items():
         yield Entry(when, what, tuple(found), next(iter(found.values())))
+
+
+def _by_subject(said: Iterable[Statement]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for one in said:
+        found.setdefault(one.claim.subject, []).append(one)
+    return found
 
 
 def _version_at(said: Sequence[Statement], when: Statement) -> str:
@@ -103,10 +112,13 @@ def _version_at(said: Sequence[Statement], when: Statement) -> str:
 
 
 def _versions(store: Store, release: views.Release) -> Iterator[Entry]:
+    dated = (("posted_on", "posted"), ("effective_on", "takes effect"))
+    every = store.statements([f"version:{number}" for number in release.versions], [name for name, _ in dated])
+    said = _by_subject(every)
     for number in release.versions:
-        for attribute, what in (("posted_on", "posted"), ("effective_on", "takes effect")):
-            fact = views.newest(store.statements(f"version:{number}", attribute))
-            if fact:
+        for attribute, what in dated:
+            mine = (one for one in said.get(f"version:{number}", []) if one.claim.attribute == attribute)
+            if fact := views.newest(mine):
                 yield Entry(fact.value, f"SEC v{number} {what}", (), fact.statement)
 
 
@@ -114,10 +126,9 @@ def _decisions(store: Store, release: views.Release) -> Iterator[Entry]:
     """Yield the dates of what is in scope, those of one day and one kind together."""
     scope = {f"modification:{one.id}" for one in (*release.scope, *release.may_include)}
     groups: dict[tuple[str, str], dict[str, Statement]] = {}
-    for attribute in DECIDING:
-        for one in store.statements(attribute=attribute):
-            if one.current and one.claim.subject in scope:
-                groups.setdefault((one.claim.value, attribute), {})[one.claim.key] = one
+    for one in in_order(store.statements(scope, DECIDING), DECIDING):
+        if one.current:
+            groups.setdefault((one.claim.value, one.claim.attribute), {})[one.claim.key] = one
     for (when, attribute), said in groups.items():
         first = next(iter(said.values()))
         yield Entry(when, row(first.claim.subject, attribute).label, tuple(sorted(said)), first)

@@ -8,13 +8,12 @@ from typing import Any
 from bot.domain import identifiers, views
 from bot.pipeline.answers import directory
 from bot.pipeline.answers.days import day
-from bot.pipeline.answers.several import Several
 from bot.ports import Store
 
 
 def facts(store: Store, number: str, today: date) -> dict[str, Any] | None:
     """Return the facts of a version of the SEC, None where nothing is known of it."""
-    one = views.version(number, views.about_version(number, Several(store)))
+    one = views.version(number, views.about_version(number, store.statements))
     if one is None:
         return None
     return {

@@ -69,12 +69,31 @@ _RESUMES = worded(
     r"\b(?:back|resum\w+|restart\w*|again|return(?:s|ed)|off hold|no longer|lifted|picked up|since)\b",
 )
 """How a post goes on about what was on hold, or sent back, and is so no more."""
-_BROKEN_OFF = re.compile(
-    r"(?:[‘“'\"(][^’”'\")]*|[,;]?(?:\s+(?:and|or|of|the|to|on|in|by|with|a|an))*\s*[^\s]*)"
-    r"\s?(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]).*$",
-    re.DOTALL,
-)
-"""The piece of a cut sentence's end that may be broken: its last word, or the title that no quote closes."""
+_CUT = re.compile(r"\s?(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\])")
+_OPENING, _CLOSING = "‘“'\"(", "’”'\")"
+_JOINING = frozenset({"and", "or", "of", "the", "to", "on", "in", "by", "with", "a", "an"})
+
+
+def unbroken(text: str) -> str:
+    """Return a text that is cut short without the piece at its end that may be broken: its last word and what leads to
+    it, or the title that no quote closes.
+    """
+    cut = _CUT.search(text)
+    if cut is None:
+        return text
+    head = text[: cut.start()]
+    closed = max(map(head.rfind, _CLOSING))
+    opened = next((at for at in range(max(closed, 0), len(head)) if head[at] in _OPENING), len(head))
+    whole = head.rstrip() if head[-1:].isspace() else _without_last(head)
+    while whole.rpartition(" ")[2].casefold() in _JOINING:
+        whole = _without_last(whole)
+    return head[: min(opened, len(whole.rstrip(" ,;")))]
+
+
+def _without_last(text: str) -> str:
+    """Return a text without its last word and the spaces before that."""
+    words = text.rsplit(None, 1)
+    return words[0] if len(words) > 1 else ""
 
 
 class PostWalk(ListReading):
@@ -83,7 +102,7 @@ class PostWalk(ListReading):
     def read_cut(self, number: int, block: Block) -> None:
         """Read of a paragraph that is cut short what is whole: titles with words after them, what its version did."""
         self.number, self.text = number, block.text
-        for sentence in sentences(_BROKEN_OFF.sub("", block.text))[-1:] if block.kind != "row" else ():
+        for sentence in sentences(unbroken(block.text))[-1:] if block.kind != "row" else ():
             told = versioned(sentence)
             if self.named(told) or _IT.match(told.text):
                 self.of_version(told)
