@@ -161,7 +161,8 @@ def test_a_form_shows_what_its_wish_would_have_sent(at_work: Driven, world: Worl
     button = {"type": "button", "action_id": "try", "block_id": "try", "value": "try"}
     at_work.brings({"type": "block_actions", "view": {**form, "state": {"values": values}}, "actions": [button]})
     tried = until(
-        lambda: [one for one in at_work.emulator.modals() if "Nothing was kept" in json.dumps(one)], lambda: json.dumps(at_work.emulator.modals())[-1500:]
+        lambda: [one for one in at_work.emulator.modals() if "Nothing was kept" in json.dumps(one)],
+        lambda: json.dumps(at_work.emulator.modals())[-1500:],
     )
     assert tried
     assert [one.selector for one in store.subscriptions(CHANNEL)] == ["release:2021-11"]
