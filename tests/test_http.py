@@ -225,8 +225,12 @@ def test_run_tells_how_it_fares_where_a_port_is_given_and_takes_nothing_of_slack
         assert client.post(f"{url}/slack/events", content=BODY, headers=signed(BODY)).status_code == 404
 
 
-def test_run_opens_no_port_that_nobody_asked_for(store: Store) -> None:
-    with running(store) as port:
-        time.sleep(0.3)
-        with pytest.raises(httpx.ConnectError):
-            httpx.get(f"http://127.0.0.1:{port}/healthz")
+@pytest.mark.parametrize(("environment", "opened"), [({}, 0), ({"PORT": "3000"}, 1)])
+def test_run_opens_no_port_that_nobody_asked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], opened: int
+) -> None:
+    asked = []
+    monkeypatch.setattr("bot.app.start_http", lambda *given: asked.append(given) or (lambda: None))
+    with running(store, **environment):
+        pass  # `run` opens what it opens before it waits to be stopped
+    assert len(asked) == opened
