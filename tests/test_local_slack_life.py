@@ -164,7 +164,7 @@ def test_a_form_shows_what_its_wish_would_have_sent(at_work: Driven, world: Worl
         lambda: [one for one in at_work.emulator.modals() if "Nothing was kept" in json.dumps(one)],
         lambda: json.dumps(at_work.emulator.modals())[-1500:],
     )
-    assert tried
+    assert "in 1 day" in json.dumps(tried)
     assert [one.selector for one in store.subscriptions(CHANNEL)] == ["release:2021-11"]
 
 
@@ -192,11 +192,11 @@ def test_settings_are_refused_where_half_and_kept_where_whole(at_work: Driven, w
 # --- Home ------------------------------------------------------------------------------------------------------------
 
 
-def shown(at_work: Driven, word: str) -> dict[str, Any]:
+def shown(at_work: Driven, word: str, user: str = "U1") -> dict[str, Any]:
     """Home, once it says a word."""
 
     def home() -> dict[str, Any] | None:
-        found = at_work.emulator.home("U1", at_work.app_id)
+        found = at_work.emulator.home(user, at_work.app_id)
         return found if found and word in json.dumps(found, ensure_ascii=False) else None
 
     found: dict[str, Any] = until(home, lambda: f"no Home with {word!r}")
@@ -215,20 +215,24 @@ def test_home_is_shown_its_buttons_do_what_they_say_and_it_is_shown_anew(
     assert [one.selector for one in store.mutes("U1")]
 
 
-def test_every_question_of_home_is_answered_or_its_form_opened(at_work: Driven, world: World) -> None:
-    at_work.asks("subscribe MP077 for me", CHANNEL)
-    at_work.emulator.act("open-home", user="U1", appId=at_work.app_id)
-    home = shown(at_work, "MP077")
-    for button in buttons(home)[:8]:  # more at once is more than one person may ask
-        before = showing(at_work)
-        where = {"trigger_id": at_work.triggers[-1], "view": home}
-        at_work.brings({"type": "block_actions", **where, "actions": [{**button, "block_id": "b"}]})
-        until(lambda before=before: showing(at_work) != before, lambda button=button: f"nothing came of {button}")
+def test_every_button_of_home_is_answered_or_opens_its_form(at_work: Driven, world: World) -> None:
+    number = 0
+    for user in ("U1", "U5", "U6", "U7", "U8"):  # more than some at once is more than one person may ask
+        at_work.asks("subscribe MP077 for me", CHANNEL, user)
+        at_work.emulator.act("open-home", user=user, appId=at_work.app_id)
+        home = shown(at_work, "MP077", user)
+        for button in buttons(home)[number : number + 7]:
+            before = showing(at_work, user)
+            where = {"trigger_id": at_work.triggers[-1], "view": home}
+            at_work.brings({"type": "block_actions", **where, "actions": [{**button, "block_id": "b"}]}, user)
+            until(lambda: showing(at_work, user) != before, lambda: f"nothing came of {button}")  # noqa: B023
+        number += 7
+    assert number >= len(buttons(home))
 
 
-def showing(at_work: Driven) -> list[str]:
+def showing(at_work: Driven, user: str) -> list[str]:
     """The views that a person has before them."""
-    home = at_work.emulator.home("U1", at_work.app_id) or {}
+    home = at_work.emulator.home(user, at_work.app_id) or {}
     return [home.get("id", ""), *(one["id"] for one in at_work.emulator.modals())]
 
 
