@@ -12,6 +12,7 @@ from bot.asking import Reply, Suggestion
 from bot.domain import glossary, identifiers
 from bot.pipeline.answers import directory
 from bot.ports import Store
+from handlers import parts
 from handlers.commands import words
 
 MOST = 5
@@ -123,9 +124,15 @@ def _meant(text: str, store: Store) -> Iterable[Suggestion]:
 
 
 def _commands(text: str) -> Iterable[tuple[float, Suggestion]]:
+    if parts.named(text):
+        # “Appendix” is spelt like other words of commands, and is none of them.
+        yield 100, Suggestion(f"part {shown(text)}", f"part {shown(text)}")
+        return
     first, _, rest = text.partition(" ")
+    # Whoever typed a command's word means that, and no other that is spelt like it.
+    some = 1 if first.casefold() in words() else 3
     for _word, score, command in process.extract(
-        first.casefold(), {word: word for word in words()}, scorer=fuzz.ratio, limit=3, score_cutoff=LIKELY_WORD
+        first.casefold(), {word: word for word in words()}, scorer=fuzz.ratio, limit=some, score_cutoff=LIKELY_WORD
     ):
         question = f"{words()[command]} {shown(rest)}".strip()
         yield score, Suggestion(question, question)

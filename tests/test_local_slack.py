@@ -7,22 +7,13 @@ interfaces, so run it where nothing can reach it: `unshare -rn bash -c 'ip link 
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from slack_bolt import App
 
-import handlers
-from bot.asking import Ask, Reply
 from bot.ports import Outgoing, Store
 from bot.render import Renderer
 from bot.slack import app as slack
@@ -31,118 +22,21 @@ from bot.slack.poster import SlackPoster
 from bot.slack.signature import sign
 from bot.slack.socket import Socket
 from tests.knowing import LONDON, NEWS_READ, fill, implemented
+from tests.local_slack import HTTP_TOKEN, NEEDED, SECRET, TOKEN, LocalSlack, bolt, running, until
 
-BINARY = os.environ.get("LOCAL_SLACK", "")
-pytestmark = [
-    pytest.mark.emulator,
-    pytest.mark.skipif(not BINARY, reason="$LOCAL_SLACK does not name the local-slack binary"),
-]
-
-SECONDS = 20.0
-TOKEN, HTTP_TOKEN, SECRET = "xoxb-socket", "xoxb-http", "the-signing-secret"
-
-
-@dataclass
-class LocalSlack:
-    """The emulator: what a user does in it, and what is seen in a channel."""
-
-    url: str
-    bot_port: int
-
-    @property
-    def api(self) -> str:
-        return f"{self.url}/api/"
-
-    def act(self, what: str, **how: Any) -> None:
-        httpx.post(f"{self.url}/_control/{what}", json=how, timeout=SECONDS).raise_for_status()
-
-    def command(self, text: str, app: str, channel: str) -> None:
-        self.act("command", channel=channel, user="U1", command="/sec", text=text, appId=app)
-
-    def messages(self, channel: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = httpx.get(f"{self.url}/_control/messages/{channel}").json()["messages"]
-        return found
-
-    def seen(self, channel: str, text: str) -> dict[str, Any]:
-        """The message whose text begins so; waits for it."""
-        return until(
-            lambda: next((one for one in self.messages(channel) if one["text"].startswith(text)), None),
-            lambda: f"no message {text!r} in {[one['text'] for one in self.messages(channel)]}",
-        )
-
-
-def until(find: Callable[[], Any], otherwise: Callable[[], str]) -> Any:
-    deadline = time.monotonic() + SECONDS
-    while time.monotonic() < deadline:
-        if found := find():
-            return found
-        threading.Event().wait(0.02)
-    raise AssertionError(otherwise())
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def workspace(bot_port: int) -> dict[str, Any]:
-    events = f"http://127.0.0.1:{bot_port}/slack/events"
-    return {
-        "workspace": {"name": "SEC", "domain": "sec", "teamId": "T1"},
-        "apps": [
-            {"appId": "A1", "botUserId": "UB1", "botName": "secbot", "botToken": TOKEN, "appToken": "xapp-socket",
-             "signingSecret": "unused", "mode": "socket"},
-            {"appId": "A2", "botUserId": "UB2", "botName": "secbot-http", "botToken": HTTP_TOKEN, "appToken": "xapp-2",
-             "signingSecret": SECRET, "mode": "events", "requestUrl": events},
-        ],
-        "users": [{"id": "U1", "name": "user", "real_name": "A User", "email": "user@example.com"}],
-        "channels": [
-            {"id": "C1", "name": "general", "members": ["U1", "UB1", "UB2"]},
-            {"id": "C2", "name": "releases", "members": ["U1", "UB1"]},
-        ],
-    }  # fmt: skip
+pytestmark = NEEDED
 
 
 @pytest.fixture
 def local_slack(tmp_path: Path) -> Iterator[LocalSlack]:
-    port, bot_port = free_port(), free_port()
-    config = tmp_path / "workspace.json"
-    config.write_text(json.dumps(workspace(bot_port)))
-    command = [BINARY, "--config", str(config), "--port", str(port), "--base-host", "127.0.0.1"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    running = LocalSlack(f"http://127.0.0.1:{port}", bot_port)
-    try:
-        until(lambda: answers(running.url), lambda: f"the emulator does not answer (exit {process.poll()})")
-        yield running
-    finally:
-        process.terminate()
-        process.wait(timeout=SECONDS)
-
-
-def answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/_control/state").status_code == 200
-    except httpx.TransportError:
-        return False
+    with running(tmp_path) as emulator:
+        yield emulator
 
 
 @pytest.fixture
 def known(store: Store) -> Store:
     fill(store)
     return store
-
-
-def bolt(known: Store, token: str, base_url: str, secret: str = SECRET) -> App:
-    def answer(question: str, *, user: str, channel: str, again: bool) -> Reply:
-        return handlers.answer(
-            question, store=known, now=NEWS_READ, zone=LONDON, user=user, channel=channel, again=again
-        )
-
-    def ask(*, user: str, channel: str) -> Ask:
-        return Ask("", known, NEWS_READ, LONDON, user, user if channel.startswith("D") else channel)
-
-    return slack.build(token, secret, answer, Renderer(LONDON), base_url, register=handlers.register, asks=ask)
 
 
 @pytest.fixture
@@ -166,7 +60,7 @@ def over_http(local_slack: LocalSlack, known: Store) -> Iterator[str]:
     slack.close(app)
 
 
-def life_of_mp090(message: dict[str, Any]) -> None:
+def life_of_mp090(message: dict[str, object]) -> None:
     blocks = json.dumps(message["blocks"], ensure_ascii=False)
     assert message["text"].endswith("Implemented")
     assert "Candidate for 2021; GBCS; DUIS to be confirmed" in blocks
@@ -201,7 +95,7 @@ def test_a_mention_is_answered(local_slack: LocalSlack) -> None:
 @pytest.mark.usefixtures("over_socket")
 def test_home_is_shown_and_a_command_without_words_opens_its_form(local_slack: LocalSlack) -> None:
     def stated() -> str:
-        return httpx.get(f"{local_slack.url}/_control/log").text
+        return local_slack.web.get(f"{local_slack.url}/_control/log").text
 
     local_slack.act("open-home", user="U1", appId="A1")
     until(lambda: "What you follow" in stated(), lambda: f"no Home in {stated()[:2000]}")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 import pytest
 
 from bot.domain.changes import kinds
-from bot.ports import Message
+from bot.ports import Message, Store
 from bot.render.views import View
+from handlers import answer
+from handlers.modals import OPENS
 from tests import payloads, samples
+from tests.knowing import LONDON, NEWS_READ, fill
 from tests.limits import faults, live, read, view_faults
 from tests.payloads import Named
 
@@ -54,3 +60,30 @@ def test_every_alert_tells_its_source_why_it_came_and_how_to_stop_it(everything:
     alerts = [read(message) for name, message in everything if name.startswith("alert")]
     assert len(alerts) > 2 * len(kinds())
     assert all("Why here: " in shown and "`/sec list`" in shown and " · read 5 Nov" in shown for shown in alerts)
+
+
+def test_every_button_asks_what_is_understood_and_opens_a_form_that_there_is(
+    everything: list[Named], views: list[tuple[str, View]], store: Store
+) -> None:
+    fill(store)
+    shown = [*everything, *((name, Message(name, tuple(view["blocks"]))) for name, view in views)]
+    questions, opened = asked_by_buttons(shown)
+    assert opened <= OPENS.keys()
+    lost = {
+        question: reply.template
+        for question in questions
+        if (reply := answer(question, store=store, now=NEWS_READ, zone=LONDON, user="U1", channel="C1")).template
+        in NOT_UNDERSTOOD
+    }
+    assert lost == {}
+
+
+def asked_by_buttons(messages: Iterable[Named]) -> tuple[set[str], set[str]]:
+    """Return the questions that the buttons ask, and the forms that they open."""
+    rows = [block["elements"] for _, message in messages for block in message.blocks if block["type"] == "actions"]
+    found = [one for row in rows for one in row if one["type"] == "button" and "url" not in one]
+    asked = {one["value"] for one in found if one["action_id"].startswith("ask:")}
+    return asked, {json.loads(one["value"])["modal"] for one in found if one["action_id"].startswith("open:")}
+
+
+NOT_UNDERSTOOD = {"suggest", "ask_for", "not_clear", "wish_unclear"}

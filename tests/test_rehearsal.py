@@ -76,6 +76,11 @@ def test_a_bot_that_began_later_says_since_when_it_knows(store: Store) -> None:
     assert found.a_week == pytest.approx(0.5)
 
 
+def test_a_bot_that_began_today_speaks_of_a_day_not_of_none(store: Store) -> None:
+    keep(store, since=0)
+    assert rehearse(store, rule(), NOW).days == 1
+
+
 def test_of_very_many_changes_the_newest_are_looked_at_and_it_says_so(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

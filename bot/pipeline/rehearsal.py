@@ -70,7 +70,7 @@ def rehearse(
     waiting = len(sent) - len(soon)
     return Rehearsal(
         since,
-        (now - since).days,
+        max((now - since).days, 1),
         len(soon),
         messages,
         waiting,

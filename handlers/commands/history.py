@@ -21,6 +21,8 @@ EXAMPLES = ("history MP090", "MP090 history")
 def run(ask: Ask) -> Reply:
     """Answer with a modification's history, or a release's timeline."""
     words = ask.words.removeprefix("of ").removeprefix("for ").strip()
+    if not words:
+        return Reply("ask_for", {"wanted": "The history of what?", "examples": EXAMPLES})
     if identifiers.typed_release(words):
         return release.run(replace(ask, words=f"{words} timeline"))
-    return modification.run(replace(ask, words=f"{words} history".strip()))
+    return modification.run(replace(ask, words=f"{words} history"))
