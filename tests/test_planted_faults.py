@@ -22,7 +22,7 @@ from tests.forms.kinds import all_kinds, containers
 from tests.forms.settings import examples
 from watchers import read as reader
 from watchers.outline import feed, furniture, grid, words
-from watchers.outline.text import glued_rows, parted
+from watchers.outline.text import glued_rows, parted, prose, wrapping
 from watchers.phrases import columns, documents, events, labels, marks, provisions, rows, titles
 from watchers.recognisers import _teasers, news, release_page
 from watchers.recognisers import feed as feeds
@@ -203,7 +203,8 @@ def vote_to_come_taken_for_approval(plant: pytest.MonkeyPatch) -> None:
 
 
 def pipes_not_parted(plant: pytest.MonkeyPatch) -> None:
-    plant.setattr(parted, "parted_cells", lambda _: [])
+    for module in (parted, glued_rows, prose, wrapping):
+        plant.setattr(module, "parted_cells", lambda _: [])
 
 
 def glued_cells_not_parted(plant: pytest.MonkeyPatch) -> None:
@@ -368,7 +369,7 @@ def test_a_planted_fault_is_caught(kind: str, plant: Plant, monkeypatch: pytest.
     plant(monkeypatch)
     module = all_kinds()[kind]
 
-    @examples(150, shrinks=False)
+    @examples(600, shrinks=False)
     @given(module.FACTS, any_forms(containers(module)))
     def the_same(facts, form):
         holds(module, facts, form)
