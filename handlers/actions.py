@@ -23,6 +23,7 @@ from bot.render.text import plain
 from bot.slack.desk import Desk
 from handlers import home, modals
 from handlers.desk import blocks, proof, send
+from handlers.modals.meta import Stale
 from handlers.routing import writes
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,11 @@ def register(app: App, desk: Desk) -> None:
         action: dict[str, Any], body: dict[str, Any], req: BoltRequest, respond: Respond, client: WebClient
     ) -> None:
         question, user, view = action.get("value") or "", body["user"]["id"], body.get("view") or {}
-        channel = (body.get("channel") or {}).get("id") or modals.channel_of(view, user)
+        try:
+            channel = modals.channel_of(desk, body)
+        except Stale as stale:
+            modals.show(client, body, modals.unbelieved(desk, stale, user))
+            return
         answered = desk.answer(question, user, channel, proof(req))
         if answered.shared:
             answered = replace(answered, message=signed(answered.message, user))

@@ -276,6 +276,25 @@ def test_a_form_that_is_not_ours_or_not_theirs_is_refused_in_words(office: Offic
     assert store.subscriptions() == []
 
 
+OTHERS = json.dumps({"channel": "U9", "user": "U1", "at": int(NOW.timestamp()), "about": "", "seen": "", "home": ""})
+
+
+def test_a_form_about_another_person_is_refused(office: Office, store: Store) -> None:
+    done = office.submits({**office.opens("subscribe"), "private_metadata": OTHERS}, what="everything")
+    assert "This form cannot be used any more" in read(done["view"])
+    assert store.subscriptions() == []
+
+
+@pytest.mark.parametrize("meta", [OTHERS, *FORGED[1:]])
+def test_a_button_in_a_form_that_cannot_be_believed_does_nothing(office: Office, store: Store, meta: str) -> None:
+    form = {**office.opens("search"), "private_metadata": meta}
+    office.presses("ask:0", "subscribe MP090", view=form)
+    assert "This form cannot be used any more" in read(office.view("views.push"))
+    office.presses("open:0", json.dumps({"modal": "settings", "words": ""}), view=form)
+    assert "This form cannot be used any more" in read(office.view("views.push", 1))
+    assert store.subscriptions() == []
+
+
 def test_a_form_of_yesterday_is_refused(office: Office, store: Store) -> None:
     form = office.opens("subscribe")
     office.later(hours=25)

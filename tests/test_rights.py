@@ -32,6 +32,15 @@ def test_its_managers_may_and_other_channels_stay_open(store: Store) -> None:
     assert [one.channel for one in store.subscriptions()] == ["C1", "C2", "U3"]
 
 
+def test_what_a_person_follows_is_changed_by_nobody_else(store: Store) -> None:
+    for managers in ((), ("U3",)):
+        store.keep_channel(replace(Channel("U9"), managers=managers), "U9", NEWS_READ)
+        asked(store, "subscribe MP090", channel="U9", user="U3")
+        asked(store, "digest off", channel="U9", user="U3")
+    assert store.subscriptions() == []
+    assert store.channel("U9").digest == "daily"
+
+
 def test_what_only_reads_is_open_to_all(store: Store) -> None:
     closed(store, "U1")
     reading = [word for word, command in registry().items() if not command.writes]

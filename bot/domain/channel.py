@@ -47,8 +47,8 @@ class Channel:
         return is_person(self.id)
 
     def may_change(self, user: str) -> bool:
-        """Whether a person may change its settings and subscriptions."""
-        return not self.managers or user in self.managers or (self.personal and user == self.id)
+        """Whether a person may change its settings and subscriptions: a person's own are theirs alone."""
+        return user == self.id if self.personal else not self.managers or user in self.managers
 
     def local(self, bots: ZoneInfo) -> ZoneInfo:
         """Return its time zone, the bot's where it has none of its own."""

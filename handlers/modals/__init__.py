@@ -95,9 +95,16 @@ def _acknowledge(ack: Ack) -> None:
 def opened(client: WebClient, desk: Desk, body: Mapping[str, Any], name: str, words: str = "") -> bool:
     """Open a form for who pressed, where they pressed; False where Slack did not take it."""
     user, below = body["user"]["id"], body.get("view") or {}
-    channel = (body.get("channel") or {}).get("id") or channel_of(below, user)
     home_ = below.get("private_metadata") or "" if below.get("type") == "home" else remembered(below, "home")
-    return show(client, body, desk.safely(lambda: _form(desk, user, channel, name, words, home_), _sorry))
+
+    def form() -> View:
+        try:
+            channel = channel_of(desk, body)
+        except Stale as stale:
+            return unbelieved(desk, stale, user)
+        return _form(desk, user, channel, name, words, home_)
+
+    return show(client, body, desk.safely(form, _sorry))
 
 
 def _form(desk: Desk, user: str, channel: str, name: str, words: str, home_: str) -> View:
@@ -138,9 +145,18 @@ def _wanted(value: str) -> tuple[str, str]:
         return "", ""
 
 
-def channel_of(view: Mapping[str, Any], user: str) -> str:
-    """Return the channel that a view is about; the person where it names none."""
-    return remembered(view, "channel") or user
+def channel_of(desk: Desk, body: Mapping[str, Any]) -> str:
+    """Return the channel that what is pressed is about; the person where it names none.
+
+    Raises:
+        Stale: it stands in a form that cannot be believed.
+    """
+    user, view = body["user"]["id"], body.get("view") or {}
+    if channel := (body.get("channel") or {}).get("id"):
+        return str(channel)
+    if desk.asks is None or view.get("type") == "home" or not view.get("private_metadata"):
+        return str(user)
+    return read(view, user, desk.asks(user=user, channel=user).now).channel
 
 
 def remembered(view: Mapping[str, Any], name: str) -> str:
@@ -192,6 +208,11 @@ def _submitted(desk: Desk, asks: Asks, view: Mapping[str, Any], user: str, proof
             meta = replace(meta, channel=user)
         return told(TITLES[name], said(done, ask), meta.written())
     return {"response_action": "errors", "errors": done}
+
+
+def unbelieved(desk: Desk, stale: Stale, user: str) -> View:
+    """Return the modal that says why a form cannot be believed."""
+    return _stale(stale, desk.asks(user=user, channel=user)) if desk.asks else _sorry(stale.reason)
 
 
 def _stale(stale: Stale, ask: Ask) -> View:

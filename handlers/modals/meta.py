@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.asking import Ask
+from bot.domain.channel import is_person
 
 LONGEST = 24 * 60 * 60
 """Seconds for which a form can be kept open."""
@@ -56,7 +57,7 @@ def read(view: Mapping[str, Any], user: str, now: datetime) -> Meta:
     """Return what a form remembers.
 
     Raises:
-        Stale: it is another person's, or none of ours, or too old.
+        Stale: it is another person's or about one, or none of ours, or too old.
     """
     try:
         found = Meta(**json.loads(view.get("private_metadata") or ""))
@@ -64,6 +65,8 @@ def read(view: Mapping[str, Any], user: str, now: datetime) -> Meta:
     except (TypeError, ValueError):
         raise Stale("forged") from None
     if not whole or not _CHANNEL.fullmatch(found.channel) or not _PERSON.fullmatch(user) or found.user != user:
+        raise Stale("forged")
+    if is_person(found.channel) and found.channel != user:
         raise Stale("forged")
     if not -60 <= now.timestamp() - found.at <= LONGEST:
         raise Stale("old")
