@@ -13,13 +13,13 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
 from bot.asking import Answered
 from bot.ports import Message
 from bot.render import forms
 from bot.render.sharing import signed
 from bot.render.text import plain
+from bot.slack import errors
 from bot.slack.desk import Desk
 from handlers import home, modals
 from handlers.desk import blocks, proof, send
@@ -76,7 +76,7 @@ def _shared(client: WebClient, channel: str, answered: Answered) -> Message:
         client.chat_postMessage(
             channel=channel, text=answered.message.text, blocks=blocks(answered.message), unfurl_links=False
         )
-    except (SlackClientError, OSError) as error:
+    except errors.ANY as error:
         log.warning("an answer could not be shared in %s: %s", channel, error)
         return Message("That could not be shared: invite secbot to the channel first, with `/invite @secbot`.")
     return Message("It is in the channel now.")

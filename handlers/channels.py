@@ -17,12 +17,12 @@ from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
 from bot.asking import Ask
 from bot.pipeline import pausing
 from bot.pipeline.greeting import greet
 from bot.pipeline.pausing import OURSELVES
+from bot.slack import errors
 from bot.slack.desk import Asks, Desk
 from bot.slack.standing import Standing, standing
 
@@ -92,7 +92,7 @@ class Ourselves:
     def _asked(self, client: WebClient) -> str:
         try:
             self._user = self._user or str(client.auth_test().get("user_id") or "")
-        except (SlackClientError, OSError) as error:
+        except errors.ANY as error:
             log.warning("Slack does not say which user secbot is: %s", error)
         return self._user
 

@@ -9,6 +9,7 @@ from slack_bolt import BoltRequest, Respond
 
 from bot.asking import Answered
 from bot.ports import Message
+from bot.slack import errors
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ def send(respond: Respond, answered: Answered) -> None:
     message = answered.message
     try:
         said = respond(text=message.text, blocks=blocks(message), response_type=place(answered), replace_original=False)
-    except OSError as error:
+    except errors.ANY as error:
         log.warning("an answer could not be sent: %s", error)
         return
     if said.status_code != 200:

@@ -13,9 +13,9 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
 from bot.asking import Answered
+from bot.slack import errors
 from bot.slack.desk import Desk
 from handlers.desk import blocks, proof
 
@@ -71,7 +71,7 @@ def _send(method: Any, event: dict[str, Any], answered: Answered, **how: Any) ->
             blocks=blocks(message),
             **how,
         )
-    except (SlackClientError, OSError) as error:
+    except errors.ANY as error:
         log.warning("an answer could not be sent to %s: %s", event["channel"], error)
 
 

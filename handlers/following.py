@@ -57,13 +57,18 @@ COMMANDS = ("subscribe", "unsubscribe", "preview", "list", "mute", "unmute", "wh
 
 def for_whom(ask: Ask, run: Callable[[Ask], Reply]) -> Reply:
     """Answer for where it is asked or, with "for me", for the one who asks; the buttons go on for the same."""
-    words = re.sub(r"\s+", " ", _FOR_ME.sub(" ", ask.words)).strip(" ,")
-    if words == ask.words or not is_person(ask.user):
+    words = without_for_me(ask.words)
+    if words is None or not is_person(ask.user):
         return run(ask)
     reply = run(replace(ask, words=words, channel=ask.user))
     if is_person(ask.channel):
         return reply
     return replace(reply, suggestions=tuple(map(_for_me, reply.suggestions)))
+
+
+def without_for_me(words: str) -> str | None:
+    """Return words without the "for me" in them; None where nobody says it."""
+    return re.sub(r"\s+", " ", _FOR_ME.sub(" ", words)).strip(" ,") if _FOR_ME.search(words) else None
 
 
 def _for_me(one: Suggestion) -> Suggestion:

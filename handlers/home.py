@@ -13,7 +13,7 @@ from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.asking import Ask
 from bot.pipeline import home as facts
@@ -21,6 +21,7 @@ from bot.ports import Message, Person
 from bot.render import forms
 from bot.render import home as render
 from bot.render.views import View
+from bot.slack import errors
 from bot.slack.desk import Asks, Desk
 
 log = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ def _shown(ask: Ask, before: Glance | None, *, again: bool) -> Glance:
 def _published(client: WebClient, user: str, view: View) -> bool:
     try:
         client.views_publish(user_id=user, view=view)
-    except (SlackClientError, OSError) as error:
+    except errors.ANY as error:
         code = error.response.get("error") if isinstance(error, SlackApiError) else error
         log.warning("Home could not be shown to %s: %s", user, code)
         return False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, Respond
@@ -18,9 +20,9 @@ log = logging.getLogger(__name__)
 
 COMMAND = "/sec"
 PATIENCE = 2.0
-"""Seconds; Slack gives up on a command that is not acknowledged in three."""
-OPENING = 1.0
-"""Seconds that opening a form may take of those three."""
+"""Seconds, for a form and the words in its stead together; Slack gives up on a command that is not acknowledged in
+three.
+"""
 WAIT = "This takes longer than it should; the answer comes as soon as it is there."
 
 
@@ -28,27 +30,32 @@ def listen(app: App, desk: Desk) -> None:
     """Listen to the command, buttons, Home, forms, mentions and direct messages; take everything else quietly."""
     pool = app.listener_runner.listener_executor
 
-    def opened(command: dict[str, Any], form: str, client: WebClient) -> bool:
-        """Open a form in good time; where Slack does not take it, the command is answered in words instead."""
-        if desk.asks is None or not command.get("trigger_id"):
-            return False
+    def opening(command: dict[str, Any], form: str, client: WebClient) -> Future[bool] | None:
+        """Open a form, where there is one to open."""
+        if not form or desk.asks is None or not command.get("trigger_id"):
+            return None
         where = {"user": {"id": command["user_id"]}, "channel": {"id": command["channel_id"]}}
         pressed = {**where, "trigger_id": command["trigger_id"]}
-        coming: Future[bool] = pool.submit(modals.opened, client, desk, pressed, form)
-        try:
-            return coming.result(timeout=OPENING)
-        except TimeoutError:
-            return False
+        return pool.submit(modals.opened, client, desk, pressed, form)
 
     def sec(ack: Ack, command: dict[str, Any], req: BoltRequest, respond: Respond, client: WebClient) -> None:
         question, user, channel = command.get("text") or "", command["user_id"], command["channel_id"]
-        if (form := modals.bare(question)) and opened(command, form, client):
-            ack()
-            return
+        until = time.monotonic() + PATIENCE
+        if form := opening(command, modals.bare(question), client):
+            try:
+                if form.result(timeout=PATIENCE):
+                    ack()
+                    return
+            except TimeoutError:
+                # It may still open: words are said only where it does not, so that there is never both.
+                ack()
+                later = partial(desk.answer, question, user, channel, proof(req))
+                form.add_done_callback(lambda done: None if done.result() else send(respond, later()))
+                return
         coming: Future[Answered] = pool.submit(desk.answer, question, user, channel, proof(req))
         try:
             # The answer travels in the acknowledgement: one way instead of two, and no response_url is used up.
-            answered = coming.result(timeout=PATIENCE)
+            answered = coming.result(timeout=max(until - time.monotonic(), 0))
             ack(text=answered.message.text, blocks=blocks(answered.message), response_type=place(answered))
         except TimeoutError:
             log.warning("an answer took longer than %s seconds", PATIENCE)

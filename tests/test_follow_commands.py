@@ -52,6 +52,12 @@ def test_a_wish_is_kept_with_its_filters_and_options_and_said_in_words(known: St
     assert held(known) == ["everything except MP090 and specifications, weekly, in thread"]
 
 
+def test_a_comma_before_the_words_does_not_make_it_for_me(known: Store) -> None:
+    for words in (",MP090", "MP090 ,", "MP090,  weekly"):
+        say(known, f"subscribe {words}")
+        assert (held(known, "U1"), len(held(known))) == ([], 1)
+
+
 def test_several_things_in_one_go_make_a_rule_each(known: Store) -> None:
     message = say(known, "subscribe MP090, MP102A and november 2021")
     assert message.text == "This channel now follows MP090, MP102A and the November 2021 SEC Release"

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from http.client import IncompleteRead, RemoteDisconnected
 
 import pytest
 from slack_bolt import BoltResponse
+from slack_sdk import WebClient
 
 from bot.domain.channel import Channel
 from bot.domain.follow import Subscription
 from bot.ports import Store
+from bot.slack.pace import Pace
+from handlers import home, listeners, modals
 from tests.knowing import fill
 from tests.office import Office, View, read
-from tests.slackish import Slack, command, said
+from tests.slackish import LONGEST, Slack, command, said
 
 NOW = datetime(2021, 11, 6, 9, tzinfo=UTC)
 CHANNEL = {"channel": {"id": "C1"}}
@@ -56,6 +61,34 @@ def test_a_command_without_words_opens_its_form_and_says_nothing_else(
     assert (response.status, response.body) == (200, "")
     assert opened["trigger_id"] == "T.1"
     assert opened["view"]["callback_id"] == ("search" if text == "search" else "subscribe")
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_a_form_that_is_slow_to_open_is_acknowledged_and_words_come_only_where_it_did_not(
+    office: Office, web_api: Slack, monkeypatch: pytest.MonkeyPatch, takes: bool
+) -> None:
+    goes_on, sent = threading.Event(), threading.Event()
+    monkeypatch.setattr(listeners, "PATIENCE", 0.05)
+    monkeypatch.setattr(listeners, "send", lambda *_: sent.set())
+    monkeypatch.setattr(modals, "opened", lambda *_: goes_on.wait(LONGEST) and takes)
+    response = office.app.dispatch(command("subscribe", trigger_id="T.1"))
+    assert (response.status, response.body) == (200, "")
+    goes_on.set()
+    office.close()
+    assert sent.is_set() is not takes
+
+
+@pytest.mark.parametrize("error", [IncompleteRead(b""), RemoteDisconnected(), TimeoutError(), ValueError("no JSON")])
+def test_whatever_breaks_on_the_way_to_slack_the_command_is_answered_in_words(
+    office: Office, monkeypatch: pytest.MonkeyPatch, expected_warnings: list[str], error: Exception
+) -> None:
+    expected_warnings.append("a form could not be shown")
+
+    def breaks(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(WebClient, "views_open", breaks)
+    assert said(office.app.dispatch(command("subscribe", trigger_id="T.1")))["blocks"]
 
 
 def test_where_no_form_can_be_opened_the_command_is_answered_in_words(
@@ -249,6 +282,43 @@ def test_a_closed_channel_opens_no_form_to_others(office: Office, store: Store) 
         assert "submit" not in view
         assert json.loads(view["private_metadata"])["channel"] == "C1", "what is asked there is asked of the channel"
         assert not fields(view)
+
+
+def test_who_may_not_change_a_closed_channel_is_offered_to_follow_it_for_themselves(
+    office: Office, store: Store
+) -> None:
+    close(store, "U2")
+    refused = office.opens("subscribe", "MP090")
+    office.press("Follow it for myself", refused)
+    form = office.view("views.push")
+    assert fields(form)["what"]["element"]["initial_option"]["value"] == "modification:MP090"  # type: ignore[index]
+    office.submits(form)
+    assert [(one.channel, one.selector) for one in store.subscriptions()] == [("U1", "modification:MP090")]
+
+
+def test_who_sends_forms_too_often_is_told_so_in_the_form_and_nothing_is_kept(
+    office: Office, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    following, settings = office.opens("subscribe"), office.opens("settings")
+    monkeypatch.setattr(Pace, "allows", lambda *_: False)
+    for form in (following, settings):
+        errors = office.submits(form, what="everything", digest="off")["errors"]
+        assert set(errors) < set(fields(form))
+        assert "in a few seconds" in str(errors)
+    office.presses("try", "try", view=following)
+    assert "Slow down" in read(office.view("views.update"))
+    assert (store.subscriptions(), store.channel("C1").digest) == ([], "daily")
+
+
+def test_a_form_from_home_is_acknowledged_before_home_is_shown_anew(
+    office: Office, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+    office.press("Follow something", office.opens_home())
+    monkeypatch.setattr(home, "_published", lambda *_: goes_on.wait(LONGEST))
+    assert office.submits(office.view("views.open"), what="everything")["response_action"] == "update"
+    assert not goes_on.is_set()
+    goes_on.set()
 
 
 def test_a_channel_that_was_closed_meanwhile_takes_nothing(office: Office, store: Store) -> None:

@@ -93,6 +93,10 @@ class Desk:
         except Exception as error:  # noqa: BLE001  (the edge: a person waits for an answer, and the log has the rest)
             return otherwise(_sorry(error))
 
+    def allows(self, user: str) -> bool:
+        """Whether a person has not asked too often; what they send now counts."""
+        return self._pace.allows(user)
+
     def came_before(self, proof: str) -> bool:
         """Whether a request with that signature was seen in the last minutes; what it asks for is not done again."""
         if not proof:
@@ -107,7 +111,7 @@ class Desk:
             return False
 
     def _reply(self, question: str, user: str, channel: str, proof: str) -> Reply:
-        if not self._pace.allows(user):
+        if not self.allows(user):
             return Reply("slow_down")
         return self._answer(question, user=user, channel=channel, again=self.came_before(proof))
 

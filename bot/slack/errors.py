@@ -11,7 +11,7 @@ import ssl
 from http.client import HTTPException
 from urllib.error import URLError
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.ports import Gone, PostFailed
 
@@ -95,6 +95,9 @@ def unreached(error: Exception) -> PostFailed:
 
 BELOW_SLACK = (OSError, HTTPException, ValueError, LookupError, AttributeError)
 """What slack_sdk lets through: sockets and TLS, broken HTTP, a body that is no text or no JSON object."""
+
+ANY = (SlackClientError, *BELOW_SLACK)
+"""All that a call of Slack's Web API can raise."""
 
 
 def _retry_after(error: SlackApiError) -> float:

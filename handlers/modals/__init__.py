@@ -18,15 +18,16 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
-from bot.asking import Ask, Reply
+from bot.asking import Ask, Reply, Suggestion
 from bot.pipeline.choices import choices
 from bot.ports import Message
 from bot.render import forms
 from bot.render.views import OPTIONS_LIMIT, Option, View, option
+from bot.slack import errors
 from bot.slack.desk import Asks, Desk
-from handlers import home
+from handlers import following, home
 from handlers.desk import proof
 from handlers.filled import filled
 from handlers.modals import search, settings, subscribe
@@ -47,12 +48,16 @@ BARE = {"subscribe": "subscribe", "follow": "subscribe", "watch": "subscribe", "
 """Commands that without words open a form."""
 
 TITLES = {"subscribe": "Following", "settings": "Settings", "search": "Search"}
+PACED = {"subscribe": "delivery", "settings": "digest"}
+"""The field below which somebody reads that they send too often: the form stays as it is filled in."""
+SLOW_DOWN = "That was a lot in a short time. Please send it again in a few seconds."
 OPEN, FORMS = re.compile(r"^open:\d+$"), re.compile(r"^(subscribe|search|settings)$")
 SOUGHT = re.compile(r"^(what|only|but_not)$")
 
 
 def register(app: App, desk: Desk, asks: Asks) -> None:
     """Listen to what opens forms, fills them in and sends them."""
+    pool = app.listener_runner.listener_executor
 
     def open_(action: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
         name, words = _wanted(action.get("value") or "")
@@ -68,7 +73,7 @@ def register(app: App, desk: Desk, asks: Asks) -> None:
 
     def try_(body: dict[str, Any], client: WebClient) -> None:
         view = body.get("view") or {}
-        shown = desk.safely(lambda: _tried(asks, view, body["user"]["id"]), _sorry)
+        shown = desk.safely(lambda: _tried(desk, asks, view, body["user"]["id"]), _sorry)
         _call(client.views_update, view_id=view.get("id"), hash=view.get("hash"), view=shown)
 
     def submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
@@ -76,7 +81,8 @@ def register(app: App, desk: Desk, asks: Asks) -> None:
         done = desk.safely(lambda: _submitted(desk, asks, view, user, proof(req)), _sorry)
         ack(**(done if "response_action" in done else {"response_action": "update", "view": done}))
         if "response_action" not in done and (before := home.glance(remembered(view, "home"), user)):
-            home.publish(client, desk, asks, user, before, again=True)
+            # Slack waits for the acknowledgement, which goes out only when this listener is done.
+            pool.submit(home.publish, client, desk, asks, user, before, again=True)
 
     app.action(OPEN)(ack=_acknowledge, lazy=[open_])
     app.action("try")(ack=_acknowledge, lazy=[try_])
@@ -111,7 +117,12 @@ def _form(desk: Desk, user: str, channel: str, name: str, words: str, home_: str
     if desk.asks is None or name not in OPENS:
         return told(TITLES.get(name, "secbot"), Message("There is no such form."))
     ask = desk.asks(user=user, channel=channel)
+    if name == "subscribe" and (bare_ := following.without_for_me(words)) is not None:
+        ask, words = replace(ask, channel=user), bare_
     if name != "search" and (reply := refused(ask)):
+        if name == "subscribe":
+            mine = Suggestion("Follow it for myself", f"{words} for me".strip(), opens="subscribe")
+            reply = replace(reply, suggestions=(mine, *reply.suggestions))
         return told(TITLES[name], said(reply, ask), fresh(ask, home=home_).written())
     return OPENS[name](ask, words, home=home_)
 
@@ -129,7 +140,7 @@ def show(client: WebClient, body: Mapping[str, Any], view: View) -> bool:
 def _call(method: Any, **how: Any) -> bool:
     try:
         method(**how)
-    except (SlackClientError, OSError) as error:
+    except errors.ANY as error:
         code = error.response.get("error") if isinstance(error, SlackApiError) else error
         log.warning("a form could not be shown: %s", code)
         return False
@@ -175,13 +186,16 @@ def bare(question: str) -> str:
 # --- what is sent ----------------------------------------------------------------------------------------------------
 
 
-def _tried(asks: Asks, view: Mapping[str, Any], user: str) -> View:
+def _tried(desk: Desk, asks: Asks, view: Mapping[str, Any], user: str) -> View:
     ask = asks(user=user, channel=user)
     try:
         meta = read(view, user, ask.now)
     except Stale as stale:
         return _stale(stale, ask)
-    return subscribe.tried(replace(ask, channel=meta.channel), filled(view), meta)
+    ask = replace(ask, channel=meta.channel)
+    if not desk.allows(user):
+        return subscribe.answered(ask, filled(view), meta, said(Reply("slow_down"), ask))
+    return subscribe.tried(ask, filled(view), meta)
 
 
 def _submitted(desk: Desk, asks: Asks, view: Mapping[str, Any], user: str, proof_: str) -> dict[str, Any]:
@@ -197,6 +211,8 @@ def _submitted(desk: Desk, asks: Asks, view: Mapping[str, Any], user: str, proof
                 return {"response_action": "errors", "errors": {"words": "Type a word to look for."}}
             answered = desk.answer(f"search {sought}", user, meta.channel)
             return search.found(sought, answered.message, meta.written())
+        if not desk.allows(user):
+            return {"response_action": "errors", "errors": {PACED[name]: SLOW_DOWN}}
         if desk.came_before(proof_):
             return told(TITLES[name], said(Reply("again", {"command": name}), ask))
         keep = subscribe.submitted if name == "subscribe" else settings.submitted

@@ -59,9 +59,15 @@ def _option(ask: Ask, selector_: str) -> Option:
 def tried(ask: Ask, filled: Filled, meta: Meta) -> View:
     """Return the form as it is filled in, with what it would have sent."""
     rule, errors = wanted(ask, filled, meta)
+    return answered(ask, filled, meta, _said(ask, rule, errors))
+
+
+def answered(ask: Ask, filled: Filled, meta: Meta, message: Message) -> View:
+    """Return the form as it is filled in, with a message below it."""
+    rule, _ = wanted(ask, filled, meta)
     shown = _shown(replace(ask, channel=meta.channel), rule, fixed=bool(meta.seen))
     where = filled.one("where") or forms.HERE
-    return forms.subscribe(replace(shown, where=where, tried=_said(ask, rule, errors)), ask.zone, meta.written())
+    return forms.subscribe(replace(shown, where=where, tried=message), ask.zone, meta.written())
 
 
 def _said(ask: Ask, rule: Subscription, errors: Errors) -> Message:
