@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
 
 from bot.domain.channel import Channel
-from bot.domain.follow import Mute, wishes
+from bot.domain.follow import Mute, Subscription, wishes
 from bot.ports import Message, Outgoing, Store
 from handlers import answer
 from tests.knowing import LONDON, RELEASE, asked, buttons, implemented, listed, read, text_of
@@ -56,6 +57,16 @@ def test_a_comma_before_the_words_does_not_make_it_for_me(known: Store) -> None:
     for words in (",MP090", "MP090 ,", "MP090,  weekly"):
         say(known, f"subscribe {words}")
         assert (held(known, "U1"), len(held(known))) == ([], 1)
+
+
+def test_a_rule_of_many_filters_is_followed_again_by_one_press(known: Store) -> None:
+    many = tuple(f"modification:MP{number}" for number in range(100, 190))
+    known.subscribe(Subscription("C1", "everything", "U1", NOW, but_not=many))
+    opened = next(json.loads(one) for one in buttons(say(known, "unsubscribe everything")) if one.startswith("{"))
+    assert (opened["modal"], wishes.parse(opened["words"])) == (
+        "subscribe",
+        wishes.Wish((wishes.Wanted("everything", but_not=many),)),
+    )
 
 
 def test_several_things_in_one_go_make_a_rule_each(known: Store) -> None:

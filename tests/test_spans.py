@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,13 @@ NOW = datetime(2021, 11, 5, 9, tzinfo=LONDON)
         ("MP090 until 24 Dec 17:00", "MP090", "2021-12-24 17:00"),
         ("MP090 until 2021-12-24", "MP090", "2021-12-24 00:00"),
         ("MP090 until december", "MP090", "2021-12-01 00:00"),
+        ("MP090 until end of december", "MP090", "2022-01-01 00:00"),
+        ("MP090 until the end of november", "MP090", "2021-12-01 00:00"),
+        ("MP090 until end of march", "MP090", "2022-04-01 00:00"),
+        ("MP090 until the end of february 2024", "MP090", "2024-03-01 00:00"),
+        ("MP090 until the end of 2021", "MP090", "2022-01-01 00:00"),
+        ("MP090 through december", "MP090", "2022-01-01 00:00"),
+        ("MP090 until the end of 3 March", "MP090", "2022-03-04 00:00"),
         ("MP007D", "MP007D", "2021-11-12 09:00"),
         ("90d", "", "2022-02-03 09:00"),
     ],
@@ -92,6 +100,14 @@ TIMES = st.one_of(
     st.dates().map("until {0.day} {0:%B}".format),
     st.text(max_size=30).map("until {}".format),
 )
+
+
+@given(st.sampled_from(list(calendar.month_name)[1:]), MOMENTS)
+def test_until_the_end_of_a_month_is_the_beginning_of_the_next_within_a_year(name: str, now: datetime) -> None:
+    end = spans.until(f"until the end of {name}", now)
+    assert end is not None
+    assert (end.day, f"{end - timedelta(days=1):%B}") == (1, name)
+    assert timedelta(0) < end.replace(tzinfo=None) - now.replace(tzinfo=None) <= timedelta(days=366)
 
 
 @given(TIMES, MOMENTS)

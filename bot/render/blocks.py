@@ -22,7 +22,7 @@ SECTION_LIMIT = 3000
 FIELDS_LIMIT, FIELD_LIMIT = 10, 2000
 ELEMENTS_LIMIT, ELEMENT_LIMIT = 10, 1000
 """Slack allows an element of small print 3,000 characters; nobody reads so much of it."""
-LABEL_LIMIT, VALUE_LIMIT, WORDS_LIMIT = 75, 2000, 300
+LABEL_LIMIT, VALUE_LIMIT, WORDS_LIMIT = 75, 2000, 900
 BUTTONS_IN_A_ROW, BUTTONS_LIMIT = 5, 25
 
 FINAL: Mapping[str, tuple[str, str, str, str]] = {
@@ -164,7 +164,7 @@ def _button(number: int, suggestion: Suggestion) -> Block:
     if heard := _heard(suggestion):
         made["accessibility_label"] = plain_text(heard, LABEL_LIMIT)["text"]
     if suggestion.opens:
-        value = json.dumps({"modal": suggestion.opens, "words": suggestion.question[:WORDS_LIMIT]})
+        value = json.dumps({"modal": suggestion.opens, "words": suggestion.question[:WORDS_LIMIT]}, ensure_ascii=False)
         return {**made, "value": value, "action_id": f"open:{number}"}
     if sure := FINAL.get(suggestion.question.partition(" ")[0]):
         made["confirm"] = confirmation(*sure)

@@ -10,8 +10,10 @@ import re
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain.follow import EVERYTHING, RULE, Subscription, label, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
+from bot.render.blocks import WORDS_LIMIT
 from handlers import following, unclear
 from handlers.following import Shown, meant, shown
+from handlers.plain import LONGEST
 from handlers.rights import refused
 
 GROUP = "follow"
@@ -66,8 +68,15 @@ def _dropped(ask: Ask, rules: list[Subscription]) -> Reply:
         "everything_again": not left and ask.channel == ask.default_channel,
         **following.common(ask),
     }
-    again = (Suggestion(f"Follow {one.typed} again", f"subscribe {one.whole}") for one in shown(rules[:3]))
+    again = (_again(one) for one in shown(rules[:3]) if len(one.whole) <= WORDS_LIMIT)
     return Reply("unsubscribed", facts, (Suggestion("What is followed here", "list"), *again))
+
+
+def _again(one: Shown) -> Suggestion:
+    """Return the button that follows it anew; by its form, where the words are more than a question may have."""
+    question = f"subscribe {one.whole}"
+    opens = "" if len(question) <= LONGEST else "subscribe"
+    return Suggestion(f"Follow {one.typed} again", one.whole if opens else question, opens)
 
 
 def stop(one: Shown) -> Suggestion:

@@ -39,6 +39,7 @@ class Misunderstood:
 
 _KEYWORD = re.compile(
     r"(?<![\w-])(?:(?P<only>(?:but |and )?only|just|limited to|restricted to)|"
+    r"(?P<also>but (?:also|as well|and also))|"
     r"(?P<but>but)(?! (?:not|no|only|without)\b)|"
     r"(?P<not>(?:but )?(?:except(?:ing|ion)?|exept|excpet|excluding|exclude|without|not|no|never|minus|ignoring|ignore|"
     r"skipping|skip|apart from|aside from|other than|save for)(?: for| from)?(?: any| the)?))(?![\w-])|"
@@ -46,6 +47,13 @@ _KEYWORD = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(,? ?\b(?:and|or|nor|plus|as well as|also)\b|[,;&+]|(?<=\w)/(?=[A-Za-z]))\s*", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\b(?P<prefix>(?:SEC)?MP|DP)[ -]?(?P<first>\d{1,4}[A-D]?)"
+    r"(?:\s*(?:\b(?:to|through|thru)\b|\.{2,3}|…|[–—])\s*|-| - )"
+    r"(?:(?P=prefix)[ -]?)?(?P<last>\d{2,4}[A-D]?)\b",
+    re.IGNORECASE,
+)
+MOST_IN_A_RANGE = 20
 _JOINING = frozenset({"on", "of", "for", "in", "about", "to", "with", "from", "at", "the", "'s", "its", "into", ":"})
 _IDLE = _JOINING | frozenset(
     re.findall(
@@ -100,10 +108,11 @@ class Said:
             Unclear: a word of it is unknown.
         """
         said, role, at, keyword = cls(), "what", 0, ""
+        text = _RANGE.sub(_each, text)
         for match in (*_KEYWORD.finditer(text), None):
             said._take(role, keyword, text[at : match.start() if match else None])
             if match:
-                role = "only" if match["only"] else "except"
+                role = "what" if match["also"] else "only" if match["only"] else "except"
                 at, keyword = match.end(), match[0].strip().casefold()
         return said
 
@@ -114,6 +123,21 @@ class Said:
         elif role == "except" and not found and keyword != "but":
             raise Unclear("unknown", keyword, "except")
         {"what": self.what, "only": self.only, "except": self.but_not}[role].extend(found)
+
+
+def _each(said: re.Match[str]) -> str:
+    """Return each modification of a range by itself: "MP090 to MP092" names three.
+
+    Raises:
+        Unclear: it does not run upwards from number to number, or runs over too many.
+    """
+    first, last = said["first"], said["last"]
+    if not (first.isdecimal() and last.isdecimal() and int(first) < int(last)):
+        raise Unclear("unknown", said[0])
+    count = int(last) - int(first) + 1
+    if count > MOST_IN_A_RANGE:
+        raise Unclear("many", str(count))
+    return ", ".join(f"{said['prefix']}{number:0{len(first)}}" for number in range(int(first), int(last) + 1))
 
 
 def _groups(part: str, role: str) -> Iterator[Group]:

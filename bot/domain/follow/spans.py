@@ -82,7 +82,8 @@ def until(text: str, now: datetime) -> datetime | None:
             return None
     if not named and clock:
         return _later_today(now, clock)
-    day = _day(named, now.date())
+    day = _last(named, now.date()) if through else None
+    day = day or _day(named, now.date())
     if day is None:
         return None
     try:
@@ -151,6 +152,18 @@ def _day(named: str, today: date) -> date | None:
     if plain in ("next year", "end of year", "end of the year"):
         return date(today.year + 1, 1, 1)
     return _weekday(plain, today) or _dated(plain, today)
+
+
+def _last(named: str, today: date) -> date | None:
+    """Return the last day of a month or year that is named ("october", "october 2021", "2022"); None for a day."""
+    plain = re.sub(r"^(?:the )?(?:month of |year )?|,", "", named).strip()
+    match = re.fullmatch(r"(?P<month>[a-z]{3,9})?\.? ?(?P<year>20\d\d)?", plain)
+    number = dates.month_number(match["month"]) if match and match["month"] else 0
+    if not match or not plain or (match["month"] and not number):
+        return None
+    number = number or 12
+    year = int(match["year"] or today.year + (number < today.month))
+    return date(year, number, calendar.monthrange(year, number)[1])
 
 
 def _weekday(plain: str, today: date) -> date | None:

@@ -145,6 +145,8 @@ def _everything_among(groups: list[Group]) -> list[Group]:
     for group in groups:
         group.found = [one for one in group.found if one != EVERYTHING]
     groups[:] = [group for group in groups if group.found]
+    if not groups:
+        raise Unclear("empty", f"everything except {EVERYTHING}")
     return [Group(EVERYTHING, "", [EVERYTHING])]
 
 
