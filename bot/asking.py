@@ -51,13 +51,15 @@ class Suggestion:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer: the template of its words (`templates/replies/TEMPLATE.j2`), the facts that it tells, what to ask
-    next. `shared`: everybody in the channel sees it, not only the one who asked.
+    next. `shared`: everybody in the channel sees it, not only the one who asked. `zone`: where its times are told, the
+    bot's where it is None.
     """
 
     template: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
     shared: bool = False
+    zone: ZoneInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)

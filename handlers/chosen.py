@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import hours, wanted
-from bot.domain.channel import EVERY_DAY, Channel
+from bot.domain.channel import Channel
 from bot.domain.wanted import Unclear
 from bot.pipeline import upcoming
 from handlers.rights import refused
@@ -24,7 +24,6 @@ def bots(ask: Ask) -> upcoming.Bots:
 def facts(ask: Ask, channel: Channel) -> dict[str, Any]:
     """Return a channel's settings in words, each with what to type for it."""
     at, zone = channel.digest_at or ask.digest_at, channel.local(ask.zone)
-    quiet_days = [day for day in EVERY_DAY if day not in channel.days] if channel.quiet_days_off else []
     coming = upcoming.next_one(ask.store, channel, bots(ask), ask.now)
     return {
         "personal": channel.personal,
@@ -36,8 +35,8 @@ def facts(ask: Ask, channel: Channel) -> dict[str, Any]:
         "zone": hours.zone_in_words(zone.key),
         "quiet_from": f"{channel.quiet_from:%H:%M}" if channel.quiet_from else "",
         "quiet_until": f"{channel.quiet_until:%H:%M}" if channel.quiet_until else "",
-        "quiet_days": hours.days_in_words(quiet_days) if quiet_days else "",
-        "quiet_holidays": channel.quiet_days_off and channel.holidays_off,
+        "quiet_days": hours.days_in_words(channel.quiet_days) if channel.quiet_days else "",
+        "quiet_holidays": channel.quiet_holidays,
         "weighty_passes": channel.weighty_passes,
         "layout": channel.layout,
         "managers": channel.managers,

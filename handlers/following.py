@@ -10,26 +10,33 @@ from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
-from bot.domain.channel import EVERY_DAY, is_person
-from bot.domain.follow import EVERYTHING, RULE, Following, Mute, Subscription, label, spoken, wishes
+from bot.domain.channel import is_person
+from bot.domain.follow import (
+    BY_DEFAULT,
+    EVERYTHING,
+    RULE,
+    Following,
+    Mute,
+    Subscription,
+    by_default,
+    label,
+    spoken,
+    wishes,
+)
 from bot.domain.follow.groups import Misunderstood
 from bot.domain.follow.wishes import Wanted, Wish
+from bot.domain.hours import DAYS
 from bot.pipeline.answers import directory
 from bot.pipeline.rehearsal import DAYS as REHEARSED
 from bot.pipeline.rehearsal import rehearse
 from handlers.rights import refused
-
-BY_DEFAULT = "settings"
-"""Who "made" the rule of the channel that follows everything by default."""
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def following(ask: Ask) -> Following:
     """Return the rules of where somebody asks, with that of the default channel, and the mutes that hold."""
     rules = ask.store.subscriptions(ask.channel)
     if not rules and ask.channel == ask.default_channel:
-        rules = [Subscription(ask.channel, EVERYTHING, BY_DEFAULT, ask.now)]
+        rules = [by_default(ask.channel, ask.now)]
     mutes = (one for one in ask.store.mutes(ask.channel, ask.now) if one.holds(ask.now))
     return Following(tuple(rules), tuple(mutes))
 
@@ -41,7 +48,7 @@ def common(ask: Ask) -> dict[str, Any]:
         "personal": is_person(ask.channel),
         "digest": channel.digest,
         "digest_at": f"{channel.digest_at or ask.digest_at:%H:%M}",
-        "digest_day": DAYS[0 if channel.days in ((), EVERY_DAY) else channel.days[0]],
+        "digest_day": DAYS[channel.weekly_day],
         "layout_here": channel.layout,
     }
 
@@ -52,6 +59,8 @@ _FOR_ME = re.compile(
     r"(?![\w-])",
     re.IGNORECASE,
 )
+RULE_SAID = re.compile(r"^(?:(?:this|the|my|our) )?rule\b[\s:]*", re.IGNORECASE)
+"""What stands before the name of a rule that is meant itself, not what it follows."""
 COMMANDS = ("subscribe", "unsubscribe", "preview", "list", "mute", "unmute", "why")
 
 
@@ -59,11 +68,16 @@ def for_whom(ask: Ask, run: Callable[[Ask], Reply]) -> Reply:
     """Answer for where it is asked or, with "for me", for the one who asks; the buttons go on for the same."""
     words = without_for_me(ask.words)
     if words is None or not is_person(ask.user):
-        return run(ask)
-    reply = run(replace(ask, words=words, channel=ask.user))
+        return _local(ask, run)
+    reply = _local(replace(ask, words=words, channel=ask.user), run)
     if is_person(ask.channel):
         return reply
     return replace(reply, suggestions=tuple(map(_for_me, reply.suggestions)))
+
+
+def _local(ask: Ask, run: Callable[[Ask], Reply]) -> Reply:
+    """Answer with the times of the zone that the channel or person chose: "until friday" ends as it begins there."""
+    return replace(run(ask), zone=ask.store.channel(ask.channel).local(ask.zone))
 
 
 def without_for_me(words: str) -> str | None:

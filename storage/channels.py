@@ -15,7 +15,7 @@ from storage.deeds import keep
 from storage.upsert import insert_for
 
 _TIMES = {"digest_at", "quiet_from", "quiet_until"}
-_LISTS = {"days", "managers"}
+_LISTS = {"days", "quiet_days", "managers"}
 _OWN = {"id", "paused"}
 """Columns of their own; the rest is kept as JSON, so that a new setting needs no migration."""
 

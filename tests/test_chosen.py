@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.domain.channel import WORKING_WEEK, Channel
+from bot.domain.channel import Channel
 from bot.domain.follow import Subscription
 from bot.ports import Store
 from handlers import answer
@@ -77,7 +77,7 @@ def test_quiet_hours_are_set_shown_and_ended(store: Store) -> None:
     )
     assert "Weighty news wait too" in text_of(message)
     assert ask(store, "quiet").text == message.text
-    assert (kept(store).quiet_from, kept(store).days, kept(store).weighty_passes) == (time(18), WORKING_WEEK, False)
+    assert (kept(store).quiet_from, kept(store).quiet_days, kept(store).weighty_passes) == (time(18), (5, 6), False)
     assert ask(store, "quiet off").text == "Quiet hours: none"
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import storage
+from bot.domain.changes import SHORT_ID
 from bot.domain.claims import Evidence
 from bot.domain.evidence import placed, stands
 from bot.pipeline import evidence
@@ -86,7 +87,7 @@ def changed(world: World, clock: SetClock, html: str, by: timedelta = timedelta(
         clock.now += step
         world.poll_and_deliver()
     [told] = world.store.changes()
-    found = evidence.asked(world.store, told.id[: evidence.SHORT_ID], read_page)
+    found = evidence.asked(world.store, told.id[:SHORT_ID], read_page)
     assert isinstance(found, Found)
     return found
 

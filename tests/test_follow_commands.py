@@ -69,6 +69,15 @@ def test_a_rule_of_many_filters_is_followed_again_by_one_press(known: Store) -> 
     )
 
 
+def test_times_are_told_in_the_zone_that_the_channel_chose(known: Store) -> None:
+    known.keep_channel(Channel("C1", zone="Asia/Kolkata"), "U1", NOW)
+    say(known, "subscribe MP090")
+    said = say(known, "mute MP090 until friday 9am")
+    assert said.text == "MP090 is muted until Friday 19 November 2021, 09:00 IST"
+    assert "until Friday 19 November 2021, 09:00 IST" in text_of(say(known, "list"))
+    assert [one.until.isoformat() for one in known.mutes("C1", NOW)] == ["2021-11-19T03:30:00+00:00"]
+
+
 def test_several_things_in_one_go_make_a_rule_each(known: Store) -> None:
     message = say(known, "subscribe MP090, MP102A and november 2021")
     assert message.text == "This channel now follows MP090, MP102A and the November 2021 SEC Release"

@@ -365,6 +365,16 @@ def test_a_button_in_a_form_that_cannot_be_believed_does_nothing(office: Office,
     assert store.subscriptions() == []
 
 
+def test_a_persons_rule_that_is_edited_unchanged_keeps_the_threads_of_their_settings(
+    office: Office, store: Store
+) -> None:
+    store.keep_channel(Channel("U1", layout="flat"), "U1", NOW)
+    store.subscribe(rule("modification:MP090", "U1"))
+    form = office.opens("subscribe", "MP090", channel={"id": "D1"})
+    office.submits(form)
+    assert [one.layout for one in store.subscriptions("U1")] == [""]
+
+
 def test_a_form_of_yesterday_is_refused(office: Office, store: Store) -> None:
     form = office.opens("subscribe")
     office.later(hours=25)
@@ -464,7 +474,8 @@ def test_settings_are_kept_whole(office: Office, store: Store) -> None:
         weekly_day="2",
         quiet_from="18:00",
         quiet_until="08:00",
-        more=["holidays_off", "quiet_days_off"],
+        quiet_days=["5", "6"],
+        more=["holidays_off", "quiet_holidays"],
         layout="flat",
         managers=["U2"],
     )
@@ -477,7 +488,8 @@ def test_settings_are_kept_whole(office: Office, store: Store) -> None:
         holidays_off=True,
         quiet_from=time(18),
         quiet_until=time(8),
-        quiet_days_off=True,
+        quiet_days=(5, 6),
+        quiet_holidays=True,
         weighty_passes=False,
         layout="flat",
         managers=("U2", "U1"),

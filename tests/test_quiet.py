@@ -65,13 +65,13 @@ def test_what_comes_in_quiet_hours_waits_over_midnight_and_is_sent_when_they_end
 
 
 def test_quiet_days_hold_it_too(world: World, clock: SetClock) -> None:
-    settle(world, days=(0, 1, 2, 3, 4), quiet_days_off=True)
+    settle(world, quiet_days=(5, 6))
     later(world, clock, LIGHTER)
     assert sent_at(world, clock, at(6, 12), at(7, 23, 59), at(8, 7, 59), at(8, 8)) == [0, 0, 0, 1]
 
 
 def test_bank_holidays_hold_it_where_the_channel_said_so(world: World, clock: SetClock) -> None:
-    settle(world, days=(0, 1, 2, 3, 4), quiet_days_off=True, holidays_off=True)
+    settle(world, quiet_days=(5, 6), quiet_holidays=True)
     clock.now = datetime(2021, 4, 1, 18, 0, tzinfo=UTC)  # 19:00 in London, before Good Friday and Easter Monday
     later(world, clock, LIGHTER)
     tuesday = datetime(2021, 4, 6, 7, 0, tzinfo=UTC)

@@ -11,11 +11,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import calendar
-from bot.domain.channel import WORKING_WEEK, Channel, wakes
+from bot.domain.channel import Channel, wakes
 from tests.test_timing import CHANGING, LONDON, clock_changes
 
 NIGHTS = Channel("C1", quiet_from=time(18), quiet_until=time(8))
-WEEKENDS = replace(NIGHTS, days=WORKING_WEEK, quiet_days_off=True, holidays_off=True)
+WEEKENDS = replace(NIGHTS, quiet_days=(5, 6), quiet_holidays=True)
 
 
 def at(*when: int) -> datetime:
@@ -73,7 +73,8 @@ CHANNELS = st.builds(
     zone=CHANGING,
     quiet_from=TIMES,
     quiet_until=TIMES,
-    quiet_days_off=st.booleans(),
+    quiet_days=st.sets(st.integers(0, 6), max_size=6).map(lambda days: tuple(sorted(days))),
+    quiet_holidays=st.booleans(),
     weighty_passes=st.booleans(),
 )
 
@@ -110,9 +111,7 @@ def test_what_waits_is_told_at_the_first_moment_that_is_not_quiet(
 def is_quiet(channel: Channel, local: datetime) -> bool:
     """Whether it is quiet by the clock on the wall."""
     on, clock = local.date(), local.time()
-    if channel.quiet_days_off and (
-        on.weekday() not in channel.days or (channel.holidays_off and on in calendar.BANK_HOLIDAYS)
-    ):
+    if on.weekday() in channel.quiet_days or (channel.quiet_holidays and on in calendar.BANK_HOLIDAYS):
         return True
     begin, end = channel.quiet_from, channel.quiet_until
     if begin is None or end is None:
@@ -133,6 +132,6 @@ def test_on_days_without_a_change_of_clocks_it_is_quiet_by_the_clock_on_the_wall
 
 
 def test_a_channel_that_named_no_days_hears_on_all() -> None:
-    channel = Channel("C1", days=(), quiet_days_off=True)
+    channel = Channel("C1", days=())
     assert channel.is_day(date(2021, 3, 6))
     assert woken(channel, at(2021, 3, 6, 12)) is None

@@ -101,6 +101,46 @@ def test_what_is_not_named_stays_as_it_is() -> None:
     assert off.of(replace(own, digest="off")).digest == "off"
 
 
+WORKING = replace(USUAL, days=WORKING_WEEK)
+WEEKLY = replace(USUAL, digest="weekly", days=(4, 0, 1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "pace", "days"),
+    [
+        ("weekly sunday 9am", WORKING, "weekly", (6, 0, 1, 2, 3, 4)),
+        ("sat", WORKING, "weekly", (5, 0, 1, 2, 3, 4)),
+        ("weekly sunday", replace(USUAL, days=()), "weekly", (6, 0, 1, 2, 3, 4, 5)),
+        ("mon, wed, fri", WEEKLY, "daily", (4, 0, 2)),
+        ("weekdays 8:30", WEEKLY, "daily", (4, 0, 1, 2, 3)),
+        ("daily friday", WORKING, "daily", (4,)),
+        ("daily not on friday", USUAL, "daily", (0, 1, 2, 3, 5, 6)),
+        ("daily except weekends", USUAL, "daily", WORKING_WEEK),
+        ("not on fridays", WORKING, "daily", (0, 1, 2, 3)),
+        ("daily mon-fri but not wed", USUAL, "daily", (0, 1, 3, 4)),
+    ],
+)
+def test_the_days_that_are_named_are_those_on_which_it_comes(
+    said: str, before: Channel, pace: str, days: tuple[int, ...]
+) -> None:
+    wish = wanted.digest(said)
+    assert isinstance(wish, DigestWish), wish
+    after = wish.of(before)
+    assert (after.digest, after.days) == (pace, days)
+
+
+def test_words_of_the_grammar_are_taken_for_no_zone() -> None:
+    assert wanted.digest("daily not") == Unclear("not")
+
+
+def test_the_digests_days_and_quiet_days_leave_each_other_alone() -> None:
+    channel = USUAL
+    for wish in (wanted.digest("mon, wed, fri"), wanted.quiet("weekends"), wanted.digest("every day")):
+        assert not isinstance(wish, Unclear)
+        channel = wish.of(channel)
+    assert (channel.days, channel.quiet_days) == (EVERY_DAY, (5, 6))
+
+
 QUIET = [
     ("18:00-08:00", {}),
     ("18:00 to 08:00", {}),
@@ -111,12 +151,12 @@ QUIET = [
     ("18-8", {}),
     ("1800–0800", {}),
     ("18.00 - 8.00am", {}),
-    ("18:00-08:00 weekends", {"quiet_days_off": True, "days": WORKING_WEEK}),
-    ("18:00-08:00, weekends too", {"quiet_days_off": True, "days": WORKING_WEEK}),
-    ("18:00-08:00 and bank holidays", {"quiet_days_off": True, "holidays_off": True}),
+    ("18:00-08:00 weekends", {"quiet_days": (5, 6)}),
+    ("18:00-08:00, weekends too", {"quiet_days": (5, 6)}),
+    ("18:00-08:00 and bank holidays", {"quiet_holidays": True}),
     (
         "6pm to 8am on weekends and on bank holidays",
-        {"quiet_days_off": True, "days": WORKING_WEEK, "holidays_off": True},
+        {"quiet_days": (5, 6), "quiet_holidays": True},
     ),
     ("18:00-08:00 but weighty", {"weighty_passes": True}),
     ("18:00-08:00 except weighty news", {"weighty_passes": True}),
@@ -145,7 +185,7 @@ def test_of_hours_with_one_half_of_the_day_named_the_shorter_are_meant(said: str
 
 @pytest.mark.parametrize("said", ["off", "none", "no quiet hours", "turn off please", "never"])
 def test_quiet_hours_can_be_ended(said: str) -> None:
-    quiet = replace(USUAL, quiet_from=time(18), quiet_until=time(8), quiet_days_off=True)
+    quiet = replace(USUAL, quiet_from=time(18), quiet_until=time(8), quiet_days=(1, 5), quiet_holidays=True)
     wish = wanted.quiet(said)
     assert isinstance(wish, QuietWish)
     assert wish.of(quiet) == USUAL
@@ -173,7 +213,7 @@ def test_weekends_are_added_to_the_hours_that_there_are_and_taken_away_alone() -
     added = wanted.quiet("weekends")
     assert isinstance(added, QuietWish)
     both = added.of(hours)
-    assert (both.quiet_from, both.quiet_days_off, both.days) == (time(18), True, WORKING_WEEK)
+    assert (both.quiet_from, both.quiet_days, both.days) == (time(18), (5, 6), EVERY_DAY)
     gone = wanted.quiet("not at weekends")
     assert isinstance(gone, QuietWish)
     assert gone.of(both) == hours
@@ -198,18 +238,16 @@ def test_what_is_shown_to_type_for_a_digest_gives_the_same_digest(
     assert wish.of(USUAL) == own if pace != "off" else wish.of(own) == own
 
 
-@given(MINUTES, MINUTES, st.booleans(), st.booleans(), st.booleans())
+@given(MINUTES, MINUTES, st.sets(st.integers(0, 6)), st.booleans(), st.booleans())
 def test_what_is_shown_to_type_for_quiet_hours_gives_the_same_hours(
-    begin: time, end: time, weekends: bool, holidays: bool, passes: bool
+    begin: time, end: time, days: set[int], holidays: bool, passes: bool
 ) -> None:
-    days = WORKING_WEEK if weekends else EVERY_DAY
     own = replace(
         USUAL,
         quiet_from=begin,
         quiet_until=end,
-        days=days,
-        quiet_days_off=weekends or holidays,
-        holidays_off=holidays,
+        quiet_days=tuple(sorted(days)),
+        quiet_holidays=holidays,
         weighty_passes=passes,
     )
     if begin == end:

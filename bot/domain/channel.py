@@ -21,9 +21,10 @@ class Channel:
 
     `digest`: one of `DIGESTS`, at `digest_at` (local time) on `days` (0 is Monday; weekly: on the one that stands
     first), and not on bank holidays with `holidays_off`. From `quiet_from` until `quiet_until` (local times, over
-    midnight where the first is the later) nothing is delivered, nor, with `quiet_days_off`, on the days that are not
-    `days` and on those holidays; weighty news pass with `weighty_passes`. `layout`: see `follow.LAYOUTS`. `managers`:
-    the only people who may change anything; empty: everybody. `paused`: one of `PAUSES`, empty: it is told.
+    midnight where the first is the later) nothing is delivered, nor on `quiet_days` and, with `quiet_holidays`, on bank
+    holidays, which then have no digest either; weighty news pass with `weighty_passes`. `layout`: see
+    `follow.LAYOUTS`. `managers`: the only people who may change anything; empty: everybody. `paused`: one of `PAUSES`,
+    empty: it is told.
     """
 
     id: str
@@ -35,7 +36,8 @@ class Channel:
     zone: str = ""
     quiet_from: time | None = None
     quiet_until: time | None = None
-    quiet_days_off: bool = False
+    quiet_days: tuple[int, ...] = ()
+    quiet_holidays: bool = False
     weighty_passes: bool = True
     layout: str = "both"
     managers: tuple[str, ...] = ()
@@ -60,8 +62,13 @@ class Channel:
         return self.days[0] if self.days else EVERY_DAY[0]
 
     def is_day(self, on: date) -> bool:
-        """Whether it is a day on which it wants to hear."""
-        return on.weekday() in (self.days or EVERY_DAY) and not (self.holidays_off and calendar.is_bank_holiday(on))
+        """Whether it is a day on which it wants a digest."""
+        off = self.is_quiet_day(on) or (self.holidays_off and calendar.is_bank_holiday(on))
+        return on.weekday() in (self.days or EVERY_DAY) and not off
+
+    def is_quiet_day(self, on: date) -> bool:
+        """Whether it is quiet all that day."""
+        return on.weekday() in self.quiet_days or (self.quiet_holidays and calendar.is_bank_holiday(on))
 
 
 def is_person(id_: str) -> bool:
@@ -97,7 +104,7 @@ def _quiet_near(channel: Channel, at: datetime, zone: ZoneInfo) -> Iterator[tupl
     today = at.astimezone(zone).date()
     begin, end = channel.quiet_from, channel.quiet_until
     for on in (today - timedelta(days=1), today, today + timedelta(days=1)):
-        if channel.quiet_days_off and not channel.is_day(on):
+        if channel.is_quiet_day(on):
             yield moment(on, time(), zone), moment(on + timedelta(days=1), time(), zone)
         if begin is not None and end is not None and begin != end:
             yield moment(on, begin, zone), moment(on if begin < end else on + timedelta(days=1), end, zone)

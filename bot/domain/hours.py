@@ -137,7 +137,7 @@ def zone_of(text: str) -> str | None:
 def zones_like(text: str, most: int = 3) -> list[str]:
     """Return the time zones whose names look like words, best first."""
     plain = re.sub(r"\s+", " ", text.casefold().replace("_", " ")).strip()
-    near = get_close_matches(plain, _zones(), most * 2, cutoff=0.75) if len(plain) > 2 else []
+    near = get_close_matches(plain, _zones(), most * 2, cutoff=0.75) if len(plain) > 3 else []
     return list(dict.fromkeys(_zones()[name] for name in near))[:most]
 
 

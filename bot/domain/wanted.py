@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import time
 
-from bot.domain.channel import EVERY_DAY, WORKING_WEEK, Channel
+from bot.domain.channel import EVERY_DAY, Channel
 from bot.domain.hours import (
     DAYS_SAID,
     TIME,
@@ -44,27 +44,34 @@ class DigestWish:
     pace: str = ""
     at: time | None = None
     days: tuple[int, ...] = ()
+    but_not: tuple[int, ...] = ()
     holidays_off: bool | None = None
     zone: str = ""
 
     def of(self, channel: Channel) -> Channel:
-        """Return a channel's settings with it."""
+        """Return a channel's settings with it. One day that is named is that of a weekly digest, several of a daily."""
         named = replace(
             channel,
             digest_at=self.at or channel.digest_at,
             holidays_off=channel.holidays_off if self.holidays_off is None else self.holidays_off,
             zone=self.zone or channel.zone,
         )
-        if not (self.pace or self.at or self.days):
+        if not (self.pace or self.at or self.days or self.but_not):
             return named
-        pace = self.pace or (
-            "weekly" if len(self.days) == 1 else channel.digest if channel.digest != "off" else "daily"
-        )
-        if pace == "off":
+        if self.pace == "off":
             return replace(named, digest="off")
-        if pace == "weekly" and self.days:
-            return replace(named, digest=pace, days=_led(self.days[0], self.days if self.days[1:] else channel.days))
-        return replace(named, digest=pace, days=_led(channel.weekly_day, self.days) if self.days else channel.days)
+        several = "daily" if self.days or channel.digest == "off" else channel.digest
+        pace = self.pace or ("weekly" if len(self.days) == 1 else several)
+        return replace(named, digest=pace, days=self._days(channel, pace))
+
+    def _days(self, channel: Channel, pace: str) -> tuple[int, ...]:
+        """Return the days of it. The one that is named for a weekly digest leads those that there are."""
+        if not self.days and not self.but_not:
+            return channel.days
+        weekly, own = pace == "weekly" and bool(self.days), channel.days or EVERY_DAY
+        first = self.days[0] if weekly else channel.weekly_day
+        named = (*own, first) if weekly and len(self.days) == 1 else self.days or own
+        return _led(first, [day for day in named if day not in self.but_not]) or channel.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class QuietWish:
 
     off: bool = False
     hours: tuple[time, time] | None = None
+    days: tuple[int, ...] | None = None
     weekends: bool | None = None
     holidays: bool | None = None
     weighty_passes: bool | None = None
@@ -81,20 +89,17 @@ class QuietWish:
     def of(self, channel: Channel) -> Channel:
         """Return a channel's settings with it."""
         if self.off:
-            return replace(channel, quiet_from=None, quiet_until=None, quiet_days_off=False)
-        days, off = channel.days, channel.quiet_days_off
-        if self.weekends:
-            days, off = tuple(day for day in days if day not in WEEKEND) or WORKING_WEEK, True
-        elif self.weekends is False:
-            days, off = (EVERY_DAY if off else days), off and channel.holidays_off
+            return replace(channel, quiet_from=None, quiet_until=None, quiet_days=(), quiet_holidays=False)
+        days = set(channel.quiet_days if self.days is None else self.days)
+        if self.weekends is not None:
+            days = days | set(WEEKEND) if self.weekends else days - set(WEEKEND)
         begin, end = self.hours or (channel.quiet_from, channel.quiet_until)
         return replace(
             channel,
             quiet_from=begin,
             quiet_until=end,
-            days=days,
-            quiet_days_off=off or bool(self.holidays),
-            holidays_off=channel.holidays_off if self.holidays is None else self.holidays,
+            quiet_days=tuple(sorted(days)),
+            quiet_holidays=channel.quiet_holidays if self.holidays is None else self.holidays,
             weighty_passes=channel.weighty_passes if self.weighty_passes is None else self.weighty_passes,
             zone=self.zone or channel.zone,
         )
@@ -114,6 +119,8 @@ _LINKS = r"(?:(?:on|at|in|over|during|for|and|also|the|all|any|even|including|in
 _AFTER = r"(?: too| as well| also| off| excluded| excepted| included)?"
 HOLIDAYS = re.compile(rf"(?P<no>\b{_NOT} )?{_LINKS}\b{_HOLIDAYS}(?P<after>{_AFTER})(?!\w)")
 WEEKENDS = re.compile(rf"(?P<no>\b{_NOT} )?{_LINKS}\bweek ?ends?(?: too| as well| also)?(?!\w)")
+NOT_DAYS = re.compile(rf"\b{_NOT} (?:on )?(?:the )?(?P<days>{DAYS_SAID.pattern})")
+ALL_DAY = re.compile(rf"\b(?:all day|the whole day)(?: on)? (?P<days>{DAYS_SAID.pattern})")
 PACES = {
     "daily": re.compile(r"\b(?:daily|dayly|every ?day|each day|once a day|per day|a day)\b"),
     "weekly": re.compile(r"\b(?:weekly|every week|each week|once a week|per week|a week)\b"),
@@ -149,6 +156,7 @@ def digest(text: str) -> DigestWish | Unclear:
     holidays = left.take(HOLIDAYS)
     if other := left.take(OTHER_PACES):
         return Unclear(other[0].strip(), "pace")
+    without = left.take(NOT_DAYS)
     zone = left.zone()
     paces = [pace for pace, said in PACES.items() if left.take(said)]
     days = left.take(DAYS_SAID)
@@ -167,13 +175,17 @@ def digest(text: str) -> DigestWish | Unclear:
     named = (days_of(days[0]) or ()) if days else ()
     off = _is_off(holidays) if holidays else None
     # "every day" is both: a pace and all days.
-    return DigestWish(pace, at, named or (EVERY_DAY if _every_day(text) else ()), off, zone)
+    but_not = (days_of(without["days"]) or ()) if without else ()
+    if without and set(but_not) >= set(named or EVERY_DAY):
+        return Unclear(without[0].strip())
+    return DigestWish(pace, at, named or (EVERY_DAY if _every_day(text) else ()), but_not, off, zone)
 
 
 def quiet(text: str) -> QuietWish | Unclear:
     """Return when it is to be quiet; a wish for nothing where the words ask for nothing."""
     left = _Words(text)
     held, passes = left.take(HELD), left.take(PASSES)
+    all_day = left.take(ALL_DAY)
     holidays, weekends = left.take(HOLIDAYS), left.take(WEEKENDS)
     zone = left.zone()
     hours = left.take(HOURS)
@@ -186,11 +198,12 @@ def quiet(text: str) -> QuietWish | Unclear:
     rest = left.rest()
     if rest and not zone_of(rest):
         return _unclear(rest)
-    if off and (found or weekends or holidays):
+    if off and (found or weekends or holidays or all_day):
         return Unclear(text.strip(), "hours")
     return QuietWish(
         off,
         found,
+        days_of(all_day["days"]) if all_day else None,
         None if weekends is None else not weekends["no"],
         None if holidays is None else not holidays["no"],
         True if passes else False if held else None,
@@ -280,11 +293,9 @@ def quiet_spoken(channel: Channel) -> str:
     """Return what to type for quiet hours as a channel has them."""
     begin, end = channel.quiet_from, channel.quiet_until
     hours = f"{begin:%H:%M} to {end:%H:%M}" if begin and end else ""
-    days = channel.quiet_days_off
-    weekends = "weekends" if days and not set(WEEKEND) & set(channel.days) else ""
-    holidays = "bank holidays" if days and channel.holidays_off else ""
-    if not (hours or weekends or holidays):
+    days = channel.quiet_days
+    all_day = "" if not days else "weekends" if days == WEEKEND else f"all day {days_spoken(days)}"
+    holidays = "bank holidays" if channel.quiet_holidays else ""
+    if not (hours or all_day or holidays):
         return "quiet off"
-    return " ".join(
-        filter(None, ("quiet", hours, weekends, holidays, "" if channel.weighty_passes else "also weighty"))
-    )
+    return " ".join(filter(None, ("quiet", hours, all_day, holidays, "" if channel.weighty_passes else "also weighty")))

@@ -13,17 +13,15 @@ from typing import Any
 
 from bot.asking import Suggestion
 from bot.domain import follow
-from bot.domain.changes import Told
+from bot.domain.changes import SHORT_ID, Told
+from bot.domain.follow.spans import MUTED_FOR
 from bot.domain.undone import LOOK_BACK, WITHIN, undone
 from bot.pipeline.answers import directory, modification, release, version
-from bot.pipeline.evidence import SHORT_ID
 from bot.ports import Card, Outgoing, Store, Telling
 from bot.render import Beside
 
 TELLING = ("alert", "reverted")
 """Kinds of message that tell changes at once."""
-
-MUTED_FOR = "7d"
 
 
 def beside(store: Store, message: Outgoing, told: Sequence[Told], today: date, *, card: bool) -> Beside:

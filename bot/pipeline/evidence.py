@@ -22,8 +22,6 @@ from bot.pipeline.answers import directory
 from bot.ports import Capture, Page, Read, Store
 
 Side = Literal["before", "after", "now"]
-SHORT_ID = 8
-"""So much of a change's id is shown to people."""
 LEAST_ID = 6
 """So much of it they must type."""
 

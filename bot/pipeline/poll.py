@@ -84,7 +84,7 @@ class Audience:
         """
         made = store.subscriptions()
         if self.channel and not any(one.channel == self.channel for one in made):
-            made.append(follow.Subscription(self.channel, follow.EVERYTHING, "settings", now))
+            made.append(follow.by_default(self.channel, now))
         paused = {one.id for one in store.channels() if one.paused}
         rules = tuple(one for one in made if one.channel not in paused)
         return follow.Following(rules, tuple(store.mutes(since=since or now)))

@@ -27,7 +27,7 @@ def following(store: Store, channel: str, bots: Bots, now: datetime) -> follow.F
     """Return what a channel follows, and all that it ever muted."""
     rules = store.subscriptions(channel)
     if not rules and channel == bots.default_channel:
-        rules = [follow.Subscription(channel, follow.EVERYTHING, "settings", now)]
+        rules = [follow.by_default(channel, now)]
     return follow.Following(tuple(rules), tuple(store.mutes(channel)))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.domain import hours
 from bot.domain.channel import Channel
 from bot.ports import Message
 from bot.render import blocks as kit
@@ -46,15 +47,13 @@ LAYOUTS = (
     Option("flat", "No threads", "Each message by itself"),
 )
 AS_THE_CHANNEL = Option("as_channel", "As set for the channel", "See its settings")
+AS_IN_MY_SETTINGS = Option("as_channel", "As in my settings", "See your settings")
 DIGESTS = (
     Option("daily", "On each of the days below"),
     Option("weekly", "Once a week"),
     Option("off", "No digest", "Only what comes at once"),
 )
-DAYS = tuple(
-    Option(str(number), name)
-    for number, name in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-)
+DAYS = tuple(Option(str(number), name) for number, name in enumerate(hours.DAYS))
 HERE, ME = "here", "me"
 
 TRY = {
@@ -91,7 +90,7 @@ def subscribe(wish: Wish, zone: ZoneInfo, meta: str) -> View:
     shown = kit.blocks(words("modals/subscribe", facts, zone))
     what = seek("what", "What", "Type MP090, November 2021, DUIS, decisions …", chosen=wish.what, hint=_HINT)
     personal = wish.channel is None
-    layouts = LAYOUTS if personal else (AS_THE_CHANNEL, *LAYOUTS)
+    layouts = (AS_IN_MY_SETTINGS if personal else AS_THE_CHANNEL, *LAYOUTS)
     fields = [
         *([] if wish.fixed else [what]),
         *([] if wish.fixed or wish.channel is None else [_where(wish.channel, wish.where)]),
@@ -139,6 +138,7 @@ def settings(channel: Channel, zone: ZoneInfo, bots_time: str, meta: str) -> Vie
         picked("weekly_day", "Weekly digest on", DAYS, str(next(iter(channel.days), 0)), hint=_WEEKLY),
         clock("quiet_from", "Quiet from", channel.quiet_from, hint=_QUIET, optional=True),
         clock("quiet_until", "Quiet until", channel.quiet_until, optional=True),
+        ticks("quiet_days", "Quiet all day on", DAYS, map(str, channel.quiet_days), hint=_QUIET_DAYS),
         ticks("more", "Also", MORE, _ticked(channel)),
         one_of("layout", "Threads", LAYOUTS, channel.layout),
     ]
@@ -151,16 +151,17 @@ def settings(channel: Channel, zone: ZoneInfo, bots_time: str, meta: str) -> Vie
 
 _WEEKLY = "Of the whole channel, or of what is followed once a week."
 _QUIET = "Nothing is delivered from then until the other time; what was found comes after it."
-HOLIDAYS, DAYS_OFF, PASSES = "holidays_off", "quiet_days_off", "weighty_passes"
+_QUIET_DAYS = "No digest comes on these days either; the next one tells what they leave out."
+HOLIDAYS, QUIET_HOLIDAYS, PASSES = "holidays_off", "quiet_holidays", "weighty_passes"
 MORE = (
     Option(HOLIDAYS, "No digest on bank holidays", "Of England and Wales"),
-    Option(DAYS_OFF, "Quiet all day on the other days", "And on bank holidays that are left out"),
+    Option(QUIET_HOLIDAYS, "Quiet all day on bank holidays", "With no digest on them"),
     Option(PASSES, "Weighty changes pass quiet hours", "Scope, go-live, decisions"),
 )
 
 
 def _ticked(channel: Channel) -> list[str]:
-    return [name for name in (HOLIDAYS, DAYS_OFF, PASSES) if getattr(channel, name)]
+    return [name for name in (HOLIDAYS, QUIET_HOLIDAYS, PASSES) if getattr(channel, name)]
 
 
 def told(title: str, message: Message, meta: str = "") -> View:

@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Suggestion
 from bot.domain.follow import RULE
+from bot.domain.follow.spans import MUTED_FOR
 from bot.render import blocks as kit
 from bot.render import views
 from bot.render.words import release, words
 
 RULES = 15
 """Rules that are shown with their buttons; a Home holds a hundred blocks, and nobody reads them all."""
-MUTED_FOR = "7d"
 
 TOP = (
     Suggestion("Follow something", "", "subscribe"),

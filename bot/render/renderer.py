@@ -105,7 +105,7 @@ class Renderer:
 
     def reply(self, reply: Reply, *, whole: bool = False) -> Message:
         """Return the message that answers a question; `whole`: for a terminal, which takes more than Slack does."""
-        said = words(f"replies/{reply.template}", reply.facts, self.zone)
+        said = words(f"replies/{reply.template}", reply.facts, reply.zone or self.zone)
         if whole:
             return Message(kit.headline(said), tuple(kit.blocks(said)))
         return _message(said, [*kit.blocks(said), *kit.buttons(reply.suggestions)])

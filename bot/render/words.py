@@ -59,7 +59,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from bot.domain import dates, identifiers, statuses, vocabulary
-from bot.domain.changes import KeptFacts
+from bot.domain.changes import SHORT_ID, KeptFacts
 from bot.domain.vocabulary import Type
 from bot.render.text import START, harmless, http_url, shortened
 
@@ -68,8 +68,6 @@ QUOTE_LIMIT = 400
 NEWS = ("latest-news", "news-sec-release")
 """The built-in sources of posts."""
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,20}")
-SHORT_ID = 8
-"""Characters of a change's id that are shown."""
 UNSAFE = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
 """Jinja's filters that would let text from outside through as markup."""
 

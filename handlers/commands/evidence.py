@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
+from bot.domain.changes import SHORT_ID
 from bot.pipeline import evidence
 from bot.pipeline.answers import directory
 from bot.pipeline.evidence import NotFound
@@ -45,6 +46,6 @@ def _next(found: evidence.Found) -> tuple[Suggestion, ...]:
 def _unknown(ask: Ask, found: NotFound) -> Reply:
     id_ = identifiers.typed(ask.words)
     near = nearest(id_, ask.store) if id_ else []
-    ids = [one.id[: evidence.SHORT_ID + 4] for one in found.choices]
+    ids = [one.id[: SHORT_ID + 4] for one in found.choices]
     buttons = [*(Suggestion(one, f"evidence {one}") for one in (*ids, *near)), Suggestion("Changes", "since 30 days")]
     return Reply("no_evidence", {"said": ask.words, "choices": found.choices}, tuple(buttons))

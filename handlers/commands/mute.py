@@ -6,7 +6,6 @@ leaves what other rules bring.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,7 +20,6 @@ ORDER = 64
 ALIASES = ("snooze", "hush")
 EXAMPLES = unclear.EXAMPLES["mute"]
 WRITES = True
-_RULE = re.compile(r"^(?:(?:this|the|my|our) )?rule\b[\s:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +64,10 @@ def _chosen(ask: Ask, what: str) -> list[Muted] | Reply:
     rules = following.following(ask).rules
     if not rules:
         return Reply("mute_nothing", following.common(ask), (Suggestion("Follow something…", "", opens="subscribe"),))
-    bare = _RULE.sub("", what)
+    bare = following.RULE_SAID.sub("", what)
     if not bare or bare.casefold() in ("this", "that", "it"):
         return _which(ask)
-    if _RULE.match(what):
+    if following.RULE_SAID.match(what):
         found = following.meant(bare, rules)
         named = [] if isinstance(found, Misunderstood) else [Muted(RULE + one.selector) for one in found]
         return named or _which(ask, bare)
@@ -103,7 +101,7 @@ def _for_ever(ask: Ask, what: str) -> Reply:
     """Answer that a mute ends, with what does not: an exception, or to stop following."""
     facts = {"said": "", "late": False, "what": what, "for_ever": True, **following.common(ask)}
     rules = following.following(ask).rules
-    found = wishes.named(_RULE.sub("", what))
+    found = wishes.named(following.RULE_SAID.sub("", what))
     named = () if isinstance(found, Misunderstood) else found
     stop = [f"unsubscribe {spoken(one.selector)}" for one in rules if one.selector in named]
     every = [one for one in rules if one.selector == EVERYTHING and one.selector not in named]

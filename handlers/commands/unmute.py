@@ -18,7 +18,6 @@ ORDER = 65
 ALIASES = ("unsnooze", "unhush")
 EXAMPLES = unclear.EXAMPLES["unmute"]
 WRITES = True
-_RULE = re.compile(r"^(?:(?:this|the|my|our) )?rule\b[\s:]*", re.IGNORECASE)
 _ALL = re.compile(r"(?:all|everything|all mutes|it all|all of (?:it|them))", re.IGNORECASE)
 
 
@@ -52,7 +51,7 @@ def _named(words: str, mutes: tuple[Mute, ...]) -> list[Mute]:
     """Return the mutes that words name; a thing is unmuted with the rule of its name."""
     if _ALL.fullmatch(words.strip()):
         return list(mutes)
-    bare, rule_alone = _RULE.sub("", words).strip(), bool(_RULE.match(words))
+    bare, rule_alone = following.RULE_SAID.sub("", words).strip(), bool(following.RULE_SAID.match(words))
     found = [one for one in mutes if bare.casefold() == spoken(one.selector.removeprefix(RULE)).casefold()]
     named = wishes.named(bare) if bare and not found else ()
     if not isinstance(named, Misunderstood):

@@ -21,8 +21,6 @@ GROUP = "follow"
 ORDER = 66
 ALIASES = ("reason", "whyme")
 EXAMPLES = ("why 3f9c01ab", "why MP090")
-SHORT = 8
-"""Characters of an id that are shown."""
 SOME = 5
 _ASKED = re.compile(
     r"^(?:(?:did|do|am|was|were|are|have|has|i|we|us|me|get|got|getting|told|tell|of|about|this|that|here|is|it|for|the)\b[\s,?]*)+",

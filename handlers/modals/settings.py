@@ -54,7 +54,8 @@ def wanted(before: Channel, filled: Filled, user: str) -> Channel:
         holidays_off=forms.HOLIDAYS in more,
         quiet_from=filled.at("quiet_from"),
         quiet_until=filled.at("quiet_until"),
-        quiet_days_off=forms.DAYS_OFF in more,
+        quiet_days=_ticked(filled, "quiet_days"),
+        quiet_holidays=forms.QUIET_HOLIDAYS in more,
         weighty_passes=forms.PASSES in more,
         layout=layout if layout in LAYOUTS else before.layout,
         # Who closes a channel to others does not lock themselves out.
@@ -64,10 +65,14 @@ def wanted(before: Channel, filled: Filled, user: str) -> Channel:
 
 def _days(filled: Filled) -> tuple[int, ...]:
     """Return the days that are ticked, that of the weekly digest first."""
-    ticked = sorted({int(day) for day in filled.some("days") if day in DAYS})
+    ticked = _ticked(filled, "days")
     weekly = filled.one("weekly_day")
     first = [int(weekly)] if weekly in DAYS and int(weekly) in ticked else []
     return (*first, *(day for day in ticked if day not in first))
+
+
+def _ticked(filled: Filled, name: str) -> tuple[int, ...]:
+    return tuple(sorted({int(day) for day in filled.some(name) if day in DAYS}))
 
 
 def _errors(channel: Channel, filled: Filled) -> Errors:
@@ -76,6 +81,8 @@ def _errors(channel: Channel, filled: Filled) -> Errors:
         found["days"] = "Tick at least one day."
     elif filled.one("weekly_day") in DAYS and int(filled.one("weekly_day")) not in channel.days:
         found["weekly_day"] = "Tick that day above, too, or choose another one."
+    if len(channel.quiet_days) == len(DAYS):
+        found["quiet_days"] = "Leave a day to hear on. To hear of nothing at all, unsubscribe or mute."
     begin, end = channel.quiet_from, channel.quiet_until
     if begin and not end:
         found["quiet_until"] = "Choose until when it is quiet, or clear the other time."

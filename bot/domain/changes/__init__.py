@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bot.domain.diff import Differences
 
 
+SHORT_ID = 8
+"""So much of a change's id is shown to people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delta:
     """One value that differs between two readings: `before` or `after` is None where it is not there at all.

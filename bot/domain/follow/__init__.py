@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from bot.domain.follow.routing import Following, Routed, by_channel, channels, follows, labels, route, why
 from bot.domain.follow.rules import (
+    BY_DEFAULT,
     DELIVERIES,
     LAYOUTS,
     RULE,
     Mute,
     Subscription,
     at_once,
+    by_default,
     concerns,
     matches,
     selects,
@@ -22,6 +24,7 @@ from bot.domain.follow.selectors import label, selector, spoken
 from bot.domain.follow.topics import EVERYTHING, TOPICS
 
 __all__ = [
+    "BY_DEFAULT",
     "DELIVERIES",
     "EVERYTHING",
     "LAYOUTS",
@@ -33,6 +36,7 @@ __all__ = [
     "Subscription",
     "at_once",
     "by_channel",
+    "by_default",
     "channels",
     "concerns",
     "follows",

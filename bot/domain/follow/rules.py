@@ -21,6 +21,10 @@ RULE = "rule:"
 """A mute of a rule has this before the rule's selector: it silences that rule alone."""
 
 
+BY_DEFAULT = "settings"
+"""Who "made" the rule of the channel that follows everything until it chooses something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """A rule: a channel ("C…", "G…") or a person ("U…", told in a direct message) follows something.
@@ -40,6 +44,11 @@ class Subscription:
     but_not: tuple[str, ...] = ()
     least: int = 0
     layout: str = ""
+
+
+def by_default(channel: str, at: datetime) -> Subscription:
+    """Return the rule of the channel that follows everything until it chooses something."""
+    return Subscription(channel, EVERYTHING, BY_DEFAULT, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain import dates
 
-USUAL = timedelta(days=7)
+USUAL, MUTED_FOR = timedelta(days=7), "7d"
+"""For how long something is muted where nothing is said, and how buttons say it."""
 LONGEST = timedelta(days=366)
 """Longer than that is for ever, which is a filter's or an unsubscription's matter."""
 
