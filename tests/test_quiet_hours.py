@@ -49,7 +49,7 @@ def test_a_weekend_is_quiet_until_the_hours_of_monday_end() -> None:
 
 def test_easter_is_quiet_from_thursday_evening_until_tuesday_morning() -> None:
     assert woken(WEEKENDS, at(2021, 4, 1, 18, 30)) == at(2021, 4, 6, 8)
-    assert woken(replace(WEEKENDS, holidays_off=False), at(2021, 4, 1, 18, 30)) == at(2021, 4, 2, 8)
+    assert woken(replace(WEEKENDS, quiet_holidays=False), at(2021, 4, 1, 18, 30)) == at(2021, 4, 2, 8)
 
 
 def test_weighty_news_pass_where_the_channel_lets_them() -> None:

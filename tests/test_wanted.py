@@ -153,6 +153,7 @@ QUIET = [
     ("18.00 - 8.00am", {}),
     ("18:00-08:00 weekends", {"quiet_days": (5, 6)}),
     ("18:00-08:00, weekends too", {"quiet_days": (5, 6)}),
+    ("18:00-08:00, all day on wednesdays", {"quiet_days": (2,)}),
     ("18:00-08:00 and bank holidays", {"quiet_holidays": True}),
     (
         "6pm to 8am on weekends and on bank holidays",
@@ -200,6 +201,7 @@ def test_quiet_hours_can_be_ended(said: str) -> None:
         ("25:00-08:00", "time"),
         ("nights", "words"),
         ("off 18:00-08:00", "hours"),
+        ("all day every day", "hours"),
     ],
 )
 def test_what_is_not_understood_of_quiet_hours_is_named(said: str, kind: str) -> None:
@@ -238,7 +240,7 @@ def test_what_is_shown_to_type_for_a_digest_gives_the_same_digest(
     assert wish.of(USUAL) == own if pace != "off" else wish.of(own) == own
 
 
-@given(MINUTES, MINUTES, st.sets(st.integers(0, 6)), st.booleans(), st.booleans())
+@given(MINUTES, MINUTES, st.sets(st.integers(0, 6), max_size=6), st.booleans(), st.booleans())
 def test_what_is_shown_to_type_for_quiet_hours_gives_the_same_hours(
     begin: time, end: time, days: set[int], holidays: bool, passes: bool
 ) -> None:

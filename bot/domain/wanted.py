@@ -198,6 +198,8 @@ def quiet(text: str) -> QuietWish | Unclear:
     rest = left.rest()
     if rest and not zone_of(rest):
         return _unclear(rest)
+    if all_day and days_of(all_day["days"]) == EVERY_DAY:
+        return Unclear(all_day[0].strip(), "hours")
     if off and (found or weekends or holidays or all_day):
         return Unclear(text.strip(), "hours")
     return QuietWish(
