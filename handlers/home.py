@@ -79,7 +79,8 @@ def publish(
         ask = asks(user=user, channel=user)
         shown = _shown(ask, before, again=again)
         found = {**facts.home(ask.store, user, ask.now, ask.zone, shown.looked), "digest_at": ask.digest_at}
-        return render.view(found, ask.zone, said=said, meta=shown.written()), ask, found["news"].upto
+        theirs = found["channel"].local(ask.zone)
+        return render.view(found, theirs, said=said, meta=shown.written()), ask, found["news"].upto
 
     view, ask, upto = desk.safely(made, lambda sorry: (forms.home_of(Message(sorry)), None, 0))
     if _published(client, user, view) and ask is not None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.channel import Channel
 from bot.domain.follow import Mute, Subscription
 from bot.ports import Poll, Source, Store, Watch
 from tests.knowing import NEWS, RELEASE_READ, fill, implemented
@@ -213,3 +214,11 @@ def test_a_rule_is_muted_and_unmuted_by_one_press_each(office: Office, store: St
     office.press("Unmute", muted)
     assert "*Muted*" not in read(office.view("views.publish", 2))
     assert not store.mutes("U1", office.now)
+
+
+@pytest.mark.usefixtures("known")
+def test_home_tells_times_in_the_zone_that_the_person_chose(office: Office, store: Store) -> None:
+    store.keep_channel(Channel("U1", zone="Asia/Kolkata"), "U1", NOW)
+    follows(store, "modification:MP090")
+    store.mute(Mute("U1", "rule:modification:MP090", NOW.replace(hour=3, minute=30) + timedelta(days=7), "U1", NOW))
+    assert "09:00 IST" in read(office.opens_home())
