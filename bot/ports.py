@@ -575,9 +575,6 @@ class Store(Protocol):
     def digests(self, channel: str, since: date) -> list[DigestRun]:
         """Return the channel's digests of a date and later ones, with what they told; oldest first."""
 
-    def digest_sent(self, channel: str, on: date) -> bool:
-        """Whether the channel's digest of a local date is queued or sent."""
-
     def begin_digest(
         self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime, *, weekly: int | None = None
     ) -> bool:

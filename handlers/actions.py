@@ -23,12 +23,14 @@ from bot.render.text import plain
 from bot.slack.desk import Desk
 from handlers import home, modals
 from handlers.desk import blocks, proof, send
+from handlers.modals.meta import Stale, channel_of
 from handlers.routing import writes
 
 log = logging.getLogger(__name__)
 
 ASK = re.compile(r"^ask:\d+$")
 TITLE = "secbot"
+STALE = "This window cannot be used any more: close it, and ask again."
 
 
 def register(app: App, desk: Desk) -> None:
@@ -38,7 +40,11 @@ def register(app: App, desk: Desk) -> None:
         action: dict[str, Any], body: dict[str, Any], req: BoltRequest, respond: Respond, client: WebClient
     ) -> None:
         question, user, view = action.get("value") or "", body["user"]["id"], body.get("view") or {}
-        channel = (body.get("channel") or {}).get("id") or modals.channel_of(view, user)
+        try:
+            channel = _pressed_in(desk, body, user)
+        except Stale:
+            modals.show(client, body, forms.told(TITLE, Message(STALE)))
+            return
         answered = desk.answer(question, user, channel, proof(req))
         if answered.shared:
             answered = replace(answered, message=signed(answered.message, user))
@@ -59,6 +65,17 @@ def register(app: App, desk: Desk) -> None:
     app.action(ASK)(ack=_acknowledge, lazy=[ask])
     # A button that is a link reports its being pressed, too.
     app.action(re.compile(".*"))(_acknowledge)
+
+
+def _pressed_in(desk: Desk, body: dict[str, Any], user: str) -> str:
+    """Return the channel that what is pressed is about; the person for none.
+
+    Raises:
+        Stale: it stands in a modal that can't be believed.
+    """
+    if channel := (body.get("channel") or {}).get("id"):
+        return str(channel)
+    return channel_of(body.get("view") or {}, user, desk.asks(user=user, channel=user).now) if desk.asks else user
 
 
 def _acknowledge(ack: Ack) -> None:

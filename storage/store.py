@@ -341,11 +341,6 @@ class SqlStore:
         with self._database.reading() as connection:
             return subscriptions.digests(connection, channel, since)
 
-    def digest_sent(self, channel: str, on: date) -> bool:
-        """See `Store.digest_sent`."""
-        with self._database.reading() as connection:
-            return subscriptions.digest_sent(connection, channel, on)
-
     def begin_digest(
         self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime, *, weekly: int | None = None
     ) -> bool:

@@ -145,12 +145,6 @@ def digests(connection: Connection, channel: str, since: date) -> list[DigestRun
     return [DigestRun(row.local_date, row.upto, row.made_at, told.get(key, frozenset())) for key, row in rows.items()]
 
 
-def digest_sent(connection: Connection, channel: str, on: date) -> bool:
-    """See `Store.digest_sent`."""
-    run = t.digest_run.c
-    return connection.execute(select(run.upto).where(run.channel == channel, run.local_date == on)).first() is not None
-
-
 def begin_digest(
     connection: Connection, channel: str, on: date, upto: int, now: datetime, *, weekly: int | None
 ) -> bool:

@@ -218,3 +218,17 @@ def test_a_person_who_cannot_be_reached_is_not_told_so_in_vain(
     later(world, clock, MOVED)
     assert world.store.channel("U0ALICE").paused == "unreachable"
     assert world.store.outbox().queued == 0
+
+
+# --- settings that cannot be read -------------------------------------------------------------------------------------
+
+
+def test_a_zone_that_this_machine_does_not_know_holds_up_nobody(world: World, clock: SetClock) -> None:
+    follow(world, EVERYTHING, "C1")
+    follow(world, EVERYTHING, "C2")
+    settle(world, "C1", zone="Europe/Kyivv")
+    clock.now = at(8, 9)
+    later(world, clock, MOVED)
+    assert world.daily()[0] == 3
+    world.deliverer()
+    assert {channel for channel, _, key in world.slack.sent if key.startswith("alert:")} == {ALERTS, "C1", "C2"}

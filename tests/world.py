@@ -73,6 +73,8 @@ class FakeSlack:
         return Posted(str(len(self.sent)), channel)
 
     def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
+        if below in self.gone:
+            raise Gone("thread_not_found", permanent=True)
         found = (str(n) for n, (c, _, k) in enumerate(self.sent, 1) if (c, k) == (channel, key))
         return next((Posted(ts, channel) for ts in found if self.below.get(key, "") == below), None)
 

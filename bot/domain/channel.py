@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain import calendar
 
@@ -23,7 +23,8 @@ class Channel:
     first), and not on bank holidays with `holidays_off`. From `quiet_from` until `quiet_until` (local times, over
     midnight where the first is the later) nothing is delivered, nor, with `quiet_days_off`, on the days that are not
     `days` and on those holidays; weighty news pass with `weighty_passes`. `layout`: see `follow.LAYOUTS`. `managers`:
-    the only people who may change anything; empty: everybody. `paused`: one of `PAUSES`, empty: it is told.
+    the only people who may change anything; empty: everybody; a person's own only that person changes. `paused`: one
+    of `PAUSES`, empty: it is told.
     """
 
     id: str
@@ -48,11 +49,16 @@ class Channel:
 
     def may_change(self, user: str) -> bool:
         """Whether a person may change its settings and subscriptions."""
-        return not self.managers or user in self.managers or (self.personal and user == self.id)
+        if self.personal:
+            return user == self.id
+        return not self.managers or user in self.managers
 
     def local(self, bots: ZoneInfo) -> ZoneInfo:
-        """Return its time zone, the bot's where it has none of its own."""
-        return ZoneInfo(self.zone) if self.zone else bots
+        """Return its time zone, the bot's where it has none of its own or this machine does not know it."""
+        try:
+            return ZoneInfo(self.zone) if self.zone else bots
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return bots
 
     @property
     def weekly_day(self) -> int:

@@ -24,6 +24,8 @@ TELLING = ("alert", "reverted")
 """Kinds of message that tell changes at once."""
 
 MUTED_FOR = "7d"
+MOST_RULES = 3
+"""So many rules that bring one message have a button each; with more, "Why" shows them all."""
 
 
 def beside(store: Store, message: Outgoing, told: Sequence[Told], today: date, *, card: bool) -> Beside:
@@ -138,9 +140,9 @@ def suggestions(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]
     first = max(told, key=lambda one: one.change.weight)
     yield Suggestion("Evidence", f"evidence {first.id[:SHORT_ID]}")
     yield Suggestion("Why did I get this?", f"why {first.id[:SHORT_ID]}")
-    rules = message.payload.get("rules", ())
-    if len(rules) == 1:
-        yield Suggestion("Mute 7 days", f"mute rule {follow.spoken(rules[0])} {MUTED_FOR}")
+    rules = [follow.spoken(one) for one in message.payload.get("rules", ())]
+    for rule in rules[:MOST_RULES]:
+        yield Suggestion("Mute 7 days" if len(rules) == 1 else f"Mute {rule} 7 days", f"mute rule {rule} {MUTED_FOR}")
 
 
 def _about(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]:

@@ -182,7 +182,13 @@ class Deliverer:
         if not leased.look_first:
             return None
         since = leased.created_at - LOOK_BACK
-        return self.poster.find(spot.place, leased.message.key, since, below=spot.below)
+        try:
+            return self.poster.find(spot.place, leased.message.key, since, below=spot.below)
+        except Gone:
+            if not spot.below:
+                raise
+            # Where its thread is gone it is not, and `posted` will find the same.
+            return None
 
     def keep(self, leased: Leased, spot: Spot, at: Posted) -> None:
         """Keep that a message was sent, and in the same step that it is a card, or which messages change with it."""

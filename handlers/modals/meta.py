@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.asking import Ask
+from bot.domain.channel import is_person
 
 LONGEST = 24 * 60 * 60
 """Seconds for which a form can be kept open."""
@@ -65,9 +66,22 @@ def read(view: Mapping[str, Any], user: str, now: datetime) -> Meta:
         raise Stale("forged") from None
     if not whole or not _CHANNEL.fullmatch(found.channel) or not _PERSON.fullmatch(user) or found.user != user:
         raise Stale("forged")
+    if is_person(found.channel) and found.channel != user:
+        raise Stale("forged")
     if not -60 <= now.timestamp() - found.at <= LONGEST:
         raise Stale("old")
     return found
+
+
+def channel_of(view: Mapping[str, Any], user: str, now: datetime) -> str:
+    """Return the channel that what is pressed in a view is about; the person for one that remembers nothing.
+
+    Raises:
+        Stale: it is another person's modal, or none of ours, or too old.
+    """
+    if view.get("type") != "modal" or not view.get("private_metadata"):
+        return user
+    return read(view, user, now).channel
 
 
 _KINDS = (str, str, int, str, str, str)
