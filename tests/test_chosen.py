@@ -159,3 +159,20 @@ def test_a_setting_that_cannot_be_read_is_as_usual_for_that_channel_alone(store:
         connection.execute(update(tables.channel).where(tables.channel.c.id == "C1").values(settings=kept))
     raw.close()
     assert store.channels() == [Channel("C1", managers=("U1",)), Channel("C2", digest="off")]
+
+
+def test_who_closes_a_channel_while_another_changes_it_has_it_closed(store: Store) -> None:
+    def meanwhile(channel: Channel) -> Channel:
+        return replace(channel, digest="off") if channel.may_change("U2") else channel
+
+    before = store.channel("C1")
+    ask(store, "settings only <@U3>", user="U1")
+    assert before.may_change("U2")
+    assert store.change_channel("C1", meanwhile, "U2", NEWS_READ) == (Channel("C1", managers=("U3", "U1")), False)
+
+
+def test_a_setting_does_not_take_back_what_another_person_set_or_a_pause(store: Store) -> None:
+    store.keep_channel(Channel("C1", paused="archived"), "U1", NEWS_READ)
+    store.change_channel("C1", lambda one: replace(one, layout="flat"), "U1", NEWS_READ)
+    ask(store, "digest off", user="U2")
+    assert store.channel("C1") == Channel("C1", paused="archived", layout="flat", digest="off")

@@ -232,3 +232,54 @@ def test_a_zone_that_this_machine_does_not_know_holds_up_nobody(world: World, cl
     assert world.daily()[0] == 3
     world.deliverer()
     assert {channel for channel, _, key in world.slack.sent if key.startswith("alert:")} == {ALERTS, "C1", "C2"}
+
+
+# --- nothing is lost in a pause ---------------------------------------------------------------------------------------
+
+
+def test_a_digest_that_a_pause_kept_from_being_sent_is_sent_once_when_it_ends(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to C0ALERTS")
+    follow(world, EVERYTHING, delivery="daily")
+    world.daily(clock().date())
+    world.deliverer()
+    clock.now += timedelta(days=1)
+    later(world, clock, MOVED)
+    world.slack.refuses[ALERTS] = PostFailed("is_archived", permanent=True)
+    world.daily(clock().date())
+    world.deliverer()
+    world.slack.refuses.clear()
+    for _ in range(2):
+        pausing.resume(world.store, ALERTS, "U0BOB", clock())
+        world.deliverer()
+    assert [("go-live moves" in text) for text in world.slack.texts("digest:")] == [False, True]
+    assert world.store.outbox().failed == 0
+
+
+def test_a_countdown_that_a_pause_kept_from_being_sent_is_out_of_date_when_it_ends(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to C0ALERTS")
+    follow(world, EVERYTHING)
+    clock.now = datetime(2021, 10, 5, 9, tzinfo=UTC)
+    world.slack.refuses[ALERTS] = PostFailed("is_archived", permanent=True)
+    assert world.daily()[1] == 1
+    world.deliverer()
+    world.slack.refuses.clear()
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    world.deliverer()
+    assert keys(world, "countdown:") == []
+
+
+def test_a_channel_whose_digest_is_off_is_not_promised_what_changed_in_its_pause_with_a_digest(
+    world: World, clock: SetClock
+) -> None:
+    follow(world, EVERYTHING)
+    settle(world, quiet_from=None, digest="off")
+    pausing.pause(world.store, ALERTS, "archived", "U0BOB", clock())
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    world.deliverer()
+    said = read(world.slack.sent[-1][1])
+    assert "next digest" not in said
+    assert "its digest is off: /sec since 2 weeks" in said.replace("`", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +13,19 @@ EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 WORKING_WEEK = (0, 1, 2, 3, 4)
 DIGESTS = ("daily", "weekly", "off")
 PAUSES = ("archived", "left", "unreachable")
+
+REFUSALS: Mapping[str, str] = {
+    "is_archived": "archived",
+    "not_in_channel": "left",
+    "channel_not_found": "unreachable",
+    "channel_is_deleted": "unreachable",
+    "user_not_found": "unreachable",
+    "user_disabled": "unreachable",
+    "user_not_visible": "unreachable",
+    "cannot_dm_bot": "unreachable",
+    "messages_tab_disabled": "unreachable",
+}
+"""Slack's answers to a post by which a channel or a person takes none any more, and what its pause is called."""
 
 
 @dataclass(frozen=True, slots=True)

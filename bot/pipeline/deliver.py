@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.domain.channel import wakes
+from bot.domain.channel import REFUSALS, wakes
 from bot.domain.vocabulary import Weight
 from bot.pipeline import cards, pausing, threads
 from bot.pipeline.threads import Spot, told_in
@@ -236,7 +236,7 @@ class Deliverer:
                 self.store.drop_card(message.channel, found.card)
             self.skip(leased, gone.error, done)
         except PostFailed as failure:
-            if not failure.permanent or failure.everywhere or failure.error in pausing.REASONS:
+            if not failure.permanent or failure.everywhere or failure.error in REFUSALS:
                 raise
             # What it would say was told, only not there.
             log.warning("not edited in %s: %s", message.channel, failure.error)
@@ -259,7 +259,7 @@ class Deliverer:
             done.failed += 1
             self.store.failed(leased, failure.error, now, unknown=failure.unknown)
             log.error("not delivered to %s: %s", outgoing.channel, failure.error)
-            if reason := pausing.REASONS.get(failure.error):
+            if reason := REFUSALS.get(failure.error):
                 pausing.pause(self.store, outgoing.channel, reason, pausing.OURSELVES, now)
             self.tell(outgoing, failure)
             return
@@ -292,7 +292,7 @@ class Deliverer:
             "reason": error,
             "since": now.isoformat(),
             "fault": fault,
-            "paused": error in pausing.REASONS,
+            "paused": error in REFUSALS,
         }
         key = f"notice:undeliverable:{outgoing.channel}:{error}:{now.date()}"
         why = "this channel hears of trouble with delivery"
