@@ -12,11 +12,13 @@ from bot.domain.channel import Channel
 from bot.domain.follow import EVERYTHING
 from bot.pipeline import pausing
 from bot.ports import Outgoing, PostFailed, Store
+from bot.render import Renderer
+from handlers import answer
 from tests.conftest import SetClock
 from tests.limits import faults, read
 from tests.test_cards import ALERTS, URL, approved, card_now, follow, keys, later
 from tests.test_deliver import queue
-from tests.world import ROWS, FakeSlack, FakeWeb, World, release_page, release_source
+from tests.world import LONDON, ROWS, FakeSlack, FakeWeb, World, release_page, release_source
 
 EVENING = datetime(2021, 3, 5, 20, 0, tzinfo=UTC)  # a Friday
 MOVED = release_page(ROWS, go_live="11 November 2021")
@@ -283,3 +285,20 @@ def test_a_channel_whose_digest_is_off_is_not_promised_what_changed_in_its_pause
     said = read(world.slack.sent[-1][1])
     assert "next digest" not in said
     assert "its digest is off: /sec since 2 weeks" in said.replace("`", "")
+
+
+@pytest.mark.parametrize(("asked_in", "question"), [("U0BOB", "settings"), ("C0ANY", "subscribe MP138 for me")])
+def test_a_paused_person_who_asks_something_is_told_again_and_that_is_said(
+    world: World, clock: SetClock, expected_warnings: list[str], asked_in: str, question: str
+) -> None:
+    expected_warnings.append("not delivered to U0BOB")
+    follow(world, "release:2021-11", "U0BOB")
+    world.slack.refuses["U0BOB"] = PostFailed("messages_tab_disabled", permanent=True)
+    later(world, clock, MOVED)
+    assert world.store.channel("U0BOB").paused == "unreachable"
+    world.slack.refuses.clear()
+    reply = answer(question, store=world.store, now=clock(), zone=LONDON, user="U0BOB", channel=asked_in)
+    assert "You were paused" in read(Renderer(LONDON).reply(reply))
+    world.deliverer()
+    assert [key for channel, _, key in world.slack.sent if channel == "U0BOB"] == keys(world, "alert:U0BOB")
+    assert world.store.channel("U0BOB").paused == ""

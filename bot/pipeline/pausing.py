@@ -35,6 +35,13 @@ def resume(store: Store, channel: str, by: str, now: datetime) -> bool:
     return store.change_channel(channel, lambda one: replace(one, paused=""), by, now, told)[1]
 
 
+def resume_person(store: Store, id_: str, now: datetime) -> bool:
+    """Tell a person again who asks something of their own: whoever writes to secbot may be written to. False where
+    there is nothing to resume, or it is no person's.
+    """
+    return is_person(id_) and resume(store, id_, OURSELVES, now)
+
+
 def _notices(store: Store, id_: str, name: str, reason: str, now: datetime) -> Iterator[Outgoing]:
     """Yield a direct message to each person who subscribed a channel, about what they made; a person who is paused
     can't be told of that.
