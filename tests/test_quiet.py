@@ -94,7 +94,9 @@ def test_weighty_news_wait_too_where_the_channel_wants_no_exception(world: World
     assert sent_at(world, clock, at(6, 8)) == [1]
 
 
-def test_a_digest_waits_whatever_it_tells_and_operators_notices_never(world: World, clock: SetClock) -> None:
+def test_a_digest_is_made_when_quiet_ends_whatever_it_tells_and_operators_notices_never(
+    world: World, clock: SetClock
+) -> None:
     settle(world)
     settle(world, "C0OPS")
     follow(world, EVERYTHING, delivery="daily")
@@ -103,7 +105,9 @@ def test_a_digest_waits_whatever_it_tells_and_operators_notices_never(world: Wor
     world.store.enqueue([Outgoing("notice:x", "C0OPS", "notice", {"name": "recovered", "source": "news"})], clock())
     world.deliverer()
     assert [key.partition(":")[0] for key in keys(world)][1:] == ["notice"]
-    assert sent_at(world, clock, at(6, 8)) == [1]
+    clock.now = at(6, 8, 30)
+    assert world.daily()[0] == 1
+    world.deliverer()
     assert keys(world)[-1].startswith("digest:")
 
 
@@ -300,5 +304,63 @@ def test_a_paused_person_who_asks_something_is_told_again_and_that_is_said(
     reply = answer(question, store=world.store, now=clock(), zone=LONDON, user="U0BOB", channel=asked_in)
     assert "You were paused" in read(Renderer(LONDON).reply(reply))
     world.deliverer()
-    assert [key for channel, _, key in world.slack.sent if channel == "U0BOB"] == keys(world, "alert:U0BOB")
+    assert [key for channel, _, key in world.slack.sent if channel == "U0BOB"] == keys(world, "alert:U0BOB") != []
     assert world.store.channel("U0BOB").paused == ""
+
+
+# --- what is not wanted any more -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["mute november 2021 7d", "mute rule november 2021 7d", "unsubscribe november 2021", "mute everything 1d"],
+)
+def test_what_was_muted_or_unsubscribed_while_it_waited_is_not_sent(
+    world: World, clock: SetClock, question: str
+) -> None:
+    follow(world, "release:2021-11")
+    follow(world, "modification:MP001")
+    settle(world, weighty_passes=False)
+    later(world, clock, MOVED)
+    answer(question, store=world.store, now=clock(), zone=LONDON, user="U0ALICE", channel=ALERTS)
+    assert sent_at(world, clock, at(6, 8)) == [0]
+    assert world.store.outbox().queued == world.store.outbox().failed == 0
+
+
+def test_a_digest_that_waited_is_not_sent_to_a_channel_that_wants_none_any_more(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("delivery to C0ALERTS waits")
+    follow(world, EVERYTHING, delivery="daily")
+    world.slack.fails = [PostFailed("ratelimited", retry_after=600)]
+    assert world.daily()[0] == 1
+    world.deliverer()
+    settle(world, quiet_from=None, digest="off")
+    assert sent_at(world, clock, clock() + timedelta(hours=1)) == [0]
+
+
+def test_a_digest_held_by_quiet_hours_tells_nothing_that_was_taken_back_meanwhile(
+    world: World, clock: SetClock
+) -> None:
+    follow(world, EVERYTHING, delivery="daily")
+    settle(world, quiet_until=time(9))
+    clock.now = at(6, 8)
+    later(world, clock, MOVED, timedelta(minutes=10))
+    clock.now = at(6, 8, 31)
+    assert world.daily()[0] == 0
+    later(world, clock, release_page(ROWS, nonce="as it was"), timedelta(minutes=14))
+    clock.now = at(6, 9, 1)
+    assert world.daily()[0] == 1
+    world.deliverer()
+    assert "go-live moves" not in world.slack.texts("digest:")[-1]
+    assert world.slack.texts("digest:")[-1:] != []
+
+
+def test_a_digest_whose_time_lies_in_the_quiet_of_a_weekend_comes_on_monday(world: World, clock: SetClock) -> None:
+    follow(world, EVERYTHING, delivery="daily")
+    settle(world, days=(0, 1, 2, 3, 4), quiet_days_off=True, digest_at=time(20))
+    for moment in (at(5, 20, 30), at(6, 12), at(7, 23), at(8, 7, 59)):
+        clock.now = moment
+        assert world.daily()[0] == 0
+    clock.now = at(8, 8, 1)
+    assert world.daily()[0] == 1

@@ -104,7 +104,9 @@ class World:
 
     @property
     def deliverer(self) -> Deliverer:
-        return Deliverer(self.store, self.slack, Renderer(LONDON), self.clock, self.audience.operators)
+        return Deliverer(
+            self.store, self.slack, Renderer(LONDON), self.clock, self.audience.operators, self.audience.channel
+        )
 
     @property
     def daily(self) -> Daily:

@@ -72,7 +72,7 @@ class Daily:
         """
         if not any(watch.baselined for watch in self.store.watches()):
             return 0
-        due = ((one, on or one.latest(self.clock())) for one in rhythms)
+        due = ((one, on or one.due_on(self.clock())) for one in rhythms)
         return sum(self.digest(one, following.of(one.channel.id), date_) for one, date_ in due if date_)
 
     def digest(self, one: Rhythm, following: follow.Following, on: date) -> bool:

@@ -72,7 +72,7 @@ class Window:
     @property
     def as_of(self) -> datetime:
         """When it was due, where that is past; now, where it is not."""
-        return self.rhythm.moment(self.on) if self.past else self.now
+        return self.rhythm.due(self.on) if self.past else self.now
 
     @property
     def past(self) -> bool:
@@ -82,7 +82,7 @@ class Window:
     @property
     def late(self) -> bool:
         """Whether it is due."""
-        return self.rhythm.moment(self.on) <= self.now
+        return self.rhythm.due(self.on) <= self.now
 
     @property
     def alone_weekly(self) -> bool:
