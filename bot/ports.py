@@ -581,6 +581,9 @@ class Store(Protocol):
         of the last that told what is told weekly.
         """
 
+    def digests_begun(self, channels: Collection[str], since: date) -> dict[str, date]:
+        """Return the date of the last digest of each of the channels that had one on a date or later."""
+
     def digests(self, channel: str, since: date) -> list[DigestRun]:
         """Return the channel's digests of a date and later ones, with what they told; oldest first."""
 

@@ -346,6 +346,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return subscriptions.digest_before(connection, channel, on, weekly=weekly)
 
+    def digests_begun(self, channels: Collection[str], since: date) -> dict[str, date]:
+        """See `Store.digests_begun`."""
+        with self._database.reading() as connection:
+            return subscriptions.digests_begun(connection, channels, since)
+
     def digests(self, channel: str, since: date) -> list[DigestRun]:
         """See `Store.digests`."""
         with self._database.reading() as connection:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from bot.domain import digest
 from bot.domain.follow import Mute, Subscription
@@ -133,6 +134,14 @@ def digest_before(connection: Connection, channel: str, on: date, *, weekly: boo
     query = select(run.local_date, run.upto).where(run.channel == name, run.local_date < on)
     row = connection.execute(query.order_by(run.local_date.desc()).limit(1)).first()
     return None if row is None else (row.local_date, row.upto)
+
+
+def digests_begun(connection: Connection, channels: Collection[str], since: date) -> dict[str, date]:
+    """See `Store.digests_begun`."""
+    run = t.digest_run.c
+    query = select(run.channel, func.max(run.local_date).label("last")).group_by(run.channel)
+    rows = connection.execute(query.where(run.channel.in_(list(channels)), run.local_date >= since))
+    return {row.channel: row.last for row in rows}
 
 
 def digests(connection: Connection, channel: str, since: date) -> list[DigestRun]:
