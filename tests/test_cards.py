@@ -9,9 +9,11 @@ import pytest
 
 from bot.domain.follow import EVERYTHING, Subscription
 from bot.domain.vocabulary import Weight
+from bot.pipeline.cards import latest
 from bot.pipeline.deliver import Deliverer
 from bot.ports import Message, Posted, PostFailed, Store
 from bot.render import Renderer
+from storage.engine import Database
 from tests.conftest import SetClock
 from tests.limits import faults, read
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
@@ -394,3 +396,21 @@ def test_a_reply_that_may_have_been_sent_below_a_card_that_is_gone_becomes_the_n
     card = world.store.card(ALERTS, RELEASE)
     assert (card and card.ts, world.store.outbox().failed) == ("2", 0)
     assert world.slack.below == {}
+
+
+def test_a_card_is_made_of_its_thread_by_one_question_for_all_its_changes(
+    world: World, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = []
+    world.poll_and_deliver()
+    card = world.store.card(ALERTS, RELEASE)
+    assert card
+    for number in range(6):
+        later(world, clock, release_page(ROWS, go_live=f"{11 + number} November 2021"), timedelta(hours=100))
+        with monkeypatch.context() as patch:
+            counted: list[object] = []
+            reading = Database.reading
+            patch.setattr(Database, "reading", lambda self, c=counted, r=reading: (c.append(self), r(self))[1])
+            assert latest(world.store, card, clock().date())
+        counts.append(len(counted))
+    assert counts[0] == counts[-1]
