@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import confirm, countdown, digest, follow, statuses
 from bot.domain.changes import Told
 from bot.domain.channel import Channel
+from bot.domain.claims import Statement
 from bot.domain.timing import Rhythm, rhythm
 from bot.pipeline import disagree
 from bot.pipeline.answers.ahead import said_of
