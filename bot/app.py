@@ -184,7 +184,9 @@ def assemble(
         discover,
         lambda: random.uniform(-1, 1),  # noqa: S311 - spreads requests, keeps no secret
     )
-    deliverer = Deliverer(store, poster or make_poster(settings), renderer, clock, settings.ops_channel)
+    deliverer = Deliverer(
+        store, poster or make_poster(settings), renderer, clock, settings.ops_channel, settings.channel
+    )
     daily = Daily(store, clock, settings.zone, audience, settings.digest_at)
     return App(settings, store, clock, renderer, poller, deliverer, daily, sources)
 

@@ -6,7 +6,7 @@ tests put their own in. Times are aware and in UTC; a local date is one of the b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
@@ -477,7 +477,16 @@ class Store(Protocol):
 
     def keep_channel(self, channel: Channel, by: str, at: datetime, outgoing: Iterable[Outgoing] = ()) -> bool:
         """Keep a channel's settings, and queue the messages that tell of it; False, and nothing, where it has just
-        these. What waits for a channel that pauses has failed, for that reason.
+        these. What waits for a channel that pauses has failed, for that reason; what had failed so waits again when it
+        goes on, but for what counts days.
+        """
+
+    def change_channel(
+        self, id_: str, change: Callable[[Channel], Channel], by: str, at: datetime, outgoing: Iterable[Outgoing] = ()
+    ) -> tuple[Channel, bool]:
+        """Change a channel's settings as they are kept at that moment, so that two who change them lose nothing; as
+        `keep_channel` otherwise. Return how they are then, and whether that is new. What `change` raises ends it; it
+        must not ask the store.
         """
 
     def deeds(self, channel: str | None = None, limit: int = 1000) -> list[Deed]:
@@ -572,11 +581,11 @@ class Store(Protocol):
         of the last that told what is told weekly.
         """
 
+    def digests_begun(self, channels: Collection[str], since: date) -> dict[str, date]:
+        """Return the date of the last digest of each of the channels that had one on a date or later."""
+
     def digests(self, channel: str, since: date) -> list[DigestRun]:
         """Return the channel's digests of a date and later ones, with what they told; oldest first."""
-
-    def digest_sent(self, channel: str, on: date) -> bool:
-        """Whether the channel's digest of a local date is queued or sent."""
 
     def begin_digest(
         self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime, *, weekly: int | None = None

@@ -150,4 +150,4 @@ def keep_name(ask: Ask, channel: str, name: str) -> None:
     """Keep a channel's name, where Slack gives one."""
     one = ask.store.channel(channel)
     if name and name != one.name:
-        ask.store.keep_channel(replace(one, name=name), OURSELVES, ask.now)
+        ask.store.change_channel(channel, lambda kept: replace(kept, name=name), OURSELVES, ask.now)

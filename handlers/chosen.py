@@ -50,11 +50,17 @@ def facts(ask: Ask, channel: Channel) -> dict[str, Any]:
 
 
 def changed(ask: Ask, template: str, wish: Callable[[Channel], Channel], *more: Suggestion) -> Reply:
-    """Keep a channel's settings as they are wished, and answer how they are now."""
-    if no := refused(ask):
+    """Keep a channel's settings as they are wished, and answer how they are now.
+
+    Who may is asked of the settings that are changed: somebody else may have closed them since.
+    """
+
+    def wished(channel: Channel) -> Channel:
+        return wish(channel) if channel.may_change(ask.user) else channel
+
+    after, made = ask.store.change_channel(ask.channel, wished, ask.user, ask.now)
+    if no := refused(ask) if not after.may_change(ask.user) else None:
         return no
-    after = wish(ask.store.channel(ask.channel))
-    made = ask.store.keep_channel(after, ask.user, ask.now)
     return Reply(template, {**facts(ask, after), "made": made}, (*more, SETTINGS))
 
 

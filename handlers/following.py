@@ -26,6 +26,7 @@ from bot.domain.follow import (
 from bot.domain.follow.groups import Misunderstood
 from bot.domain.follow.wishes import Wanted, Wish
 from bot.domain.hours import DAYS
+from bot.pipeline import pausing
 from bot.pipeline.answers import directory
 from bot.pipeline.rehearsal import DAYS as REHEARSED
 from bot.pipeline.rehearsal import rehearse
@@ -164,12 +165,14 @@ def kept(ask: Ask, rules: Sequence[Subscription]) -> Reply:
     if answered := refused(ask):
         instead = [Suggestion("Follow it for myself", f"subscribe {words} for me")] if (words := typed(rules)) else []
         return replace(answered, suggestions=(*instead, *answered.suggestions))
+    back = pausing.resume_person(ask.store, ask.channel, ask.now)
     before = {one.selector: one for one in ask.store.subscriptions(ask.channel)}
     made = [ask.store.subscribe(rule) for rule in rules]
     everything = any(one.selector == EVERYTHING for one in rules)
     facts = {
         "rules": shown(rules, following(ask).mutes),
         "made": any(made),
+        "back": back,
         "instead": [wishes.spoken(before[one.selector]) for one in rules if _differs(one, before)],
         "unknown": [label(one.selector) for one in rules if not directory.anything_of(ask.store, one.selector)],
         "everything_before": not before and ask.channel == ask.default_channel and not everything,

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import dates, glossary, identifiers
+from bot.pipeline import pausing
 from bot.pipeline.answers import directory
 from bot.ports import Read, Store
 from handlers import aspects, parts, sharing, spoken, when
@@ -88,7 +89,10 @@ def answer(
     meant = route(asked, words(), now.astimezone(zone).date())
     if meant is None:
         return suggest(asked, store)
+    back = audience == user and pausing.resume_person(store, user, now)
     reply = _run(replace(ask, words=meant.words), meant, again=again)
+    if back:
+        reply = replace(reply, facts={**reply.facts, "back": True})
     if is_shared:
         return sharing.shared(reply)
     return sharing.offered(reply, f"{meant.command} {meant.words}".strip(), channel)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from bot.domain.channel import Channel
+from bot.domain.channel import DIGESTS, Channel
+from bot.domain.follow import LAYOUTS
 from bot.ports import Deed, Person
 from storage import tables as t
 from storage.deeds import keep
@@ -18,6 +19,7 @@ _TIMES = {"digest_at", "quiet_from", "quiet_until"}
 _LISTS = {"days", "quiet_days", "managers"}
 _OWN = {"id", "paused"}
 """Columns of their own; the rest is kept as JSON, so that a new setting needs no migration."""
+_CHOICES: dict[str, tuple[str, ...]] = {"digest": DIGESTS, "layout": LAYOUTS}
 
 
 def channel(connection: Connection, id_: str) -> Channel:
@@ -32,16 +34,30 @@ def channels(connection: Connection) -> list[Channel]:
 
 
 def _channel(row: Row[Any]) -> Channel:
-    """Return the settings of a row; what a later secbot kept and this one does not know is left aside."""
-    known = {field.name for field in fields(Channel)} - _OWN
-    kept = {name: _read(name, value) for name, value in row.settings.items() if name in known}
+    """Return the settings of a row; what a later secbot kept and this one does not know, or cannot read, is left aside:
+    that setting is as usual, for that channel alone.
+    """
+    usual = asdict(Channel(row.id))
+    settings = row.settings if isinstance(row.settings, dict) else {}
+    kept = {name: _read(name, value, usual[name]) for name, value in settings.items() if name in usual.keys() - _OWN}
     return Channel(row.id, paused=row.paused, **kept)
 
 
-def _read(name: str, value: Any) -> Any:
+def _read(name: str, value: Any, usual: Any) -> Any:
+    """Return a setting as it is kept, the usual one for what is none of its kind."""
     if name in _TIMES:
+        return _time(value)
+    if name in _LISTS:
+        kind = str if name == "managers" else int
+        return tuple(one for one in value if isinstance(one, kind)) if isinstance(value, list) else usual
+    return value if isinstance(value, type(usual)) and value in _CHOICES.get(name, (value,)) else usual
+
+
+def _time(value: Any) -> time | None:
+    try:
         return time.fromisoformat(value)
-    return tuple(value) if name in _LISTS else value
+    except (ValueError, TypeError):
+        return None
 
 
 def _written(one: Channel) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.domain.channel import PAUSES, REFUSALS
 from bot.ports import Card, Leased, OutboxState, Outgoing
 from storage import cards
 from storage import tables as t
@@ -207,6 +208,13 @@ def give_up(connection: Connection, channel: str, error: str, now: datetime) -> 
     """Mark what waits for a channel as failed; what is being sent is left to whoever sends it."""
     waiting = update(t.outbox).where(_o.done_at.is_(None), _o.channel == channel, _o.state == "queued")
     connection.execute(waiting.values(state="failed", error=error, done_at=now))
+
+
+def take_up(connection: Connection, channel: str, now: datetime) -> None:
+    """Queue again what failed because its channel took no messages; a number of days left is out of date by then."""
+    failed = update(t.outbox).where(_o.channel == channel, _o.state == "failed", _o.kind != "countdown")
+    again = failed.where(_o.error.in_([*REFUSALS, *PAUSES]))
+    connection.execute(again.values(state="queued", due_at=now, attempts=0, done_at=None, error=""))
 
 
 def resend(connection: Connection, now: datetime) -> int:

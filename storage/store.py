@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -283,13 +283,23 @@ class SqlStore:
 
     def keep_channel(self, channel: Channel, by: str, at: datetime, outgoing: Iterable[Outgoing] = ()) -> bool:
         """See `Store.keep_channel`."""
+        return self.change_channel(channel.id, lambda _: channel, by, at, outgoing)[1]
+
+    def change_channel(
+        self, id_: str, change: Callable[[Channel], Channel], by: str, at: datetime, outgoing: Iterable[Outgoing] = ()
+    ) -> tuple[Channel, bool]:
+        """See `Store.change_channel`."""
         with self._database.writing() as connection:
-            if not channels.keep_channel(connection, channel, by, at):
-                return False
-            if channel.paused:
-                outbox.give_up(connection, channel.id, channel.paused, at)
+            before = channels.channel(connection, id_)
+            after = change(before)
+            if not channels.keep_channel(connection, after, by, at):
+                return after, False
+            if after.paused:
+                outbox.give_up(connection, id_, after.paused, at)
+            elif before.paused:
+                outbox.take_up(connection, id_, at)
             outbox.queue(connection, outgoing, at)
-            return True
+            return after, True
 
     def deeds(self, channel: str | None = None, limit: int = 1000) -> list[Deed]:
         """See `Store.deeds`."""
@@ -336,15 +346,15 @@ class SqlStore:
         with self._database.reading() as connection:
             return subscriptions.digest_before(connection, channel, on, weekly=weekly)
 
+    def digests_begun(self, channels: Collection[str], since: date) -> dict[str, date]:
+        """See `Store.digests_begun`."""
+        with self._database.reading() as connection:
+            return subscriptions.digests_begun(connection, channels, since)
+
     def digests(self, channel: str, since: date) -> list[DigestRun]:
         """See `Store.digests`."""
         with self._database.reading() as connection:
             return subscriptions.digests(connection, channel, since)
-
-    def digest_sent(self, channel: str, on: date) -> bool:
-        """See `Store.digest_sent`."""
-        with self._database.reading() as connection:
-            return subscriptions.digest_sent(connection, channel, on)
 
     def begin_digest(
         self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime, *, weekly: int | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from bot.domain import digest
 from bot.domain.follow import Mute, Subscription
@@ -135,6 +136,14 @@ def digest_before(connection: Connection, channel: str, on: date, *, weekly: boo
     return None if row is None else (row.local_date, row.upto)
 
 
+def digests_begun(connection: Connection, channels: Collection[str], since: date) -> dict[str, date]:
+    """See `Store.digests_begun`."""
+    run = t.digest_run.c
+    query = select(run.channel, func.max(run.local_date).label("last")).group_by(run.channel)
+    rows = connection.execute(query.where(run.channel.in_(list(channels)), run.local_date >= since))
+    return {row.channel: row.last for row in rows}
+
+
 def digests(connection: Connection, channel: str, since: date) -> list[DigestRun]:
     """See `Store.digests`."""
     run = t.digest_run.c
@@ -143,12 +152,6 @@ def digests(connection: Connection, channel: str, since: date) -> list[DigestRun
     kept = select(t.outbox.c.key, t.outbox.c.payload).where(t.outbox.c.key.in_(list(rows)))
     told = {row.key: frozenset(row.payload.get("changes", ())) for row in connection.execute(kept)}
     return [DigestRun(row.local_date, row.upto, row.made_at, told.get(key, frozenset())) for key, row in rows.items()]
-
-
-def digest_sent(connection: Connection, channel: str, on: date) -> bool:
-    """See `Store.digest_sent`."""
-    run = t.digest_run.c
-    return connection.execute(select(run.upto).where(run.channel == channel, run.local_date == on)).first() is not None
 
 
 def begin_digest(

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.channel import Channel
 from bot.domain.follow import Subscription
 from bot.ports import Store
 from handlers import answer
+from storage import tables
+from storage.engine import Database
 from tests.knowing import LONDON, NEWS_READ, asked, buttons, text_of
 
 FRIDAY_MORNING = datetime(2021, 11, 5, 7, tzinfo=UTC)
@@ -145,3 +148,31 @@ def test_the_next_digest_is_that_of_the_channels_own_time(store: Store) -> None:
     assert "*Monday 8 November 2021* at 08:30" in text_of(ask(store, "digest"))
     ask(store, "digest daily 6am New York")
     assert "(New York time)" in text_of(ask(store, "digest"))
+
+
+def test_a_setting_that_cannot_be_read_is_as_usual_for_that_channel_alone(store: Store, database: str) -> None:
+    store.keep_channel(Channel("C1", digest="weekly"), "U1", NEWS_READ)
+    store.keep_channel(Channel("C2", digest="off"), "U1", NEWS_READ)
+    kept = {"digest": "sometimes", "digest_at": "half past", "days": 7, "managers": ["U1"], "zone": 1}
+    raw = Database(database, wait=1)
+    with raw.writing() as connection:
+        connection.execute(update(tables.channel).where(tables.channel.c.id == "C1").values(settings=kept))
+    raw.close()
+    assert store.channels() == [Channel("C1", managers=("U1",)), Channel("C2", digest="off")]
+
+
+def test_who_closes_a_channel_while_another_changes_it_has_it_closed(store: Store) -> None:
+    def meanwhile(channel: Channel) -> Channel:
+        return replace(channel, digest="off") if channel.may_change("U2") else channel
+
+    before = store.channel("C1")
+    ask(store, "settings only <@U3>", user="U1")
+    assert before.may_change("U2")
+    assert store.change_channel("C1", meanwhile, "U2", NEWS_READ) == (Channel("C1", managers=("U3", "U1")), False)
+
+
+def test_a_setting_does_not_take_back_what_another_person_set_or_a_pause(store: Store) -> None:
+    store.keep_channel(Channel("C1", paused="archived"), "U1", NEWS_READ)
+    store.change_channel("C1", lambda one: replace(one, layout="flat"), "U1", NEWS_READ)
+    ask(store, "digest off", user="U2")
+    assert store.channel("C1") == Channel("C1", paused="archived", layout="flat", digest="off")

@@ -12,6 +12,7 @@ from bot.domain.channel import Channel
 from bot.domain.follow import Subscription
 from bot.pipeline.daily import Daily
 from bot.ports import Store
+from storage.engine import Database
 from tests.conftest import SetClock
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
@@ -342,3 +343,23 @@ def test_a_digest_explains_its_short_words_says_when_go_live_is_and_offers_more(
     assert "go-live Thursday 4 November 2021, 171 working days left" in blocks
     assert "DUIS: DCC User Interface Specification" in blocks
     assert all(f"'value': '{question}'" in blocks for question in ("since 2021-03-02", "next", "settings"))
+
+
+def test_a_minute_in_which_nothing_is_due_asks_the_store_no_more_for_more_channels(
+    world: World, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked() -> int:
+        with monkeypatch.context() as patch:
+            counted: list[object] = []
+            reading = Database.reading
+            patch.setattr(Database, "reading", lambda self: (counted.append(self), reading(self))[1])
+            world.daily()
+        return len(counted)
+
+    counts = []
+    for channels in (2, 20):
+        for number in range(channels):
+            world.store.subscribe(Subscription(f"C{number}", "everything", "U0ME", clock.now))
+        world.daily()
+        counts.append(asked())
+    assert counts[0] == counts[1]

@@ -336,6 +336,8 @@ FORGED += [
     json.dumps({"channel": "C1", "user": "U1", "at": "now"}),
     json.dumps({"channel": "C1", "user": "U1", "at": 5}),
 ]
+WHOLE = {"user": "U1", "at": int(NOW.timestamp()), "about": "", "seen": "", "home": ""}
+FORGED += [json.dumps({"channel": "U2", **WHOLE})]
 
 
 @pytest.mark.parametrize("meta", FORGED)

@@ -12,11 +12,13 @@ from bot.domain.channel import Channel
 from bot.domain.follow import EVERYTHING
 from bot.pipeline import pausing
 from bot.ports import Outgoing, PostFailed, Store
+from bot.render import Renderer
+from handlers import answer
 from tests.conftest import SetClock
 from tests.limits import faults, read
 from tests.test_cards import ALERTS, URL, approved, card_now, follow, keys, later
 from tests.test_deliver import queue
-from tests.world import ROWS, FakeSlack, FakeWeb, World, release_page, release_source
+from tests.world import LONDON, ROWS, FakeSlack, FakeWeb, World, release_page, release_source
 
 EVENING = datetime(2021, 3, 5, 20, 0, tzinfo=UTC)  # a Friday
 MOVED = release_page(ROWS, go_live="11 November 2021")
@@ -92,7 +94,9 @@ def test_weighty_news_wait_too_where_the_channel_wants_no_exception(world: World
     assert sent_at(world, clock, at(6, 8)) == [1]
 
 
-def test_a_digest_waits_whatever_it_tells_and_operators_notices_never(world: World, clock: SetClock) -> None:
+def test_a_digest_is_made_when_quiet_ends_whatever_it_tells_and_operators_notices_never(
+    world: World, clock: SetClock
+) -> None:
     settle(world)
     settle(world, "C0OPS")
     follow(world, EVERYTHING, delivery="daily")
@@ -101,7 +105,9 @@ def test_a_digest_waits_whatever_it_tells_and_operators_notices_never(world: Wor
     world.store.enqueue([Outgoing("notice:x", "C0OPS", "notice", {"name": "recovered", "source": "news"})], clock())
     world.deliverer()
     assert [key.partition(":")[0] for key in keys(world)][1:] == ["notice"]
-    assert sent_at(world, clock, at(6, 8)) == [1]
+    clock.now = at(6, 8, 30)
+    assert world.daily()[0] == 1
+    world.deliverer()
     assert keys(world)[-1].startswith("digest:")
 
 
@@ -218,3 +224,143 @@ def test_a_person_who_cannot_be_reached_is_not_told_so_in_vain(
     later(world, clock, MOVED)
     assert world.store.channel("U0ALICE").paused == "unreachable"
     assert world.store.outbox().queued == 0
+
+
+# --- settings that cannot be read -------------------------------------------------------------------------------------
+
+
+def test_a_zone_that_this_machine_does_not_know_holds_up_nobody(world: World, clock: SetClock) -> None:
+    follow(world, EVERYTHING, "C1")
+    follow(world, EVERYTHING, "C2")
+    settle(world, "C1", zone="Europe/Kyivv")
+    clock.now = at(8, 9)
+    later(world, clock, MOVED)
+    assert world.daily()[0] == 3
+    world.deliverer()
+    assert {channel for channel, _, key in world.slack.sent if key.startswith("alert:")} == {ALERTS, "C1", "C2"}
+
+
+# --- nothing is lost in a pause ---------------------------------------------------------------------------------------
+
+
+def test_a_digest_that_a_pause_kept_from_being_sent_is_sent_once_when_it_ends(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to C0ALERTS")
+    follow(world, EVERYTHING, delivery="daily")
+    world.daily(clock().date())
+    world.deliverer()
+    clock.now += timedelta(days=1)
+    later(world, clock, MOVED)
+    world.slack.refuses[ALERTS] = PostFailed("is_archived", permanent=True)
+    world.daily(clock().date())
+    world.deliverer()
+    world.slack.refuses.clear()
+    for _ in range(2):
+        pausing.resume(world.store, ALERTS, "U0BOB", clock())
+        world.deliverer()
+    assert [("go-live moves" in text) for text in world.slack.texts("digest:")] == [False, True]
+    assert world.store.outbox().failed == 0
+
+
+def test_a_countdown_that_a_pause_kept_from_being_sent_is_out_of_date_when_it_ends(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to C0ALERTS")
+    follow(world, EVERYTHING)
+    clock.now = datetime(2021, 10, 5, 9, tzinfo=UTC)
+    world.slack.refuses[ALERTS] = PostFailed("is_archived", permanent=True)
+    assert world.daily()[1] == 1
+    world.deliverer()
+    world.slack.refuses.clear()
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    world.deliverer()
+    assert keys(world, "countdown:") == []
+
+
+def test_a_channel_whose_digest_is_off_is_not_promised_what_changed_in_its_pause_with_a_digest(
+    world: World, clock: SetClock
+) -> None:
+    follow(world, EVERYTHING)
+    settle(world, quiet_from=None, digest="off")
+    pausing.pause(world.store, ALERTS, "archived", "U0BOB", clock())
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    world.deliverer()
+    said = read(world.slack.sent[-1][1])
+    assert "next digest" not in said
+    assert "its digest is off: /sec since 2 weeks" in said.replace("`", "")
+
+
+@pytest.mark.parametrize(("asked_in", "question"), [("U0BOB", "settings"), ("C0ANY", "subscribe MP138 for me")])
+def test_a_paused_person_who_asks_something_is_told_again_and_that_is_said(
+    world: World, clock: SetClock, expected_warnings: list[str], asked_in: str, question: str
+) -> None:
+    expected_warnings.append("not delivered to U0BOB")
+    follow(world, "release:2021-11", "U0BOB")
+    world.slack.refuses["U0BOB"] = PostFailed("messages_tab_disabled", permanent=True)
+    later(world, clock, MOVED)
+    assert world.store.channel("U0BOB").paused == "unreachable"
+    world.slack.refuses.clear()
+    reply = answer(question, store=world.store, now=clock(), zone=LONDON, user="U0BOB", channel=asked_in)
+    assert "You were paused" in read(Renderer(LONDON).reply(reply))
+    world.deliverer()
+    assert [key for channel, _, key in world.slack.sent if channel == "U0BOB"] == keys(world, "alert:U0BOB") != []
+    assert world.store.channel("U0BOB").paused == ""
+
+
+# --- what is not wanted any more -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["mute november 2021 7d", "mute rule november 2021 7d", "unsubscribe november 2021", "mute everything 1d"],
+)
+def test_what_was_muted_or_unsubscribed_while_it_waited_is_not_sent(
+    world: World, clock: SetClock, question: str
+) -> None:
+    follow(world, "release:2021-11")
+    follow(world, "modification:MP001")
+    settle(world, weighty_passes=False)
+    later(world, clock, MOVED)
+    answer(question, store=world.store, now=clock(), zone=LONDON, user="U0ALICE", channel=ALERTS)
+    assert sent_at(world, clock, at(6, 8)) == [0]
+    assert world.store.outbox().queued == world.store.outbox().failed == 0
+
+
+def test_a_digest_that_waited_is_not_sent_to_a_channel_that_wants_none_any_more(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("delivery to C0ALERTS waits")
+    follow(world, EVERYTHING, delivery="daily")
+    world.slack.fails = [PostFailed("ratelimited", retry_after=600)]
+    assert world.daily()[0] == 1
+    world.deliverer()
+    settle(world, quiet_from=None, digest="off")
+    assert sent_at(world, clock, clock() + timedelta(hours=1)) == [0]
+
+
+def test_a_digest_held_by_quiet_hours_tells_nothing_that_was_taken_back_meanwhile(
+    world: World, clock: SetClock
+) -> None:
+    follow(world, EVERYTHING, delivery="daily")
+    settle(world, quiet_until=time(9))
+    clock.now = at(6, 8)
+    later(world, clock, MOVED, timedelta(minutes=10))
+    clock.now = at(6, 8, 31)
+    assert world.daily()[0] == 0
+    later(world, clock, release_page(ROWS, nonce="as it was"), timedelta(minutes=14))
+    clock.now = at(6, 9, 1)
+    assert world.daily()[0] == 1
+    world.deliverer()
+    assert "go-live moves" not in world.slack.texts("digest:")[-1]
+    assert world.slack.texts("digest:")[-1:] != []
+
+
+def test_a_digest_whose_time_lies_in_the_quiet_of_a_weekend_comes_on_monday(world: World, clock: SetClock) -> None:
+    follow(world, EVERYTHING, delivery="daily")
+    settle(world, days=(0, 1, 2, 3, 4), quiet_days=(5, 6), digest_at=time(20))
+    for moment in (at(5, 20, 30), at(6, 12), at(7, 23), at(8, 7, 59)):
+        clock.now = moment
+        assert world.daily()[0] == 0
+    clock.now = at(8, 8, 1)
+    assert world.daily()[0] == 1

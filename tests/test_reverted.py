@@ -231,3 +231,11 @@ def test_whatever_a_page_says_in_turn_what_is_left_when_all_that_was_taken_back_
     assert ends[0] == ends[1]
     assert len(gone) == 2 * len(pairs)
     assert all(net([one, pairs[one.id]]) == [] for one in told if one.id in pairs)
+
+
+def test_what_goes_to_and_fro_for_days_is_news_and_its_end_in_turn(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    for number in range(8):
+        page = BEFORE if number % 2 else release_page(ROWS, go_live="11 November 2021", nonce=str(number))
+        later(world, clock, page, timedelta(hours=20))
+    assert [key.partition(":")[0] for key in keys(world)] == ["card", *["alert", "reverted"] * 4]

@@ -47,3 +47,10 @@ def test_what_only_reads_is_open_to_all(store: Store) -> None:
     assert all(
         asked(store, word, channel="C1", user="U3").text != "Only some people may change this here" for word in reading
     )
+
+
+def test_a_persons_own_is_changed_by_that_person_alone(store: Store) -> None:
+    store.keep_channel(Channel("U2", layout="flat"), "U2", NEWS_READ)
+    for user in ("U1", "U3"):
+        assert not store.channel("U2").may_change(user)
+    assert store.channel("U2").may_change("U2")

@@ -68,7 +68,7 @@ QUESTIONS: dict[str, Call] = {
     "last seq": lambda s: s.last_seq(),
     "reads": lambda s: s.reads_since(NOON),
     "digest before": lambda s: s.digest_before("C1", date(2021, 11, 5)),
-    "digest sent": lambda s: s.digest_sent("C1", date(2021, 11, 5)),
+    "digests begun": lambda s: s.digests_begun(["C1", "C2"], date(2021, 11, 5)),
     "captures of a source": lambda s: s.captures("news"),
     "lease": lambda s: s.lease(NOON, 10, 60),
     "thread": lambda s: s.thread(Card("C1", "release:2021-11", "1.0", "C1", NOON)),

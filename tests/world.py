@@ -73,6 +73,8 @@ class FakeSlack:
         return Posted(str(len(self.sent)), channel)
 
     def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
+        if below in self.gone:
+            raise Gone("thread_not_found", permanent=True)
         found = (str(n) for n, (c, _, k) in enumerate(self.sent, 1) if (c, k) == (channel, key))
         return next((Posted(ts, channel) for ts in found if self.below.get(key, "") == below), None)
 
@@ -102,7 +104,9 @@ class World:
 
     @property
     def deliverer(self) -> Deliverer:
-        return Deliverer(self.store, self.slack, Renderer(LONDON), self.clock, self.audience.operators)
+        return Deliverer(
+            self.store, self.slack, Renderer(LONDON), self.clock, self.audience.operators, self.audience.channel
+        )
 
     @property
     def daily(self) -> Daily:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain import calendar
 
@@ -13,6 +13,19 @@ EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 WORKING_WEEK = (0, 1, 2, 3, 4)
 DIGESTS = ("daily", "weekly", "off")
 PAUSES = ("archived", "left", "unreachable")
+
+REFUSALS: Mapping[str, str] = {
+    "is_archived": "archived",
+    "not_in_channel": "left",
+    "channel_not_found": "unreachable",
+    "channel_is_deleted": "unreachable",
+    "user_not_found": "unreachable",
+    "user_disabled": "unreachable",
+    "user_not_visible": "unreachable",
+    "cannot_dm_bot": "unreachable",
+    "messages_tab_disabled": "unreachable",
+}
+"""Slack's answers to a post by which a channel or a person takes none any more, and what its pause is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +66,11 @@ class Channel:
         return user == self.id if self.personal else not self.managers or user in self.managers
 
     def local(self, bots: ZoneInfo) -> ZoneInfo:
-        """Return its time zone, the bot's where it has none of its own."""
-        return ZoneInfo(self.zone) if self.zone else bots
+        """Return its time zone, the bot's where it has none of its own or this machine does not know it."""
+        try:
+            return ZoneInfo(self.zone) if self.zone else bots
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return bots
 
     @property
     def weekly_day(self) -> int:

@@ -60,7 +60,7 @@ class Countdown:
     @property
     def about(self) -> tuple[str, ...]:
         """What can be followed to hear of it."""
-        return (self.subject, *TOPICS.get(self.attribute, ()))
+        return about(self.subject, self.attribute)
 
     @property
     def label(self) -> str:
@@ -81,6 +81,11 @@ class Countdown:
             "url": self.url,
             "title": self.title,
         }
+
+
+def about(subject: str, attribute: str) -> tuple[str, ...]:
+    """Return what can be followed to hear of a date."""
+    return (subject, *TOPICS.get(attribute, ()))
 
 
 def due(statements: Iterable[Statement], on: date) -> list[Countdown]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.channel import Channel, moment
+from bot.domain.channel import Channel, moment, wakes
 from bot.domain.follow import Subscription
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+LONGEST_HELD = 14
+"""Days for which quiet can hold a digest: more than there are days off in a row."""
 LATE = timedelta(hours=1)
 """So long after its time a digest is still sent that its own day does not see: one of 23:59, at 00:01."""
 
@@ -33,6 +35,24 @@ class Rhythm:
     def moment(self, on: date) -> datetime:
         """Return when the digest of a date is due, in UTC."""
         return moment(on, self.at, self.zone)
+
+    def due(self, on: date) -> datetime:
+        """Return when the digest of a date is made: at its time, or when the quiet ends that this lies in. What is
+        taken back in between is in no digest.
+        """
+        at = self.moment(on)
+        return wakes(self.channel, at, self.zone, weighty=False) or at
+
+    def due_on(self, now: datetime) -> date | None:
+        """Return the date whose digest is due, since not long ago or on this very day; None for none, or in quiet."""
+        if wakes(self.channel, now, self.zone, weighty=False):
+            return None
+        today = self.today(now)
+        for on in (today - DAY * n for n in range(LONGEST_HELD)):
+            due = self.due(on)
+            if due <= now and (on == today or self.channel.is_day(on)):
+                return on if now - due < LATE or self.today(due) == today else None
+        return None
 
     def today(self, now: datetime) -> date:
         """Return the channel's date at a moment."""

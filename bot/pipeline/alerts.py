@@ -15,8 +15,9 @@ from bot.domain import digest, follow, views
 from bot.domain.changes import Change, Told
 from bot.domain.follow import Following, Subscription
 from bot.domain.identifiers import is_modification
-from bot.domain.undone import LOOK_BACK, undone
+from bot.domain.undone import undone
 from bot.domain.vocabulary import Weight
+from bot.pipeline import flapping
 from bot.ports import Outgoing, Store, Telling
 
 CARDS = ("modification", "release", "version")
@@ -52,7 +53,7 @@ def alerts(store: Store, following: Following, told: Sequence[Told], reading: Re
 
 def taken_back(store: Store, news: Sequence[Told], at: datetime) -> dict[str, Told]:
     """Return, by the id of each change that only takes back an earlier one, that earlier one."""
-    recent = store.changes(since=at - LOOK_BACK)
+    recent = flapping.since(store, news, at)
     kept = {one.id: one for one in recent}
     ids = {one.id for one in news}
     pairs = undone([*recent, *news])

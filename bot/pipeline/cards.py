@@ -15,13 +15,17 @@ from bot.asking import Suggestion
 from bot.domain import follow
 from bot.domain.changes import SHORT_ID, Told
 from bot.domain.follow.spans import MUTED_FOR
-from bot.domain.undone import LOOK_BACK, WITHIN, undone
+from bot.domain.undone import WITHIN, undone
+from bot.pipeline import flapping
 from bot.pipeline.answers import directory, modification, release, version
 from bot.ports import Card, Outgoing, Store, Telling
 from bot.render import Beside
 
 TELLING = ("alert", "reverted")
 """Kinds of message that tell changes at once."""
+
+MOST_RULES = 3
+"""So many rules that bring one message have a button each; with more, "Why" shows them all."""
 
 
 def beside(store: Store, message: Outgoing, told: Sequence[Told], today: date, *, card: bool) -> Beside:
@@ -40,9 +44,9 @@ def taken_back(store: Store, told: Sequence[Told]) -> dict[str, Told]:
     """Return those of some changes that were taken back since, each with what took it back."""
     if not told:
         return {}
-    begin, end = min(one.found_at for one in told) - LOOK_BACK, max(one.found_at for one in told) + WITHIN
+    begin, end = min(one.found_at for one in told), max(one.found_at for one in told) + WITHIN
     ids = {one.id for one in told}
-    pairs = undone(store.changes(since=begin, until=end))
+    pairs = undone(flapping.since(store, told, begin, until=end))
     return {first: later for first, later in pairs.items() if first in ids}
 
 
@@ -67,7 +71,7 @@ def latest(store: Store, card: Card, today: date) -> tuple[Outgoing, list[Told],
     """Return what a card says now: the newest message of its thread, its changes, and what stands beside them; None
     where nothing is kept of it.
     """
-    told = [(one, changes(store, one.message.payload.get("changes", ()))) for one in store.thread(card)]
+    told = _told_in_all(store, store.thread(card))
     telling = [(one, of) for one, of in told if of]
     if not telling:
         own = next((one.message for one, _ in told if one.ts == card.ts), None)
@@ -75,6 +79,13 @@ def latest(store: Store, card: Card, today: date) -> tuple[Outgoing, list[Told],
     newest, of = max(telling, key=lambda pair: max((one.found_at, one.seq) for one in pair[1]))
     here = beside(store, newest.message, of, today, card=True)
     return newest.message, of, _with_thread(here, card, telling)
+
+
+def _told_in_all(store: Store, tellings: Sequence[Telling]) -> list[tuple[Telling, list[Told]]]:
+    """Return each message with the changes that it tells, all of them asked for at once."""
+    named = [(one, list(one.message.payload.get("changes", ()))) for one in tellings]
+    kept = {one.id: one for one in changes(store, dict.fromkeys(id_ for _, ids in named for id_ in ids))}
+    return [(one, [kept[id_] for id_ in ids if id_ in kept]) for one, ids in named]
 
 
 def _with_thread(here: Beside, card: Card, telling: Sequence[tuple[Telling, list[Told]]]) -> Beside:
@@ -136,9 +147,9 @@ def suggestions(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]
     first = max(told, key=lambda one: one.change.weight)
     yield Suggestion("Evidence", f"evidence {first.id[:SHORT_ID]}")
     yield Suggestion("Why did I get this?", f"why {first.id[:SHORT_ID]}")
-    rules = message.payload.get("rules", ())
-    if len(rules) == 1:
-        yield Suggestion("Mute 7 days", f"mute rule {follow.spoken(rules[0])} {MUTED_FOR}")
+    rules = [follow.spoken(one) for one in message.payload.get("rules", ())]
+    for rule in rules[:MOST_RULES]:
+        yield Suggestion("Mute 7 days" if len(rules) == 1 else f"Mute {rule} 7 days", f"mute rule {rule} {MUTED_FOR}")
 
 
 def _about(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]:

@@ -9,13 +9,14 @@ pages that have disagreed for a day → the operators, once, with the day's firs
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from bot.domain import confirm, countdown, digest, follow, statuses
 from bot.domain.changes import Told
 from bot.domain.channel import Channel
+from bot.domain.claims import Statement
 from bot.domain.timing import Rhythm, rhythm
 from bot.pipeline import disagree
 from bot.pipeline.answers.ahead import said_of
@@ -40,12 +41,15 @@ class Daily:
     zone: ZoneInfo
     audience: Audience
     at: time = time(8, 30)
+    _said: dict[tuple[str, str], list[Statement]] = field(default_factory=dict, init=False, compare=False)
+    """What was asked of the store in this run: many channels ask for the same."""
 
     def __call__(self, on: date | None = None) -> tuple[int, int]:
         """Queue the digests and countdowns that are due; of a given date whatever the time of day.
 
         A date that is past has its digests, with what had changed by then, and no countdowns any more. Return how many.
         """
+        self._said.clear()
         following = self.audience.following(self.store, self.clock())
         rhythms = self.rhythms(following)
         digests = self.digests(following, rhythms, on)
@@ -72,8 +76,13 @@ class Daily:
         """
         if not any(watch.baselined for watch in self.store.watches()):
             return 0
-        due = ((one, on or one.latest(self.clock())) for one in rhythms)
-        return sum(self.digest(one, following.of(one.channel.id), date_) for one, date_ in due if date_)
+        asked = [(one, on or one.due_on(self.clock())) for one in rhythms]
+        due = [(one, date_) for one, date_ in asked if date_]
+        if not due:
+            return 0
+        begun = self.store.digests_begun([one.channel.id for one, _ in due], min(date_ for _, date_ in due))
+        fresh = [(one, date_) for one, date_ in due if begun.get(one.channel.id, date.min) < date_]
+        return sum(self.digest(one, following.of(one.channel.id), date_) for one, date_ in fresh)
 
     def digest(self, one: Rhythm, following: follow.Following, on: date) -> bool:
         """Queue one channel's digest; False where none comes on that date, it was sent, or a later one told its
@@ -148,10 +157,16 @@ class Daily:
         """Whether a date still matters: a vote or a cut-off does not once the decision is taken."""
         if one.attribute not in DECISIONS:
             return True
-        said = self.store.statements(one.subject, "status")
+        said = self.said(one.subject, "status")
         return not said or max(said, key=confirm.freshness).claim.value not in SETTLED
 
     def title(self, subject: str) -> str:
         """Return the latest title or name of a subject, empty for none."""
-        titles = self.store.statements(subject, "title") or self.store.statements(subject, "name")
+        titles = self.said(subject, "title") or self.said(subject, "name")
         return titles[-1].claim.value if titles else ""
+
+    def said(self, subject: str, attribute: str) -> list[Statement]:
+        """Return what sources say of a subject; asked once in a run."""
+        if (subject, attribute) not in self._said:
+            self._said[subject, attribute] = self.store.statements(subject, attribute)
+        return self._said[subject, attribute]

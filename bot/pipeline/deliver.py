@@ -24,9 +24,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.domain.channel import wakes
+from bot.domain.channel import REFUSALS, wakes
+from bot.domain.follow import Following
 from bot.domain.vocabulary import Weight
-from bot.pipeline import cards, pausing, threads
+from bot.pipeline import cards, pausing, still_wanted, threads
 from bot.pipeline.threads import Spot, told_in
 from bot.ports import Card, Clock, Gone, Leased, Message, Outgoing, Posted, Poster, PostFailed, Store, StoreError
 from bot.render import Renderer
@@ -65,6 +66,7 @@ class Delivered:
 class Deliverer:
     """The pass over the outbox.
 
+    `default`: the channel that follows everything until it chooses.
     `waits_until`: nothing is tried before, because Slack took nothing from us anywhere, `refusals` times in a row.
     """
 
@@ -73,6 +75,7 @@ class Deliverer:
     renderer: Renderer
     clock: Clock
     operators: str = ""
+    default: str = ""
     waits_until: datetime | None = field(default=None, init=False)
     refusals: int = field(default=0, init=False)
 
@@ -149,10 +152,28 @@ class Deliverer:
         elif spot is None or threads.is_idle(self.store, leased.message):
             self.skip(leased, "it was taken back before it was told", done)
             return
+        elif not self.is_wanted(leased):
+            self.skip(leased, "it is not followed any more, or muted", done)
+            return
         else:
             spot, at = self.posted(leased, spot, safe_until)
             done.sent += 1
         self.keep(leased, spot or Spot(at.place), at)
+
+    def is_wanted(self, leased: Leased) -> bool:
+        """Whether its channel still wants a message: rules, mutes and settings may have changed while it waited.
+
+        Raises:
+            PostFailed: a fault of ours.
+        """
+        message = leased.message
+        with ours(leased, unknown=False):
+            told = told_in(self.store, message) if message.kind == "alert" else []
+            return still_wanted.is_wanted(self.store, message, told, self.following(message.channel), self.clock())
+
+    def following(self, channel: str) -> Following:
+        """Return what a channel follows now."""
+        return still_wanted.following(self.store, channel, self.default, self.clock())
 
     def posted(self, leased: Leased, spot: Spot, safe_until: datetime) -> tuple[Spot, Posted]:
         """Post a message and return where it is; where the card was deleted that it belongs below, it becomes the new
@@ -182,7 +203,13 @@ class Deliverer:
         if not leased.look_first:
             return None
         since = leased.created_at - LOOK_BACK
-        return self.poster.find(spot.place, leased.message.key, since, below=spot.below)
+        try:
+            return self.poster.find(spot.place, leased.message.key, since, below=spot.below)
+        except Gone:
+            if not spot.below:
+                raise
+            # Where its thread is gone it is not, and `posted` will find the same.
+            return None
 
     def keep(self, leased: Leased, spot: Spot, at: Posted) -> None:
         """Keep that a message was sent, and in the same step that it is a card, or which messages change with it."""
@@ -198,6 +225,8 @@ class Deliverer:
     def rendered(self, outgoing: Outgoing, *, card: bool = False) -> Message:
         """Return the message in Slack's form; a digest tells net changes, a card where its subject stands."""
         told = told_in(self.store, outgoing)
+        if outgoing.kind == "alert":
+            told = still_wanted.told_still(outgoing, told, self.following(outgoing.channel), self.clock()) or told
         beside = cards.beside(self.store, outgoing, told, self.today(), card=card)
         return self.renderer.outgoing(outgoing, told, self.clock(), beside)
 
@@ -230,7 +259,7 @@ class Deliverer:
                 self.store.drop_card(message.channel, found.card)
             self.skip(leased, gone.error, done)
         except PostFailed as failure:
-            if not failure.permanent or failure.everywhere or failure.error in pausing.REASONS:
+            if not failure.permanent or failure.everywhere or failure.error in REFUSALS:
                 raise
             # What it would say was told, only not there.
             log.warning("not edited in %s: %s", message.channel, failure.error)
@@ -253,7 +282,7 @@ class Deliverer:
             done.failed += 1
             self.store.failed(leased, failure.error, now, unknown=failure.unknown)
             log.error("not delivered to %s: %s", outgoing.channel, failure.error)
-            if reason := pausing.REASONS.get(failure.error):
+            if reason := REFUSALS.get(failure.error):
                 pausing.pause(self.store, outgoing.channel, reason, pausing.OURSELVES, now)
             self.tell(outgoing, failure)
             return
@@ -286,7 +315,7 @@ class Deliverer:
             "reason": error,
             "since": now.isoformat(),
             "fault": fault,
-            "paused": error in pausing.REASONS,
+            "paused": error in REFUSALS,
         }
         key = f"notice:undeliverable:{outgoing.channel}:{error}:{now.date()}"
         why = "this channel hears of trouble with delivery"

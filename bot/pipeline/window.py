@@ -18,10 +18,13 @@ from functools import cached_property
 from bot.domain.changes import Told
 from bot.domain.follow import Following, Subscription
 from bot.domain.timing import Rhythm
+from bot.pipeline import resting
 from bot.ports import Deed, DigestRun, Store
 
 FIRST, FIRST_WEEKLY = timedelta(days=1), timedelta(days=7)
 """A channel's first digest looks back this far."""
+LONG = FIRST_WEEKLY
+"""A channel that wanted no digest for longer begins as if it were new."""
 MEANWHILE = 1000
 """Changes that may be recorded while a digest is made."""
 
@@ -65,14 +68,29 @@ class Window:
         """When the digest before was due that told what this one's rules tell."""
         weekly_rules = any(one.delivery == "weekly" for one in self.following.rules)
         before = self.last_weekly if weekly_rules and self.last_weekly else self.last
-        if before:
+        if before and not self.again:
             return self.rhythm.moment(before[0])
-        return self.as_of - (FIRST_WEEKLY if self.weekly and self.alone_weekly else FIRST)
+        return (self.again or self.as_of) - self._back
+
+    @property
+    def _back(self) -> timedelta:
+        """How far a first digest looks back."""
+        return FIRST_WEEKLY if self.weekly and self.alone_weekly else FIRST
+
+    @cached_property
+    def again(self) -> datetime | None:
+        """When the channel wanted digests again, after it had wanted none, or followed nothing, for long since the one
+        before; None where it did not. What happened meanwhile is no news to it.
+        """
+        if self.last is None or self.now - self.rhythm.moment(self.last[0]) <= LONG:
+            return None
+        found = resting.ends(self.store.deeds(self.rhythm.channel.id), LONG)
+        return next((end for end in reversed(found) if end > self.rhythm.moment(self.last[0])), None)
 
     @property
     def as_of(self) -> datetime:
         """When it was due, where that is past; now, where it is not."""
-        return self.rhythm.moment(self.on) if self.past else self.now
+        return self.rhythm.due(self.on) if self.past else self.now
 
     @property
     def past(self) -> bool:
@@ -82,7 +100,7 @@ class Window:
     @property
     def late(self) -> bool:
         """Whether it is due."""
-        return self.rhythm.moment(self.on) <= self.now
+        return self.rhythm.due(self.on) <= self.now
 
     @property
     def alone_weekly(self) -> bool:
@@ -92,9 +110,10 @@ class Window:
     @cached_property
     def begin(self) -> int:
         """The seq after which it begins."""
-        if self.weekly and self.last_weekly:
-            return self.last_weekly[1]
-        return self.last[1] if self.last else last_seq(self.store, self.since)
+        if self.last is None:
+            return last_seq(self.store, self.since)
+        told = self.last_weekly[1] if self.weekly and self.last_weekly else self.last[1]
+        return max(told, last_seq(self.store, self.since)) if self.again else told
 
     @cached_property
     def upto(self) -> int:

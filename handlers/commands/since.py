@@ -67,8 +67,9 @@ def _since_last_look(ask: Ask) -> Reply:
 
 
 def _told(ask: Ask, begin: datetime, *, after: int = 0, looked: bool = False, first_time: bool = False) -> Reply:
+    upto = ask.store.last_seq()  # asked first: what is recorded while this is answered is shown the next time
     facts = since.facts(ask.store, begin, ask.zone, after)
-    ask.store.looked(ask.user, ask.store.last_seq(), ask.now)
+    ask.store.looked(ask.user, upto, ask.now)
     today = ask.now.astimezone(ask.zone).date().isoformat()
     told = {**facts, "looked": looked, "first_time": first_time, "is_today": facts["day"] == today}
     local = begin.astimezone(ask.zone)
