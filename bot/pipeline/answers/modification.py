@@ -12,6 +12,7 @@ from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.domain.confirm import freshness
 from bot.domain.life import LEAVING
+from bot.domain.steps import next_step
 from bot.domain.values import row
 from bot.pipeline.answers import directory
 from bot.pipeline.answers.days import Day, day
@@ -78,9 +79,7 @@ def _state(one: views.Modification, others: Sequence[str], today: date) -> State
     version_ = newer[-1] if newer and status not in ("implemented", *statuses.ENDED) else ""
     if not version_ and status != "implemented":
         return State(parts=() if status or identifiers.identity(one.id).letter else tuple(others))
-    ahead = sorted(fact.value for fact in one.implementation if dates.earliest(fact.value) > today)
-    exact = [value for value in ahead if dates.exact(value)]
-    return State(part_on=next(iter(exact or ahead), ""), version=version_)
+    return State(part_on=next_step((fact.value for fact in one.implementation), today), version=version_)
 
 
 def _is_unsaid(one: views.Modification, go_lives: dict[str, Day | None]) -> bool:
