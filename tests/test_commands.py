@@ -83,7 +83,7 @@ def test_what_is_to_come_is_told_with_the_working_days_left(early: Store) -> Non
 
 
 def test_an_unknown_status_or_date_is_said_to_be_unknown(early: Store) -> None:
-    assert asked(early, "MP090", JUNE_2020).text.endswith("status not known")
+    assert asked(early, "MP090", JUNE_2020).text.endswith(": targeted for 2021; status not known")
     assert "No date to come is known." in text_of(asked(early, "MP090", JUNE_2020))
 
 
@@ -127,7 +127,7 @@ def test_history_lists_the_changes_that_were_found(known: Store) -> None:
 def test_a_release_tells_its_go_live_and_its_scope_by_status(known: Store) -> None:
     message = asked(known, "nov 21")
     text = text_of(message)
-    assert message.text == "November 2021 SEC Release: go-live 4 November 2021"
+    assert message.text == "November 2021 SEC Release: live since 4 November 2021, 257 days ago"
     assert "*Implemented (2)*\n• *SECMP0007* ‘Firmware" in text
     assert "• *Schedule 8* GB Companion Specification, v4.1 (draft 5), 22 September 2021" in text
 

@@ -28,6 +28,7 @@ def facts(store: Store, key: str, today: date) -> dict[str, Any] | None:
         "r": one,
         "key": key,
         "go_live": day("go-live" if one.go_live else "proposed go-live", go_live, today) if go_live else None,
+        "lived": _lived(store, one, today),
         "proposed": one.proposed_go_live if _still_proposed(one) else None,
         "scope": _by_status(one.scope, live=live),
         "partly": set() if live else {scoped.id for scoped in one.scope if _is_implemented(scoped.anywhere)},
@@ -37,6 +38,16 @@ def facts(store: Store, key: str, today: date) -> dict[str, Any] | None:
         "expected": [e for e in calendar.expected(settled) if e.on >= today] if settled else [],
         "today": today,
     }
+
+
+def _lived(store: Store, one: views.Release, today: date) -> Statement | None:
+    """Return what proves that a release went live: the version that it brought took effect on that day."""
+    if one.go_live is None or not one.versions or dates.latest(one.go_live.value) > today:
+        return None
+    subjects = [f"version:{number}" for number in one.versions]
+    said = (s for s in store.statements(subjects, "effective_on") if s.claim.value == one.go_live.value)
+    fact = views.newest(said)
+    return fact.statement if fact else None
 
 
 def _still_proposed(one: views.Release) -> bool:
