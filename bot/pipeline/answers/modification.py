@@ -44,7 +44,7 @@ def facts(store: Store, id_: str, today: date) -> dict[str, Any] | None:
         "live": _live(one, go_lives),
         "gone": _gone(one),
         "targeted": one.targeted if _is_open(one) and not one.in_scope_of() else None,
-        "status_differs": not state.part_on and any(what.attribute == "status" for what in one.disagreements),
+        "status_differs": _is_doubtful(one),
         "unsaid": _is_unsaid(one, go_lives),
         "places": one.releases,
         "go_lives": go_lives,
@@ -91,6 +91,12 @@ def _is_open(one: views.Modification) -> bool:
     """Whether what is to come of it depends on its release: it is neither implemented, nor ended, nor held."""
     status = one.status.value if one.status else ""
     return not one.versions and status not in ("implemented", *statuses.ENDED, *statuses.HELD)
+
+
+def _is_doubtful(one: views.Modification) -> bool:
+    """Whether sources differ about how it stands. A page that lags behind what is implemented leaves no doubt."""
+    implemented = one.status is not None and one.status.value == "implemented"
+    return not implemented and any(differing.attribute == "status" for differing in one.disagreements)
 
 
 def _live(one: views.Modification, go_lives: dict[str, Day | None]) -> Day | None:
