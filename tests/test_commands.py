@@ -348,6 +348,18 @@ def test_status_names_the_page_in_trouble_and_why(known: Store) -> None:
     )
 
 
+def test_status_tells_pages_that_are_in_trouble_for_one_reason_together(known: Store) -> None:
+    from bot.ports import Poll
+
+    for watch in known.watches():
+        down = replace(watch, health="failing", reason="robots.txt answers 503.", since=NEWS_READ)
+        known.record(Poll(down, NEWS_READ))
+    message = asked(known, "status")
+    assert message.text == "3 of 3 pages can't be read well"
+    assert text_of(message).count("robots.txt answers 503.") == 1
+    assert all(f"|{name}>" in text_of(message) for name in ("november-2021", "operations-papers", "news"))
+
+
 def test_a_channel_follows_and_stops_following(known: Store) -> None:
     assert asked(known, "subscribe mp90", channel="C1").text == "This channel now follows MP090"
     assert asked(known, "subscribe MP090", channel="C1").text == "This channel follows MP090 already"
