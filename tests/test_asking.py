@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain import diff
+from bot.domain.changes import Told
 from bot.domain.claims import Claim, Evidence
 from bot.ports import Source, Store
 from handlers import answer
@@ -16,6 +18,7 @@ from tests.knowing import (
     LONDON,
     NEWS_READ,
     PAPER_READ,
+    RELEASE,
     asked,
     buttons,
     claims,
@@ -230,6 +233,16 @@ def test_a_releases_timeline_tells_what_is_past_and_to_come_in_order(early: Stor
     places = [text.index(one) for one in order]
     assert places == sorted(places)
     assert "*22 July 2020* Change Board vote: MP102A" in text
+
+
+def test_an_approved_move_stands_once_in_a_timeline(early: Store) -> None:
+    said = claims("The move was approved on 19 June 2020.", ("release:2020-11", "go_live_approved_on", "2020-06-19"))
+    [change] = diff.changes(diff.compare((), said, about="release:2020-11", stream=False, whole_items=set()))
+    at = datetime(2020, 6, 19, 9, tzinfo=UTC)
+    read(early, RELEASE, at, said, told=[Told("one", change, RELEASE.name, RELEASE.url, at)])
+    text = text_of(asked(early, "timeline november 2020", at))
+    assert text.count("*19 June 2020*") == 1
+    assert "*19 June 2020* Move of go-live approved" in text
 
 
 def test_what_is_only_expected_is_marked_in_a_timeline(early: Store) -> None:

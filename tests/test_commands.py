@@ -83,7 +83,7 @@ def test_what_is_to_come_is_told_with_the_working_days_left(early: Store) -> Non
 
 
 def test_an_unknown_status_or_date_is_said_to_be_unknown(early: Store) -> None:
-    assert asked(early, "MP090", JUNE_2020).text.endswith("status not known")
+    assert asked(early, "MP090", JUNE_2020).text.endswith(": targeted for 2021; status not known")
     assert "No date to come is known." in text_of(asked(early, "MP090", JUNE_2020))
 
 
@@ -127,7 +127,7 @@ def test_history_lists_the_changes_that_were_found(known: Store) -> None:
 def test_a_release_tells_its_go_live_and_its_scope_by_status(known: Store) -> None:
     message = asked(known, "nov 21")
     text = text_of(message)
-    assert message.text == "November 2021 SEC Release: go-live 4 November 2021"
+    assert message.text == "November 2021 SEC Release: live since 4 November 2021, 257 days ago"
     assert "*Implemented (2)*\n• *SECMP0007* ‘Firmware" in text
     assert "• *Schedule 8* GB Companion Specification, v4.1 (draft 5), 22 September 2021" in text
 
@@ -346,6 +346,18 @@ def test_status_names_the_page_in_trouble_and_why(known: Store) -> None:
     assert f"*{watch.source.name}* can't be reached since 19 Jul 2022, 10:00 BST: The server answers 503." in text_of(
         message
     )
+
+
+def test_status_tells_pages_that_are_in_trouble_for_one_reason_together(known: Store) -> None:
+    from bot.ports import Poll
+
+    for watch in known.watches():
+        down = replace(watch, health="failing", reason="robots.txt answers 503.", since=NEWS_READ)
+        known.record(Poll(down, NEWS_READ))
+    message = asked(known, "status")
+    assert message.text == "3 of 3 pages can't be read well"
+    assert text_of(message).count("robots.txt answers 503.") == 1
+    assert all(f"|{name}>" in text_of(message) for name in ("november-2021", "operations-papers", "news"))
 
 
 def test_a_channel_follows_and_stops_following(known: Store) -> None:

@@ -81,7 +81,13 @@ def test_dates_ahead_are_nearest_first_with_working_days_left():
         ("change_board_vote_on", 2, 2),
         ("go_live", 10, 8),
     ]
-    assert countdown.ahead(statements, date(2021, 10, 25), 1) == []
+    assert countdown.ahead(statements[1:], date(2021, 10, 25), 1) == []
+
+
+def test_a_settled_go_live_lies_ahead_however_far_it_is_and_nothing_else_does():
+    far = [said("go_live", "2022-11-03"), said("change_board_vote_on", "2022-10-26", M)]
+    assert [one.attribute for one in countdown.ahead(far, date(2022, 7, 18), 90)] == ["go_live"]
+    assert countdown.ahead([said("proposed_go_live", "2022-11-03")], date(2022, 7, 18), 90) == []
 
 
 def test_past_the_calendar_days_are_told_without_working_days():

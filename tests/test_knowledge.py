@@ -4,7 +4,7 @@ pages, through the poll.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -188,3 +188,38 @@ def test_a_disagreement_that_comes_back_after_the_sources_agreed_is_told_again(w
             world.web.pages[LATER.url] += "<!-- again -->"
     later(world, clock, timedelta(days=1))
     assert len(world.slack.texts("notice:disagreement")) == 2
+
+
+# --- one modification in two steps -----------------------------------------------------------------------------------
+
+
+def in_two_steps(world: World, clock: SetClock) -> None:
+    """A part of MP129 goes live with November 2021, the rest with November 2022."""
+    clock.now = datetime(2021, 11, 5, 9, tzinfo=UTC)
+    more = "".join(
+        f"<p>The {what} of MP129 will be implemented on {on}.</p>"
+        for what, on in (("text", "4 November 2021"), ("function", "3 November 2022"))
+    )
+    world.web.pages[NOVEMBER.url] = release_page([(i, t, "Implemented") for i, t, _ in ROWS], more=more)
+    world.web.pages[LATER.url] = november_2022(("MP129", "Allocation of Devices", "Targeted"))
+    for _ in range(3):
+        later(world, clock, timedelta(days=1))
+        world.daily()
+
+
+@pytest.mark.parametrize("question", ["november 2021", "november 2021 scope"])
+def test_what_is_implemented_in_part_is_told_so_wherever_it_is_listed(
+    world: World, clock: SetClock, question: str
+) -> None:
+    in_two_steps(world, clock)
+    text = read(asked(world, question))
+    assert "*MP129* ‘Allocation of Devices’: a part; another comes on 3 November 2022" in text
+    assert "*MP077* ‘DCC Service Flagging’: a part" not in text
+
+
+def test_steps_of_one_modification_are_no_disagreement_to_tell(world: World, clock: SetClock) -> None:
+    in_two_steps(world, clock)
+    assert world.slack.texts("notice:disagreement") == []
+    text = read(asked(world, "MP129"))
+    assert "partly implemented; a part comes on 3 November 2022" in text
+    assert "Sources differ" not in text

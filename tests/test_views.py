@@ -207,6 +207,14 @@ def test_what_was_split_tells_its_parts_and_is_never_split_from_itself():
     assert [event.what for event in part.life] == ["split from MP128"]
 
 
+def test_a_part_tells_once_of_what_it_was_split_and_never_that_it_was_split_itself():
+    parts = page(("modification:MP128A", "split_from", "MP128"), ("modification:MP128B", "split_from", "MP128"))
+    [split] = [one for one in found((), parts) if one.kind == "split"]
+    for known in (says(parts), says(scope("2021-11", "MP128A"))):
+        life = modification("MP128A", known, told=[told(split, at=PAGE)]).life
+        assert [event.what for event in life if "split" in event.what] == ["split from MP128"]
+
+
 def test_nothing_known_is_none():
     assert views.modification("MP999", MP090) is None
     assert views.release("2031-11", MP090) is None

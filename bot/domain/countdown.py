@@ -99,8 +99,11 @@ def due(statements: Iterable[Statement], on: date) -> list[Countdown]:
 
 
 def ahead(statements: Iterable[Statement], on: date, within: int) -> list[Countdown]:
-    """Return the dates of the next days, nearest first; those that are proposed too."""
-    return sorted((one for one in _events(statements, on) if one.days <= within), key=lambda one: (one.on, one.subject))
+    """Return the dates of the next days, nearest first; those that are proposed too. A settled go-live is what all else
+    is planned by, so it is among them however far it is.
+    """
+    found = (one for one in _events(statements, on) if one.days <= within or one.attribute == "go_live")
+    return sorted(found, key=lambda one: (one.on, one.subject))
 
 
 def reached(days: int) -> int | None:

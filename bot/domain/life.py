@@ -88,7 +88,7 @@ def life(
     events += [
         Event(one.found_at.date().isoformat(), words, None, one)
         for one in told
-        if _is_leaving(one) and (words := _left(one)) not in heard_words
+        if _is_leaving(one) and (words := _left(one, ids)) not in heard_words
     ]
     return tuple(sorted(events, key=lambda event: dates.earliest(event.when)))
 
@@ -129,7 +129,7 @@ def _is_leaving(told: Told) -> bool:
     return told.change.kind in LEAVING and not told.known_from
 
 
-def _left(told: Told) -> str:
+def _left(told: Told, ids: Sequence[str]) -> str:
     change = told.change
     before, after = change.before or "", change.after or ""
     if change.kind == "scope_removed":
@@ -138,6 +138,8 @@ def _left(told: Told) -> str:
         return f"fell out of {release_name(change.subject.partition(':')[2])}"
     if change.kind == "moved":
         return f"moved from {dates.label(before)} to {dates.label(after)}"
+    if change.kind == "split" and before not in ids:
+        return f"split from {before}"  # seen from one of the parts
     if change.kind == "split":
         return f"split into {_listed(re.split(r', | and ', after))}"
     return f"{before} became {after}" if change.kind == "converted" else f"retitled ‘{after}’"

@@ -25,6 +25,7 @@ from bot.domain.identifiers import (
     version_order,
 )
 from bot.domain.life import Event, life
+from bot.domain.steps import is_of_steps
 from bot.domain.values import same
 
 __all__ = [
@@ -310,7 +311,7 @@ def modification(id_: str, statements: Sequence[Statement], told: Sequence[Told]
         split_from=newest(s for s in said.of(subjects, "split_from") if s.claim.value not in names),
         versions=_versions(said, names),
         brought_by=_brought_by(said, names),
-        disagreements=disagreements(mine),
+        disagreements=tuple(one for one in disagreements(mine) if not is_of_steps(one, said.all, names)),
         life=life(named, said, told, names),
     )
 

@@ -104,7 +104,7 @@ class Daily:
         watches = self.store.watches()
         composed = digest.compose(
             net,
-            coming=self.coming(made.on, made.following),
+            coming=() if made.past else self.coming(made.on, made.following),
             pages_read=self.store.reads_since(made.since),
             last_read_at=max((w.last_read_at for w in watches if w.last_read_at), default=None),
             since=made.since,

@@ -9,8 +9,9 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain import folding, vocabulary
+from bot.domain import folding, identifiers, views, vocabulary
 from bot.domain.folding import Disagreement
+from bot.domain.steps import is_of_steps
 from bot.domain.vocabulary import Weight
 from bot.ports import Outgoing, Store
 
@@ -31,8 +32,17 @@ def lasting(store: Store, now: datetime) -> Iterator[Disagreement]:
     names = {row.name for row in vocabulary.ROWS if not row.many and row.weight is Weight.WEIGHTY}
     for name in sorted(names):
         for one in folding.disagreements(store.statements(attribute=name)):
-            if max(fact.statement.stated_at for fact in one.facts) <= now - LASTING:
+            old = max(fact.statement.stated_at for fact in one.facts) <= now - LASTING
+            if old and not in_steps(store, one):
                 yield one
+
+
+def in_steps(store: Store, one: Disagreement) -> bool:
+    """Whether sources only speak of different steps of one modification."""
+    kind, _, key = one.subject.partition(":")
+    if kind != "modification" or one.attribute != "status" or not identifiers.is_modification(key):
+        return False
+    return is_of_steps(one, views.about_modification(key, store.statements), views.spellings(key))
 
 
 def title(store: Store, subject: str) -> str:

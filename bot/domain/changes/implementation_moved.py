@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
 KIND = "implementation_moved"
 ORDER = 64
+
+_PART = r"\b(?:Appendix|Schedule|Section|Annex) [A-Z0-9]{1,3}\b"
+_NAMED = re.compile(_PART)
+_OF_A_PART = re.compile(
+    rf"\b(?:text|changes?|amendments?|part|provisions?)\b[^.,;:]{{0,80}}?\b(?:for|to|in|of)\b[^.,;:]{{0,30}}?{_PART}"
+)
+"""Words that speak of what changes in one part of the SEC, not of the modification whole."""
 
 
 def find(differences: Differences) -> Iterator[Change]:
@@ -39,7 +47,14 @@ def _moved(
         "shift": shift(before or "", after or ""),
         "still": ", ".join(sorted(still)),
         "part": differences.now(subject, "delivery_part"),
+        "of": of_a_part(new.now.evidence.quote) if new and new.now else "",
     }
     told = [delta for delta in (new, old) if delta]
     about = [f"release:{value}" for value in (before, after) if value and len(value) == len("2021-11")]
     return made(KIND, told, Weight.WEIGHTY, about=about, facts=facts, companions=companions, before=before, after=after)
+
+
+def of_a_part(quote: str) -> str:
+    """Return the one part of the SEC whose text a sentence dates, empty where it speaks of the modification whole."""
+    named = set(_NAMED.findall(quote))
+    return named.pop() if len(named) == 1 and _OF_A_PART.search(quote) else ""

@@ -12,6 +12,7 @@ from bot.domain.changes import Told
 from bot.domain.claims import Statement
 from bot.domain.confirm import freshness
 from bot.domain.life import LEAVING
+from bot.domain.steps import next_step
 from bot.domain.values import row
 from bot.pipeline.answers import directory
 from bot.pipeline.answers.days import Day, day
@@ -33,12 +34,17 @@ def facts(store: Store, id_: str, today: date) -> dict[str, Any] | None:
     go_lives = {place.release: _go_live(statements, place.release, today) for place in one.releases}
     versions_ = [(number, _effective(fact, today)) for number, fact in one.versions]
     others = directory.siblings(store, id_)
+    state = _state(one, others, today)
     return {
         "m": one,
         "id": one.id,
         "title": one.title.value if one.title else "",
         "status": one.status,
-        "state": _state(one, others, today),
+        "state": state,
+        "live": _live(one, go_lives),
+        "gone": _gone(one),
+        "targeted": one.targeted if _is_open(one) and not one.in_scope_of() else None,
+        "status_differs": _is_doubtful(one),
         "unsaid": _is_unsaid(one, go_lives),
         "places": one.releases,
         "go_lives": go_lives,
@@ -78,15 +84,38 @@ def _state(one: views.Modification, others: Sequence[str], today: date) -> State
     version_ = newer[-1] if newer and status not in ("implemented", *statuses.ENDED) else ""
     if not version_ and status != "implemented":
         return State(parts=() if status or identifiers.identity(one.id).letter else tuple(others))
-    ahead = sorted(fact.value for fact in one.implementation if dates.earliest(fact.value) > today)
-    exact = [value for value in ahead if dates.exact(value)]
-    return State(part_on=next(iter(exact or ahead), ""), version=version_)
+    return State(part_on=next_step((fact.value for fact in one.implementation), today), version=version_)
+
+
+def _is_open(one: views.Modification) -> bool:
+    """Whether what is to come of it depends on its release: it is neither implemented, nor ended, nor held."""
+    status = one.status.value if one.status else ""
+    return not one.versions and status not in ("implemented", *statuses.ENDED, *statuses.HELD)
+
+
+def _is_doubtful(one: views.Modification) -> bool:
+    """Whether sources differ about how it stands. A page that lags behind what is implemented leaves no doubt."""
+    implemented = one.status is not None and one.status.value == "implemented"
+    return not implemented and any(differing.attribute == "status" for differing in one.disagreements)
+
+
+def _live(one: views.Modification, go_lives: dict[str, Day | None]) -> Day | None:
+    """Return the go-live that who plans by a modification looks for: of the latest release that it is in scope of."""
+    places = one.in_scope_of() if _is_open(one) else ()
+    return go_lives[places[-1]] if places else None
+
+
+def _gone(one: views.Modification) -> views.Place | None:
+    """Return the release that it is in no more, where it has no other and no status."""
+    if one.status or one.in_scope_of() or one.targeted or one.versions:
+        return None
+    left = [place for place in one.releases if place.state in ("out_of_scope", "was_in_scope")]
+    return left[-1] if left else None
 
 
 def _is_unsaid(one: views.Modification, go_lives: dict[str, Day | None]) -> bool:
     """Whether the release that it is in went live, and no page says whether it did."""
-    status = one.status.value if one.status else ""
-    if one.versions or status in ("implemented", *statuses.ENDED, *statuses.HELD):
+    if not _is_open(one):
         return False
     days = [go_lives[release_] for release_ in one.in_scope_of()]
     return bool(days) and all(found and found.days is not None and found.days < 0 for found in days)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from bot.domain import identifiers, parts, statuses, views
 from bot.domain.claims import Statement
-from bot.pipeline.answers import directory
+from bot.pipeline.answers import directory, steps
 from bot.pipeline.answers.days import Day, day
 from bot.ports import Store
 
@@ -24,7 +24,7 @@ SHOWN = 10
 class Touching:
     """A modification that touches a part: how it stands, which releases have it in scope now, what says that it does.
 
-    `maybe`: that is to be confirmed yet.
+    `maybe`: that is to be confirmed yet. `part_on`: a part is implemented, another comes on that date.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Touching:
     version: str
     statement: Statement
     maybe: bool = False
+    part_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def facts(store: Store, part: str, today: date) -> dict[str, Any]:
     return {
         "part": part,
         "title": _title(store, part, drafts) or parts.TITLES.get(part, ""),
-        "touching": _modifications(store, touching[:SHOWN]),
+        "touching": _modifications(store, touching[:SHOWN], today),
         "touched": len(touching),
         "settled": {"implemented", "approved", *statuses.ENDED},
         "versions": _versions(store, {number: changing[number] for number in _newest(changing)[:SHOWN]}, today),
@@ -112,15 +113,19 @@ def _proofs(store: Store, said: Iterable[Words]) -> dict[Words, Statement]:
     return {(one.claim.subject, one.claim.attribute, one.claim.value): one for one in found}
 
 
-def _modifications(store: Store, touching: Sequence[tuple[str, Words]]) -> list[Touching]:
+def _modifications(store: Store, touching: Sequence[tuple[str, Words]], today: date) -> list[Touching]:
     proofs = _proofs(store, [fact for _, fact in touching])
     briefs = directory.briefs(store, [id_ for id_, _ in touching])
     spelt = {id_: views.spellings(id_) for id_, _ in touching}
     naming = store.saying([name for names in spelt.values() for name in names])
     listed = {subject for subject, attribute, _ in naming if attribute == "in_scope"}
     scopes = _scopes(store, [subject.partition(":")[2] for subject in listed])
+    dated = steps.coming(store, [one.id for one in briefs if one.status == "implemented"], today)
     return [
-        _modification(brief, proofs[fact], [one for one in naming if one[2] in spelt[brief.id]], scopes)
+        replace(
+            _modification(brief, proofs[fact], [one for one in naming if one[2] in spelt[brief.id]], scopes),
+            part_on=dated.get(brief.id, ""),
+        )
         for brief, (_, fact) in zip(briefs, touching, strict=True)
     ]
 

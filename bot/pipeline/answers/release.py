@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain import calendar, countdown, dates, identifiers, statuses, views
 from bot.domain.claims import Statement
 from bot.domain.confirm import freshness
-from bot.pipeline.answers import directory
+from bot.pipeline.answers import directory, steps
 from bot.pipeline.answers.ahead import FAR, Coming, grouped, in_order
 from bot.pipeline.answers.days import Day, day
 from bot.ports import Store
@@ -28,14 +28,26 @@ def facts(store: Store, key: str, today: date) -> dict[str, Any] | None:
         "r": one,
         "key": key,
         "go_live": day("go-live" if one.go_live else "proposed go-live", go_live, today) if go_live else None,
+        "lived": _lived(store, one, today),
         "proposed": one.proposed_go_live if _still_proposed(one) else None,
         "scope": _by_status(one.scope, live=live),
         "partly": set() if live else {scoped.id for scoped in one.scope if _is_implemented(scoped.anywhere)},
+        "parts_on": steps.coming(store, _implemented(one.scope), today) if live else {},
         "brought": _told_by_versions(store, one, today),
         "coming": _deadlines(store, one, today),
         "expected": [e for e in calendar.expected(settled) if e.on >= today] if settled else [],
         "today": today,
     }
+
+
+def _lived(store: Store, one: views.Release, today: date) -> Statement | None:
+    """Return what proves that a release went live: the version that it brought took effect on that day."""
+    if one.go_live is None or not one.versions or dates.latest(one.go_live.value) > today:
+        return None
+    subjects = [f"version:{number}" for number in one.versions]
+    said = (s for s in store.statements(subjects, "effective_on") if s.claim.value == one.go_live.value)
+    fact = views.newest(said)
+    return fact.statement if fact else None
 
 
 def _still_proposed(one: views.Release) -> bool:
@@ -58,6 +70,10 @@ def _by_status(scope: Sequence[views.Scoped], *, live: bool) -> list[tuple[str, 
         groups.setdefault(PARTLY if status == "implemented" and not live else status, []).append(one)
     order = {status: number for number, status in enumerate(statuses.ALL)}
     return sorted(groups.items(), key=lambda group: order.get(group[0], len(order) + (group[0] == "")))
+
+
+def _implemented(scope: Iterable[views.Scoped]) -> list[str]:
+    return [one.id for one in scope if _is_implemented(one.status) or _is_implemented(one.anywhere)]
 
 
 def _is_implemented(fact: views.Fact | None) -> bool:

@@ -49,13 +49,16 @@ def entries(
     store: Store, release: views.Release, proposed: views.Fact | None, today: date, zone: ZoneInfo
 ) -> list[Entry]:
     """Return the entries of a release in order of time; `proposed`: the go-live that is asked for and not settled."""
+    approved = {fact.value for fact in (release.go_live_approved_on,) if fact}
+    moves = store.changes(about=f"release:{release.key}", kinds=(*TELLING, *SCOPE, "moved"))
+    news = [one for one in moves if not (one.change.kind == "go_live_approved" and one.change.after in approved)]
     found = [
         *_own(release, proposed),
         *_reissues(store, release),
         *_documents(store, release),
         *_versions(store, release),
         *_decisions(store, release),
-        *_changes(store.changes(about=f"release:{release.key}", kinds=(*TELLING, *SCOPE, "moved")), release.key, zone),
+        *_changes(news, release.key, zone),
         *_expected(release, today),
     ]
     return sorted(found, key=lambda one: (dates.earliest(one.when), bool(one.told), one.expected))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain import identifiers, views
-from bot.pipeline.answers import directory
+from bot.pipeline.answers import directory, steps
 from bot.pipeline.answers.days import day
 from bot.ports import Store
 
@@ -21,6 +21,7 @@ def facts(store: Store, number: str, today: date) -> dict[str, Any] | None:
         "number": number,
         "effective": day("effective", one.effective_on, today) if one.effective_on else None,
         "newer": [other for other in directory.versions(store) if _newer(other, number)],
+        "parts_on": steps.coming(store, [scoped.id for scoped in one.implements], today),
         "today": today,
     }
 
