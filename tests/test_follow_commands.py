@@ -43,6 +43,25 @@ def known(store: Store) -> Store:
     return store
 
 
+# --- what a rule follows is said with what it leaves out ---
+
+
+def test_a_rule_is_never_named_without_its_exceptions(known: Store) -> None:
+    say(known, "subscribe everything except november 2022")
+    assert "It follows everything, except the November 2022 SEC Release." in text_of(say(known, "unsubscribe MP015"))
+    assert "This channel follows everything, except the November 2022 SEC Release." in text_of(say(known, "digest"))
+    say(known, "subscribe MP090 only votes")
+    left = text_of(say(known, "unsubscribe MP015"))
+    assert "MP090 (only votes)" in left.replace("Change Board ", "")
+    assert "everything (except the November 2022 SEC Release)" in left
+
+
+def test_what_follows_everything_without_an_exception_needs_no_other_named(known: Store) -> None:
+    say(known, "subscribe everything")
+    say(known, "subscribe MP090 only votes")
+    assert "This channel follows everything." in text_of(say(known, "digest"))
+
+
 # --- subscribe -------------------------------------------------------------------------------------------------------
 
 

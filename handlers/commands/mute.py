@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain.follow import EVERYTHING, RULE, Mute, label, spans, spoken, wishes
+from bot.domain.follow import EVERYTHING, RULE, Mute, label, named, spans, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
 from handlers import following, unclear
 from handlers.rights import refused
@@ -69,8 +69,8 @@ def _chosen(ask: Ask, what: str) -> list[Muted] | Reply:
         return _which(ask)
     if following.RULE_SAID.match(what):
         found = following.meant(bare, rules)
-        named = [] if isinstance(found, Misunderstood) else [Muted(RULE + one.selector) for one in found]
-        return named or _which(ask, bare)
+        alone = [] if isinstance(found, Misunderstood) else [Muted(RULE + one.selector) for one in found]
+        return alone or _which(ask, bare)
     wish = wishes.parse(bare)
     if isinstance(wish, Misunderstood):
         return unclear.unclear(ask, wish, "mute")
@@ -81,8 +81,9 @@ def _chosen(ask: Ask, what: str) -> list[Muted] | Reply:
 
 
 def _which(ask: Ask, said: str = "") -> Reply:
-    rules = following.shown(following.following(ask).rules[:5])
-    facts = {"said": said, "examples": EXAMPLES, "held": [one.label for one in rules], **following.common(ask)}
+    held = following.following(ask).rules[:5]
+    rules = following.shown(held)
+    facts = {"said": said, "examples": EXAMPLES, "held": named(held), **following.common(ask)}
     buttons = (Suggestion(f"Mute {one.typed} for 7 days", f"mute rule {one.typed} 7d") for one in rules)
     return Reply("mute_which", facts, tuple(buttons))
 
@@ -102,10 +103,10 @@ def _for_ever(ask: Ask, what: str) -> Reply:
     facts = {"said": "", "late": False, "what": what, "for_ever": True, **following.common(ask)}
     rules = following.following(ask).rules
     found = wishes.named(following.RULE_SAID.sub("", what))
-    named = () if isinstance(found, Misunderstood) else found
-    stop = [f"unsubscribe {spoken(one.selector)}" for one in rules if one.selector in named]
-    every = [one for one in rules if one.selector == EVERYTHING and one.selector not in named]
-    excepted = [f"subscribe {_except(wishes.spoken(one), named)}" for one in every if named and not one.but_not]
+    meant = () if isinstance(found, Misunderstood) else found
+    stop = [f"unsubscribe {spoken(one.selector)}" for one in rules if one.selector in meant]
+    every = [one for one in rules if one.selector == EVERYTHING and one.selector not in meant]
+    excepted = [f"subscribe {_except(wishes.spoken(one), meant)}" for one in every if meant and not one.but_not]
     questions = [Suggestion(one, one) for one in (*stop, *excepted)]
     return Reply("mute_until", facts, (*questions, Suggestion("Mute for 2 weeks", f"mute {what} 2 weeks")))
 
@@ -124,7 +125,7 @@ def _muted(ask: Ask, chosen: list[Muted], until: datetime) -> Reply:
         "labels": [one.label for one in chosen],
         "rule": all(one.selector.startswith(RULE) for one in chosen),
         "until": until,
-        "others": [label(one.selector) for one in others],
+        "others": named(others),
         "instead": [old.until for old in before.mutes if old.selector in {one.selector for one in chosen}],
         **following.common(ask),
     }
