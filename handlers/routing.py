@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import dates, glossary, identifiers
+from bot.domain.follow.selectors import is_span
 from bot.pipeline.answers import directory
 from bot.ports import Read, Store
 from handlers import aspects, parts, sharing, spoken, when
@@ -139,6 +140,8 @@ def route(question: str, words: Mapping[str, str], today: date) -> Route | None:
     text = bare(question)
     if not text:
         return Route(*HOME)
+    if is_span(text):
+        return None  # It may look ahead as well as back.
     if meant := spoken.command(text) or spoken.command(cleaned(question)) or _asked_meaning(cleaned(question), words):
         return Route(*meant)
     for said in dict.fromkeys((text, cleaned(question))):
@@ -198,7 +201,7 @@ def _named(text: str) -> Route | None:
     """Return the route of a release or modification that stands by itself."""
     if re.fullmatch(r"20\d\d", text) or identifiers.typed_release(text):
         return Route("release", text)
-    return Route("modification", text) if identifiers.typed(text) else None
+    return Route("modification", text) if identifiers.typed(text) and not is_span(text) else None
 
 
 def _of_named(text: str) -> Route | None:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from bot.asking import Reply, Suggestion
 from bot.domain import glossary, identifiers
+from bot.domain.follow.selectors import is_span
 from bot.pipeline.answers import directory
 from bot.ports import Store
 from handlers import parts
@@ -20,6 +21,8 @@ LIKELY_WORD, LIKELY_ID, LIKELY_TITLE, LIKELY_RELEASE, LIKELY_TERM = 70, 75, 72, 
 """Of 100, how alike two texts must be; found by trying what people type."""
 SURE_WORD = 80
 """The same of a command's word before something that is surely named."""
+SURE = 101
+"""Before all that is only alike."""
 LONG = 5
 """Characters; shorter words are like many others."""
 
@@ -115,12 +118,19 @@ def terms(word: str, most: int = 4) -> list[glossary.Term]:
 
 
 def _meant(text: str, store: Store) -> Iterable[Suggestion]:
-    found = [*_commands(text), *_ids(text, store), *_releases(text, store), *_titles(text, store), *_terms(text)]
+    found = [*_spans(text), *_commands(text), *_ids(text, store), *_releases(text, store), *_titles(text, store), *_terms(text)]
     best: dict[str, tuple[float, Suggestion]] = {}
     for score, one in found:
         if one.question not in best or best[one.question][0] < score:
             best[one.question] = (score, one)
     return [one for _, one in sorted(best.values(), key=lambda pair: -pair[0])]
+
+
+def _spans(text: str) -> Iterable[tuple[float, Suggestion]]:
+    """Yield what a number of days by itself may ask for: what changed within them, what comes within them."""
+    if is_span(text) and (days := re.search(r"[1-9]\d*", text)):
+        yield SURE, Suggestion(f"Changes in the last {days[0]} days", f"since {days[0]} days ago")
+        yield SURE, Suggestion(f"Cut-offs in the next {days[0]} days", f"cutoffs {days[0]}d")
 
 
 def _commands(text: str) -> Iterable[tuple[float, Suggestion]]:

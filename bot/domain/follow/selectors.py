@@ -35,9 +35,14 @@ def selector(text: str) -> str | None:
         return f"release:{release}"
     if version := _version(plain):
         return f"version:{version}"
-    if id_ := identifiers.typed(_CALLED.sub("", text)):
+    if (id_ := identifiers.typed(_CALLED.sub("", text))) and not is_span(plain):
         return f"modification:{id_}"
     return None
+
+
+def is_span(text: str) -> bool:
+    """Whether a text is a number of days or one below nothing ("30d", "-3d"), though it could be read as a bare id."""
+    return bool(re.fullmatch(r"\s*(?:\d{1,4} ?[dD]|[-–−+] ?\d{1,4} ?[A-Da-d]?)\s*", text))
 
 
 _CALLED = re.compile(r"^\s*(?:the )?mod(?:ification)?(?: proposal)? (?=(?:sec)?[md]p)", re.I)
