@@ -118,7 +118,14 @@ def terms(word: str, most: int = 4) -> list[glossary.Term]:
 
 
 def _meant(text: str, store: Store) -> Iterable[Suggestion]:
-    found = [*_spans(text), *_commands(text), *_ids(text, store), *_releases(text, store), *_titles(text, store), *_terms(text)]
+    found = [
+        *_spans(text),
+        *_commands(text),
+        *_ids(text, store),
+        *_releases(text, store),
+        *_titles(text, store),
+        *_terms(text),
+    ]
     best: dict[str, tuple[float, Suggestion]] = {}
     for score, one in found:
         if one.question not in best or best[one.question][0] < score:
