@@ -201,6 +201,8 @@ def _named(text: str) -> Route | None:
     """Return the route of a release or modification that stands by itself."""
     if re.fullmatch(r"20\d\d", text) or identifiers.typed_release(text):
         return Route("release", text)
+    if when.month(text):
+        return Route("release", re.sub(r"^.* ", "", text))
     return Route("modification", text) if identifiers.typed(text) and not is_span(text) else None
 
 

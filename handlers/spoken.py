@@ -29,6 +29,10 @@ _STATUS = (
     r"(?:working|there|alive|up|ok|okay|well|running|awake|down|read)|"
     r"(?:what|which pages|which sources) (?:is|are|do you) (?:watched|read|watch(?:ing)?)"
 )
+_SOON = (
+    r"(?:by |in |within |before |until )?"
+    r"(?P<said>(?:the )?(?:this|next|coming) (?:\d{1,3} |two |three |few )?(?:day|week|month|quarter)s?|today|tomorrow)"
+)
 _ROWS = (
     (r"(?:list |show )?(?:all |the |known |which |other )*releases(?: (?:are there|do you know))?", "release", ""),
     (rf"(?P<said>{MONTH})(?:'s)? releases?", "release", None),
@@ -36,6 +40,7 @@ _ROWS = (
     (r"(?:all |list |the )+versions?", "version", ""),
     (_CUT_OFFS, "cutoffs", ""),
     (r"(?:(?:the|all|decision) )*cut offs? (?P<said>.+)", "cutoffs", None),
+    (rf"(?:what(?:['’]?s| is) )?(?:due|coming(?: up)?|to come|closing|ahead) {_SOON}", "cutoffs", None),
     (_HELP, "help", ""),
     (r"how (?:do|can|to)(?: i| we)? (?P<said>\w+)(?: .*)?", "help", None),
     (_LIST, "list", ""),

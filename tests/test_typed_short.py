@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.domain.follow import spans, wishes
 from bot.domain.follow.groups import Misunderstood
 from bot.ports import Store
+from handlers import when
+from handlers.commands import words
+from handlers.routing import route
 from tests.knowing import asked, buttons, fill, text_of
 
 
@@ -38,3 +43,39 @@ def test_a_mute_into_the_past_is_refused(known: Store) -> None:
 def test_a_number_of_days_by_itself_is_asked_back_both_ways(known: Store, question: str) -> None:
     assert buttons(asked(known, question))[:2] == ["since 30 days ago", "cutoffs 30d"]
     assert "SECMP0030D" not in text_of(asked(known, question))
+
+
+@pytest.mark.parametrize("question", ["november", "nov", "in november", "what's in november?", "november release"])
+def test_a_month_without_its_year_means_its_releases(known: Store, question: str) -> None:
+    message = asked(known, question)
+    assert "Did you mean" not in message.text
+    assert "release November 2021" in buttons(message)
+    assert "release June 2022" not in buttons(message)
+
+
+def test_what_is_asked_of_a_month_is_asked_of_each_of_its_releases(known: Store) -> None:
+    assert "release November 2021 docs" in buttons(asked(known, "november docs"))
+
+
+def test_a_month_that_has_no_release_is_said_to_have_none(known: Store) -> None:
+    assert asked(known, "march").text.startswith("No release of March is known")
+
+
+@pytest.mark.parametrize("question", ["since june", "what changed in june", "changes since june"])
+def test_since_a_month_is_since_it_last_began(known: Store, question: str) -> None:
+    assert asked(known, question).text.endswith("since Wednesday 1 June 2022")
+
+
+@pytest.mark.parametrize("question", ["what's due this week?", "what is due tomorrow", "due in the next 2 weeks"])
+def test_what_is_due_within_a_time_is_its_cut_offs(question: str) -> None:
+    found = route(question, words(), date(2022, 7, 18))
+    assert found is not None
+    assert found.command == "cutoffs"
+    assert when.ahead(found.words, date(2022, 7, 18)) is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "days"), [("until december", 166), ("in july", 13), ("this month", 13), ("june", 347)]
+)
+def test_a_month_ahead_reaches_to_its_end(said: str, days: int) -> None:
+    assert when.ahead(said, date(2022, 7, 18)) == days
