@@ -79,3 +79,34 @@ def test_what_is_due_within_a_time_is_its_cut_offs(question: str) -> None:
 )
 def test_a_month_ahead_reaches_to_its_end(said: str, days: int) -> None:
     assert when.ahead(said, date(2022, 7, 18)) == days
+
+
+@pytest.mark.parametrize("question", ["subcribe MP090", "unsubscirbe mp 90", "subscibe nov 21"])
+def test_a_slip_of_what_would_change_something_is_offered_and_nothing_else_done(known: Store, question: str) -> None:
+    message = asked(known, question, channel="C1")
+    assert "nothing was changed" in text_of(message)
+    assert buttons(message)[0].startswith(("subscribe ", "unsubscribe "))
+    assert known.subscriptions("C1") == []
+
+
+def test_of_several_modifications_none_is_left_out(known: Store) -> None:
+    message = asked(known, "MP090 and MP999")
+    assert message.text == "You named 2 modifications; this is where each stands"
+    assert "MP999 is not known" in text_of(message).replace("*", "")
+    assert buttons(message)[:2] == ["MP090", "MP999"]
+
+
+def test_next_of_a_modification_is_that_modification(known: Store) -> None:
+    assert asked(known, "next MP090").text.startswith("MP090")
+
+
+@pytest.mark.parametrize("question", ["next 0", "next -1"])
+def test_a_number_that_cannot_be_is_asked_back(known: Store, question: str) -> None:
+    assert asked(known, question).text == "How many dates?"
+
+
+@pytest.mark.parametrize("question", ["when does SMETS2 v5 start", "smets2 v5.1", "is GBCS version 4.1 out"])
+def test_a_specification_s_version_is_not_the_sec_s(known: Store, question: str) -> None:
+    message = asked(known, question)
+    assert "SEC v" not in message.text
+    assert any(one.startswith("part Schedule") for one in buttons(message))

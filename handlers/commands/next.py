@@ -36,7 +36,10 @@ def run(ask: Ask) -> Reply:
         return release.run(ask)
     if month := when.month(ask.words):
         return release.run(replace(ask, words=f"{today.year + (month < today.month)}-{month:02d}"))
-    wanted = min(max(_number(ask.words), 1), MOST)
+    wanted = min(_number(ask.words), MOST)
+    if wanted < 1 or re.search(r"(?:^|\s)[-–−]\s?\d", ask.words):
+        asked_for = {"wanted": "How many dates?", "said": ask.words, "examples": EXAMPLES}
+        return Reply("ask_for", asked_for, (Suggestion("The next three", "next"), Suggestion("Ten", "next 10")))
     form, kinds = next((pair for pair in KINDS if re.search(pair[0], ask.words, re.IGNORECASE)), ("", ahead.COMING))
     facts = ahead.facts(ask.store, today, wanted, kinds)
     questions = dict.fromkeys(directory.asked(subject) for one in facts["coming"] for subject, _ in one.about)
