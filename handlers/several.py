@@ -21,10 +21,7 @@ def named(words: str, others: Sequence[str]) -> list[str]:
 def answer(ask: Ask, ids: Sequence[str]) -> Reply:
     """Answer with a line of each that is known, and the names of those that are not."""
     known = dict.fromkeys(one for id_ in ids[:MOST] if (one := directory.resolved(ask.store, id_)))
-    facts = {
-        "ids": ids,
-        "known": directory.briefs(ask.store, list(known)),
-        "unknown": [one for one in ids[:MOST] if directory.resolved(ask.store, one) is None],
-    }
-    buttons = [Suggestion(one, one) for one in (*known, *facts["unknown"])[:5]]
+    unknown = [one for one in ids[:MOST] if directory.resolved(ask.store, one) is None]
+    facts = {"ids": ids, "known": directory.briefs(ask.store, list(known)), "unknown": unknown}
+    buttons = [Suggestion(one, one) for one in (*known, *unknown)[:5]]
     return Reply("several", facts, (*buttons, sharing.button(" and ".join(ids))))

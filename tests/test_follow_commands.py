@@ -104,9 +104,18 @@ def test_several_things_in_one_go_make_a_rule_each(known: Store) -> None:
     assert held(known) == ["MP090", "MP102A", "November 2021"]
 
 
+def test_what_is_typed_to_stop_it_stops_all_of_it_for_whoever_followed_it(known: Store) -> None:
+    assert "`/sec unsubscribe MP090 for me`" in text_of(say(known, "subscribe MP090 for me"))
+    assert "To stop it: `/sec unsubscribe MP090` · " in text_of(say(known, "subscribe MP090"))
+    said = text_of(say(known, "subscribe MP090, MP102A and Appendix AD"))
+    assert "To stop them: `/sec unsubscribe MP090, MP102A and Appendix AD`" in said
+    say(known, "unsubscribe MP090, MP102A and Appendix AD")
+    assert held(known) == []
+
+
 def test_the_same_with_other_options_takes_the_place_of_the_old_and_says_so(known: Store) -> None:
     say(known, "subscribe MP090 except votes, daily")
-    assert "Instead of `MP090 except votes, daily`" in text_of(say(known, "subscribe MP090"))
+    assert "Instead of `MP090 except votes, daily` · To stop it" in text_of(say(known, "subscribe MP090"))
     assert say(known, "subscribe MP090").text == "This channel follows MP090 already"
     assert held(known) == ["MP090"]
 
@@ -256,6 +265,17 @@ def test_a_mute_says_when_it_ends_with_the_weekday(known: Store, question: str, 
     assert message.text.endswith(f"muted until {ends}")
     assert "What is muted is not told afterwards either" in text_of(message)
     assert muted(known) == [selector]
+
+
+def test_what_is_muted_as_well_is_not_said_to_go_on(known: Store) -> None:
+    for one in ("subscribe everything", "subscribe MP090", "subscribe MP102A", "mute MP102A 3d"):
+        say(known, one)
+    said = text_of(say(known, "mute rule everything 7d"))
+    assert "What other rules bring goes on: MP090." in said
+    say(known, "mute everything 14d")
+    said = text_of(say(known, "mute rule everything 7d"))
+    assert "goes on" not in said
+    assert "Everything is muted here until Friday 26 November 2021, 09:00 GMT as it is." in said
 
 
 def test_a_day_is_one_of_where_the_channel_is(known: Store) -> None:

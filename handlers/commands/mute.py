@@ -120,12 +120,15 @@ def _muted(ask: Ask, chosen: list[Muted], until: datetime) -> Reply:
     before = following.following(ask)
     for one in chosen:
         ask.store.mute(Mute(ask.channel, one.selector, until, ask.user, ask.now))
-    others = [one for one in before.rules if RULE + one.selector not in {muted.selector for muted in chosen}]
+    silent = {one.selector for one in chosen} | {one.selector for one in before.mutes}
+    others = [one for one in before.rules if not any(following.is_of(muted, one.selector) for muted in silent)]
+    all_until = max((one.until for one in before.mutes if one.selector == EVERYTHING), default=None)
     facts = {
         "labels": [one.label for one in chosen],
         "rule": all(one.selector.startswith(RULE) for one in chosen),
         "until": until,
         "others": named(others),
+        "all_until": None if EVERYTHING in {one.selector for one in chosen} else all_until,
         "instead": [old.until for old in before.mutes if old.selector in {one.selector for one in chosen}],
         **following.common(ask),
     }
