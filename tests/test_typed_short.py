@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
+from bot.domain import wanted
 from bot.domain.follow import spans, wishes
 from bot.domain.follow.groups import Misunderstood
 from bot.ports import Store
@@ -110,3 +111,47 @@ def test_a_specification_s_version_is_not_the_sec_s(known: Store, question: str)
     message = asked(known, question)
     assert "SEC v" not in message.text
     assert any(one.startswith("part Schedule") for one in buttons(message))
+
+
+def test_a_question_mark_alone_asks_for_help(known: Store) -> None:
+    assert asked(known, "?").text == asked(known, "help").text == asked(known, "/sec ??").text
+    assert asked(known, "").text != asked(known, "?").text
+
+
+@pytest.mark.parametrize("said", ["half eight", "half past eight", "half 8"])
+def test_half_eight_is_half_past_eight(said: str) -> None:
+    assert wanted.digest(f"weekdays at {said}") == wanted.DigestWish(at=time(8, 30), days=(0, 1, 2, 3, 4))
+
+
+@pytest.mark.parametrize("question", ["version latest", "latest version", "version newest"])
+def test_the_latest_version_is_the_newest_that_is_known(known: Store, question: str) -> None:
+    assert asked(known, question).text.startswith("SEC v62.0")
+
+
+@pytest.mark.parametrize("question", ["what version of the sec is in force", "version current", "version in force"])
+def test_the_version_in_force_has_taken_effect(known: Store, question: str) -> None:
+    day_before = datetime(2021, 11, 5, 9, tzinfo=UTC)
+    assert asked(known, question, day_before).text.startswith("SEC v50.0: in effect since")
+
+
+def test_a_list_of_mutes_is_asked_for_with_either_word(known: Store) -> None:
+    assert asked(known, "mute list", channel="C1") == asked(known, "list", channel="C1")
+
+
+def test_from_when_a_night_is_quiet_is_asked_back(known: Store) -> None:
+    assert buttons(asked(known, "quiet nights", channel="C1"))[:1] == ["quiet 18:00 to 08:00"]
+
+
+def test_on_turns_a_digest_on_and_leaves_one_that_is(known: Store) -> None:
+    for question in ("subscribe everything", "digest weekly monday 9am"):
+        asked(known, question, channel="C1")
+    assert asked(known, "digest on", channel="C1").text.startswith("The next digest")
+    asked(known, "digest off", channel="C1")
+    assert "off" not in asked(known, "digest turn it back on", channel="C1").text
+    assert known.channel("C1").digest == "daily"
+
+
+def test_the_day_of_a_weekly_digest_is_offered_as_its_setting(known: Store) -> None:
+    message = asked(known, "subscribe everything weekly monday", channel="C1")
+    assert buttons(message)[:2] == ["subscribe everything weekly", "digest weekly monday"]
+    assert known.subscriptions("C1") == []

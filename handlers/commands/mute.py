@@ -6,13 +6,15 @@ leaves what other rules bring.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain.follow import EVERYTHING, RULE, Mute, label, named, spans, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
 from handlers import following, unclear
+from handlers.commands import list as list_
 from handlers.rights import refused
 
 GROUP = "follow"
@@ -20,6 +22,7 @@ ORDER = 64
 ALIASES = ("snooze", "hush")
 EXAMPLES = unclear.EXAMPLES["mute"]
 WRITES = True
+_LISTS = re.compile(r"(?:list|show|status|which|what)(?: (?:all|mutes|is|mine))*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ def run(ask: Ask) -> Reply:
 
 
 def _run(ask: Ask) -> Reply:
+    if _LISTS.fullmatch(ask.words):
+        return list_.run(replace(ask, words=""))
     if answered := refused(ask):
         return answered
     what, time = spans.split(ask.words)
