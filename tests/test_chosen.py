@@ -116,7 +116,7 @@ def test_a_persons_settings_are_their_own_and_cannot_be_closed(store: Store) -> 
 )
 def test_threads_are_set(store: Store, said: str, layout: str) -> None:
     store.keep_channel(Channel("C1", layout="flat" if layout == "thread" else "thread"), "U1", NEWS_READ)
-    assert ask(store, f"settings {said}").text == "Saved"
+    assert ask(store, f"settings {said}").text.startswith(f"Now: {layout}: ")
     assert kept(store).layout == layout
 
 

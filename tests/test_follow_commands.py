@@ -67,7 +67,7 @@ def test_what_follows_everything_without_an_exception_needs_no_other_named(known
 
 def test_a_wish_is_kept_with_its_filters_and_options_and_said_in_words(known: Store) -> None:
     message = say(known, "subscribe everything except MP090 and documents, weekly, in thread")
-    assert message.text == "This channel now follows everything, except MP090 and Technical Specifications"
+    assert message.text == "This channel now follows everything, except MP090 and documents (Technical Specifications)"
     assert "Changes come in the weekly digest, nothing at once." in text_of(message)
     assert held(known) == ["everything except MP090 and specifications, weekly, in thread"]
 
@@ -503,3 +503,24 @@ def test_a_mute_that_is_over_is_not_listed(known: Store) -> None:
     say(known, "subscribe everything")
     known.mute(Mute("C1", M, NOW - timedelta(hours=1), "U1", NOW - timedelta(days=1)))
     assert "Muted" not in text_of(say(known, "list"))
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def test_changes_are_light_or_weighty_or_neither_in_the_same_words_everywhere(known: Store) -> None:
+    said = text_of(say(known, "subscribe everything except documents"))
+    assert "All but light changes come at once, and all changes in the daily digest" in said
+    assert "except documents (Technical Specifications)" in said
+
+
+def test_news_is_one_thing(known: Store) -> None:
+    assert "Weighty news (scope, go-live, decisions) comes all the same." in text_of(
+        say(known, "quiet 18:00 to 08:00 but weighty")
+    )
+    assert "weighty news comes all the same" in text_of(say(known, "settings"))
+
+
+def test_a_setting_that_is_kept_is_said_first(known: Store) -> None:
+    assert say(known, "settings threads flat").text == "Now: flat: each alert by itself"
+    assert say(known, "settings threads flat").text == "Already so: flat: each alert by itself"

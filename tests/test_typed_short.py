@@ -155,3 +155,9 @@ def test_the_day_of_a_weekly_digest_is_offered_as_its_setting(known: Store) -> N
     message = asked(known, "subscribe everything weekly monday", channel="C1")
     assert buttons(message)[:2] == ["subscribe everything weekly", "digest weekly monday"]
     assert known.subscriptions("C1") == []
+
+
+def test_this_week_is_no_day_even_on_a_monday(known: Store) -> None:
+    monday = datetime(2022, 7, 18, 9, tzinfo=UTC)
+    assert asked(known, "this week", monday).text.endswith("since Monday 18 July 2022")
+    assert asked(known, "since today", monday).text.endswith("since today")
