@@ -99,7 +99,9 @@ def nearest(id_: str, store: Store, most: int = 4) -> list[str]:
         return slips, abs(other.number - wanted.number)
 
     near = [(distance(known), known) for known in directory.modifications(store)]
-    close = [pair for pair in sorted(near) if pair[0][0] <= 1 or pair[0][1] <= NEAR]
+    # One digit wrong of one digit is another number altogether.
+    slip = wanted.number > 9
+    close = [pair for pair in sorted(near) if (slip and pair[0][0] <= 1) or pair[0][1] <= NEAR]
     return [known for _, known in close[:most]]
 
 

@@ -13,6 +13,7 @@ from bot.ports import Store
 from handlers import when
 from handlers.commands import words
 from handlers.routing import route
+from handlers.suggest import nearest
 from tests.knowing import asked, buttons, fill, text_of
 
 
@@ -161,3 +162,26 @@ def test_this_week_is_no_day_even_on_a_monday(known: Store) -> None:
     monday = datetime(2022, 7, 18, 9, tzinfo=UTC)
     assert asked(known, "this week", monday).text.endswith("since Monday 18 July 2022")
     assert asked(known, "since today", monday).text.endswith("since today")
+
+
+@pytest.mark.parametrize("question", ["appendix zz", "schedule 99", "part appendix ZZ"])
+def test_no_part_is_offered_to_be_followed_that_the_sec_cannot_have(known: Store, question: str) -> None:
+    message = asked(known, question)
+    assert "is not a part of the SEC" in message.text
+    assert not any(one.startswith("subscribe") for one in buttons(message))
+    assert isinstance(wishes.named(question.removeprefix("part ")), Misunderstood)
+
+
+@pytest.mark.parametrize("part", ["Appendix AZ", "Schedule 12", "Section H", "Appendix AD"])
+def test_a_part_that_may_come_can_be_followed(part: str) -> None:
+    assert wishes.named(part) == (f"part:{part}",)
+
+
+def test_a_release_in_no_month_of_releases_is_not_offered(known: Store) -> None:
+    assert "subscribe December 2022" not in text_of(asked(known, "dec 22"))
+    assert "subscribe June 2031" in text_of(asked(known, "june 31 release"))
+
+
+def test_one_digit_is_no_slip_of_two(known: Store) -> None:
+    assert "MP081" not in nearest("SECMP0001", known)
+    assert buttons(asked(known, "MP 1"))[-1] == "subscribe SECMP0001"

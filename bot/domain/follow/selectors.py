@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain import identifiers, impacts
+from bot.domain import identifiers, impacts, parts
 from bot.domain.changes import kinds
 from bot.domain.follow.topics import ALL, EVERYTHING, PARTS, TOPICS, WORDS
 
@@ -74,7 +74,8 @@ def _part(plain: str, squeezed: str) -> str | None:
     if squeezed in PARTS:
         return PARTS[squeezed]
     match = re.fullmatch(r"(?:the )?(?:sec )?(section|schedule|appendix) ([a-z]{1,2}|\d{1,2})", plain)
-    return identifiers.part(f"{match[1].capitalize()} {match[2].upper()}") if match else None
+    part = identifiers.part(f"{match[1].capitalize()} {match[2].upper()}") if match else None
+    return part if part and parts.may_be(part) else None
 
 
 def _version(plain: str) -> str | None:
