@@ -136,8 +136,19 @@ def demo(*, keep: Path | None, width: int, colour: bool) -> None:
         for question in QUESTIONS:
             print(paint(f"\n/sec {question}", "1;36", colour=colour))
             print(as_text(app.render(app.answer(question)), width=width, colour=colour))
+    print(f"\n{last_words(keep, clock().date())}")
+
+
+def last_words(keep: Path | None, on: date) -> str:
+    """Return how to go on asking: of what was kept, or by keeping it the next time."""
+    called = sys.argv[0] if sys.argv[0].endswith("secbot") else "secbot"
     if keep:
-        print(f"\nKept. Ask on: DATABASE_URL=sqlite:///{keep} SECBOT_AS_OF={clock().date()} secbot ask next")
+        return f"Kept. Ask on: DATABASE_URL=sqlite:///{keep} SECBOT_AS_OF={on} {called} ask MP090"
+    return (
+        "This database is thrown away now. To keep one and ask it whatever you like:\n"
+        f"  {called} demo --keep demo.db\n"
+        f"  DATABASE_URL=sqlite:///demo.db SECBOT_AS_OF={on} {called} ask MP090"
+    )
 
 
 def play(app: App, clock: SetClock, on: date) -> bool:

@@ -51,6 +51,7 @@ def common(ask: Ask) -> dict[str, Any]:
         "digest_at": f"{channel.digest_at or ask.digest_at:%H:%M}",
         "digest_day": DAYS[channel.weekly_day],
         "layout_here": channel.layout,
+        "for_me": "",
     }
 
 
@@ -73,7 +74,8 @@ def for_whom(ask: Ask, run: Callable[[Ask], Reply]) -> Reply:
     reply = _local(replace(ask, words=words, channel=ask.user), run)
     if is_person(ask.channel):
         return reply
-    return replace(reply, suggestions=tuple(map(_for_me, reply.suggestions)))
+    facts = {**reply.facts, "for_me": " for me"}
+    return replace(reply, facts=facts, suggestions=tuple(map(_for_me, reply.suggestions)))
 
 
 def _local(ask: Ask, run: Callable[[Ask], Reply]) -> Reply:
@@ -115,7 +117,7 @@ def shown(rules: Iterable[Subscription], mutes: Sequence[Mute] = ()) -> list[Sho
 
 
 def _shown(rule: Subscription, mutes: Sequence[Mute]) -> Shown:
-    ends = [one.until for one in mutes if _is_of(one.selector, rule.selector)]
+    ends = [one.until for one in mutes if is_of(one.selector, rule.selector)]
     return Shown(
         rule,
         label(rule.selector),
@@ -128,7 +130,7 @@ def _shown(rule: Subscription, mutes: Sequence[Mute]) -> Shown:
     )
 
 
-def _is_of(muted: str, rule: str) -> bool:
+def is_of(muted: str, rule: str) -> bool:
     """Whether a mute silences all that a rule brings: it itself, what it follows, or everything."""
     return muted in (RULE + rule, EVERYTHING) or same(muted, rule)
 

@@ -37,7 +37,9 @@ def cleaned(question: str) -> str:
     # Full-width letters and digits are typed by some keyboards and mean the same (NFKC).
     text = _FORMAT.sub(" ", unicodedata.normalize("NFKC", html.unescape(text))[:LONGEST])
     text = re.sub(r"\s+", " ", text).strip()
-    return re.sub(r"^/sec(?![\w-])", "", text, flags=re.IGNORECASE).strip(" ?!.,;:")
+    text = re.sub(r"^/sec(?![\w-])", "", text, flags=re.IGNORECASE)
+    # A mark alone asks for help; after words it says nothing more.
+    return text.strip(" ?!.,;:") or ("help" if "?" in text else "")
 
 
 def bare(question: str) -> str:

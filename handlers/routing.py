@@ -16,10 +16,12 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import dates, glossary, identifiers
+from bot.domain.follow.selectors import is_span
+from bot.domain.follow.topics import PARTS
 from bot.pipeline import pausing
 from bot.pipeline.answers import directory
 from bot.ports import Read, Store
-from handlers import aspects, parts, sharing, spoken, when
+from handlers import aspects, parts, several, sharing, spoken, when
 from handlers.commands import registry, words
 from handlers.plain import LONGEST, bare, cleaned
 from handlers.suggest import likely_word, suggest
@@ -99,6 +101,8 @@ def answer(
 
 
 def _run(ask: Ask, meant: Route, *, again: bool) -> Reply:
+    if ids := several.named(meant.words, meant.others):
+        return several.answer(ask, ids)
     command = registry()[meant.command]
     if again and command.writes:
         return Reply("again", {"command": command.word})
@@ -143,12 +147,17 @@ def route(question: str, words: Mapping[str, str], today: date) -> Route | None:
     text = bare(question)
     if not text:
         return Route(*HOME)
+    if is_span(text):
+        return None  # It may look ahead as well as back.
     if meant := spoken.command(text) or spoken.command(cleaned(question)) or _asked_meaning(cleaned(question), words):
         return Route(*meant)
     for said in dict.fromkeys((text, cleaned(question))):
         if found := _by_word(said, words) or _by_itself(said, today) or _by_last(said, words, today):
             return _rather(found, text, today)
-    return _by_slip(text, words, today) or _inside(text)
+    slip = _by_slip(text, words, today)
+    if slip and registry()[slip.command].writes:
+        return None  # It is offered, not done; nor is anything else done instead.
+    return slip or _inside(text)
 
 
 def _asked_meaning(text: str, words: Mapping[str, str]) -> tuple[str, str] | None:
@@ -165,7 +174,7 @@ def _rather(found: Route, text: str, today: date) -> Route:
 
     "what changed in november 2021" and "when is the vote on MP102A" ask for that release, that modification.
     """
-    if found.command in WORDLESS:
+    if found.command in WORDLESS or (found.command == "next" and any(_ids(found.words))):
         return _inside(found.words) or found
     times = {"since": when.day, "cutoffs": when.ahead}
     if found.command not in times or not found.words or times[found.command](found.words, today) is not None:
@@ -202,7 +211,9 @@ def _named(text: str) -> Route | None:
     """Return the route of a release or modification that stands by itself."""
     if re.fullmatch(r"20\d\d", text) or identifiers.typed_release(text):
         return Route("release", text)
-    return Route("modification", text) if identifiers.typed(text) else None
+    if when.month(text):
+        return Route("release", re.sub(r"^.* ", "", text))
+    return Route("modification", text) if identifiers.typed(text) and not is_span(text) else None
 
 
 def _of_named(text: str) -> Route | None:
@@ -228,18 +239,13 @@ def _by_last(text: str, words: Mapping[str, str], today: date) -> Route | None:
 
 
 def _by_slip(text: str, words: Mapping[str, str], today: date) -> Route | None:
-    """Return the route of a command's word that is mistyped before what is surely named: "histroy MP090".
-
-    What would write is offered, not done.
-    """
+    """Return the route of a command's word that is mistyped before what is surely named: "histroy MP090"."""
     first, _, rest = text.partition(" ")
     likely = likely_word(first) if rest else ""
     found = _by_itself(rest, today) if likely else None
     command = words.get(likely, "")
     if found is None or (found.command == "define" and command != "define"):
         return None
-    if registry()[command].writes:
-        return replace(found, others=(f"{command} {rest}",))
     return Route(command, rest)
 
 
@@ -269,7 +275,16 @@ def _releases(text: str) -> Iterator[tuple[str, str]]:
             yield "release", identifiers.release_name(found.value)
 
 
+def _is_of_another(before: str) -> bool:
+    """Whether a version is that of what stands before it, not the SEC's: "SMETS2 v5", "DUIS version 3.1"."""
+    word = re.split(r"[\s,;]+", before.strip())[-1]
+    term = glossary.find(word)
+    return bool(term and term.part) or word.casefold() in PARTS
+
+
 def _versions(text: str) -> Iterator[tuple[str, str]]:
     for match in _VERSION_INSIDE.finditer(text):
+        if _is_of_another(text[: match.start()]):
+            continue
         if number := identifiers.typed_version(match[1]):
             yield "version", f"v{number}"

@@ -11,7 +11,7 @@ WORTH = frozenset(
     (
         *("cutoffs", "define", "evidence", "glossary", "history", "modification", "next", "part", "search", "since"),
         *("release", "release_docs", "release_named", "release_scope", "release_timeline", "releases"),
-        *("split", "version"),
+        *("several", "split", "version"),
     )
 )
 """Answers that others may want to see."""

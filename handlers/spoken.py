@@ -29,13 +29,23 @@ _STATUS = (
     r"(?:working|there|alive|up|ok|okay|well|running|awake|down|read)|"
     r"(?:what|which pages|which sources) (?:is|are|do you) (?:watched|read|watch(?:ing)?)"
 )
+_SOON = (
+    r"(?:by |in |within |before |until )?"
+    r"(?P<said>(?:the )?(?:this|next|coming) (?:\d{1,3} |two |three |few )?(?:day|week|month|quarter)s?|today|tomorrow)"
+)
+_IN_FORCE = (
+    r"(?:(?:what|which) )?(?:the )?(?:sec )?version(?: of the (?:sec|code))? (?:is |are we )?(?:now |currently )?"
+    r"(?:on|in force|in effect|live|effective|current)(?: now| today)?"
+)
 _ROWS = (
     (r"(?:list |show )?(?:all |the |known |which |other )*releases(?: (?:are there|do you know))?", "release", ""),
     (rf"(?P<said>{MONTH})(?:'s)? releases?", "release", None),
     (r"(?:the )?(?:latest|newest|current|last|recent) (?:sec )?version(?: of the (?:sec|code))?", "version", ""),
     (r"(?:all |list |the )+versions?", "version", ""),
+    (_IN_FORCE, "version", "in force"),
     (_CUT_OFFS, "cutoffs", ""),
     (r"(?:(?:the|all|decision) )*cut offs? (?P<said>.+)", "cutoffs", None),
+    (rf"(?:what(?:['’]?s| is) )?(?:due|coming(?: up)?|to come|closing|ahead) {_SOON}", "cutoffs", None),
     (_HELP, "help", ""),
     (r"how (?:do|can|to)(?: i| we)? (?P<said>\w+)(?: .*)?", "help", None),
     (_LIST, "list", ""),

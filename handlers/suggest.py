@@ -10,16 +10,20 @@ from rapidfuzz.distance import OSA
 
 from bot.asking import Reply, Suggestion
 from bot.domain import glossary, identifiers
+from bot.domain.follow.selectors import is_span
+from bot.domain.follow.topics import PARTS
 from bot.pipeline.answers import directory
 from bot.ports import Store
 from handlers import parts
-from handlers.commands import words
+from handlers.commands import registry, words
 
 MOST = 5
 LIKELY_WORD, LIKELY_ID, LIKELY_TITLE, LIKELY_RELEASE, LIKELY_TERM = 70, 75, 72, 80, 75
 """Of 100, how alike two texts must be; found by trying what people type."""
 SURE_WORD = 80
 """The same of a command's word before something that is surely named."""
+SURE = 101
+"""Before all that is only alike."""
 LONG = 5
 """Characters; shorter words are like many others."""
 
@@ -75,7 +79,14 @@ def suggest(text: str, store: Store) -> Reply:
     found = bool(store.search(text, limit=1))
     search = (Suggestion(f"Search for “{shown(text)}”", f"search {shown(text)}"),) if found else ()
     offered = {one.question: one for one in (*meant[:MOST], *search, Suggestion("Help", "help"))}
-    return Reply("suggest", {"said": text, "code": code, "meant": bool(meant or search)}, tuple(offered.values()))
+    facts = {"said": text, "code": code, "meant": bool(meant or search), "undone": _would_write(meant)}
+    return Reply("suggest", facts, tuple(offered.values()))
+
+
+def _would_write(meant: Iterable[Suggestion]) -> bool:
+    """Whether one of the commands that may have been meant would have changed something."""
+    commands = (registry().get(one.question.partition(" ")[0]) for one in meant)
+    return any(one is not None and one.writes for one in commands)
 
 
 def nearest(id_: str, store: Store, most: int = 4) -> list[str]:
@@ -88,7 +99,9 @@ def nearest(id_: str, store: Store, most: int = 4) -> list[str]:
         return slips, abs(other.number - wanted.number)
 
     near = [(distance(known), known) for known in directory.modifications(store)]
-    close = [pair for pair in sorted(near) if pair[0][0] <= 1 or pair[0][1] <= NEAR]
+    # One digit wrong of one digit is another number altogether.
+    slip = wanted.number > 9
+    close = [pair for pair in sorted(near) if (slip and pair[0][0] <= 1) or pair[0][1] <= NEAR]
     return [known for _, known in close[:most]]
 
 
@@ -115,12 +128,34 @@ def terms(word: str, most: int = 4) -> list[glossary.Term]:
 
 
 def _meant(text: str, store: Store) -> Iterable[Suggestion]:
-    found = [*_commands(text), *_ids(text, store), *_releases(text, store), *_titles(text, store), *_terms(text)]
+    found = [
+        *_spans(text),
+        *_specifications(text),
+        *_commands(text),
+        *_ids(text, store),
+        *_releases(text, store),
+        *_titles(text, store),
+        *_terms(text),
+    ]
     best: dict[str, tuple[float, Suggestion]] = {}
     for score, one in found:
         if one.question not in best or best[one.question][0] < score:
             best[one.question] = (score, one)
     return [one for _, one in sorted(best.values(), key=lambda pair: -pair[0])]
+
+
+def _spans(text: str) -> Iterable[tuple[float, Suggestion]]:
+    """Yield what a number of days by itself may ask for: what changed within them, what comes within them."""
+    if is_span(text) and (days := re.search(r"[1-9]\d*", text)):
+        yield SURE, Suggestion(f"Changes in the last {days[0]} days", f"since {days[0]} days ago")
+        yield SURE, Suggestion(f"Cut-offs in the next {days[0]} days", f"cutoffs {days[0]}d")
+
+
+def _specifications(text: str) -> Iterable[tuple[float, Suggestion]]:
+    """Yield what touches a specification whose version is asked for ("SMETS2 v5"): the SEC's versions are others."""
+    for word in re.findall(r"\w+(?=,? (?:v|version )\d)", text):
+        if part := PARTS.get(word.casefold()):
+            yield SURE, Suggestion(f"What touches {part} ({word.upper()})", f"part {part}")
 
 
 def _commands(text: str) -> Iterable[tuple[float, Suggestion]]:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz, process
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain import impacts
+from bot.domain import hours, impacts
 from bot.domain.follow import EVERYTHING, TOPICS, selector, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
 from bot.domain.follow.topics import PARTS, WORDS
 from handlers.following import common
 from handlers.suggest import named_elsewhere, suggest
+
+_WEEKLY_DAY = re.compile(rf"\bweekly,? (?P<day>(?:on |every |each )?{hours.DAY})(?!\w)", re.IGNORECASE)
 
 LIKELY = 72
 """Of 100, how alike words must be to be offered for one another."""
@@ -68,6 +70,11 @@ def unclear(ask: Ask, why: Misunderstood, command: str = "subscribe") -> Reply:
 def _otherwise(ask: Ask, why: Misunderstood, command: str) -> Iterable[str]:
     """Yield questions that say a wish in words that are understood."""
     guesses: Iterable[str]
+    if command == "subscribe" and (day := _WEEKLY_DAY.search(ask.words)):
+        # The day is one of the whole digest, not of a rule.
+        yield f"subscribe {_replaced(ask.words, day['day'], '')}"
+        yield f"digest weekly {day['day'].casefold()}"
+        return
     if why.reason == "unknown":
         guesses = (_replaced(ask.words, why.said, one) for one in likely(ask, why.said))
     elif why.reason == "together":

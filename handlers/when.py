@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 
 from bot.domain import dates
+from bot.domain.dates import MONTH
 
 _WEEKDAYS = tuple(name.casefold() for name in calendar.day_name)
 _NUMBERS = {
@@ -38,6 +39,7 @@ _UNITS = {"d": "day", "w": "week", "wk": "week", "m": "month", "mth": "month", "
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _BEGINNINGS = {"this week": "week", "this month": "month", "this year": "year"}
+_SOON = ("today", "tomorrow")
 FARTHEST = 3660
 """Days; nothing is planned further ahead."""
 
@@ -52,7 +54,13 @@ def day(words: str, today: date) -> date | None:
         return today - timedelta(days=1)
     if plain in _BEGINNINGS:
         return _beginning(_BEGINNINGS[plain], today)
-    return _weekday(plain, today) or _written(plain) or _day_and_month(plain, today) or _span(plain, today)
+    return (
+        _weekday(plain, today)
+        or _written(plain)
+        or _day_and_month(plain, today)
+        or _month(plain, today)
+        or _span(plain, today)
+    )
 
 
 def ahead(words: str, today: date) -> int | None:
@@ -66,6 +74,10 @@ def ahead(words: str, today: date) -> int | None:
         return int(plain)
     if plain in ("this week", "week"):
         return 6 - today.weekday() if plain == "this week" else 7
+    if plain in _SOON:
+        return _SOON.index(plain)
+    if number := today.month if plain == "this month" else month(plain):
+        return _end_of(number, today)
     if plain in ("all", "everything", "ever"):
         return FARTHEST
     back = _span(plain, today)
@@ -73,6 +85,12 @@ def ahead(words: str, today: date) -> int | None:
         return min((today - back).days, FARTHEST)
     on = _next_weekday(plain, today) or _coming(plain, today)
     return (on - today).days if on and on >= today else None
+
+
+def _end_of(number: int, today: date) -> int:
+    """Return how many days there are to the end of the next such month, this one included."""
+    year = today.year + (number < today.month)
+    return (_on(year, number, 31) - today).days
 
 
 def _next_weekday(plain: str, today: date) -> date | None:
@@ -90,6 +108,18 @@ def _coming(words: str, today: date) -> date | None:
         if on and on >= today:
             return on
     return None
+
+
+def month(words: str) -> int:
+    """Return the number of a month that is named without its year ("november", "in nov"), 0 for none."""
+    plain = re.sub(r"^(?:(?:in|for|due|of|the|month|this|next|last|coming|beginning|start) )+", "", words.casefold())
+    return dates.month_number(plain) if re.fullmatch(MONTH, plain, re.IGNORECASE) else 0
+
+
+def _month(plain: str, today: date) -> date | None:
+    """Return the beginning of the latest such month that has begun."""
+    number = month(plain)
+    return date(today.year - (number > today.month), number, 1) if number else None
 
 
 def _beginning(unit: str, today: date) -> date:

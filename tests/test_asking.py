@@ -250,8 +250,7 @@ def test_what_is_only_expected_is_marked_in_a_timeline(early: Store) -> None:
     read(early, Source("more", "https://example.org/more/", "release-page"), PAPER_READ, said)
     text = text_of(asked(early, "nov 22 timeline", JUNE_2020))
     assert (
-        "*3 May 2022* Scope of the SEC documents baselined (expected by the release policy, announced by nobody)"
-        in text
+        "*3 May 2022* Scope of the SEC documents baselined (not announced yet, but usual by the release policy)" in text
     )
 
 

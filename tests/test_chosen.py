@@ -119,12 +119,13 @@ def test_a_persons_settings_are_their_own_and_cannot_be_closed(store: Store) -> 
 )
 def test_threads_are_set(store: Store, said: str, layout: str) -> None:
     store.keep_channel(Channel("C1", layout="flat" if layout == "thread" else "thread"), "U1", NEWS_READ)
-    assert ask(store, f"settings {said}").text == "Saved"
+    assert ask(store, f"settings {said}").text.startswith(f"Now: {layout}: ")
     assert kept(store).layout == layout
 
 
 def test_whoever_closes_the_settings_stays_one_of_those_who_may_change_them(store: Store) -> None:
     message = ask(store, "<@USECBOT> settings only <@U2> <@U3|anna>")
+    assert message.text == "Now: only some people may change this"
     assert "<@U2>, <@U3> and <@U1>" in text_of(message)
     assert kept(store).managers == ("U2", "U3", "U1")
     for question in ("digest off", "quiet weekends", "settings threads flat", "settings open", "settings only <@U9>"):

@@ -136,7 +136,7 @@ def test_what_is_only_proposed_or_expected_is_marked_as_such(early: Store) -> No
     text = text_of(asked(early, "november 2020", JUNE_2020))
     assert "*Go-live*\nThursday 5 November 2020, 112 working days left" in text
     assert "*Proposed instead*\n29 November 2020" in text
-    assert "Expected by the release policy, announced by nobody: first readiness review" in text
+    assert "Not announced yet, but usual by the release policy: first readiness review" in text
 
 
 def test_an_unknown_release_gets_the_nearest_known(known: Store) -> None:

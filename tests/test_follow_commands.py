@@ -43,12 +43,31 @@ def known(store: Store) -> Store:
     return store
 
 
+# --- what a rule follows is said with what it leaves out ---
+
+
+def test_a_rule_is_never_named_without_its_exceptions(known: Store) -> None:
+    say(known, "subscribe everything except november 2022")
+    assert "It follows everything, except the November 2022 SEC Release." in text_of(say(known, "unsubscribe MP015"))
+    assert "This channel follows everything, except the November 2022 SEC Release." in text_of(say(known, "digest"))
+    say(known, "subscribe MP090 only votes")
+    left = text_of(say(known, "unsubscribe MP015"))
+    assert "MP090 (only votes)" in left.replace("Change Board ", "")
+    assert "everything (except the November 2022 SEC Release)" in left
+
+
+def test_what_follows_everything_without_an_exception_needs_no_other_named(known: Store) -> None:
+    say(known, "subscribe everything")
+    say(known, "subscribe MP090 only votes")
+    assert "This channel follows everything." in text_of(say(known, "digest"))
+
+
 # --- subscribe -------------------------------------------------------------------------------------------------------
 
 
 def test_a_wish_is_kept_with_its_filters_and_options_and_said_in_words(known: Store) -> None:
     message = say(known, "subscribe everything except MP090 and documents, weekly, in thread")
-    assert message.text == "This channel now follows everything, except MP090 and Technical Specifications"
+    assert message.text == "This channel now follows everything, except MP090 and documents (Technical Specifications)"
     assert "Changes come in the weekly digest, nothing at once." in text_of(message)
     assert held(known) == ["everything except MP090 and specifications, weekly, in thread"]
 
@@ -85,9 +104,18 @@ def test_several_things_in_one_go_make_a_rule_each(known: Store) -> None:
     assert held(known) == ["MP090", "MP102A", "November 2021"]
 
 
+def test_what_is_typed_to_stop_it_stops_all_of_it_for_whoever_followed_it(known: Store) -> None:
+    assert "`/sec unsubscribe MP090 for me`" in text_of(say(known, "subscribe MP090 for me"))
+    assert "To stop it: `/sec unsubscribe MP090` · " in text_of(say(known, "subscribe MP090"))
+    said = text_of(say(known, "subscribe MP090, MP102A and Appendix AD"))
+    assert "To stop them: `/sec unsubscribe MP090, MP102A and Appendix AD`" in said
+    say(known, "unsubscribe MP090, MP102A and Appendix AD")
+    assert held(known) == []
+
+
 def test_the_same_with_other_options_takes_the_place_of_the_old_and_says_so(known: Store) -> None:
     say(known, "subscribe MP090 except votes, daily")
-    assert "Instead of `MP090 except votes, daily`" in text_of(say(known, "subscribe MP090"))
+    assert "Instead of `MP090 except votes, daily` · To stop it" in text_of(say(known, "subscribe MP090"))
     assert say(known, "subscribe MP090").text == "This channel follows MP090 already"
     assert held(known) == ["MP090"]
 
@@ -237,6 +265,17 @@ def test_a_mute_says_when_it_ends_with_the_weekday(known: Store, question: str, 
     assert message.text.endswith(f"muted until {ends}")
     assert "What is muted is not told afterwards either" in text_of(message)
     assert muted(known) == [selector]
+
+
+def test_what_is_muted_as_well_is_not_said_to_go_on(known: Store) -> None:
+    for one in ("subscribe everything", "subscribe MP090", "subscribe MP102A", "mute MP102A 3d"):
+        say(known, one)
+    said = text_of(say(known, "mute rule everything 7d"))
+    assert "What other rules bring goes on: MP090." in said
+    say(known, "mute everything 14d")
+    said = text_of(say(known, "mute rule everything 7d"))
+    assert "goes on" not in said
+    assert "Everything is muted here until Friday 26 November 2021, 09:00 GMT as it is." in said
 
 
 def test_a_day_is_one_of_where_the_channel_is(known: Store) -> None:
@@ -464,3 +503,24 @@ def test_a_mute_that_is_over_is_not_listed(known: Store) -> None:
     say(known, "subscribe everything")
     known.mute(Mute("C1", M, NOW - timedelta(hours=1), "U1", NOW - timedelta(days=1)))
     assert "Muted" not in text_of(say(known, "list"))
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def test_changes_are_light_or_weighty_or_neither_in_the_same_words_everywhere(known: Store) -> None:
+    said = text_of(say(known, "subscribe everything except documents"))
+    assert "All but light changes come at once, and all changes in the daily digest" in said
+    assert "except documents (Technical Specifications)" in said
+
+
+def test_news_is_one_thing(known: Store) -> None:
+    assert "Weighty news (scope, go-live, decisions) comes all the same." in text_of(
+        say(known, "quiet 18:00 to 08:00 but weighty")
+    )
+    assert "weighty news comes all the same" in text_of(say(known, "settings"))
+
+
+def test_a_setting_that_is_kept_is_said_first(known: Store) -> None:
+    assert say(known, "settings threads flat").text == "Now: flat: each alert by itself"
+    assert say(known, "settings threads flat").text == "Already so: flat: each alert by itself"

@@ -56,7 +56,7 @@ def test_home_shows_what_i_follow_the_next_release_and_that_reading_goes_well(of
     shown = read(office.opens_home())
     assert "*MP090 ‘Incorporation of Non GBCS" in shown
     assert "Weighty changes at once, the rest in the daily digest" in shown
-    assert "Except: Technical Specifications" in shown
+    assert "Except: Documents (Technical Specifications)" in shown
     assert "*November 2021*: go-live 4 November 2021, tomorrow" in shown
     assert "All is well: 3 pages read" in shown
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
+from bot import demo as story
 from bot.cli import cli
 from bot.settings import VARIABLES
 from bot.slack.checkup import SCOPES
+from bot.trial import last_words
 from handlers.commands import registry
 from tests.running import ROOT
 
@@ -37,3 +40,12 @@ def test_each_variable_is_in_the_table_of_settings(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(get_command(cli).commands))  # type: ignore[attr-defined]
 def test_each_command_of_the_program_is_named(name: str) -> None:
     assert re.search(rf"`(?:secbot )?{name}\b", README)
+
+
+def test_the_demo_and_the_readme_say_how_to_go_on_asking() -> None:
+    said = last_words(None, story.steps()[-1].on)
+    keep, ask = (line.strip() for line in said.splitlines()[1:])
+    assert "thrown away" in said
+    assert f".venv/bin/{keep}\n" in README
+    assert ask.replace("secbot ask MP090", '.venv/bin/secbot ask "MP090"') in README
+    assert "DATABASE_URL=sqlite:///kept.db" in last_words(Path("kept.db"), story.steps()[-1].on)

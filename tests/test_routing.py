@@ -81,7 +81,7 @@ def meant(question: str) -> tuple[str, str] | None:
         ("list", "list", ""),
         ("digest", "digest", ""),
         ("help", "help", ""),
-        ("?", "next", ""),
+        ("?", "help", ""),
     ],
 )
 def test_what_people_type_finds_its_command(question: str, command: str, rest: str) -> None:

@@ -38,7 +38,6 @@ SPELLINGS: dict[str, list[tuple[str, str]]] = {
         ("changes MP090", "MP090 history"),
         ("what changed on MP090", "MP090 history"),
         ("MP090 timeline", "MP090 history"),
-        ("subscibe MP090", "MP090"),
         ("sec 8", "sec 8"),
         ("is MP090 approved?", "MP090"),
         ("is MP090 in november 2021", "MP090"),

@@ -35,7 +35,10 @@ CLOCK = (
     r"(?:(?:[01]?\d|2[0-4])\s?[:.h]\s?[0-5]\d|(?:[01]\d|2[0-4])[0-5]\d(?=\s?(?:hrs?|hours|h|am|pm|a\.m\.?|p\.m\.?)?(?!\d))|"
     r"(?:[01]?\d|2[0-4]))"
 )
-TIME = rf"(?:{CLOCK}(?:\s?(?:am|pm|a\.m\.?|p\.m\.?|hrs?|hours|h|o['’]?clock))?|noon|midday|midnight|half past \w+)"
+TIME = (
+    rf"(?:{CLOCK}(?:\s?(?:am|pm|a\.m\.?|p\.m\.?|hrs?|hours|h|o['’]?clock))?|noon|midday|midnight|half past \w+|"
+    r"half (?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+)
 _NAMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _WORDS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 
@@ -45,8 +48,8 @@ def time_of(text: str) -> time | None:
     plain = re.sub(r"\s+", "", text.casefold().replace("’", "'").replace("∶", ":")).removeprefix("at")
     if plain in _NAMES:
         return _NAMES[plain]
-    if plain.startswith("halfpast"):
-        return _half_past(plain.removeprefix("halfpast"))
+    if plain.startswith("half"):
+        return _half_past(plain.removeprefix("half").removeprefix("past"))
     match = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d\d))?(am|pm|a\.m\.?|p\.m\.?|hrs?|hours|h|o'?clock)?", plain)
     if not match:
         return None

@@ -64,6 +64,21 @@ IMPACTS: dict[str, str] = {
 """The part in which a specification stands that papers tick as affected."""
 
 
+LAST = {"Section": "Z", "Schedule": "19", "Appendix": "BZ"}
+"""No part is called beyond these: parts come into the SEC now and then, by the next letter or number."""
+
+
+def may_be(part: str) -> bool:
+    """Whether the SEC may have a part of that name, known here or not: Appendix AZ may come, Appendix ZZ is none."""
+    kind, _, key = part.partition(" ")
+    last = LAST.get(kind, "")
+    return part in TITLES or (_order(key) <= _order(last) and key != "0")
+
+
+def _order(key: str) -> tuple[int, int, str]:
+    return (0, int(key), "") if key.isdecimal() else (1, len(key), key)
+
+
 def impact(part: str) -> str:
     """Return what papers call a part in their columns of impacts, empty where they have none for it."""
     return next((name for name, place in IMPACTS.items() if place == part), "")

@@ -30,7 +30,7 @@ from bot.render.views import (
 from bot.render.words import words
 
 DELIVERIES = (
-    Option("instant", "At once", "Important changes at once, all changes in the digest"),
+    Option("instant", "At once", "All but light changes at once, all in the digest"),
     Option("weighty", "Weighty ones at once", "Scope, go-live and decisions at once, the rest in the digest"),
     Option("daily", "In the digest", "Nothing at once"),
     Option("weekly", "Once a week", "In the weekly digest alone"),

@@ -28,12 +28,17 @@ EXAMPLES = (
 WRITES = True
 _ASKS = re.compile(r"(?:so far|now|preview|next|today|show|when|please|status|it)?[ ?]*", re.IGNORECASE)
 
+_ON = re.compile(
+    r"^(?:(?:turn|switch|put)(?: it)? )?(?:back )?(?:on|start|resume|enable)(?: it)?(?: again)?$", re.IGNORECASE
+)
+
 
 def run(ask: Ask) -> Reply:
     """Set when the digest comes, or answer with it as it stands."""
-    if _ASKS.fullmatch(ask.words):
+    is_on = ask.store.channel(ask.channel).digest != "off"
+    if _ASKS.fullmatch(ask.words) or (_ON.fullmatch(ask.words) and is_on):
         return _so_far(ask)
-    wish = wanted.digest(ask.words)
+    wish = wanted.digest(_ON.sub("daily", ask.words))
     if isinstance(wish, Unclear):
         return chosen.not_clear(ask, "digest", wish, EXAMPLES)
     if wish == DigestWish():

@@ -6,13 +6,15 @@ leaves what other rules bring.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain.follow import EVERYTHING, RULE, Mute, label, spans, spoken, wishes
+from bot.domain.follow import EVERYTHING, RULE, Mute, label, named, spans, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
 from handlers import following, unclear
+from handlers.commands import list as list_
 from handlers.rights import refused
 
 GROUP = "follow"
@@ -20,6 +22,7 @@ ORDER = 64
 ALIASES = ("snooze", "hush")
 EXAMPLES = unclear.EXAMPLES["mute"]
 WRITES = True
+_LISTS = re.compile(r"(?:list|show|status|which|what)(?: (?:all|mutes|is|mine))*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ def run(ask: Ask) -> Reply:
 
 
 def _run(ask: Ask) -> Reply:
+    if _LISTS.fullmatch(ask.words):
+        return list_.run(replace(ask, words=""))
     if answered := refused(ask):
         return answered
     what, time = spans.split(ask.words)
@@ -69,8 +74,8 @@ def _chosen(ask: Ask, what: str) -> list[Muted] | Reply:
         return _which(ask)
     if following.RULE_SAID.match(what):
         found = following.meant(bare, rules)
-        named = [] if isinstance(found, Misunderstood) else [Muted(RULE + one.selector) for one in found]
-        return named or _which(ask, bare)
+        alone = [] if isinstance(found, Misunderstood) else [Muted(RULE + one.selector) for one in found]
+        return alone or _which(ask, bare)
     wish = wishes.parse(bare)
     if isinstance(wish, Misunderstood):
         return unclear.unclear(ask, wish, "mute")
@@ -81,8 +86,9 @@ def _chosen(ask: Ask, what: str) -> list[Muted] | Reply:
 
 
 def _which(ask: Ask, said: str = "") -> Reply:
-    rules = following.shown(following.following(ask).rules[:5])
-    facts = {"said": said, "examples": EXAMPLES, "held": [one.label for one in rules], **following.common(ask)}
+    held = following.following(ask).rules[:5]
+    rules = following.shown(held)
+    facts = {"said": said, "examples": EXAMPLES, "held": named(held), **following.common(ask)}
     buttons = (Suggestion(f"Mute {one.typed} for 7 days", f"mute rule {one.typed} 7d") for one in rules)
     return Reply("mute_which", facts, tuple(buttons))
 
@@ -102,10 +108,10 @@ def _for_ever(ask: Ask, what: str) -> Reply:
     facts = {"said": "", "late": False, "what": what, "for_ever": True, **following.common(ask)}
     rules = following.following(ask).rules
     found = wishes.named(following.RULE_SAID.sub("", what))
-    named = () if isinstance(found, Misunderstood) else found
-    stop = [f"unsubscribe {spoken(one.selector)}" for one in rules if one.selector in named]
-    every = [one for one in rules if one.selector == EVERYTHING and one.selector not in named]
-    excepted = [f"subscribe {_except(wishes.spoken(one), named)}" for one in every if named and not one.but_not]
+    meant = () if isinstance(found, Misunderstood) else found
+    stop = [f"unsubscribe {spoken(one.selector)}" for one in rules if one.selector in meant]
+    every = [one for one in rules if one.selector == EVERYTHING and one.selector not in meant]
+    excepted = [f"subscribe {_except(wishes.spoken(one), meant)}" for one in every if meant and not one.but_not]
     questions = [Suggestion(one, one) for one in (*stop, *excepted)]
     return Reply("mute_until", facts, (*questions, Suggestion("Mute for 2 weeks", f"mute {what} 2 weeks")))
 
@@ -119,12 +125,15 @@ def _muted(ask: Ask, chosen: list[Muted], until: datetime) -> Reply:
     before = following.following(ask)
     for one in chosen:
         ask.store.mute(Mute(ask.channel, one.selector, until, ask.user, ask.now))
-    others = [one for one in before.rules if RULE + one.selector not in {muted.selector for muted in chosen}]
+    silent = {one.selector for one in chosen} | {one.selector for one in before.mutes}
+    others = [one for one in before.rules if not any(following.is_of(muted, one.selector) for muted in silent)]
+    all_until = max((one.until for one in before.mutes if one.selector == EVERYTHING), default=None)
     facts = {
         "labels": [one.label for one in chosen],
         "rule": all(one.selector.startswith(RULE) for one in chosen),
         "until": until,
-        "others": [label(one.selector) for one in others],
+        "others": named(others),
+        "all_until": None if EVERYTHING in {one.selector for one in chosen} else all_until,
         "instead": [old.until for old in before.mutes if old.selector in {one.selector for one in chosen}],
         **following.common(ask),
     }

@@ -7,9 +7,11 @@ votes alone.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.pipeline.answers import ahead, directory
+from handlers import when
 from handlers.commands import release
 
 GROUP = "ask"
@@ -29,18 +31,23 @@ KINDS = (
 
 def run(ask: Ask) -> Reply:
     """Answer with the next dates."""
+    today = ask.now.astimezone(ask.zone).date()
     if re.search(r"\b20\d\d\b", ask.words):
         return release.run(ask)
-    wanted = min(max(_number(ask.words), 1), MOST)
+    if month := when.month(ask.words):
+        return release.run(replace(ask, words=f"{today.year + (month < today.month)}-{month:02d}"))
+    wanted = min(_number(ask.words), MOST)
+    if wanted < 1 or re.search(r"(?:^|\s)[-–−]\s?\d", ask.words):
+        asked_for = {"wanted": "How many dates?", "said": ask.words, "examples": EXAMPLES}
+        return Reply("ask_for", asked_for, (Suggestion("The next three", "next"), Suggestion("Ten", "next 10")))
     form, kinds = next((pair for pair in KINDS if re.search(pair[0], ask.words, re.IGNORECASE)), ("", ahead.COMING))
-    facts = ahead.facts(ask.store, ask.now.astimezone(ask.zone).date(), wanted, kinds)
+    facts = ahead.facts(ask.store, today, wanted, kinds)
     questions = dict.fromkeys(directory.asked(subject) for one in facts["coming"] for subject, _ in one.about)
     buttons = [Suggestion(label, question) for label, question in questions if question][:4]
     kind = f" {form.partition('|')[0]}" if form.startswith(("release", "vote")) else ""
     more = [Suggestion("More dates", f"next {min(wanted + 7, MOST)}{kind}")] if facts["total"] > wanted else []
     cut_offs = Suggestion("Cut-offs in 30 days", "cutoffs 30d")
     since = Suggestion("What changed", "since")
-    today = ask.now.astimezone(ask.zone).date()
     told = {**facts, "today": today, "wanted": wanted, "hint": not ask.words}
     return Reply("next", told, (*buttons, *more, cut_offs, since))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
 from bot.domain import identifiers
-from bot.domain.parts import TITLES
+from bot.domain.parts import TITLES, may_be
 from bot.pipeline.answers import part
 from handlers import parts
 
@@ -25,14 +25,15 @@ FAMILIAR = ("Appendix AD", "Schedule 8", "Schedule 9", "Appendix AF", "Section D
 
 def run(ask: Ask) -> Reply:
     """Answer with what touches a part, with the parts that may be meant, or with those of which anything is known."""
-    meant = parts.meant(ask.words) if ask.words else []
+    named = parts.meant(ask.words) if ask.words else []
+    meant = [one for one in named if may_be(one)]
     known = [facts for one in meant if _is_known(facts := part.facts(ask.store, one, _today(ask)))]
     if len(known) == 1 or len(meant) == 1:
         facts = (known or [part.facts(ask.store, meant[0], _today(ask))])[0]
         return Reply("part", {**facts, "known": bool(known)}, _next(facts))
-    near = meant or parts.nearest(ask.words) if ask.words else list(FAMILIAR)
+    near = (meant or ([] if named else parts.nearest(ask.words))) if ask.words else list(FAMILIAR)
     facts = {"said": ask.words, "near": [(one, TITLES.get(one, "")) for one in near]}
-    return Reply("parts", facts, _buttons(near))
+    return Reply("parts", facts, _buttons(near or list(FAMILIAR)))
 
 
 def _today(ask: Ask) -> Any:

@@ -6,7 +6,10 @@ weighty": they wait too.
 
 from __future__ import annotations
 
-from bot.asking import Ask, Reply
+import re
+from dataclasses import replace
+
+from bot.asking import Ask, Reply, Suggestion
 from bot.domain import wanted
 from bot.domain.wanted import QuietWish, Unclear
 from handlers import chosen
@@ -23,14 +26,25 @@ EXAMPLES = (
     "quiet off",
 )
 WRITES = True
+_NIGHT = re.compile(
+    r"\b(?:over)?nights?\b|\bevenings?\b|\b(?:after|out of|outside)(?: of)? (?:office |working )?(?:hours|work)\b", re.I
+)
+NIGHTS = ("quiet 18:00 to 08:00", "quiet 22:00 to 07:00")
+"""What may be meant by the night: from when until when is for whoever wants it quiet to say."""
 
 
 def run(ask: Ask) -> Reply:
     """Set quiet hours, or answer which there are."""
     wish = wanted.quiet(ask.words)
     if isinstance(wish, Unclear):
-        return chosen.not_clear(ask, "quiet", wish, EXAMPLES)
+        return _not_clear(ask, wish)
     if wish == QuietWish():
         facts = {**chosen.facts(ask, ask.store.channel(ask.channel)), "made": True, "examples": EXAMPLES}
         return Reply("quiet_set", facts, (chosen.SETTINGS,))
     return chosen.changed(ask, "quiet_set", wish.of)
+
+
+def _not_clear(ask: Ask, unclear: Unclear) -> Reply:
+    reply = chosen.not_clear(ask, "quiet", unclear, EXAMPLES)
+    nights = [Suggestion(one, one) for one in NIGHTS] if _NIGHT.search(ask.words) else []
+    return replace(reply, suggestions=(*nights, *reply.suggestions))

@@ -33,7 +33,7 @@ def run(ask: Ask) -> Reply:
         return _choice(ask.store, release.of_year(ask.store, year[0]), words)
     key = identifiers.typed_release(words)
     if key is None:
-        return _choice(ask.store, _of_month(ask), words)
+        return _choice(ask.store, _of_month(ask.store, words), words, aspect)
     if aspect == "evidence":
         return evidence.run(replace(ask, words=words))
     today = ask.now.astimezone(ask.zone).date()
@@ -77,18 +77,20 @@ def _parts_of(facts: Mapping[str, Any]) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(one.part, f"part {one.part}") for one in facts["r"].documents[:4])
 
 
-def _of_month(ask: Ask) -> list[str]:
-    """Return the known releases of a month without its year ("november"), else all."""
-    known = directory.releases(ask.store)
-    word = re.sub(r"\b(?:the|sec|releases?|next|last|all|list)\b", "", ask.words.casefold()).strip()
+def _of_month(store: Store, words: str) -> list[str]:
+    """Return the known releases of a month without its year ("november"); all, where none is named."""
+    known = directory.releases(store)
+    word = re.sub(r"\b(?:the|sec|releases?|next|last|all|list|in|of)\b", "", words.casefold()).strip()
     month = dates.month_number(word)
-    return [key for key in known if month and key.endswith(f"-{month:02d}")] or known
+    return [key for key in known if key.endswith(f"-{month:02d}")] if month else known
 
 
-def _choice(store: Store, keys: list[str], said: str) -> Reply:
+def _choice(store: Store, keys: list[str], said: str, aspect: str = "") -> Reply:
+    """Return the releases that may be meant, each with a button that asks the same of it; all, where none may."""
+    missing = "" if keys else said
     keys = keys or directory.releases(store)
     briefs = [release.brief(store, key) for key in keys[-MOST:]]
-    return Reply("releases", {"releases": briefs, "said": said}, _buttons(keys[-MOST:]))
+    return Reply("releases", {"releases": briefs, "said": said, "missing": missing}, _buttons(keys[-MOST:], aspect))
 
 
 MOST = 10
@@ -104,9 +106,9 @@ def _near(store: Store, key: str) -> list[str]:
     return sorted(sorted(set(directory.releases(store)) - {key}, key=months)[:4])
 
 
-def _buttons(keys: list[str]) -> tuple[Suggestion, ...]:
+def _buttons(keys: list[str], aspect: str = "") -> tuple[Suggestion, ...]:
     names = [identifiers.release_name(key) for key in keys]
-    return tuple(Suggestion(f"{name} release", f"release {name}") for name in names)
+    return tuple(Suggestion(f"{name} {aspect or 'release'}", f"release {name} {aspect}".strip()) for name in names)
 
 
 def _next(facts: Mapping[str, Any], key: str) -> tuple[Suggestion, ...]:

@@ -50,7 +50,7 @@ def run(ask: Ask) -> Reply:
     if match := _QUIET.fullmatch(ask.words):
         return quiet.run(replace(ask, words=match["rest"]))
     if layout := _layout(ask.words):
-        return chosen.changed(ask, "settings_set", lambda channel: replace(channel, layout=layout))
+        return _about("threads", chosen.changed(ask, "settings_set", lambda channel: replace(channel, layout=layout)))
     if _ONLY.fullmatch(ask.words) or _OPEN.fullmatch(ask.words):
         return _managed(ask)
     return chosen.not_clear(ask, "settings", Unclear(ask.words), EXAMPLES)
@@ -74,9 +74,14 @@ def _managed(ask: Ask) -> Reply:
     if ask.store.channel(ask.channel).personal:
         return Reply("settings_set", {**chosen.facts(ask, Channel(ask.channel)), "made": False})
     if _OPEN.fullmatch(ask.words):
-        return chosen.changed(ask, "settings_set", lambda channel: replace(channel, managers=()))
+        return _about("people", chosen.changed(ask, "settings_set", lambda channel: replace(channel, managers=())))
     if not ask.people:
         return chosen.not_clear(ask, "settings", Unclear(ask.words, "people"), ("settings only @name", "settings open"))
     # Whoever closes it stays one of those who can open it.
     managers = tuple(dict.fromkeys((*ask.people, ask.user)))
-    return chosen.changed(ask, "settings_set", lambda channel: replace(channel, managers=managers))
+    return _about("people", chosen.changed(ask, "settings_set", lambda channel: replace(channel, managers=managers)))
+
+
+def _about(what: str, reply: Reply) -> Reply:
+    """Return an answer that begins with the setting that was asked for."""
+    return replace(reply, facts={**reply.facts, "about": what})

@@ -70,8 +70,10 @@ def _told(ask: Ask, begin: datetime, *, after: int = 0, looked: bool = False, fi
     upto = ask.store.last_seq()  # asked first: what is recorded while this is answered is shown the next time
     facts = since.facts(ask.store, begin, ask.zone, after)
     ask.store.looked(ask.user, upto, ask.now)
-    today = ask.now.astimezone(ask.zone).date().isoformat()
-    told = {**facts, "looked": looked, "first_time": first_time, "is_today": facts["day"] == today}
+    # "This week", asked on a Monday, is not only today to those who asked.
+    is_today = begin.astimezone(ask.zone).date() == ask.now.astimezone(ask.zone).date()
+    is_today = is_today and not re.search(r"\bthis (?:week|month|year)\b", ask.words, re.IGNORECASE)
+    told = {**facts, "looked": looked, "first_time": first_time, "is_today": is_today}
     local = begin.astimezone(ask.zone)
     again = f"since {local:%Y-%m-%d}" + (f" {local:%H:%M}" if local.time() != time() else "")
     earlier = () if facts["total"] else (Suggestion("Since 30 days ago", "since 30 days"),)

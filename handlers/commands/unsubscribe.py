@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain.follow import EVERYTHING, RULE, Subscription, label, spoken, wishes
+from bot.domain.follow import EVERYTHING, RULE, Subscription, label, named, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
 from bot.render.blocks import WORDS_LIMIT
 from handlers import following, unclear
@@ -45,11 +45,11 @@ def _run(ask: Ask) -> Reply:
 
 
 def _not_followed(ask: Ask, held: list[Subscription], words: str) -> Reply:
-    named = wishes.named(words)
+    said = wishes.named(words)
     facts = {
         "said": words,
-        "label": label(named[0]) if not isinstance(named, Misunderstood) and len(named) == 1 else "",
-        "held": [label(one.selector) for one in held],
+        "label": label(said[0]) if not isinstance(said, Misunderstood) and len(said) == 1 else "",
+        "held": named(held),
         "by_default": not held and ask.channel == ask.default_channel,
         **following.common(ask),
     }
@@ -63,8 +63,8 @@ def _dropped(ask: Ask, rules: list[Subscription]) -> Reply:
         ask.store.unmute(ask.channel, RULE + one.selector, ask.user, ask.now)
     left = ask.store.subscriptions(ask.channel)
     facts = {
-        "dropped": [label(one.selector) for one in rules],
-        "left": [label(one.selector) for one in left],
+        "dropped": named(rules),
+        "left": named(left),
         "everything_again": not left and ask.channel == ask.default_channel,
         **following.common(ask),
     }

@@ -5,6 +5,7 @@ The word may be left out where the number has a v or a point: v50, 50.0.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,17 +19,41 @@ SHOWN = "v50"
 ALIASES = ("v", "versions", "ver")
 EXAMPLES = ("version 50", "v62.0")
 
+_OF = r"(?: (?:one|sec|version|of|the|code))*"
+_NEWEST = re.compile(rf"(?:(?:the )?(?:latest|newest|last|most recent){_OF})?", re.IGNORECASE)
+_IN_FORCE = re.compile(
+    rf"(?:the )?(?:current|present){_OF}|(?:is |now )*(?:in force|in effect|live|effective|now)(?: now| today)?",
+    re.IGNORECASE,
+)
+
 
 def run(ask: Ask) -> Reply:
     """Answer with a version, or with those that are known."""
     known = directory.versions(ask.store)
-    number = identifiers.typed_version(ask.words) if ask.words else (known[-1] if known else None)
+    number = identifiers.typed_version(ask.words) or _of_time(ask, known)
     if number is None:
         return Reply("version_not_known", {"number": "", "said": ask.words}, _buttons(known[-3:]))
     facts = version.facts(ask.store, number, ask.now.astimezone(ask.zone).date())
     if facts is None:
         return Reply("version_not_known", {"number": number, "said": ask.words}, _buttons(_near(known, number)))
     return Reply("version", facts, _next(facts))
+
+
+def _of_time(ask: Ask, known: list[str]) -> str | None:
+    """Return the version that is the newest ("latest"), or the newest that has taken effect ("in force")."""
+    if not known or not _NEWEST.fullmatch(ask.words):
+        return _in_force(ask, known) if _IN_FORCE.fullmatch(ask.words) else None
+    return known[-1]
+
+
+def _in_force(ask: Ask, known: list[str]) -> str | None:
+    today = ask.now.astimezone(ask.zone).date()
+    for number in reversed(known):
+        facts = version.facts(ask.store, number, today)
+        effective = facts["effective"] if facts else None
+        if effective and effective.days is not None and effective.days <= 0:
+            return number
+    return None
 
 
 def _near(known: list[str], number: str) -> list[str]:

@@ -5,7 +5,7 @@ what people type → selector → rule (`Subscription`), less what is muted (`Mu
 
 from __future__ import annotations
 
-from bot.domain.follow.routing import Following, Routed, by_channel, channels, follows, labels, route, why
+from bot.domain.follow.routing import Following, Routed, by_channel, channels, follows, labels, named, route, why
 from bot.domain.follow.rules import (
     BY_DEFAULT,
     DELIVERIES,
@@ -43,6 +43,7 @@ __all__ = [
     "label",
     "labels",
     "matches",
+    "named",
     "route",
     "selector",
     "selects",

@@ -231,7 +231,7 @@ def _longest(words: Sequence[str], at: int) -> tuple[str | None, int]:
     """Return the selector that the most words from a place on name, and where they end. A bare number is none here."""
     for until in range(min(len(words), at + 6), at, -1):
         piece = words[at:until]
-        if piece[0].casefold() in _JOINING or (until - at == 1 and re.fullmatch(r"\d+[A-Da-d]?", piece[0])):
+        if piece[0].casefold() in _JOINING or (until - at == 1 and re.fullmatch(r"[-–−+]?\d+[A-Da-d]?", piece[0])):
             continue
         if found := _known(" ".join(piece)):
             return found, until

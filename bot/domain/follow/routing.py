@@ -10,6 +10,7 @@ from bot.domain.changes import Told
 from bot.domain.follow.rules import Mute, Subscription, at_once, concerns, matches, silences
 from bot.domain.follow.selectors import label
 from bot.domain.follow.topics import EVERYTHING
+from bot.domain.vocabulary import Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +83,17 @@ def follows(about: str | Iterable[str], following: Following, now: datetime) -> 
     """
     subjects = (about,) if isinstance(about, str) else tuple(about)
 
-    def named(selector: str) -> bool:
+    def is_meant(selector: str) -> bool:
         return selector == EVERYTHING or concerns(selector, subjects)
 
     def silent(rule: Subscription) -> bool:
         of = {one.selector for one in following.mutes if one.channel == rule.channel and one.holds(now)}
-        return f"rule:{rule.selector}" in of or any(map(named, of))
+        return f"rule:{rule.selector}" in of or any(map(is_meant, of))
 
     def let_through(rule: Subscription) -> bool:
-        return (not rule.only or any(map(named, rule.only))) and not any(map(named, rule.but_not))
+        return (not rule.only or any(map(is_meant, rule.only))) and not any(map(is_meant, rule.but_not))
 
-    return [one for one in following.rules if named(one.selector) and let_through(one) and not silent(one)]
+    return [one for one in following.rules if is_meant(one.selector) and let_through(one) and not silent(one)]
 
 
 def by_channel(subscriptions: Iterable[Subscription]) -> dict[str, list[Subscription]]:
@@ -111,7 +112,36 @@ def why(subscriptions: Sequence[Subscription]) -> str:
 
 def labels(subscriptions: Sequence[Subscription]) -> str:
     """Return what subscriptions follow, in words: "MP090 and the November 2021 SEC Release"."""
-    if any(one.selector == EVERYTHING for one in subscriptions):
-        return EVERYTHING
-    words = list(dict.fromkeys(label(one.selector) for one in subscriptions))
+    return _listed(named(subscriptions))
+
+
+def named(subscriptions: Sequence[Subscription]) -> list[str]:
+    """Return what each subscription follows, with its filters: "everything, except MP090"; where there are several, the
+    filters stand in brackets.
+
+    What follows everything leaves nothing for others to add.
+    """
+    if any(one.selector == EVERYTHING and not _filters(one) for one in subscriptions):
+        return [EVERYTHING]
+    rules = {one: _filters(one) for one in subscriptions}
+    alone = len(rules) == 1
+    words = (
+        ", ".join((label(one.selector), *said)) if alone else _bracketed(label(one.selector), said)
+        for one, said in rules.items()
+    )
+    return list(dict.fromkeys(words))
+
+
+def _filters(one: Subscription) -> list[str]:
+    """Return what a rule leaves out, in words; how and when it tells is no matter of what it follows."""
+    roles = (("only", one.only), ("except", one.but_not))
+    said = [f"{word} {_listed([label(selector) for selector in chosen])}" for word, chosen in roles if chosen]
+    return [*said, "weighty changes only"] if one.least >= Weight.WEIGHTY else said
+
+
+def _bracketed(name: str, said: Sequence[str]) -> str:
+    return f"{name} ({', '.join(said)})" if said else name
+
+
+def _listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

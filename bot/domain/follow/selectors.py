@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain import identifiers, impacts
+from bot.domain import identifiers, impacts, parts
 from bot.domain.changes import kinds
 from bot.domain.follow.topics import ALL, EVERYTHING, PARTS, TOPICS, WORDS
 
@@ -35,9 +35,14 @@ def selector(text: str) -> str | None:
         return f"release:{release}"
     if version := _version(plain):
         return f"version:{version}"
-    if id_ := identifiers.typed(_CALLED.sub("", text)):
+    if (id_ := identifiers.typed(_CALLED.sub("", text))) and not is_span(plain):
         return f"modification:{id_}"
     return None
+
+
+def is_span(text: str) -> bool:
+    """Whether a text is a number of days or one below nothing ("30d", "-3d"), though it could be read as a bare id."""
+    return bool(re.fullmatch(r"\s*(?:\d{1,4} ?[dD]|[-–−+] ?\d{1,4} ?[A-Da-d]?)\s*", text))
 
 
 _CALLED = re.compile(r"^\s*(?:the )?mod(?:ification)?(?: proposal)? (?=(?:sec)?[md]p)", re.I)
@@ -69,7 +74,8 @@ def _part(plain: str, squeezed: str) -> str | None:
     if squeezed in PARTS:
         return PARTS[squeezed]
     match = re.fullmatch(r"(?:the )?(?:sec )?(section|schedule|appendix) ([a-z]{1,2}|\d{1,2})", plain)
-    return identifiers.part(f"{match[1].capitalize()} {match[2].upper()}") if match else None
+    part = identifiers.part(f"{match[1].capitalize()} {match[2].upper()}") if match else None
+    return part if part and parts.may_be(part) else None
 
 
 def _version(plain: str) -> str | None:

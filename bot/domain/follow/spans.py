@@ -60,7 +60,7 @@ def split(text: str) -> tuple[str, str]:
 
 def _is_time(text: str) -> bool:
     """Whether a text is a time, whenever it is said; what begins as one may still turn out to be none."""
-    if SPAN.fullmatch(text) or FOR_EVER.fullmatch(text):
+    if SPAN.fullmatch(text.lstrip("-–−+")) or FOR_EVER.fullmatch(text):
         return True
     return bool(_UNTIL.match(text)) and until(text, datetime(2013, 1, 1, tzinfo=UTC)) is not None
 

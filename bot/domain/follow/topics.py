@@ -38,7 +38,7 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "designations": ("designations", ("designated", "variation_noticed")),
     "specifications": (
-        "Technical Specifications",
+        "documents (Technical Specifications)",
         (
             "specification_listed",
             "specification_revised",
