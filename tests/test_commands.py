@@ -19,7 +19,19 @@ from bot.domain.claims import Claim, Evidence, Item
 from bot.ports import Source, Store
 from handlers import answer
 from handlers.commands import registry
-from tests.knowing import LONDON, NEWS_READ, PAPER_READ, RELEASE_READ, asked, buttons, fill, listed, read, text_of
+from tests.knowing import (
+    LONDON,
+    NEWS_READ,
+    PAPER_READ,
+    RELEASE_READ,
+    asked,
+    buttons,
+    claims,
+    fill,
+    listed,
+    read,
+    text_of,
+)
 from tests.pace import takes_at_most
 
 JUNE_2020 = datetime(2020, 6, 1, 9, tzinfo=UTC)
@@ -346,6 +358,21 @@ def test_status_names_the_page_in_trouble_and_why(known: Store) -> None:
     assert f"*{watch.source.name}* can't be reached since 19 Jul 2022, 10:00 BST: The server answers 503." in text_of(
         message
     )
+
+
+@pytest.mark.parametrize(
+    ("last", "said"), [("2022-11-03", ""), ("2023-02-23", ": a part; another comes on 23 February 2023")]
+)
+def test_a_version_tells_of_a_part_only_what_comes_later_than_itself(known: Store, last: str, said: str) -> None:
+    brings = claims(
+        "SEC v63.0 takes effect on 3 November 2022 and implements MP201.",
+        ("version:63.0", "effective_on", "2022-11-03"),
+        ("version:63.0", "implements", "MP201"),
+        ("modification:MP201", "implementation", "2022-11-03"),
+        ("modification:MP201", "implementation", last),
+    )
+    read(known, Source("more", "https://example.org/more/", "release-page"), NEWS_READ, list(dict.fromkeys(brings)))
+    assert f"• *MP201*{said}\n" in text_of(asked(known, "version 63.0"))
 
 
 def test_status_tells_pages_that_are_in_trouble_for_one_reason_together(known: Store) -> None:

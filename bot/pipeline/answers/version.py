@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.domain import identifiers, views
+from bot.domain import dates, identifiers, views
 from bot.pipeline.answers import directory, steps
 from bot.pipeline.answers.days import day
 from bot.ports import Store
@@ -21,9 +21,14 @@ def facts(store: Store, number: str, today: date) -> dict[str, Any] | None:
         "number": number,
         "effective": day("effective", one.effective_on, today) if one.effective_on else None,
         "newer": [other for other in directory.versions(store) if _newer(other, number)],
-        "parts_on": steps.coming(store, [scoped.id for scoped in one.implements], today),
+        "parts_on": steps.coming(store, [scoped.id for scoped in one.implements], _by(one, today)),
         "today": today,
     }
+
+
+def _by(one: views.Version, today: date) -> date:
+    """Return the day by which a version has brought what it brings: what comes later is another part."""
+    return max(today, dates.latest(one.effective_on.value)) if one.effective_on else today
 
 
 def _newer(other: str, number: str) -> bool:
