@@ -78,7 +78,7 @@ def test_quiet_hours_are_set_shown_and_ended(store: Store) -> None:
         message.text
         == "Quiet hours: 18:00 to 08:00 (London time), and all day on Saturday and Sunday and bank holidays"
     )
-    assert "Weighty news wait too" in text_of(message)
+    assert "Weighty news waits too" in text_of(message)
     assert ask(store, "quiet").text == message.text
     assert (kept(store).quiet_from, kept(store).quiet_days, kept(store).weighty_passes) == (time(18), (5, 6), False)
     assert ask(store, "quiet off").text == "Quiet hours: none"
