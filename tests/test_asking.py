@@ -112,7 +112,7 @@ def test_a_part_tells_what_touches_it_the_versions_that_changed_it_and_its_draft
 
 
 def test_what_is_only_perhaps_affected_is_to_be_confirmed(known: Store) -> None:
-    assert "; to be confirmed" in text_of(asked(known, "appendix ad"))
+    assert "; that it touches this part is to be confirmed" in text_of(asked(known, "appendix ad"))
 
 
 def test_a_section_tells_the_versions_that_changed_it_newest_first(known: Store) -> None:
