@@ -160,3 +160,8 @@ def test_a_bar_that_begins_a_row_of_bars_may_part_an_empty_cell() -> None:
         ("", "MP091", "Targeted", "✓"),
         ("", "MP092", "Approved", ""),
     ]
+
+
+def test_the_row_below_a_heads_rule_heads_no_table_of_its_own() -> None:
+    text = "# MP201\n\n| Field | Details |\n| --- | --- |\n| Stage | Implemented |\n| Proposer | EDF |\n"
+    assert rows(text) == [("Stage", "Implemented"), ("Proposer", "EDF")]

@@ -41,18 +41,19 @@ ENDED = re.compile(r"[.!?:;][’”'\")\]]*$")
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line as it came: `raw` with its spaces, `text` tidied, `gap` whether an empty line stood before it, `page` the
-    number of its page as far as page breaks and furniture show it.
+    number of its page as far as page breaks and furniture show it, `ruled` whether a rule alone did, as below a head.
     """
 
     raw: str
     text: str
     gap: bool
     page: int = 0
+    ruled: bool = False
 
 
 def lines_of(text: str) -> Iterator[Line]:
     """Yield the lines of a text that hold words: no furniture of pages, no rules, no bare addresses."""
-    gap, number, given = True, 0, 0
+    gap, ruled, number, given = True, False, 0, 0
     pages = [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
     for raws, furnished in zip(pages, repeated(pages), strict=True):
         number, gap = number + 1, True
@@ -66,10 +67,11 @@ def lines_of(text: str) -> Iterator[Line]:
             number += furniture
             furniture = furniture and not (given < _TOP and _CLASSIFIED.match(tidied))
             if not tidied or ADDRESS.match(tidied) or furniture or _RULE.match(tidied):
+                ruled = bool(not gap and tidied and _RULE.match(tidied))
                 gap = True
                 continue
-            yield Line(spaced, tidied, gap, number)
-            gap, given = False, given + 1
+            yield Line(spaced, tidied, gap, number, ruled)
+            gap, ruled, given = False, False, given + 1
 
 
 _FOOTER = re.compile(r"^(?:©|copyright\b|\(c\)\s)", re.IGNORECASE)

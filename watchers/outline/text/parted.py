@@ -48,7 +48,7 @@ class PartedReading(Gathering):
             return False
         rows: list[tuple[str, list[str]]] = []
         while self.at < len(self.lines) and (parted := parted_cells(self.line.raw)):
-            if rows and self.line.gap and _heads_another(parted, rows[0][1]):
+            if rows and self.line.gap and not self.line.ruled and _heads_another(parted, rows[0][1]):
                 break
             rows.append((self.line.raw.strip(), parted))
             self.at += 1
