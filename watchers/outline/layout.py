@@ -129,7 +129,8 @@ def _headed(rows: Sequence[Line], edges: list[float]) -> list[float]:
     set to both margins or a tick's place was lost.
     """
     begins = next((n for n, row in enumerate(rows) if NAMES_A_ROW.match(row.text) and row.words[0].x0 < edges[1]), 0)
-    headed = [any(columns(row, edges)[n] for row in rows[:begins]) for n in range(len(edges))]
+    parted = [columns(row, edges) for row in rows[:begins]]
+    headed = [any(row[n] for row in parted) for n in range(len(edges))]
     if sum(headed) < 2:
         return shown_twice(rows, edges)
     kept = edges[:1]

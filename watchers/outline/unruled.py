@@ -78,7 +78,8 @@ def _run(rows: list[Line], start: int) -> tuple[list[_Stretch], int]:
 
 def shown_twice(rows: Sequence[Line], edges: _Edges) -> _Edges:
     """Return columns less those that a single line shows: these are words of the column before."""
-    shown = [sum(bool(columns(line, edges)[n]) for line in rows) for n in range(len(edges))]
+    parted = [columns(line, edges) for line in rows]
+    shown = [sum(bool(line[n]) for line in parted) for n in range(len(edges))]
     return [edge for n, edge in enumerate(edges) if n == 0 or shown[n] > 1]
 
 
