@@ -15,6 +15,7 @@ from bot.domain.changes import Told
 from bot.domain.channel import Channel
 from bot.domain.claims import Claim, Item, Reading, Statement
 from bot.domain.follow import Mute, Subscription
+from bot.domain.views import Some
 from bot.domain.vocabulary import Weight
 
 # --- the web ---------------------------------------------------------------------------------------------------------
@@ -115,9 +116,6 @@ class Clock(Protocol):
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------------
-
-Some = str | Collection[str]
-"""One name or several."""
 
 Health = Literal["new", "good", "doubtful", "failing", "absent"]
 """`absent`: a page that is expected and does not exist yet."""

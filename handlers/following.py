@@ -18,7 +18,7 @@ from bot.domain.follow import (
     Following,
     Mute,
     Subscription,
-    by_default,
+    in_force,
     label,
     spoken,
     wishes,
@@ -35,11 +35,9 @@ from handlers.rights import refused
 
 def following(ask: Ask) -> Following:
     """Return the rules of where somebody asks, with that of the default channel, and the mutes that hold."""
-    rules = ask.store.subscriptions(ask.channel)
-    if not rules and ask.channel == ask.default_channel:
-        rules = [by_default(ask.channel, ask.now)]
+    rules = in_force(ask.store.subscriptions(ask.channel), ask.channel, ask.default_channel, ask.now)
     mutes = (one for one in ask.store.mutes(ask.channel, ask.now) if one.holds(ask.now))
-    return Following(tuple(rules), tuple(mutes))
+    return Following(rules, tuple(mutes))
 
 
 def common(ask: Ask) -> dict[str, Any]:

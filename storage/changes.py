@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select
 
 from bot.domain.changes import Change, Delta, KeptFacts, Told
+from bot.domain.views import Some
 from bot.domain.vocabulary import Weight
-from bot.ports import Glimpse, Some
+from bot.ports import Glimpse
 from storage import tables as t
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, union
 
 from bot.domain.claims import Statement
-from bot.ports import Some
+from bot.domain.views import Some
 from storage import tables as t
 from storage.claims import OPEN, claim_of
 

@@ -10,6 +10,7 @@ from bot.domain.changes import Told
 from bot.domain.channel import Channel
 from bot.domain.claims import Claim, Item, Statement
 from bot.domain.follow import Mute, Subscription
+from bot.domain.views import Some
 from bot.ports import (
     Accepted,
     Capture,
@@ -22,7 +23,6 @@ from bot.ports import (
     Outgoing,
     Person,
     Poll,
-    Some,
     Source,
     Telling,
     Watch,

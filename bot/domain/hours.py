@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import time
 from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
 from bot.domain.channel import EVERY_DAY, WORKING_WEEK
+from bot.domain.wording import in_a_sentence
 
 WEEKEND = (5, 6)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -165,7 +166,7 @@ def days_in_words(days: Iterable[int]) -> str:
         return "every day"
     if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
         return f"{DAYS[found[0]]} to {DAYS[found[-1]]}"
-    return _listed([DAYS[day] for day in found])
+    return in_a_sentence([DAYS[day] for day in found])
 
 
 def days_spoken(days: Iterable[int]) -> str:
@@ -183,7 +184,3 @@ def zone_in_words(zone: str) -> str:
     """Return a zone in words: "London time", "UTC"."""
     city = zone.rpartition("/")[2].replace("_", " ")
     return f"{city} time" if "/" in zone and not zone.startswith("Etc/") else city
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain import dates
@@ -13,6 +13,7 @@ from bot.domain.confirm import freshness
 from bot.domain.folding import Said
 from bot.domain.identifiers import release_name
 from bot.domain.statuses import label
+from bot.domain.wording import in_a_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _sentence(group: Sequence[Statement], said: Said, ids: Sequence[str]) -> Ite
     # A part says of what it was split; seen from what was split, those are its parts.
     parts = {one.claim.key for one in group if _is_part(one, ids)} - set(ids)
     if parts:
-        yield f"split into {_listed(parts)}"
+        yield f"split into {in_a_sentence(sorted(parts))}"
     for attribute, words in SENTENCES.items():
         told = [one for one in group if one.claim.attribute == attribute and not _is_part(one, ids)]
         for one in sorted(told, key=lambda one: one.claim.value) if attribute == "implementation" else told:
@@ -118,11 +119,6 @@ def _sentence(group: Sequence[Statement], said: Said, ids: Sequence[str]) -> Ite
 def _is_part(statement: Statement, ids: Sequence[str]) -> bool:
     """Whether a statement names one of the parts that a modification was split into, or says that it is its own."""
     return statement.claim.attribute == "split_from" and statement.claim.value in ids
-
-
-def _listed(ids: Iterable[str]) -> str:
-    *most, last = sorted(ids)
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _is_leaving(told: Told) -> bool:
@@ -141,5 +137,5 @@ def _left(told: Told, ids: Sequence[str]) -> str:
     if change.kind == "split" and before not in ids:
         return f"split from {before}"  # seen from one of the parts
     if change.kind == "split":
-        return f"split into {_listed(re.split(r', | and ', after))}"
+        return f"split into {in_a_sentence(sorted(re.split(r', | and ', after)))}"
     return f"{before} became {after}" if change.kind == "converted" else f"retitled ‘{after}’"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 
 def words(text: str) -> list[str]:
@@ -18,3 +19,8 @@ def words_alone(text: str) -> str:
 def letters(text: str) -> str:
     """Return the letters and figures of a text without what stands between them."""
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def in_a_sentence(items: Sequence[str]) -> str:
+    """Return items as a sentence lists them: "a, b and c"."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -29,7 +29,6 @@ DECISIONS = ("decision_cut_off", "change_board_vote_on")
 SETTLED = (*statuses.DECIDED, "pending_implementation", "implemented", "withdrawn")
 COMING_WITHIN = 90
 """Days ahead that a digest lists."""
-AT_ANY_TIME = 36500
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ class Daily:
 
     def go_lives(self, on: date) -> dict[str, date]:
         """Return the go-live to come of each release that has a settled one, to the day."""
-        ahead = countdown.ahead(said_of(self.store, ("go_live",), on), on, AT_ANY_TIME)
+        ahead = countdown.ahead(said_of(self.store, ("go_live",), on), on, COMING_WITHIN)
         return {one.subject.partition(":")[2]: one.on for one in ahead}
 
     def coming(self, on: date, following: follow.Following) -> list[countdown.Countdown]:

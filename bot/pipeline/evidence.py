@@ -226,10 +226,10 @@ class _Pieces:
     def _read_lately(self, read: Read, capture: Capture) -> tuple[str, ...]:
         kind, kept = self.kinds.get(capture.source, "auto"), capture
         key = (read, kind, kept.body_sha, kept.url, kept.content_type, kept.fetched_at)
-        if key not in _lately:
+        pieces = _lately.get(key)
+        if pieces is None:
             page = Page(kept.url, self.store.body(kept.body_sha), kept.content_type, kept.fetched_at)
-            _lately[key] = read(page, kind).pieces
-        pieces = _lately[key]
+            pieces = _lately[key] = read(page, kind).pieces
         for oldest in list(_lately)[:-REMEMBERED]:
             _lately.pop(oldest, None)
         return pieces

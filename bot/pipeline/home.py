@@ -17,6 +17,7 @@ from bot.domain.follow import RULE, Following, Mute, Subscription, spoken
 from bot.pipeline.answers import directory, health
 from bot.pipeline.answers.ahead import said_of
 from bot.pipeline.answers.days import Day, day
+from bot.pipeline.answers.release import PARTLY
 from bot.pipeline.choices import Choice, choice
 from bot.ports import Person, Store
 
@@ -25,7 +26,6 @@ CHANGES = 8
 """Changes that are shown one by one."""
 SCOPE = 60
 """Modifications whose statuses are looked up for a release; no release was ever so large."""
-PARTLY = "partly_implemented"
 AT_FIRST = timedelta(days=7)
 """How far somebody looks back who looks for the first time."""
 

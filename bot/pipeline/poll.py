@@ -78,16 +78,16 @@ class Audience:
     channel: str = ""
     operators: str = ""
 
-    def following(self, store: Store, now: datetime, since: datetime | None = None) -> follow.Following:
-        """Return the rules, with that of the default channel while it has made none, and what was muted since a time
-        (now); of channels that are paused nothing.
+    def following(self, store: Store, now: datetime) -> follow.Following:
+        """Return the rules, with that of the default channel while it has made none, and what is muted; of
+        channels that are paused nothing.
         """
         made = store.subscriptions()
         if self.channel and not any(one.channel == self.channel for one in made):
             made.append(follow.by_default(self.channel, now))
         paused = {one.id for one in store.channels() if one.paused}
         rules = tuple(one for one in made if one.channel not in paused)
-        return follow.Following(rules, tuple(store.mutes(since=since or now)))
+        return follow.Following(rules, tuple(store.mutes(since=now)))
 
 
 @dataclass(slots=True)

@@ -17,10 +17,8 @@ from bot.ports import Outgoing, Store
 
 def following(store: Store, channel: str, default: str, now: datetime) -> follow.Following:
     """Return what a channel follows now, and what it muted."""
-    rules = store.subscriptions(channel)
-    if not rules and channel == default:
-        rules = [follow.by_default(channel, now)]
-    return follow.Following(tuple(rules), tuple(store.mutes(channel, now)))
+    rules = follow.in_force(store.subscriptions(channel), channel, default, now)
+    return follow.Following(rules, tuple(store.mutes(channel, now)))
 
 
 def told_still(message: Outgoing, told: Sequence[Told], mine: follow.Following, now: datetime) -> list[Told]:

@@ -25,15 +25,16 @@ class Bots:
 
 def following(store: Store, channel: str, bots: Bots, now: datetime) -> follow.Following:
     """Return what a channel follows, and all that it ever muted."""
-    rules = store.subscriptions(channel)
-    if not rules and channel == bots.default_channel:
-        rules = [follow.by_default(channel, now)]
-    return follow.Following(tuple(rules), tuple(store.mutes(channel)))
+    rules = follow.in_force(store.subscriptions(channel), channel, bots.default_channel, now)
+    return follow.Following(rules, tuple(store.mutes(channel)))
 
 
 def next_one(store: Store, channel: Channel, bots: Bots, now: datetime) -> Window | None:
     """Return what a channel's next digest is made of; None where it is off or nothing is followed."""
-    mine = following(store, channel.id, bots, now)
+    return _next(store, channel, bots, following(store, channel.id, bots, now), now)
+
+
+def _next(store: Store, channel: Channel, bots: Bots, mine: follow.Following, now: datetime) -> Window | None:
     made = window(store, rhythm(channel, mine.rules, bots.zone, bots.at), mine, None, now)
     return made if mine.rules and made.comes else None
 
@@ -41,7 +42,7 @@ def next_one(store: Store, channel: Channel, bots: Bots, now: datetime) -> Windo
 def so_far(store: Store, channel: Channel, bots: Bots, now: datetime) -> dict[str, Any]:
     """Return what a channel's next digest would say so far; where none comes, what it follows alone."""
     mine = following(store, channel.id, bots, now)
-    made = next_one(store, channel, bots, now)
+    made = _next(store, channel, bots, mine, now)
     if made is None:
         return {"follows": _labels(mine), "groups": [], "total": 0}
     net = digest.net(made.told())

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.changes import Told
+from bot.domain.channel import is_person
 from bot.domain.follow.rules import Mute, Subscription, at_once, concerns, matches, silences
 from bot.domain.follow.selectors import label
 from bot.domain.follow.topics import EVERYTHING
 from bot.domain.vocabulary import Weight
+from bot.domain.wording import in_a_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,13 @@ def by_channel(subscriptions: Iterable[Subscription]) -> dict[str, list[Subscrip
 
 def why(subscriptions: Sequence[Subscription]) -> str:
     """Return the rules by which a channel or a person is told something, in words."""
-    person = bool(subscriptions) and subscriptions[0].channel.startswith(("U", "W"))
+    person = bool(subscriptions) and is_person(subscriptions[0].channel)
     return f"{'you follow' if person else 'this channel follows'} {labels(subscriptions)}"
 
 
 def labels(subscriptions: Sequence[Subscription]) -> str:
     """Return what subscriptions follow, in words: "MP090 and the November 2021 SEC Release"."""
-    return _listed(named(subscriptions))
+    return in_a_sentence(named(subscriptions))
 
 
 def named(subscriptions: Sequence[Subscription]) -> list[str]:
@@ -135,13 +137,9 @@ def named(subscriptions: Sequence[Subscription]) -> list[str]:
 def _filters(one: Subscription) -> list[str]:
     """Return what a rule leaves out, in words; how and when it tells is no matter of what it follows."""
     roles = (("only", one.only), ("except", one.but_not))
-    said = [f"{word} {_listed([label(selector) for selector in chosen])}" for word, chosen in roles if chosen]
+    said = [f"{word} {in_a_sentence([label(selector) for selector in chosen])}" for word, chosen in roles if chosen]
     return [*said, "weighty changes only"] if one.least >= Weight.WEIGHTY else said
 
 
 def _bracketed(name: str, said: Sequence[str]) -> str:
     return f"{name} ({', '.join(said)})" if said else name
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

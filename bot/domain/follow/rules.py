@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +49,11 @@ class Subscription:
 def by_default(channel: str, at: datetime) -> Subscription:
     """Return the rule of the channel that follows everything until it chooses something."""
     return Subscription(channel, EVERYTHING, BY_DEFAULT, at)
+
+
+def in_force(made: Sequence[Subscription], channel: str, default: str, at: datetime) -> tuple[Subscription, ...]:
+    """Return the rules of one channel: those it made, or that of the default channel while it has made none."""
+    return tuple(made) or ((by_default(channel, at),) if channel == default else ())
 
 
 @dataclass(frozen=True, slots=True)
