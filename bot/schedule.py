@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.ports import StoreError
@@ -41,10 +41,12 @@ class Timetable:
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         # A poll that takes longer than its pace is usual on the first day, and no news.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
-        self.scheduler.start()
+        # No job is for once: APScheduler drops such a job after its run, and fails at it where it is stopped just then.
+        at_once = datetime.now(UTC)
         for name, (every, job) in self.jobs.items():
-            self.scheduler.add_job(guarded, "interval", (name, job), id=name, seconds=every.total_seconds())
-            self.scheduler.add_job(guarded, args=(name, job))
+            pace = {"seconds": every.total_seconds(), "next_run_time": at_once}
+            self.scheduler.add_job(guarded, "interval", (name, job), id=name, **pace)
+        self.scheduler.start()
 
     def __enter__(self) -> Timetable:
         """Begin."""
