@@ -118,9 +118,9 @@ class Postgres:
         return template(int(os.environ[RUN]))
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The URL of a database with the present schema, which nothing else ever uses."""
-        name = self.copy()
+    def database(self, *, empty: bool = False) -> Iterator[str]:
+        """The URL of a database with the present schema, or with nothing, which nothing else ever uses."""
+        name = self.copy("template0" if empty else self.template)
         yield database_at(self.url, name)
         left = self.left_in(name)
         self.connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -130,17 +130,17 @@ class Postgres:
     def emptied(self) -> Iterator[str]:
         """The URL of a database with the present schema and no rows, which the next test uses too."""
         if self.shared is None:
-            self.shared = Shared(self.url, self.copy())
+            self.shared = Shared(self.url, self.copy(self.template))
         shared = self.shared
         yield shared.url
         left = self.left_in(shared.name, but=shared.connection.info.backend_pid)
         assert not left, LEFT.format(left)
         shared.empty()
 
-    def copy(self) -> str:
+    def copy(self, copied: str) -> str:
         """Make a database; return its name."""
         name = next(self.names)
-        self.connection.execute(f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY")
+        self.connection.execute(f"CREATE DATABASE {name} TEMPLATE {copied} STRATEGY FILE_COPY")
         return name
 
     def left_in(self, name: str, *, but: int = 0) -> list[str]:

@@ -14,6 +14,8 @@ from bot.domain.changes import Change, Told
 from bot.domain.claims import Claim, Evidence
 from bot.domain.vocabulary import Weight
 from bot.ports import Outgoing, Page, Poll, Source, Store, Watch
+from storage import schema
+from storage.engine import Database
 
 PATIENCE = 300.0
 """Seconds that those wait for one another who write at the same time: enough for the slowest of disks."""
@@ -35,6 +37,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     else:
         with request.getfixturevalue("postgres").emptied() as url:
             yield url
+
+
+def upgrade(url: str, revision: str) -> None:
+    """Bring a database to the schema of a revision."""
+    from alembic import command
+
+    with Database(url, wait=5) as own, own.writing() as connection:
+        command.upgrade(schema._config(connection, []), revision)
 
 
 def later(minutes: float) -> datetime:
