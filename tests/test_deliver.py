@@ -10,6 +10,7 @@ from bot.pipeline.deliver import BATCH, FIRST_RETRY, LEASE_SECONDS, LONGEST_RETR
 from bot.ports import Message, Outgoing, Posted, PostFailed, Store
 from bot.render import Renderer
 from tests.conftest import SetClock
+from tests.storing import database  # noqa: F401
 from tests.world import LONDON, FakeSlack, FakeWeb, World
 
 
