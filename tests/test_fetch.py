@@ -23,7 +23,8 @@ import respx
 
 from bot.ports import Fetched, Page, Request, Trouble, Unchanged
 from tests.conftest import SetClock
-from watchers.fetch import Limits, Web, user_agent
+from watchers.fetch import Web, user_agent
+from watchers.limits import Limits
 
 SITE = "https://sec.example"
 URL = f"{SITE}/november-2021-sec-release/"
