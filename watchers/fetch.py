@@ -2,8 +2,8 @@
 
 request → guard → robots.txt → gap → [hop: guard → GET → 304 | redirect | refusal | body, inflated under a cap] → answer
 
-`limits` says how much and how long, `guard` where to, `transport` connects to what the guard saw, `inflate` unpacks
-under a cap, `answers` says what came of it.
+`limits` says how much and how long, `places` who goes first, `guard` where to, `transport` connects to what the guard
+saw, `inflate` unpacks under a cap, `answers` says what came of it.
 
 Each request ends as a Page, Unchanged or a Trouble within its deadline; none ends the others. Redirects are followed by
 hand so that each hop is checked; no cookie is kept; no proxy is used.
@@ -29,6 +29,7 @@ from bot.ports import Clock, Fetched, Request
 from watchers.answers import FAILURES, REDIRECTS, Answers, next_hop, validators
 from watchers.guard import Guard, Refused
 from watchers.limits import Limits
+from watchers.places import Places
 from watchers.robots import Robots, Rules
 from watchers.transport import CheckedTransport, Resolve, resolve
 
@@ -87,7 +88,7 @@ class Web:
 
     def transport(self) -> CheckedTransport:
         """Return what opens connections, each of them checked."""
-        return CheckedTransport(self.guard, self.resolve, self._tls, self.limits.connections)
+        return CheckedTransport(self.guard, self.resolve, self._tls, self.limits.connections + self.limits.slow)
 
     def get(self, url: httpx.URL, headers: Mapping[str, str]) -> httpx.Request:
         """Return the GET for a URL, with a few headers more. It carries no cookies, ever."""
@@ -105,7 +106,7 @@ class Web:
 class _Host:
     """What the requests to one host share within a cycle."""
 
-    slots: asyncio.Semaphore
+    places: Places
     reading_rules: asyncio.Lock = field(default_factory=asyncio.Lock)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
@@ -142,7 +143,7 @@ class _Cycle:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._main: asyncio.Task[None] | None = None
         self._stopped = threading.Event()
-        self._connections = asyncio.Semaphore(web.limits.connections)
+        self._connections = Places(web.limits.connections, web.limits.slow, web.limits.patience)
         self._room = asyncio.Semaphore(web.limits.unread)
 
     # --- the thread's ends ---
@@ -196,8 +197,8 @@ class _Cycle:
 
     async def _fetched(self, given: _Given) -> Fetched:
         url = self._web.guard.url(given.request.url)
-        host = self._hosts.setdefault(url.netloc.decode("ascii"), _Host(asyncio.Semaphore(self._web.limits.per_host)))
-        async with host.slots:
+        host = self._host(url)
+        async with host.places.one() as place:
             rules = await self._rules(host, url)
             if rules.trouble:
                 return rules.trouble
@@ -205,7 +206,14 @@ class _Cycle:
             await self._turn(host, min(rules.gap, self._web.limits.longest_gap))
             await self._room.acquire()
             given.roomy = True
+            place.be_timed()
             return (await self._got(url, given.request)).fetched
+
+    def _host(self, url: httpx.URL) -> _Host:
+        name, limits = url.netloc.decode("ascii"), self._web.limits
+        if name not in self._hosts:
+            self._hosts[name] = _Host(Places(limits.per_host, limits.slow_per_host, limits.patience))
+        return self._hosts[name]
 
     async def _rules(self, host: _Host, url: httpx.URL) -> Rules:
         site = _site(url)
@@ -213,7 +221,8 @@ class _Cycle:
             if rules := self._web.robots.known(site):
                 return rules
             answer = await self._got(self._web.guard.url(f"{site}/robots.txt"), None)
-            return self._web.robots.learn(site, answer.fetched, answer.status)
+            # in a thread of its own: thousands of rules take long to read, and all others would wait
+            return await asyncio.to_thread(self._web.robots.learn, site, answer.fetched, answer.status)
 
     def _check_robots(self, url: httpx.URL, rules: Rules | None) -> None:
         if rules and not self._web.robots.allows(rules, str(url)):
@@ -228,7 +237,8 @@ class _Cycle:
 
     async def _got(self, url: httpx.URL, request: Request | None) -> _Answer:
         """Get a page within the deadline, whatever hops it takes."""
-        async with self._connections:
+        async with self._connections.one() as place:
+            place.be_timed()
             try:
                 async with asyncio.timeout(self._web.limits.deadline):
                     return await self._followed(url, request)
@@ -240,7 +250,7 @@ class _Cycle:
         for _ in range(self._web.limits.hops + 1):
             if busy := self._answers.still_busy(url):
                 return _Answer(0, busy)
-            response = await self._transport.handle_async_request(self._web.get(url, validators(request)))
+            response = await self._asked(self._web.get(url, validators(request)))
             try:
                 if response.status_code not in REDIRECTS:
                     return _Answer(response.status_code, await self._answers.read(url, response, request))
@@ -250,6 +260,16 @@ class _Cycle:
             finally:
                 await response.aclose()
         raise Refused(f"{begun} leads through more than {self._web.limits.hops} redirects.")
+
+    async def _asked(self, request: httpx.Request) -> httpx.Response:
+        """Return the answer to a GET, asked once more where the connection broke before any came.
+
+        A server may close a connection that was kept alive at the very moment when we use it again.
+        """
+        try:
+            return await self._transport.handle_async_request(request)
+        except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
+            return await self._transport.handle_async_request(request)
 
 
 def _site(url: httpx.URL) -> str:

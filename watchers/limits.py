@@ -21,6 +21,9 @@ class Limits:
 
     connections: int = 10
     per_host: int = 2
+    patience: float = 3.0  # after which a request is slow: it holds its place no longer, and others get theirs
+    slow: int = 10  # slow requests beside the connections
+    slow_per_host: int = 4
     connect: float = 10.0
     read: float = 20.0
     deadline: float = 60.0  # for a page with all its hops, from the first byte sent to the last received

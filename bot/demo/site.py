@@ -77,7 +77,7 @@ def web(base_url: str, clock: Clock) -> Fetch:
     from watchers.fetch import Web
     from watchers.limits import Limits
 
-    return Web((urlsplit(base_url).netloc,), "secbot-demo", clock, limits=Limits(connections=1))
+    return Web((urlsplit(base_url).netloc,), "secbot-demo", clock, limits=Limits(connections=1, slow=0))
 
 
 def address(file: Path) -> str:
