@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, event
 
 from bot.ports import Store
+from tests.going_wrong import Server, serving
 
 # A slow machine is no fault: examples have no deadline, and drawing them may take its time.
 settings.register_profile("secbot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -71,6 +72,13 @@ def store(database: str, empty_database: Path) -> Iterator[Store]:
         shutil.copyfile(empty_database, database.removeprefix("sqlite:///"))
     with storage.open_store(database) as opened:
         yield opened
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server on loopback that answers as a test says."""
+    with serving() as running:
+        yield running
 
 
 class Warnings(logging.Handler):
