@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 
 from bot.ports import Store
 from tests import postgres as postgres_server
+from tests.going_wrong import Server, serving
 from tests.postgres import Postgres
 
 # A slow machine is no fault: examples have no deadline, and drawing them may take its time.
@@ -94,6 +95,13 @@ def store(database: str, empty_database: Path) -> Iterator[Store]:
         shutil.copyfile(empty_database, database.removeprefix("sqlite:///"))
     with storage.open_store(database) as opened:
         yield opened
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server on loopback that answers as a test says."""
+    with serving() as running:
+        yield running
 
 
 class Warnings(logging.Handler):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
-import socketserver
 import ssl
 import threading
 import time
@@ -23,7 +22,9 @@ import respx
 
 from bot.ports import Fetched, Page, Request, Trouble, Unchanged
 from tests.conftest import SetClock
-from watchers.fetch import Limits, Web, user_agent
+from tests.going_wrong import Answer, Server, dripping, reset, whole
+from watchers.fetch import Web, user_agent
+from watchers.limits import Limits
 
 SITE = "https://sec.example"
 URL = f"{SITE}/november-2021-sec-release/"
@@ -261,71 +262,6 @@ def test_secbot_says_who_it_is_and_whom_to_write_to() -> None:
 
 # --- a server that goes wrong ----------------------------------------------------------------------------------------
 
-Answer = Callable[[socket.socket], None]
-
-
-class Server(socketserver.ThreadingTCPServer):
-    """Answers each path with a function that writes to the socket; counts connections."""
-
-    allow_reuse_address = True
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.answers: dict[str, Answer] = {}
-        self.over = threading.Event()
-        self.connections = 0
-        self.at_once = 0
-        self.most_at_once = 0
-        self.lock = threading.Lock()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """The client may hang up at any time."""
-
-
-class Handler(socketserver.BaseRequestHandler):
-    server: Server
-
-    def handle(self) -> None:
-        with self.server.lock:
-            self.server.connections += 1
-        head = b""
-        while b"\r\n\r\n" not in head:
-            piece = self.request.recv(65536)
-            if not piece:
-                return
-            head += piece
-        path = head.split(b" ")[1].decode()
-        with self.server.lock:
-            self.server.at_once += 1
-            self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
-        try:
-            self.server.answers.get(path, whole(b"no", status="404 Not Found"))(self.request)
-        finally:
-            with self.server.lock:
-                self.server.at_once -= 1
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        yield server
-        server.over.set()
-        server.shutdown()
-        thread.join()
-
-
-def whole(body: bytes, *headers: str, status: str = "200 OK") -> Answer:
-    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", "Connection: close", *headers]
-    return lambda wire: wire.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
-
 
 def local(server: Server, **given: object) -> Web:
     return web("127.0.0.1", **given)  # type: ignore[arg-type]
@@ -337,15 +273,6 @@ def hasty(server: Server, limits: Limits = HASTY) -> Web:
     get(fetch, f"{server.url}/nothing")
     fetch.limits = limits
     return fetch
-
-
-def dripping(server: Server, begins: bytes, drip: bytes) -> Answer:
-    def answer(wire: socket.socket) -> None:
-        wire.sendall(begins)
-        while not server.over.wait(0.05):
-            wire.sendall(drip)
-
-    return answer
 
 
 def test_headers_that_drip_end_at_the_deadline(server: Server) -> None:
@@ -455,11 +382,6 @@ def test_an_empty_body_is_an_empty_page(server: Server) -> None:
     page = get(local(server), f"{server.url}/")
     assert isinstance(page, Page)
     assert page.body == b""
-
-
-def reset(wire: socket.socket) -> None:
-    wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
-    wire.close()
 
 
 @pytest.mark.parametrize(

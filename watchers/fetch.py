@@ -2,6 +2,9 @@
 
 request → guard → robots.txt → gap → [hop: guard → GET → 304 | redirect | refusal | body, inflated under a cap] → answer
 
+`limits` says how much and how long, `places` who goes first, `guard` where to, `transport` connects to what the guard
+saw, `inflate` unpacks under a cap, `answers` says what came of it.
+
 Each request ends as a Page, Unchanged or a Trouble within its deadline; none ends the others. Redirects are followed by
 hand so that each hop is checked; no cookie is kept; no proxy is used.
 """
@@ -11,50 +14,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import queue
-import re
 import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
 import httpx
 
-from bot.ports import Clock, Fetched, Page, Request, Trouble, Unchanged
+from bot.ports import Clock, Fetched, Request
+from watchers.answers import FAILURES, REDIRECTS, Answers, next_hop, validators
 from watchers.guard import Guard, Refused
-from watchers.inflate import Garbled, Inflater, TooLarge
+from watchers.limits import Limits
+from watchers.places import Places
 from watchers.robots import Robots, Rules
 from watchers.transport import CheckedTransport, Resolve, resolve
 
 log = logging.getLogger(__name__)
 
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/pdf;q=0.9,*/*;q=0.5"
-_REDIRECTS = (301, 302, 303, 307, 308)
-_BUSY = (429, 503)
-_GONE = (404, 410)
-_LONGEST_VALIDATOR = 500
-LONGEST_WAIT = 7 * 24 * 3600
-"""Seconds that a Retry-After may ask for; a longer one is taken for this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one cycle and one page may take. Times in seconds, sizes in bytes."""
-
-    connections: int = 10
-    per_host: int = 2
-    connect: float = 10.0
-    read: float = 20.0
-    deadline: float = 60.0  # for a page with all its hops, from the first byte sent to the last received
-    wire: int = 8_000_000
-    inflated: int = 8_000_000
-    hops: int = 5
-    longest_gap: float = 30.0  # between two requests to a host that asks for one in its robots.txt
-    unread: int = 32  # answers that wait for whoever asked
 
 
 def user_agent(contact: str) -> str:
@@ -107,14 +88,14 @@ class Web:
 
     def transport(self) -> CheckedTransport:
         """Return what opens connections, each of them checked."""
-        return CheckedTransport(self.guard, self.resolve, self._tls, self.limits.connections)
+        return CheckedTransport(self.guard, self.resolve, self._tls, self.limits.connections + self.limits.slow)
 
-    def get(self, url: httpx.URL, validators: Mapping[str, str]) -> httpx.Request:
-        """Return the GET for a URL. It carries no cookies, ever."""
+    def get(self, url: httpx.URL, headers: Mapping[str, str]) -> httpx.Request:
+        """Return the GET for a URL, with a few headers more. It carries no cookies, ever."""
         limits = self.limits
         timeout = httpx.Timeout(limits.read, connect=limits.connect, pool=limits.deadline)
-        headers = {"User-Agent": self.user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip", **validators}
-        return httpx.Request("GET", url, headers=headers, extensions={"timeout": timeout.as_dict()})
+        sent = {"User-Agent": self.user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip", **headers}
+        return httpx.Request("GET", url, headers=sent, extensions={"timeout": timeout.as_dict()})
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -125,7 +106,7 @@ class Web:
 class _Host:
     """What the requests to one host share within a cycle."""
 
-    slots: asyncio.Semaphore
+    places: Places
     reading_rules: asyncio.Lock = field(default_factory=asyncio.Lock)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
@@ -157,11 +138,12 @@ class _Cycle:
         self._web = web
         self._requests = requests
         self._put = put
+        self._answers = Answers(web.limits, web.clock, web.busy)
         self._hosts: dict[str, _Host] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._main: asyncio.Task[None] | None = None
         self._stopped = threading.Event()
-        self._connections = asyncio.Semaphore(web.limits.connections)
+        self._connections = Places(web.limits.connections, web.limits.slow, web.limits.patience)
         self._room = asyncio.Semaphore(web.limits.unread)
 
     # --- the thread's ends ---
@@ -201,20 +183,22 @@ class _Cycle:
     # --- one request ---
 
     async def _one(self, request: Request) -> None:
-        given = _Given(request, self._trouble("network", "Nothing came of it."), roomy=False)
+        given = _Given(request, self._answers.trouble("network", "Nothing came of it."), roomy=False)
         try:
             given.fetched = await self._fetched(given)
         except Refused as refused:
-            given.fetched = self._trouble("refused", str(refused))
+            given.fetched = self._answers.trouble("refused", str(refused))
         except Exception as error:  # noqa: BLE001 - the edge: one page must not end the others
             log.error("fetching %s failed in an unforeseen way: %s: %s", request.url, type(error).__name__, error)  # noqa: TRY400
-            given.fetched = self._trouble("network", f"Fetching failed in an unforeseen way: {type(error).__name__}.")
+            given.fetched = self._answers.trouble(
+                "network", f"Fetching failed in an unforeseen way: {type(error).__name__}."
+            )
         self._put(given)
 
     async def _fetched(self, given: _Given) -> Fetched:
         url = self._web.guard.url(given.request.url)
-        host = self._hosts.setdefault(url.netloc.decode("ascii"), _Host(asyncio.Semaphore(self._web.limits.per_host)))
-        async with host.slots:
+        host = self._host(url)
+        async with host.places.one() as place:
             rules = await self._rules(host, url)
             if rules.trouble:
                 return rules.trouble
@@ -222,7 +206,14 @@ class _Cycle:
             await self._turn(host, min(rules.gap, self._web.limits.longest_gap))
             await self._room.acquire()
             given.roomy = True
+            place.be_timed()
             return (await self._got(url, given.request)).fetched
+
+    def _host(self, url: httpx.URL) -> _Host:
+        name, limits = url.netloc.decode("ascii"), self._web.limits
+        if name not in self._hosts:
+            self._hosts[name] = _Host(Places(limits.per_host, limits.slow_per_host, limits.patience))
+        return self._hosts[name]
 
     async def _rules(self, host: _Host, url: httpx.URL) -> Rules:
         site = _site(url)
@@ -230,7 +221,8 @@ class _Cycle:
             if rules := self._web.robots.known(site):
                 return rules
             answer = await self._got(self._web.guard.url(f"{site}/robots.txt"), None)
-            return self._web.robots.learn(site, answer.fetched, answer.status)
+            # in a thread of its own: thousands of rules take long to read, and all others would wait
+            return await asyncio.to_thread(self._web.robots.learn, site, answer.fetched, answer.status)
 
     def _check_robots(self, url: httpx.URL, rules: Rules | None) -> None:
         if rules and not self._web.robots.allows(rules, str(url)):
@@ -245,166 +237,40 @@ class _Cycle:
 
     async def _got(self, url: httpx.URL, request: Request | None) -> _Answer:
         """Get a page within the deadline, whatever hops it takes."""
-        limits = self._web.limits
-        async with self._connections:
+        async with self._connections.one() as place:
+            place.be_timed()
             try:
-                async with asyncio.timeout(limits.deadline):
+                async with asyncio.timeout(self._web.limits.deadline):
                     return await self._followed(url, request)
-            except TimeoutError:
-                return _Answer(
-                    0, self._trouble("timeout", f"The answer was not whole after {limits.deadline:g} seconds.")
-                )
-            except httpx.TimeoutException as error:
-                return _Answer(0, self._trouble("timeout", _waited(error, limits)))
-            except TooLarge:
-                most = max(limits.wire, limits.inflated)
-                return _Answer(0, self._trouble("too_large", f"The answer is larger than {most // 1_000_000 or 1} MB."))
-            except Garbled as error:
-                return _Answer(0, self._trouble("network", str(error)))
-            except (httpx.TransportError, httpx.InvalidURL) as error:
-                return _Answer(0, self._trouble("network", _failed(url, error)))
-            except Refused as refused:
-                return _Answer(0, self._trouble("refused", str(refused)))
+            except FAILURES as error:
+                return _Answer(0, self._answers.failed(url, error))
 
     async def _followed(self, url: httpx.URL, request: Request | None) -> _Answer:
         begun = url
         for _ in range(self._web.limits.hops + 1):
-            if until := self._busy_until(url):
-                wait = (until - self._web.clock()).total_seconds()
-                detail = f"{url.host} asked to be left alone until {until:%H:%M} UTC."
-                return _Answer(0, self._trouble("busy", detail, wait))
-            response = await self._transport.handle_async_request(self._web.get(url, _validators(request)))
+            if busy := self._answers.still_busy(url):
+                return _Answer(0, busy)
+            response = await self._asked(self._web.get(url, validators(request)))
             try:
-                if response.status_code not in _REDIRECTS:
-                    return _Answer(response.status_code, await self._read(url, response, request))
-                url = self._next(url, response)
+                if response.status_code not in REDIRECTS:
+                    return _Answer(response.status_code, await self._answers.read(url, response, request))
+                url = next_hop(self._web.guard, url, response)
                 if request is not None:
                     self._check_robots(url, self._web.robots.known(_site(url)))
             finally:
                 await response.aclose()
         raise Refused(f"{begun} leads through more than {self._web.limits.hops} redirects.")
 
-    def _next(self, url: httpx.URL, response: httpx.Response) -> httpx.URL:
-        """Return where a redirect leads, when it may be followed."""
-        location = response.headers.get("Location", "").strip()
-        if not location:
-            raise Refused(f"{url} redirects (status {response.status_code}) without saying where.")
+    async def _asked(self, request: httpx.Request) -> httpx.Response:
+        """Return the answer to a GET, asked once more where the connection broke before any came.
+
+        A server may close a connection that was kept alive at the very moment when we use it again.
+        """
         try:
-            target = url.join(location)
-        except (httpx.InvalidURL, ValueError) as error:
-            raise Refused(f"{url} redirects to something that is no URL.") from error
-        try:
-            checked = self._web.guard.url(str(target))
-        except Refused as refused:
-            raise Refused(f"{url} redirects to where it may not be followed. {refused}") from refused
-        if url.scheme == "https" and checked.scheme == "http":
-            raise Refused(f"{url} redirects to {checked.host} without encryption.")
-        return checked
-
-    # --- one response ---
-
-    async def _read(self, url: httpx.URL, response: httpx.Response, request: Request | None) -> Fetched:
-        status = response.status_code
-        if status == 304 and request is not None and (request.etag or request.last_modified):
-            return Unchanged(self._web.clock())
-        if status != 200:
-            return self._not_had(url, response)
-        return Page(
-            url=str(url),
-            body=await self._body(response),
-            content_type=response.headers.get("Content-Type", ""),
-            fetched_at=self._web.clock(),
-            etag=_validator(response.headers.get("ETag", "")),
-            last_modified=_validator(response.headers.get("Last-Modified", "")),
-        )
-
-    async def _body(self, response: httpx.Response) -> bytes:
-        """Read a body under the caps on what comes over the wire and on what that inflates to."""
-        limits = self._web.limits
-        announced = response.headers.get("Content-Length", "")
-        if re.fullmatch(r"[0-9]+", announced) and _at_most(announced, limits.wire + 1) > limits.wire:
-            raise TooLarge
-        inflater = Inflater(response.headers.get("Content-Encoding", ""), limits.inflated)
-        pieces: list[bytes] = []
-        wire = 0
-        async for piece in response.aiter_raw():
-            wire += len(piece)
-            if wire > limits.wire:
-                raise TooLarge
-            pieces.append(inflater.feed(piece))
-        inflater.end()
-        return b"".join(pieces)
-
-    def _not_had(self, url: httpx.URL, response: httpx.Response) -> Trouble:
-        """Say what a status other than 200 means."""
-        status = response.status_code
-        if status in _GONE:
-            return self._trouble("missing", f"There is no page at {url} (status {status}).")
-        if status in _BUSY:
-            wait = _seconds(response.headers.get("Retry-After", ""), self._web.clock())
-            if wait is not None and status == 429:
-                self._web.busy[url.host] = self._web.clock() + timedelta(seconds=wait)
-            return self._trouble("busy", f"{url.host} is busy or asks to be left alone (status {status}).", wait)
-        if status in (401, 403, 407):
-            return self._trouble("http", f"{url.host} does not let secbot have the page (status {status}).")
-        if status >= 500:
-            return self._trouble("http", f"{url.host} has a fault of its own (status {status}).")
-        return self._trouble("http", f"{url.host} gave an answer that is no page (status {status}).")
-
-    def _busy_until(self, url: httpx.URL) -> datetime | None:
-        until = self._web.busy.get(url.host)
-        return until if until and self._web.clock() < until else None
-
-    def _trouble(self, kind: str, detail: str, retry_after: float | None = None) -> Trouble:
-        return Trouble(kind, detail, self._web.clock(), retry_after)
+            return await self._transport.handle_async_request(request)
+        except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
+            return await self._transport.handle_async_request(request)
 
 
 def _site(url: httpx.URL) -> str:
     return f"{url.scheme}://{url.netloc.decode('ascii')}"
-
-
-def _validators(request: Request | None) -> dict[str, str]:
-    """Return the headers that ask for a page only if it changed."""
-    if request is None:
-        return {}
-    given = {"If-None-Match": _validator(request.etag), "If-Modified-Since": _validator(request.last_modified)}
-    return {name: value for name, value in given.items() if value}
-
-
-def _validator(value: str) -> str:
-    """Return a validator that can be sent back as it came, "" for one that can't."""
-    return value if value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR else ""
-
-
-def _at_most(digits: str, most: int) -> int:
-    """Return a number, but never more than the most; Python refuses to read one of thousands of digits."""
-    plain = digits.lstrip("0")
-    return most if len(plain) > len(str(most)) else min(int(plain or "0"), most)
-
-
-def _seconds(retry_after: str, now: datetime) -> float | None:
-    """Return the seconds that a Retry-After names, as a number or as a date; None where it names none."""
-    if re.fullmatch(r"[0-9]+", stated := retry_after.strip()):
-        return float(_at_most(stated, LONGEST_WAIT))
-    try:
-        until = parsedate_to_datetime(retry_after)
-    except (ValueError, TypeError):
-        return None
-    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max((aware - now).total_seconds(), 0.0), float(LONGEST_WAIT))
-
-
-def _waited(error: httpx.TimeoutException, limits: Limits) -> str:
-    if isinstance(error, httpx.ConnectTimeout):
-        return f"No connection within {limits.connect:g} seconds."
-    return f"Nothing came for {limits.read:g} seconds."
-
-
-def _failed(url: httpx.URL, error: Exception) -> str:
-    """Return a sentence for what went wrong on the wire."""
-    said = " ".join(str(error).split())[:200]
-    if isinstance(error, httpx.ConnectError):
-        return f"No connection to {url.host}: {said or 'refused'}."
-    if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
-        return f"The URL can't be fetched: {said}."
-    return f"The connection to {url.host} broke off: {said or type(error).__name__}."

@@ -33,6 +33,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_TAG = re.compile(rb"<[a-zA-Z!/]")
+_ASCII = b"<p a='b'>November 2021"
+_LATIN = re.compile(r"iso-?8859-?1|latin-?1|us-ascii|ascii", re.IGNORECASE)
+_NO_CHARSETS = ("utf-8", "utf-7", "punycode", "idna", "unicode-escape", "raw-unicode-escape")
+"""Encodings that are tried before, and those that Python has for other things."""
+_CONTROLS = re.compile(r"[\x80-\x9f]")
+"""What an encoding makes of another one's quotes and dashes; no page has any."""
+_PIECE = 65_536
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|table|h[1-6]|main|article|section|ul|ol|span|a|title|meta|br|script)\b",
     re.IGNORECASE,
@@ -212,20 +220,34 @@ def _is_html(page: Page, text: str) -> bool:
 
 
 def decoded(body: bytes, content_type: str = "") -> str:
-    """Return a body as text: by its byte order mark, as UTF-8, as it is declared, else as cp1252."""
+    """Return a body as text: by its byte order mark, as UTF-8, as it is declared, else as cp1252.
+
+    A page in UTF-8 with a few faulty bytes is one in UTF-8.
+    """
     for mark, encoding in _BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace")
+            return _piecewise(body[len(mark) :], encoding, "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        text = _piecewise(body, "utf-8", "replace")
+        if len(text) - len(text.encode("ascii", "ignore")) > 2 * text.count("\ufffd"):
+            return text
     for encoding in _declared(body, content_type):
         try:
-            return body.decode(encoding)
+            text = _piecewise(body, encoding, "strict")
         except (LookupError, UnicodeDecodeError):
             continue
-    return body.decode("cp1252", "replace")
+        if not _CONTROLS.search(text):
+            return text
+    return _piecewise(body, "cp1252", "replace")
+
+
+def _piecewise(body: bytes, encoding: str, errors: str) -> str:
+    """Decode piece by piece: replacing a million faulty characters in one go would let nothing else run meanwhile."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    pieces = [decoder.decode(body[at : at + _PIECE]) for at in range(0, len(body), _PIECE)]
+    return "".join((*pieces, decoder.decode(b"", final=True)))
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:
@@ -234,8 +256,17 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     named = [found[1]] if found else []
     named += [within[1].decode("ascii")] if within else []
     # pages that say ISO-8859-1 mean cp1252: so browsers read them
-    return [
-        "cp1252" if re.fullmatch(r"iso-?8859-?1|latin-?1|us-ascii|ascii", name, re.IGNORECASE) else name
-        for name in named
-        if name.casefold() not in ("utf-8", "utf8")
-    ]
+    named = ["cp1252" if _LATIN.fullmatch(name) else name for name in named]
+    return [name for name in named if _may_be(name, body)]
+
+
+def _may_be(name: str, body: bytes) -> bool:
+    """Whether a body may be in an encoding: none is in Python's own, nor with tags in one in which these are no tags.
+
+    So UTF-16 is what its byte order mark says, not a label on a page that begins with "<p".
+    """
+    try:
+        name = codecs.lookup(name).name.replace("_", "-")
+        return name not in _NO_CHARSETS and (not _TAG.search(body) or _ASCII.decode(name) == _ASCII.decode("ascii"))
+    except (LookupError, UnicodeError):
+        return False

@@ -74,9 +74,10 @@ def sources(base_url: str) -> list[Source]:
 
 def web(base_url: str, clock: Clock) -> Fetch:
     """Return a web in which there is nothing but the demo's site; it answers in order, so every run tells the same."""
-    from watchers.fetch import Limits, Web
+    from watchers.fetch import Web
+    from watchers.limits import Limits
 
-    return Web((urlsplit(base_url).netloc,), "secbot-demo", clock, limits=Limits(connections=1))
+    return Web((urlsplit(base_url).netloc,), "secbot-demo", clock, limits=Limits(connections=1, slow=0))
 
 
 def address(file: Path) -> str:

@@ -39,6 +39,15 @@ def undone(changes: Iterable[Told]) -> dict[str, Told]:
     return found
 
 
+def turns(one: Told, before: Iterable[Told]) -> int:
+    """Return how many changes in a row led to a change by going to and fro: each takes back the one before it."""
+    count = 0
+    for earlier in sorted(before, key=lambda told: (told.found_at, told.seq), reverse=True):
+        if not earlier.known_from and undoes(one, earlier):
+            one, count = earlier, count + 1
+    return count
+
+
 def undoes(later: Told, earlier: Told) -> bool:
     """Whether a change takes back an earlier one, whole."""
     if not timedelta(0) < later.found_at - earlier.found_at <= WITHIN:

@@ -1,12 +1,13 @@
 """Alerts: the messages for what one reading changed.
 
-news → taken back within a day? ─┬─ yes → who was told of the first hears that it is reverted, nobody else of either
+news → to and fro all day? → told once that it is unstable, then to nobody (`pipeline.flapping`)
+     → taken back within a day? ─┬─ yes → who was told of the first hears that it is reverted, nobody else of either
                                  └─ no → who follows it (`follow.route`) → a message for each card's subject
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -43,11 +44,13 @@ def alerts(store: Store, following: Following, told: Sequence[Told], reading: Re
     news = [one for one in told if not one.known_from]
     if not news:
         return []
+    unstable, silent = flapping.unstable(store, news, reading.at)
+    news = [one for one in news if one.id not in silent]
     back = taken_back(store, news, reading.at)
     found: list[Outgoing] = []
     for routed in follow.route(news, following, reading.at):
         fresh = [one for one in routed.told if is_news(store, routed.channel, back.get(one.id))]
-        found += _alerts(store, routed.channel, fresh, following.of(routed.channel), reading)
+        found += _alerts(store, routed.channel, fresh, following.of(routed.channel), reading, unstable)
     return [*found, *_reverted(store, following, back, news, reading)]
 
 
@@ -121,7 +124,9 @@ def belongs_to(change: Change) -> str:
 # --- fresh news ------------------------------------------------------------------------------------------------------
 
 
-def _alerts(store: Store, channel: str, told: Sequence[Told], mine: Following, reading: Reading) -> Iterator[Outgoing]:
+def _alerts(
+    store: Store, channel: str, told: Sequence[Told], mine: Following, reading: Reading, unstable: Collection[str]
+) -> Iterator[Outgoing]:
     """Yield a channel's messages: one for each card's subject, one for all that it wants to see by themselves."""
     groups: dict[tuple[str, str], dict[Told, list[Subscription]]] = {}
     for one in told:
@@ -138,7 +143,12 @@ def _alerts(store: Store, channel: str, told: Sequence[Told], mine: Following, r
             f"alert:{channel}:{next(iter(changes)).id}",
             channel,
             "alert",
-            {"changes": [one.id for one in changes], **reading.payload(), "rules": [rule.selector for rule in rules]},
+            {
+                "changes": [one.id for one in changes],
+                "unstable": [one.id for one in changes if one.id in unstable],
+                **reading.payload(),
+                "rules": [rule.selector for rule in rules],
+            },
             follow.why(rules),
             thread=thread,
             broadcast=bool(thread) and wanted == "both" and weighty,

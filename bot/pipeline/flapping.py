@@ -1,4 +1,9 @@
-"""Flapping: how far back one must look to know which of the last changes took back another one."""
+"""Flapping: how far back one must look to know which of the last changes took back another one, and what goes to and
+fro so often that it is told no more.
+
+A→B is news, B→A takes it back, A→B again says that it is unstable; what follows is kept and told to nobody until it has
+rested for a day.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.changes import Told
-from bot.domain.undone import LOOK_BACK, WITHIN
+from bot.domain.undone import LOOK_BACK, WITHIN, turns
 from bot.ports import Store
 
+UNSTABLE = 2
+"""Turns after which the next one is told as unstable, and those after it are not told."""
 LONGEST = timedelta(days=128)
 """What goes to and fro for longer is paired as if it had begun then."""
 
@@ -26,3 +33,11 @@ def since(store: Store, news: Sequence[Told], at: datetime, until: datetime | No
         if not begun or back >= LONGEST:
             return kept
         back *= 2
+
+
+def unstable(store: Store, news: Sequence[Told], at: datetime) -> tuple[set[str], set[str]]:
+    """Return the ids of the news that are to be told as unstable, and of those that are told no more."""
+    recent = since(store, news, at)
+    counts = {one.id: turns(one, recent) for one in news}
+    first = {id_ for id_, count in counts.items() if count == UNSTABLE}
+    return first, {id_ for id_, count in counts.items() if count > UNSTABLE}

@@ -140,6 +140,7 @@ class Renderer:
         undone_now = [self._entry(beside.undone[one.told.id]) for one in entries if one.told.id in beside.undone]
         facts = {
             **facts,
+            "unstable": facts.get("unstable", ()),
             "undone": beside.undone,
             "undone_now": undone_now,
             "undoes": {id_: self._entry(one) for id_, one in beside.undoes.items()},

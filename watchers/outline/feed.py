@@ -21,11 +21,13 @@ from watchers.outline import Block, Entry, Outline
 from watchers.outline import html as html_page
 from watchers.outline.words import tidy
 
-LARGEST = 5_000_000
+LARGEST = 2_000_000
 """Bytes of a feed that are read."""
-MOST_TAGS = 50_000
-MOST_ENTITIES = 300_000
+MOST_TAGS = 20_000
+MOST_ENTITIES = 100_000
 MOST_ENTRIES = 500
+LONGEST_TAG = 20_000
+"""Characters of a tag: the parser's time grows with the square of the attributes and namespaces that it has."""
 SHORT = 600
 """Characters below which a description without full content is taken for a teaser."""
 
@@ -37,6 +39,10 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"The post .{0,300} (?:appeared first|first appeared) on .{0,200}", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(r"<!\s*+(?:ENTITY|DOCTYPE[^<>\[]*+\[)", re.IGNORECASE)
+"""Entities that a feed defines, or the bracket in which it may. Each try ends at the next tag: 40,000 doctypes that
+never end are read once and not 40,000 times."""
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG}}}")
 _REFERENCE = re.compile(r"&#(?:(?P<decimal>[0-9]+)|[xX](?P<hex>[0-9a-fA-F]+));?")
 
 
@@ -83,10 +89,12 @@ def _trouble(body: bytes) -> str:
     if len(body) > LARGEST:
         return f"The feed has {len(body):,} bytes; at most {LARGEST:,} are read."
     text = _decoded(body)
-    if re.search(r"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", text, re.IGNORECASE):
+    if _OF_ITS_OWN.search(text):
         return "The feed defines entities of its own, which are not read."
     if text.count("<") > MOST_TAGS or text.count("&") > MOST_ENTITIES:
         return f"The feed has more than {MOST_TAGS:,} tags or {MOST_ENTITIES:,} entities."
+    if _LONG_TAG.search(text):
+        return f"The feed has a tag of more than {LONGEST_TAG:,} characters."
     if not _FEEDS.search(text):
         return "The body is neither RSS nor Atom."
     return ""

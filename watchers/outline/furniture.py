@@ -7,7 +7,7 @@ heading of the first level, a `main` or the greater part of the words overrules.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -100,10 +100,17 @@ def _spoken(node: LexborNode) -> int:
     return len(node.text()) - sum(len(link.text()) for link in node.css("a"))
 
 
+_LONGEST_NAMES = 300
+"""Characters of an element's id and classes that are looked at."""
+
+
 def _hinted(given: dict[str, str | None]) -> bool:
-    named = f"{given.get('id') or ''} {given.get('class') or ''}"
-    if not named.strip():
-        return False
+    named = f"{given.get('id') or ''} {given.get('class') or ''}".strip()
+    return bool(named) and _names_furniture(named[:_LONGEST_NAMES])
+
+
+@lru_cache(4096)
+def _names_furniture(named: str) -> bool:
     words = {word.lower() for word in re.split(r"[\s_\-:]+|(?<=[a-z])(?=[A-Z])", named)}
     return bool(words & _HINTS) or bool(_PHRASES.search(named))
 

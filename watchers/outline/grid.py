@@ -11,6 +11,14 @@ from watchers.outline.header_row import is_header, repeats
 
 WIDEST = 200
 """Columns of a table that are read."""
+MOST_CELLS = 100_000
+"""Cells that a table may be spread to; the largest of the field has some 2,000. Of a thousand that span two hundred
+columns and a thousand rows each would stand in two hundred thousand places."""
+_TOO_MANY = f"A table spreads over more than {MOST_CELLS:,} cells."
+
+
+class TooManyCells(Exception):
+    """A table would be spread to more cells than are read; the message says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +36,24 @@ class Cell:
 
 
 def spread(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
-    """Return rows in which every column has its cell: one that spans is repeated, a missing one is empty."""
+    """Return rows in which every column has its cell: one that spans is repeated, a missing one is empty.
+
+    Raises:
+        TooManyCells: they span too much.
+    """
     grid: list[list[Cell]] = []
     hanging: dict[int, tuple[Cell, int]] = {}
+    left = MOST_CELLS
     for row in rows:
         full = _filled(row, hanging)
+        left -= len(full)
+        if left < 0:
+            raise TooManyCells(_TOO_MANY)
         if full:
             grid.append(full)
     width = max((len(row) for row in grid), default=0)
+    if width * len(grid) > MOST_CELLS:
+        raise TooManyCells(_TOO_MANY)
     return [row + [Cell("")] * (width - len(row)) for row in grid]
 
 

@@ -19,15 +19,17 @@ from watchers.outline import Block, BlockKind, Outline
 from watchers.outline.boxes import is_table, runs
 from watchers.outline.depth import too_deep
 from watchers.outline.furniture import Furniture
-from watchers.outline.grid import Cell, Table, spread
+from watchers.outline.grid import Cell, Table, TooManyCells, spread
 from watchers.outline.pictures import described, dingbats, shown
 from watchers.outline.running import Lines
 from watchers.outline.words import each, tidy
 
-LARGEST = 5_000_000
+LARGEST = 2_000_000
 """Characters of a page that are read; the largest page of the field has some 300,000."""
-MOST_TAGS = 60_000
+MOST_TAGS = 30_000
 """Tags of a page that is read; an archive of a dozen posts has some 5,000."""
+LONGEST_TITLE = 1_000
+"""Characters of a page's <title> that are read."""
 DEEPEST = 200
 TOO_DEEP = f"The page nests more than {DEEPEST} elements in one another, or one has hundreds of attributes."
 
@@ -47,18 +49,20 @@ def outline(text: str, url: str = "") -> Outline:
     if trouble := _trouble(text):
         return Outline((), "html", url=url, trouble=trouble)
     tree = LexborHTMLParser(text)
-    title = tree.css_first("head > title")
+    title = _title(tree)
     body = tree.body
     if body is None:
-        return Outline((), "html", url=url, title=tidy(title.text()) if title else "")
+        return Outline((), "html", url=url, title=title)
     walk = _Walk(Furniture(tree), _base(tree, url), titled=body.css_first("h1") is not None)
     try:
         walk.container(_root(body))
     except RecursionError:
         # Formatting that nothing closes is opened anew by the parser in each element that follows, ever deeper.
         return Outline((), "html", url=url, trouble=TOO_DEEP)
+    except TooManyCells as error:
+        return Outline((), "html", url=url, trouble=str(error))
     walk.flush()
-    return Outline(_headed(walk.blocks, body), "html", url=url, title=tidy(title.text()) if title else "")
+    return Outline(_headed(walk.blocks, body), "html", url=url, title=title)
 
 
 def _trouble(text: str) -> str:
@@ -69,6 +73,11 @@ def _trouble(text: str) -> str:
     if too_deep(text, DEEPEST):
         return TOO_DEEP
     return ""
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    given = tree.css_first("head > title")
+    return tidy(given.text()[:LONGEST_TITLE]) if given else ""
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

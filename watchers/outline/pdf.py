@@ -18,6 +18,7 @@ from typing import Any
 
 from watchers.outline import Block, Outline
 from watchers.outline.flow import Measure, flow, footnotes, without_furniture
+from watchers.outline.grid import TooManyCells
 from watchers.outline.sheet import Sheet, rows, ruled
 from watchers.outline.typeset import Line, lines, words
 from watchers.outline.unruled import unruled
@@ -86,7 +87,7 @@ def outline(body: bytes, url: str = "") -> Outline:
         _check(body)
         with pdfplumber.open(io.BytesIO(body)) as document:
             return _outline(document, url)
-    except _Refused as refused:
+    except (_Refused, TooManyCells) as refused:
         return Outline((), "pdf", url=url, trouble=str(refused))
     except (PSException, PdfminerException, MalformedPDFException, *_STUMBLES) as error:
         if isinstance(error, PDFPasswordIncorrect) or isinstance(

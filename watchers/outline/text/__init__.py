@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watchers.outline import Block, Outline
-from watchers.outline.text.lines import LARGEST, lines_of, without_footer
+from watchers.outline.text.lines import LARGEST, MOST_LINES, lines_of, without_footer
 from watchers.outline.text.prose import Reader
 from watchers.phrases import labels
 
@@ -22,6 +22,8 @@ def outline(text: str, url: str = "") -> Outline:
         return Outline(
             (), "text", url=url, trouble=f"The text has {len(text):,} characters; at most {LARGEST:,} are read."
         )
+    if (lines := text.count("\n")) > MOST_LINES:
+        return Outline((), "text", url=url, trouble=f"The text has {lines:,} lines; at most {MOST_LINES:,} are read.")
     blocks = _headed(Reader(without_footer(list(lines_of(text)))).read())
     title = next((block.text for block in blocks if block.kind == "heading"), "")
     return Outline(tuple(blocks), "text", url=url, title=title)
