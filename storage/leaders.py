@@ -23,7 +23,7 @@ def lead(connection: Connection, task: str, holder: str, now: datetime, seconds:
     """See `Store.lead`."""
     until = now + timedelta(seconds=seconds)
     first = insert_for(connection, t.leader).values(task=task, holder=holder, fence=1, until=until)
-    if connection.execute(first.on_conflict_do_nothing()).rowcount == 1:
+    if connection.execute(first.on_conflict_do_nothing().returning(_l.task)).first():
         return Term(task, holder, 1, until)
     kept = connection.execute(select(t.leader).where(_l.task == task).with_for_update()).one()
     if kept.holder != holder and kept.until > now:
@@ -55,4 +55,4 @@ def first(connection: Connection, key: str, now: datetime) -> bool:
     """See `Store.first`."""
     connection.execute(delete(t.handled).where(t.handled.c.at < now - REMEMBERED))
     taken = insert_for(connection, t.handled).values(key=key, at=now).on_conflict_do_nothing()
-    return connection.execute(taken).rowcount == 1
+    return connection.execute(taken.returning(t.handled.c.key)).first() is not None
