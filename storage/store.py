@@ -19,6 +19,7 @@ from bot.ports import (
     DigestRun,
     Glimpse,
     Leased,
+    LostTime,
     OutboxState,
     Outgoing,
     Person,
@@ -33,6 +34,7 @@ from storage import (
     channels,
     claims,
     deeds,
+    lost,
     outbox,
     record,
     reread,
@@ -305,6 +307,11 @@ class SqlStore:
         """See `Store.deeds`."""
         with self._database.reading() as connection:
             return deeds.deeds(connection, channel, limit)
+
+    def lost_time(self) -> LostTime | None:
+        """See `Store.lost_time`."""
+        with self._database.reading() as connection:
+            return lost.lost_time(connection)
 
     def person(self, user: str) -> Person:
         """See `Store.person`."""
