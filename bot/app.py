@@ -19,6 +19,7 @@ from bot.clock import clock as make_clock
 from bot.domain.claims import Reading
 from bot.pipeline.daily import Daily
 from bot.pipeline.deliver import Delivered, Deliverer
+from bot.pipeline.outage import Outage
 from bot.pipeline.poll import Audience, Poller, Report
 from bot.ports import Clock, Fetch, Message, Page, Poster, Source, Store, StoreError
 from bot.render import Renderer
@@ -116,11 +117,12 @@ class App:
 
     def timetable(self) -> Timetable:
         """Return the jobs of a worker."""
+        outage = Outage(self.deliverer.poster, self.renderer, self.clock, self.settings.ops_channel)
         return Timetable(
             {
-                "poll": (POLL_EVERY, self.poll),
-                "daily": (DAILY_EVERY, self.daily),
-                "deliver": (DELIVER_EVERY, self.deliver),
+                "poll": (POLL_EVERY, outage.watched("poll", self.poll)),
+                "daily": (DAILY_EVERY, outage.watched("daily", self.daily)),
+                "deliver": (DELIVER_EVERY, outage.watched("deliver", self.deliver)),
             }
         )
 

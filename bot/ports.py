@@ -615,6 +615,10 @@ class StoreError(Exception):
     """The database can't be used; the message says why and what to do."""
 
 
+class StillDown(StoreError):
+    """The database can't be used, which was said before."""
+
+
 class Overtaken(StoreError):
     """What was to be recorded is out of date: another process recorded the same source first. Nothing was written."""
 
