@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storage.copies import Copy, Restored
+    from storage.pruning import Pruned
     from storage.schema import SchemaState
     from storage.store import SqlStore
 
@@ -89,3 +90,18 @@ def mark_restored(url: str, now: datetime, *, wait: float = WAIT) -> int:
     from storage import copies
 
     return copies.mark(url, now, wait=wait)
+
+
+def prune(url: str, before: datetime, now: datetime, *, dry_run: bool, wait: float = WAIT) -> Pruned:
+    """Delete what proves nothing of what is older than a time, or only count it; see `bot.domain.retention`.
+
+    Raises:
+        StoreError: the database can't be written, or has not the present schema.
+    """
+    from storage import pruning
+    from storage.engine import Database
+    from storage.schema import look, named, require_current
+
+    with Database(url, wait=wait, references=False) as database:
+        require_current(look(database), named(database))
+        return pruning.prune(database, before, now, dry_run=dry_run)

@@ -1,8 +1,9 @@
-"""Commands about what is kept: backup, restore."""
+"""Commands about what is kept: backup, restore, prune."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 MEGABYTE = 1_000_000
+DAYS = re.compile(r"(\d{1,5})\s*(?:d|days?)?")
 UNTIL = "%Y-%m-%d %H:%M %Z"
 
 
@@ -19,6 +21,7 @@ def add(cli: typer.Typer) -> None:
     """Add them to the command line."""
     cli.command()(backup)
     cli.command()(restore)
+    cli.command()(prune)
 
 
 def backup(
@@ -66,6 +69,30 @@ def restore(
     if done.kept:
         print(f"What it replaced is kept: {done.kept}")
     print(_looked_for(done.unsure))
+
+
+def prune(
+    older_than: Annotated[str, typer.Option("--older-than", metavar="DAYS", help="Days, such as 365d; at least 30d.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+) -> None:
+    """Delete old captures that prove nothing.
+
+    Nothing goes by itself, and never what a claim, a change, an answer or an alert rests on.
+    """
+    import storage
+    from bot.domain.retention import LEAST
+
+    days = DAYS.fullmatch(older_than.strip())
+    if not days or timedelta(days=int(days[1])) < LEAST:
+        raise typer.BadParameter(f"{older_than!r} is no number of days; write 365d, and {LEAST.days}d at least.")
+    settings, now = _settings(), datetime.now(UTC)
+    done = storage.prune(settings.database_url, now - timedelta(days=int(days[1])), now, dry_run=dry_run)
+    print(
+        f"{done.captures} captures that prove nothing {'would go' if dry_run else 'went'}, {done.stay} stay; with them "
+        f"{done.bodies} bodies ({_size(done.size)}), {done.messages} edits and notices, {done.answers} marks of reads."
+    )
+    if done.bodies and not dry_run:
+        print("The room is used again; a file of SQLite gets smaller only as a copy: secbot backup.")
 
 
 def _looked_for(unsure: int) -> str:
