@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from time import sleep
 from typing import TypeVar
 
-from sqlalchemy import Column, Connection, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from bot.domain.retention import Kept, Needed, may_go
 from storage import tables as t
@@ -26,6 +27,9 @@ BATCH = 200
 """Rows that one transaction deletes."""
 PASSING = ("edit", "notice")
 """Kinds of message that tell no change."""
+PAUSE = 0.15
+"""Seconds between two transactions: SQLite lets a writer that waits look again after a tenth at the latest, and without
+a pause as long as that one could wait until it gives up."""
 _DONE = ("sent", "skipped")
 
 One = TypeVar("One")
@@ -47,35 +51,37 @@ class Pruned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What may go, by number; of bodies by their sha."""
+    """What may go; bodies by their sha. `last_claim` and `last_capture`: what is newer than these was not looked at."""
 
-    captures: Sequence[int]
+    captures: Sequence[Kept]
     bodies: Sequence[str]
     messages: Sequence[int]
     stay: int
+    last_claim: int
+    last_capture: int
 
 
 def prune(database: Database, before: datetime, now: datetime, *, dry_run: bool) -> Pruned:
     """Delete what may go of what is older than a time, or only count it.
 
     The database is one whose references are not looked at (`Database`): that would be a look through all claims for
-    each capture; it is done for each batch here.
+    each capture. What came to name one meanwhile is looked for here, among what is newer than the plan.
     """
     with database.reading() as connection:
         plan = planned(connection, before, now)
-        size = sum(_size(connection, some) for some in _batches(plan.bodies))
-        answers = connection.execute(
-            select(func.count()).select_from(t.answer).where(t.answer.c.at < before)
-        ).scalar_one()
+        size = sum(_size(connection, some) for some in _parts(plan.bodies))
+        old = select(func.count()).select_from(t.answer).where(t.answer.c.at < before)
+        answers = connection.execute(old).scalar_one()
     if dry_run:
         return Pruned(len(plan.captures), len(plan.bodies), size, len(plan.messages), answers, plan.stay)
-    gone = sum(_forget(database, some) for some in _batches(plan.captures))
-    bodies = [_drop_bodies(database, some) for some in _batches(plan.bodies)]
-    messages = sum(_delete(database, t.outbox, t.outbox.c.id, some) for some in _batches(plan.messages))
-    with database.writing(numbering=False) as connection:
-        answers = connection.execute(delete(t.answer).where(t.answer.c.at < before)).rowcount
-    stay = plan.stay + len(plan.captures) - gone
-    return Pruned(gone, sum(n for n, _ in bodies), sum(s for _, s in bodies), messages, answers, stay)
+    left = [one for some in _turns(plan.captures) for one in _forget(database, some, plan.last_claim)]
+    shown = {one.sha for one in left}
+    free = [sha for sha in plan.bodies if sha not in shown]
+    bodies = [_drop_bodies(database, some, plan.last_capture) for some in _turns(free)]
+    messages = sum(_delete(database, t.outbox, t.outbox.c.id.in_(some)) for some in _turns(plan.messages))
+    answers = _delete(database, t.answer, t.answer.c.at < before)
+    count, size = (sum(numbers) for numbers in zip(*bodies, (0, 0), strict=True))
+    return Pruned(len(plan.captures) - len(left), count, size, messages, answers, plan.stay + len(left))
 
 
 # --- what may go -----------------------------------------------------------------------------------------------------
@@ -94,25 +100,32 @@ def planned(connection: Connection, before: datetime, now: datetime) -> Plan:
         going += go
         stay += len(captures) - len(go)
     bodies = sorted({one.sha for one in going} - shas)
-    return Plan([one.id for one in going], bodies, _passing(connection, before), stay)
+    return Plan(
+        going,
+        bodies,
+        _passing(connection, before),
+        stay,
+        last_claim=_last(connection, t.claim.c.id),
+        last_capture=_last(connection, t.capture.c.id),
+    )
+
+
+def _last(connection: Connection, number: ColumnElement[int]) -> int:
+    return connection.execute(select(func.max(number))).scalar() or 0
 
 
 def _needed(connection: Connection) -> dict[str, Needed]:
     """Return, by source, what depends on its captures."""
-    named: dict[str, set[int]] = defaultdict(set)
-    for column, table in ((t.claim.c.opened_by, t.claim), (t.claim.c.closed_by, t.claim), (t.item.c.capture, t.item)):
-        rows = connection.execute(select(table.c.source, column).where(column.is_not(None)).distinct())
-        for source, capture in rows:
-            named[source].add(capture)
+    named: set[int] = set()
+    for column in (t.claim.c.opened_by, t.claim.c.closed_by, t.item.c.capture):
+        named |= set(connection.execute(select(column).where(column.is_not(None)).distinct()).scalars())
     found: dict[str, set[tuple[str, datetime]]] = defaultdict(set)
     for source, url, at in connection.execute(select(t.change.c.source, t.change.c.url, t.change.c.found_at)):
         found[source].add((url, at))
     s = t.source.c
     rows = connection.execute(select(s.name, s.health, s.since, s.body_sha))
     return {
-        row.name: Needed(
-            named[row.name], found[row.name], row.since if row.health == "doubtful" else None, row.body_sha
-        )
+        row.name: Needed(named, found[row.name], row.since if row.health == "doubtful" else None, row.body_sha)
         for row in rows
     }
 
@@ -141,35 +154,45 @@ def _size(connection: Connection, shas: Sequence[str]) -> int:
 # --- deleting --------------------------------------------------------------------------------------------------------
 
 
-def _batches(some: Iterable[One]) -> Iterator[list[One]]:
+def _parts(some: Iterable[One]) -> Iterator[list[One]]:
     every = iter(some)
-    while batch := list(islice(every, BATCH)):
-        yield batch
+    while part := list(islice(every, BATCH)):
+        yield part
 
 
-def _forget(database: Database, captures: Sequence[int]) -> int:
-    """Delete captures that no claim and no item names by now."""
+def _turns(some: Iterable[One]) -> Iterator[list[One]]:
+    """Yield so many at a time, and let whoever waits to write have their turn in between."""
+    for number, part in enumerate(_parts(some)):
+        if number:
+            sleep(PAUSE)
+        yield part
+
+
+def _forget(database: Database, captures: Sequence[Kept], last_claim: int) -> list[Kept]:
+    """Delete captures; return those that a claim or an item came to name meanwhile, which stay.
+
+    Claims only come anew, with higher numbers, or are ended by the last capture of their source, which never goes.
+    """
+    ids = [one.id for one in captures]
     with database.writing(numbering=False) as connection:
         c, i = t.claim.c, t.item.c
-        rows = connection.execute(
-            select(c.opened_by, c.closed_by).where(or_(c.opened_by.in_(captures), c.closed_by.in_(captures)))
-        )
-        named = {number for row in rows for number in row}
-        named |= set(connection.execute(select(i.capture).where(i.capture.in_(captures))).scalars())
-        free = [one for one in captures if one not in named]
-        return connection.execute(delete(t.capture).where(t.capture.c.id.in_(free))).rowcount if free else 0
+        new = select(c.opened_by, c.closed_by).where(c.id > last_claim)
+        named = {number for row in connection.execute(new) for number in row}
+        named |= set(connection.execute(select(i.capture).where(i.capture.in_(ids))).scalars())
+        connection.execute(delete(t.capture).where(t.capture.c.id.in_([one for one in ids if one not in named])))
+    return [one for one in captures if one.id in named]
 
 
-def _drop_bodies(database: Database, shas: Sequence[str]) -> tuple[int, int]:
-    """Delete bodies that no capture and no source has; return how many, and the bytes that they took."""
+def _drop_bodies(database: Database, shas: Sequence[str], last_capture: int) -> tuple[int, int]:
+    """Delete bodies, but not those that came again meanwhile; return how many, and the bytes that they took."""
     with database.writing(numbering=False) as connection:
-        used = set(connection.execute(select(t.capture.c.body_sha).where(t.capture.c.body_sha.in_(shas))).scalars())
+        used = set(connection.execute(select(t.capture.c.body_sha).where(t.capture.c.id > last_capture)).scalars())
         used |= set(connection.execute(select(t.source.c.body_sha)).scalars())
         free = [sha for sha in shas if sha not in used]
         size = _size(connection, free)
-        return (connection.execute(delete(t.body).where(t.body.c.sha.in_(free))).rowcount if free else 0), size
+        return connection.execute(delete(t.body).where(t.body.c.sha.in_(free))).rowcount, size
 
 
-def _delete(database: Database, table: Table, column: Column[int], numbers: Sequence[int]) -> int:
+def _delete(database: Database, table: Table, which: ColumnElement[bool]) -> int:
     with database.writing(numbering=False) as connection:
-        return connection.execute(delete(table).where(column.in_(numbers))).rowcount
+        return connection.execute(delete(table).where(which)).rowcount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from contextlib import closing
@@ -184,26 +185,38 @@ def test_of_messages_only_edits_and_notices_that_are_done_go(store: Store, datab
 def test_what_a_claim_came_to_name_meanwhile_is_not_deleted(store: Store, database: str) -> None:
     for n in range(4):
         store.record(poll(at=later(n), body=b"%d" % n))
-    store.record(poll(at=later(5), body=None, opened=in_scope("MP090")))  # proved by the last capture, the fourth
     with Database(database, wait=1, references=False) as opened:
-        assert pruning._forget(opened, [2, 3, 4]) == 2
-    assert [one.id for one in store.captures()] == [1, 4]
+        with opened.reading() as connection:
+            plan = pruning.planned(connection, later(60), later(60) + LEAST)
+        assert [one.id for one in plan.captures] == [2, 3]
+        store.reread(RELEASE.name, [(3, in_scope("MP090"), ())])
+        assert [one.id for one in pruning._forget(opened, plan.captures, plan.last_claim)] == [3]
+        store.record(poll(at=later(70), body=b"1"))
+        assert pruning._drop_bodies(opened, plan.bodies[:1], plan.last_capture)[0] == (plan.bodies[0] != sha(b"1"))
+    assert [one.id for one in store.captures()] == [1, 3, 4, 5]
+    assert store.body(sha(b"1")) == b"1"
 
 
-def test_other_writers_need_not_wait_for_long(store: Store, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def sha(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def test_between_two_deletions_others_have_their_turn_to_write(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pruning, "BATCH", 3)
     for n in range(12):
         store.record(poll(at=later(n), body=b"%d" % n))
-    wrote: list[int] = []
-    forget = pruning._forget
+    turns: list[float] = []
 
-    def between(*given: object) -> int:
-        wrote.append(store.enqueue([message(f"{len(wrote)}")], NOON))
-        return forget(*given)  # type: ignore[arg-type]
+    def others(seconds: float) -> None:
+        turns.append(seconds)
+        assert store.enqueue([message(f"{len(turns)}")], NOON) == 1
 
-    monkeypatch.setattr(pruning, "_forget", between)
+    monkeypatch.setattr(pruning, "sleep", others)
     assert prune(database, later(60) + LEAST).captures == 10
-    assert wrote == [1, 1, 1, 1]
+    assert len(turns) == 6, "three between four batches of captures, and as many of bodies"
+    assert min(turns) > 0.1, "as long as SQLite lets a writer sleep that waits"
 
 
 def test_a_body_that_another_source_still_shows_stays(store: Store, database: str) -> None:
