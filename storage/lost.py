@@ -16,7 +16,8 @@ from storage import tables as t
 
 RESTORED = "restored"
 _BY, _NO_CHANNEL = "secbot", ""
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before anything can have been sent."""
 
 
 def last_moment(connection: Connection) -> datetime | None:

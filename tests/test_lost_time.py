@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import storage
 from bot.domain.follow import EVERYTHING, Subscription
-from bot.ports import PostFailed
+from bot.ports import Heard, PostFailed
 from tests.conftest import SetClock
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
 PAGE = f"{SITE}/november-2021-sec-release/"
 NEW = ("MP138", "DCC Service Testing in ETAD", "Targeted")
 HOUR = timedelta(hours=1)
+
+
+EITHER_LAYOUT = pytest.mark.parametrize("machine", ["flat", "both"], indirect=True)
 
 
 class Machine:
@@ -58,13 +61,14 @@ class Machine:
         return [key for _, _, key in self.slack.sent]
 
 
-@pytest.fixture(params=["flat", "both"])
+@pytest.fixture
 def machine(tmp_path: Path, empty_database: Path, clock: SetClock, request: pytest.FixtureRequest) -> Iterator[Machine]:
-    made = Machine(tmp_path, empty_database, clock, request.param)
+    made = Machine(tmp_path, empty_database, clock, getattr(request, "param", "both"))
     yield made
     made.store.close()
 
 
+@EITHER_LAYOUT
 def test_what_the_lost_hour_told_is_found_and_not_told_again(machine: Machine) -> None:
     machine.show((*ROWS, NEW))
     assert len(machine.later()) == 1
@@ -78,6 +82,7 @@ def test_what_the_lost_hour_told_is_found_and_not_told_again(machine: Machine) -
     assert machine.store.outbox().queued == 0
 
 
+@EITHER_LAYOUT
 def test_of_what_is_found_at_once_only_what_was_not_told_is_told(machine: Machine) -> None:
     machine.show((*ROWS, NEW))
     machine.later()
@@ -120,6 +125,7 @@ def test_several_steps_of_one_date_are_told_when_the_last_was_not(machine: Machi
     assert len(machine.later()) == 1
 
 
+@EITHER_LAYOUT
 def test_a_reply_of_after_the_restoration_is_below_the_card_of_the_lost_hour(machine: Machine) -> None:
     machine.show((*ROWS, NEW))
     machine.later()
@@ -182,11 +188,42 @@ def test_while_slack_cannot_be_looked_through_nothing_is_told_and_nothing_lost(
 def test_without_the_right_to_look_what_is_found_anew_is_told(
     machine: Machine, expected_warnings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected_warnings.append("may be told again what it was told before the restoration: missing_scope")
+    expected_warnings.append("may be told twice what it was told before the restoration: missing_scope")
     machine.restored()
     machine.show(go_live="11 November 2021")
     monkeypatch.setattr(FakeSlack, "heard", failing(PostFailed("missing_scope", permanent=True)))
     assert len(machine.later()) == 1
+
+
+def test_a_card_that_somebody_deleted_keeps_nothing_from_being_told(machine: Machine) -> None:
+    machine.show((*ROWS, NEW))
+    machine.later()
+    machine.restored()
+    machine.slack.gone |= set(machine.slack.below.values())
+    machine.show((*ROWS, NEW), go_live="11 November 2021")
+    assert any("11 November 2021" in text for text in machine.later())
+
+
+def test_each_channel_and_thread_is_looked_through_once(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.show((*ROWS, NEW))
+    machine.later()
+    machine.restored()
+    asked: list[tuple[str, str]] = []
+    heard = FakeSlack.heard
+
+    def counted(self: FakeSlack, channel: str, *given: datetime, below: str = "") -> list[Heard]:
+        asked.append((channel, below))
+        return heard(self, channel, *given, below=below)
+
+    monkeypatch.setattr(FakeSlack, "heard", counted)
+    deliverer = machine.world.deliverer
+    for day in ("11", "18", "25"):
+        machine.show((*ROWS, NEW), go_live=f"{day} November 2021")
+        machine.clock.now += timedelta(days=2)
+        machine.world.poll()
+        deliverer()
+    assert asked
+    assert len(asked) == len(set(asked))
 
 
 def failing(failure: PostFailed):  # type: ignore[no-untyped-def]

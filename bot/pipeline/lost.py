@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -50,25 +49,25 @@ class Memory:
         Raises:
             PostFailed: it can't be looked through now.
         """
+        said = self._said(lost, channel, "")
+        threads = dict.fromkeys([*([below] if below else []), *(one.at.ts for one in said if one.replied)])
+        found = [*said, *(one for ts in threads for one in self._said(lost, channel, ts))]
+        return tuple(sorted({one.key: one for one in found}.values(), key=lambda one: _when(one.at.ts)))
+
+    def _said(self, lost: LostTime, channel: str, below: str) -> Sequence[Heard]:
+        """Return what was said in a channel itself, or below one message."""
         asked = (channel, below, lost.restored_at)
         if asked not in self.held:
+            begin, end = lost.begin - CLOCKS_DIFFER, lost.restored_at + CLOCKS_DIFFER
             try:
-                self.held[asked] = tuple(self._heard(lost, channel, below))
+                self.held[asked] = tuple(self.poster.heard(channel, begin, end, below=below))
             except PostFailed as failure:
                 if not failure.permanent or failure.everywhere:
                     raise
-                log.warning("%s may be told again what it was told before the restoration: %s", channel, failure.error)
+                if not isinstance(failure, Gone):  # somebody deleted that card, and what was below it
+                    log.warning("%s may be told twice what it was told before the restoration: %s", channel, failure)
                 self.held[asked] = ()
         return self.held[asked]
-
-    def _heard(self, lost: LostTime, channel: str, below: str) -> list[Heard]:
-        begin, end = lost.begin - CLOCKS_DIFFER, lost.restored_at + CLOCKS_DIFFER
-        found = list(self.poster.heard(channel, begin, end))
-        threads = dict.fromkeys([*([below] if below else []), *(one.at.ts for one in found if one.replied)])
-        for ts in threads:
-            with suppress(Gone):  # somebody deleted that card, and what was below it
-                found += self.poster.heard(channel, begin, end, below=ts)
-        return sorted({one.key: one for one in found}.values(), key=lambda one: _when(one.at.ts))
 
     # --- what was told ----------------------------------------------------------------------------------------------
 
