@@ -22,6 +22,7 @@ from bot.domain.claims import Reading
 from bot.pipeline.daily import Daily
 from bot.pipeline.deliver import APART, Delivered, Deliverer
 from bot.pipeline.leading import Leader
+from bot.pipeline.outage import Outage
 from bot.pipeline.poll import Audience, Poller, Report
 from bot.ports import Clock, Fetch, Message, Page, Poster, Source, Store, StoreError
 from bot.render import Renderer
@@ -134,12 +135,13 @@ class App:
 
     def timetable(self) -> Timetable:
         """Return the jobs of a worker."""
+        outage = Outage(self.deliverer.poster, self.renderer, self.clock, self.settings.ops_channel)
         return Timetable(
             {
-                "lead": (LEAD_EVERY, self.leader.renew),
-                "poll": (POLL_EVERY, partial(self.leader.do, self.poll_under)),
-                "daily": (DAILY_EVERY, partial(self.leader.do, self.daily_under)),
-                "deliver": (DELIVER_EVERY, self.deliver),
+                "lead": (LEAD_EVERY, outage.watched("lead", self.leader.renew)),
+                "poll": (POLL_EVERY, outage.watched("poll", partial(self.leader.do, self.poll_under))),
+                "daily": (DAILY_EVERY, outage.watched("daily", partial(self.leader.do, self.daily_under))),
+                "deliver": (DELIVER_EVERY, outage.watched("deliver", self.deliver)),
             }
         )
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.commands import keeping, outbox
+
 if TYPE_CHECKING:
     from bot.app import App
     from bot.domain.claims import Doubt, Reading
@@ -507,6 +509,12 @@ def doctor() -> None:
         print(f"{finding.mark:<5} {finding.what}: {finding.detail}")
     if wrong:
         raise typer.Exit(WRONG)
+
+
+# --- keeping ---------------------------------------------------------------------------------------------------------
+
+keeping.add(cli)
+outbox.add(cli)
 
 
 # --- trying ----------------------------------------------------------------------------------------------------------

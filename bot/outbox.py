@@ -10,6 +10,7 @@ from bot.ports import Entry, Store
 
 WAITING = ("queued", "sending")
 GIVEN_UP = ("ambiguous", "failed")
+NOT_DELIVERED = (*WAITING, *GIVEN_UP)
 STATES = (*WAITING, *GIVEN_UP, "sent", "skipped")
 MEANING = {
     "queued": "waits for its turn",

@@ -235,7 +235,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What somebody did to a channel's subscriptions or settings: `what` is "subscribed", "unsubscribed", "muted",
-    "unmuted", "set", "paused" or "resumed"; `before` and `after` in words that `secbot export` shows.
+    "unmuted", "set", "paused" or "resumed"; of no channel: "restored" (see `Store.lost_time`). `before` and `after` in
+    words that `secbot export` shows.
     """
 
     at: datetime
@@ -246,6 +247,14 @@ class Deed:
     before: str = ""
     after: str = ""
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LostTime:
+    """The time before a backup was restored of which nothing is kept any more, though messages were sent in it."""
+
+    begin: datetime
+    restored_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,6 +530,9 @@ class Store(Protocol):
     def deeds(self, channel: str | None = None, limit: int = 1000) -> list[Deed]:
         """Return who changed which subscriptions and settings, oldest first; of more than `limit` the newest."""
 
+    def lost_time(self) -> LostTime | None:
+        """Return the time that the last restoration of a backup lost; None where none was restored."""
+
     def person(self, user: str) -> Person:
         """Return what is remembered of a person."""
 
@@ -677,6 +689,10 @@ class Deposed(StoreError):
     """Another process does by now what this one meant to do alone. Nothing was written."""
 
 
+class StillDown(StoreError):
+    """The database can't be used, which was said before."""
+
+
 class Overtaken(StoreError):
     """What was to be recorded is out of date: another process recorded the same source first. Nothing was written."""
 
@@ -694,10 +710,24 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A rendered message: `text` for notifications and screen readers, `blocks` as Block Kit JSON."""
+    """A rendered message: `text` for notifications and screen readers, `blocks` as Block Kit JSON.
+
+    `marks` travel with it unseen: what it tells, whenever that is found (`bot.domain.marks`).
+    """
 
     text: str
     blocks: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message of ours that stands in a channel. `replied`: there is a thread below it."""
+
+    at: Posted
+    key: str
+    marks: tuple[str, ...] = ()
+    replied: bool = False
 
 
 class PostFailed(Exception):
@@ -742,6 +772,12 @@ class Poster(Protocol):
 
     def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
         """Return where the message with that key is, None where there is none.
+
+        Raises PostFailed when it can't look.
+        """
+
+    def heard(self, channel: str, since: datetime, until: datetime, *, below: str = "") -> Sequence[Heard]:
+        """Return the messages of ours of a time, oldest first: those of the channel itself, or the replies below one.
 
         Raises PostFailed when it can't look.
         """

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.ports import StoreError
+from bot.ports import StillDown, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,8 @@ def guarded(name: str, job: Callable[[], object]) -> None:
     """Run a job; what goes wrong is logged and the next run tries again."""
     try:
         job()
+    except StillDown as error:
+        log.debug("%s: %s", name, error)
     except StoreError as error:
         log.error("%s: %s", name, error)  # noqa: TRY400 - the message says what to do, a traceback does not
     except Exception:

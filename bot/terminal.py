@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TextIO
 
-from bot.ports import Message, Posted
+from bot.ports import Heard, Message, Posted
 from bot.render.text import shortened, unescape
 from bot.settings import takes_colour
 
@@ -86,6 +86,11 @@ class TerminalPoster:
         """Return None: what was printed can't be looked up."""
         del channel, key, since, below
         return None
+
+    def heard(self, channel: str, since: datetime, until: datetime, *, below: str = "") -> tuple[Heard, ...]:
+        """Return nothing, for the same reason."""
+        del channel, since, until, below
+        return ()
 
     def edit(self, place: str, ts: str, message: Message) -> None:
         """Print nothing: what is printed stays."""

@@ -8,6 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from storage.copies import Copy, Restored
+    from storage.pruning import Pruned
     from storage.schema import SchemaState
     from storage.store import SqlStore
 
@@ -52,3 +57,51 @@ def schema_state(url: str, *, wait: float = WAIT) -> SchemaState:
 
     with Database(url, wait=wait) as database:
         return look(database)
+
+
+def backup(url: str, target: Path, *, force: bool = False, wait: float = WAIT) -> Copy:
+    """Copy an SQLite database into a file while others use it; see `storage.copies`.
+
+    Raises:
+        StoreError: it can't be copied; the message says why and what to do.
+    """
+    from storage import copies
+
+    return copies.backup(url, target, force=force, wait=wait)
+
+
+def restore(url: str, file: Path, now: datetime, *, wait: float = WAIT) -> Restored:
+    """Put a backup in the place of an SQLite database that nobody uses; see `storage.copies`.
+
+    Raises:
+        StoreError: it can't be restored; the message says why and what to do.
+    """
+    from storage import copies
+
+    return copies.restore(url, file, now, wait=wait)
+
+
+def mark_restored(url: str, now: datetime, *, wait: float = WAIT) -> int:
+    """Mark a database that was put back by other means; return how many messages are looked for before they are sent.
+
+    Raises:
+        StoreError: it can't be written, or has not the present schema.
+    """
+    from storage import copies
+
+    return copies.mark(url, now, wait=wait)
+
+
+def prune(url: str, before: datetime, now: datetime, *, dry_run: bool, wait: float = WAIT) -> Pruned:
+    """Delete what proves nothing of what is older than a time, or only count it; see `bot.domain.retention`.
+
+    Raises:
+        StoreError: the database can't be written, or has not the present schema.
+    """
+    from storage import pruning
+    from storage.engine import Database
+    from storage.schema import look, named, require_current
+
+    with Database(url, wait=wait, references=False) as database:
+        require_current(look(database), named(database))
+        return pruning.prune(database, before, now, dry_run=dry_run)

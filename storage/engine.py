@@ -33,8 +33,9 @@ WRITERS = 0x5EC_B07
 class Database:
     """An engine and its transactions; to be closed."""
 
-    def __init__(self, url: str, *, wait: float) -> None:
-        """Prepare to use the database at a URL; connects to nothing yet.
+    def __init__(self, url: str, *, wait: float, references: bool = True) -> None:
+        """Prepare to use the database at a URL; connects to nothing yet. Without `references` SQLite does not look
+        whether rows are referred to that are deleted: whoever deletes has to.
 
         Raises:
             StoreError: it is not a URL of a database that secbot can use.
@@ -44,6 +45,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.in_memory = self.is_sqlite and self.url.database in {None, "", ":memory:"}
         self._engine = _engine(self.url, wait, in_memory=self.in_memory)
+        if self.is_sqlite and not references:
+            event.listen(self._engine, "connect", _refer_freely)
         # All threads share the one connection of a database in memory.
         self._turn: AbstractContextManager[Any] = threading.RLock() if self.in_memory else nullcontext()
 
@@ -188,6 +191,10 @@ def _sqlite_engine(url: URL, wait: float, *, in_memory: bool) -> Engine:
 def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself; _on_begin does
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _refer_freely(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys = OFF")
 
 
 def _on_begin(connection: Connection) -> None:

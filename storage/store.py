@@ -23,6 +23,7 @@ from bot.ports import (
     Entry,
     Glimpse,
     Leased,
+    LostTime,
     OutboxState,
     Outgoing,
     Person,
@@ -39,6 +40,7 @@ from storage import (
     claims,
     deeds,
     leaders,
+    lost,
     outbox,
     outbox_view,
     record,
@@ -342,6 +344,11 @@ class SqlStore:
         """See `Store.deeds`."""
         with self._database.reading() as connection:
             return deeds.deeds(connection, channel, limit)
+
+    def lost_time(self) -> LostTime | None:
+        """See `Store.lost_time`."""
+        with self._database.reading() as connection:
+            return lost.lost_time(connection)
 
     def person(self, user: str) -> Person:
         """See `Store.person`."""

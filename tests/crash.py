@@ -25,7 +25,7 @@ from typing import Any
 
 import storage
 from bot.domain.follow import EVERYTHING, Subscription
-from bot.ports import Message, Posted
+from bot.ports import Heard, Message, Posted
 from tests.conftest import SetClock
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
@@ -106,6 +106,9 @@ class FileSlack(FakeSlack):
     def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
         at = (n for n, line in enumerate(self.lines(), 1) if line == ["post", channel, key, below])
         return next((Posted(str(n), channel) for n in at), None)
+
+    def heard(self, channel: str, since: datetime, until: datetime, *, below: str = "") -> list[Heard]:
+        return []  # no backup is restored here
 
     def edit(self, place: str, ts: str, message: Message) -> None:
         self.write("edit", place, ts)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
-from bot.ports import Gone, Message, Posted, PostFailed
+from bot.ports import Gone, Heard, Message, Posted, PostFailed
 from bot.slack.poster import PAGES, SlackPoster
 
 MESSAGE = Message("Head", ({"type": "header", "text": {"type": "plain_text", "text": "Head", "emoji": False}},))
@@ -290,3 +290,29 @@ def test_a_channel_is_not_looked_through_for_ever(slack: FakeSlack, poster: Slac
     failed = failure(lambda: find(poster))
     assert failed.permanent
     assert len(slack.asked) == PAGES
+
+
+# --- what was said in a time -----------------------------------------------------------------------------------------
+
+
+def test_what_a_message_tells_travels_as_marks_and_is_heard_again(slack: FakeSlack, poster: SlackPoster) -> None:
+    slack.will(Answer({"ok": True, "ts": "1.2"}))
+    poster.post("C1", replace(MESSAGE, marks=("0123456789abcdef",)), "alert:1")
+    metadata = slack.asked[0][1]["metadata"]
+    others = [{"ts": "9.0"}, sent("8.0", "alert:1", "another's"), {"ts": "7.0", "metadata": None}]
+    newest_first = [*others, sent("2.0", "card:1"), {"ts": "1.2", "reply_count": 2, "metadata": metadata}]
+    slack.will(Answer({"ok": True, "messages": newest_first}))
+    assert list(poster.heard("C1", SINCE, SINCE + timedelta(hours=1))) == [
+        Heard(Posted("1.2", "C1"), "alert:1", ("0123456789abcdef",), replied=True),
+        Heard(Posted("2.0", "C1"), "card:1"),
+    ]
+    path, asked = slack.asked[-1]
+    assert path == "/api/conversations.history"
+    assert float(asked["latest"]) - float(asked["oldest"]) == 3600
+
+
+def test_replies_are_heard_without_the_message_that_they_are_below(slack: FakeSlack, poster: SlackPoster) -> None:
+    slack.will(Answer({"ok": True, "messages": [sent("1.0", "card:1"), sent("2.0", "alert:1")]}))
+    heard = poster.heard("C1", SINCE, SINCE, below="1.0")
+    assert [one.key for one in heard] == ["alert:1"]
+    assert slack.asked[-1][0] == "/api/conversations.replies"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 from sqlalchemy import Engine, event
 
 import storage
+from bot.domain.follow import Mute, Subscription
 from bot.ports import Card, Leased, Store
-from tests.storing import NEWS, NOON, RELEASE, in_scope, message, poll, told
+from tests.storing import NEWS, NOON, RELEASE, in_scope, later, message, poll, told
 
 GROWING = {
     "claim",
@@ -29,10 +31,23 @@ GROWING = {
     "telling",
     "card",
     "handled",
+    "next_page",
+    "person",
+    "deed",
+    "mute",
     "c",
 }
 
 Call = Callable[[Store], object]
+
+LEASED = Leased(1, 1, message("a"), 0, False, NOON)
+
+
+def pause(store: Store, reason: str) -> None:
+    """Let a channel pause, or go on after a pause."""
+    store.change_channel("C1", lambda one: replace(one, paused="" if reason else "left"), "U1", NOON)
+    store.change_channel("C1", lambda one: replace(one, paused=reason), "U1", NOON)
+
 
 QUESTIONS: dict[str, Call] = {
     "accepted": lambda s: s.accepted("news"),
@@ -83,6 +98,39 @@ QUESTIONS: dict[str, Call] = {
     "tellings": lambda s: s.tellings("C1", "a"),
     "told to": lambda s: s.told_to("a"),
     "resend": lambda s: s.resend(NOON),
+    "due": lambda s: s.due(NOON),
+    "hasten": lambda s: s.hasten("news", NOON, "https://example.org/post/"),
+    "capture": lambda s: s.capture(1),
+    "capture of an address": lambda s: s.last_capture("news", state="accepted", url=NEWS.url),
+    "capture of a body": lambda s: s.last_capture("news", state="accepted", sha="0" * 64),
+    "capture of a moment": lambda s: s.last_capture("news", state="accepted", url=NEWS.url, at=NOON),
+    "any last capture": lambda s: s.last_capture("news"),
+    "changes until": lambda s: s.changes(until=NOON, limit=20),
+    "changes about several until": lambda s: s.changes(about=["modification:MP090", "b:c"], until=NOON),
+    "glimpses between": lambda s: s.glimpses(since=NOON, until=NOON),
+    "rules of a channel": lambda s: s.subscriptions("C1"),
+    "mutes of a channel": lambda s: s.mutes("C1", NOON),
+    "mutes that hold": lambda s: s.mutes(since=NOON),
+    "settings": lambda s: s.channel("C1"),
+    "deeds": lambda s: s.deeds("C1", 20),
+    "newest deeds": lambda s: s.deeds(limit=20),
+    "lost time": lambda s: s.lost_time(),
+    "person": lambda s: s.person("U1"),
+    "looked": lambda s: s.looked("U1", 7, NOON),
+    "card": lambda s: s.card("C1", "release:2021-11"),
+    "card dropped": lambda s: s.drop_card("C1", "release:2021-11"),
+    "digests": lambda s: s.digests("C1", date(2021, 11, 5)),
+    "digest begun": lambda s: s.begin_digest("C1", date(2021, 11, 5), 7, message("digest:C1:2021-11-05"), NOON),
+    "channel paused": lambda s: pause(s, "archived"),
+    "channel resumed": lambda s: pause(s, ""),
+    "subscribed": lambda s: s.subscribe(Subscription("C1", "modification:MP090", "U1", NOON)),
+    "unsubscribed": lambda s: s.unsubscribe("C1", "modification:MP090", "U1", NOON),
+    "muted": lambda s: s.mute(Mute("C1", "modification:MP090", later(60), "U1", NOON)),
+    "unmuted": lambda s: s.unmute("C1", "modification:MP090", "U1", NOON),
+    "sent": lambda s: s.sent(LEASED, "1.0", NOON),
+    "put back": lambda s: s.put_back(LEASED, "busy", NOON, unknown=True),
+    "failed": lambda s: s.failed(LEASED, "fault", NOON),
+    "handed back": lambda s: s.hand_back(LEASED),
     "enqueue": lambda s: s.enqueue([message("z")], NOON),
     "record": lambda s: s.record(
         poll(NEWS, opened=in_scope("MP1"), closed=in_scope("MP2"), held=in_scope("MP1"), changes=(told("z"),))
@@ -93,6 +141,7 @@ ALLOWED = {
     # The newest few by the table's own order, and the waiting few by an index of only those: both end at their limit.
     "newest changes": "SCAN change",
     "first capture": "SCAN capture",
+    "newest deeds": "SCAN deed",
     "lease": "SCAN outbox USING INDEX ix_outbox_waiting_id",
     "lease at a pace": "SCAN outbox USING INDEX ix_outbox_waiting_id",
     "a turn": "SCAN outbox USING INDEX ix_outbox_waiting_id",
@@ -135,6 +184,14 @@ def test_no_question_scans_a_table_that_grows(filled: tuple[Store, Plans], quest
     scans = [step for step in plans.steps() if step.startswith("SCAN") and step.split()[1] in GROWING]
     assert plans.asked
     assert set(scans) <= {ALLOWED.get(question, "")}
+
+
+@pytest.mark.xfail(reason="how many were sent is counted anew each time, through the whole of an index")
+def test_the_state_of_the_outbox_looks_only_at_what_waits_or_failed(filled: tuple[Store, Plans]) -> None:
+    store, plans = filled
+    store.outbox()
+    scans = {step for step in plans.steps() if step.startswith("SCAN")}
+    assert scans <= {"SCAN outbox USING INDEX ix_outbox_waiting_id"}
 
 
 def test_the_newest_changes_are_not_sorted(filled: tuple[Store, Plans]) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.pipeline.daily import Daily
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.poll import Audience, Poller
-from bot.ports import Fetched, Gone, Message, Page, Posted, PostFailed, Request, Source, Store, Trouble
+from bot.ports import Fetched, Gone, Heard, Message, Page, Posted, PostFailed, Request, Source, Store, Trouble
 from bot.render import Renderer
 from watchers.read import read_page
 
@@ -77,6 +77,14 @@ class FakeSlack:
             raise Gone("thread_not_found", permanent=True)
         found = (str(n) for n, (c, _, k) in enumerate(self.sent, 1) if (c, k) == (channel, key))
         return next((Posted(ts, channel) for ts in found if self.below.get(key, "") == below), None)
+
+    def heard(self, channel: str, since: datetime, until: datetime, *, below: str = "") -> list[Heard]:
+        if below in self.gone:
+            raise Gone("thread_not_found", permanent=True)
+        ours = [(str(n), message, key) for n, (c, message, key) in enumerate(self.sent, 1) if c == channel]
+        here = [one for one in ours if self.below.get(one[2], "") == below or (not below and one[2] in self.broadcast)]
+        answered = set(self.below.values())
+        return [Heard(Posted(ts, channel), key, message.marks, ts in answered) for ts, message, key in here]
 
     def edit(self, place: str, ts: str, message: Message) -> None:
         if ts in self.gone:

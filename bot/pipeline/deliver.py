@@ -1,7 +1,8 @@
 """Deliver: send what waits in the outbox.
 
     lease → quiet now? → held until its channel wakes
-      └─ sent before? (look where it would be) → render → post, in the channel or below its card → mark sent
+      └─ sent before? (look where it would be; after a backup was restored for what it tells, too: `lost`)
+                      → render → post, in the channel or below its card → mark sent
                                                             └─ its card is to be edited, too
                       └─ refused: for good → failed, operators told once; of a channel that takes none: paused
                                   for now → put back
@@ -20,15 +21,17 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 
+from bot.domain import marks
 from bot.domain.channel import REFUSALS, wakes
 from bot.domain.follow import Following
 from bot.domain.vocabulary import Weight
 from bot.pipeline import cards, pausing, still_wanted, threads
+from bot.pipeline.lost import Memory
 from bot.pipeline.threads import Spot, told_in
 from bot.ports import Card, Clock, Gone, Leased, Message, Outgoing, Posted, Poster, PostFailed, Store, StoreError
 from bot.render import Renderer
@@ -89,6 +92,11 @@ class Deliverer:
     lease: float = LEASE_SECONDS
     waits_until: datetime | None = field(default=None, init=False)
     refusals: int = field(default=0, init=False)
+    memory: Memory = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Begin to remember what channels say of a time that the database lost."""
+        self.memory = Memory(self.store, self.poster)
 
     def __call__(self, progress: Callable[[], object] = lambda: None) -> Delivered:
         """Send what can be sent now."""
@@ -203,7 +211,8 @@ class Deliverer:
         """
         message = leased.message
         with ours(leased, unknown=False):
-            rendered = self.rendered(message, card=spot.first)
+            known = self.memory.told(leased, spot.place, spot.below, told_in(self.store, message))
+            rendered = self.rendered(message, card=spot.first, known=known)
         if self.clock() >= safe_until:
             raise PostFailed("looking for it took too long")
         try:
@@ -219,11 +228,12 @@ class Deliverer:
 
     def sent_before(self, leased: Leased, spot: Spot) -> Posted | None:
         """Return where the message is where it may have been sent already and was."""
-        if not leased.look_first:
-            return None
-        since = leased.created_at - LOOK_BACK
+        message = leased.message
         try:
-            return self.poster.find(spot.place, leased.message.key, since, below=spot.below)
+            found = None
+            if leased.look_first:
+                found = self.poster.find(spot.place, message.key, leased.created_at - LOOK_BACK, below=spot.below)
+            return found or self.memory.stands(leased, spot.place, spot.below, told_in(self.store, message))
         except Gone:
             if not spot.below:
                 raise
@@ -241,13 +251,16 @@ class Deliverer:
             # It was invited again, and nobody told us: what Slack takes there is proof enough.
             pausing.resume(self.store, message.channel, pausing.OURSELVES, now)
 
-    def rendered(self, outgoing: Outgoing, *, card: bool = False) -> Message:
-        """Return the message in Slack's form; a digest tells net changes, a card where its subject stands."""
+    def rendered(self, outgoing: Outgoing, *, card: bool = False, known: Collection[str] = ()) -> Message:
+        """Return the message in Slack's form; a digest tells net changes, a card where its subject stands. Changes that
+        its channel knows are left out (`known`, by their ids).
+        """
         told = told_in(self.store, outgoing)
         if outgoing.kind == "alert":
             told = still_wanted.told_still(outgoing, told, self.following(outgoing.channel), self.clock()) or told
+        told = [one for one in told if one.id not in known]
         beside = cards.beside(self.store, outgoing, told, self.today(), card=card)
-        return self.renderer.outgoing(outgoing, told, self.clock(), beside)
+        return replace(self.renderer.outgoing(outgoing, told, self.clock(), beside), marks=marks.of(told))
 
     def today(self) -> date:
         """Return the local date."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.channel import is_person
-from bot.ports import Message, Posted, PostFailed
+from bot.ports import Heard, Message, Posted, PostFailed
 from bot.slack.errors import BELOW_SLACK, refused, unreached
 
 EVENT_TYPE = "secbot"
-"""Marks our messages' metadata, which the whole workspace can read: nothing but the key is in it."""
+"""Marks our messages' metadata, which the whole workspace can read: the key is in it, and what it tells as hashes."""
 TIMEOUT = 15
 """Seconds for each answer of Slack."""
 PAGE, PAGES = 200, 50
@@ -50,7 +50,7 @@ class SlackPoster:
                 "channel": channel,
                 "text": message.text,
                 **({"blocks": [dict(block) for block in message.blocks]} if message.blocks else {}),
-                "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+                "metadata": {"event_type": EVENT_TYPE, "event_payload": _payload(key, message.marks)},
                 "unfurl_links": False,
                 "unfurl_media": False,
                 **({"thread_ts": below, "reply_broadcast": broadcast} if below else {}),
@@ -67,11 +67,18 @@ class SlackPoster:
             PostFailed: the channel can't be looked through, so nobody knows.
         """
         place = self._conversation(channel)
-        for message in self._messages(place, since, below):
-            metadata = message.get("metadata") or {}
-            if metadata.get("event_type") == EVENT_TYPE and (metadata.get("event_payload") or {}).get("key") == key:
-                return Posted(str(message["ts"]), place)
-        return None
+        ours = (_ours(message, place) for message in self._messages(place, since, below))
+        return next((one.at for one in ours if one and one.key == key), None)
+
+    def heard(self, channel: str, since: datetime, until: datetime, *, below: str = "") -> Sequence[Heard]:
+        """Return the messages of ours of a time, oldest first: those of the channel itself, or the replies below one.
+
+        Raises:
+            PostFailed: the channel can't be looked through, so nobody knows.
+        """
+        place = self._conversation(channel)
+        found = [_ours(message, place) for message in self._messages(place, since, below, until)]
+        return sorted((one for one in found if one and one.at.ts != below), key=lambda one: one.at.ts)
 
     def edit(self, place: str, ts: str, message: Message) -> None:
         """Put a message in the place of what one says; doing it twice does no harm.
@@ -91,11 +98,13 @@ class SlackPoster:
         answer = self._looking("conversations.open", {"users": channel})
         return str((answer.get("channel") or {}).get("id") or channel)
 
-    def _messages(self, channel: str, since: datetime, below: str) -> Iterator[Mapping[str, Any]]:
+    def _messages(
+        self, channel: str, since: datetime, below: str, until: datetime | None = None
+    ) -> Iterator[Mapping[str, Any]]:
         """Yield the messages of a conversation since a time, or the replies below one."""
         cursor = ""
         for _ in range(PAGES):
-            page = self._look(channel, since, below, cursor)
+            page = self._look(channel, since, until, below, cursor)
             yield from page.get("messages") or ()
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -104,13 +113,16 @@ class SlackPoster:
         error = f"may have been sent, and more than {PAGE * PAGES} messages came since"
         raise PostFailed(error, permanent=True, unknown=True)
 
-    def _look(self, channel: str, since: datetime, below: str, cursor: str) -> Mapping[str, Any]:
+    def _look(
+        self, channel: str, since: datetime, until: datetime | None, below: str, cursor: str
+    ) -> Mapping[str, Any]:
         asked: dict[str, Any] = {
             "channel": channel,
             "oldest": f"{since.timestamp():.6f}",
             "inclusive": True,
             "include_all_metadata": True,
             "limit": PAGE,
+            **({"latest": f"{until.timestamp():.6f}"} if until else {}),
             **({"ts": below} if below else {}),
             **({"cursor": cursor} if cursor else {}),
         }
@@ -139,3 +151,18 @@ class SlackPoster:
             raise unreached(error) from error
         data = answer.data
         return data if isinstance(data, dict) else {}
+
+
+def _payload(key: str, marks: Sequence[str]) -> dict[str, Any]:
+    """Return what travels unseen with a message."""
+    return {"key": key, "marks": list(marks)} if marks else {"key": key}
+
+
+def _ours(message: Mapping[str, Any], place: str) -> Heard | None:
+    """Return a message of a channel as what we said; None where somebody else did."""
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    if metadata.get("event_type") != EVENT_TYPE or not isinstance(payload.get("key"), str):
+        return None
+    marks = tuple(one for one in payload.get("marks") or () if isinstance(one, str))
+    return Heard(Posted(str(message["ts"]), place), payload["key"], marks, replied=bool(message.get("reply_count")))
