@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -21,6 +22,7 @@ import typer
 if TYPE_CHECKING:
     from bot.app import App
     from bot.domain.claims import Doubt, Reading
+    from bot.metrics import Metrics
     from bot.ports import Page, Store
     from bot.settings import Settings
     from bot.why import Explanation
@@ -51,8 +53,11 @@ class UsageError(Exception):
 
 def main() -> None:
     """Run the command line; what goes wrong is one sentence on stderr and an exit code."""
+    from bot import logs
+    from bot.masking import masked
+
     # What commands have to say they print; only what runs for good keeps a log of everything.
-    logging.basicConfig(level=logging.ERROR, format="secbot: %(message)s")
+    logs.for_commands()
     try:
         cli()
     except BrokenPipeError:
@@ -60,11 +65,12 @@ def main() -> None:
         raise SystemExit(WRONG) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (the edge: it is printed, without secrets, and ends the program)
         code = exit_code(error)
         if code is None:
-            raise
-        sys.stderr.write(f"secbot: {error}\n")
+            sys.stderr.write(masked("".join(traceback.format_exception(error))))
+            raise SystemExit(WRONG) from None
+        sys.stderr.write(masked(f"secbot: {error}\n"))
         raise SystemExit(code) from None
 
 
@@ -286,14 +292,20 @@ def worker() -> None:
 
 def serve_forever(*, work: bool, serve: bool) -> None:
     """Run until told to stop."""
+    from bot import logs
     from bot.app import run as run_app
+    from bot.masking import Mask
+    from bot.prometheus import PrometheusMetrics
+    from bot.settings import load
+    from bot.stopping import Stop
 
-    logging.basicConfig(level=logging.INFO, force=True, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for library in ("httpx", "alembic"):
-        logging.getLogger(library).setLevel(logging.WARNING)
-    with assembled() as app:
+    stop = Stop()
+    stop.listen()
+    settings = load()
+    logs.for_good(settings.log, Mask(settings.secrets))
+    with assembled(settings, PrometheusMetrics()) as app:
         say_where(app)
-        run_app(app, work=work, serve=serve)
+        run_app(app, work=work, serve=serve, stop=stop)
 
 
 def say_where(app: App) -> None:
@@ -538,14 +550,15 @@ def demo(
 
 
 @contextmanager
-def assembled() -> Iterator[App]:
-    """Put secbot together from the environment; close the database at the end."""
+def assembled(settings: Settings | None = None, metrics: Metrics | None = None) -> Iterator[App]:
+    """Put secbot together, from the environment where no settings are given; close the database at the end."""
     from bot.app import assemble
+    from bot.metrics import UNCOUNTED
     from bot.settings import load
 
-    settings = load()
+    settings = settings or load()
     with opened(settings) as store:
-        yield assemble(settings, store)
+        yield assemble(settings, store, metrics=metrics or UNCOUNTED)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot import trace
 from bot.ports import StoreError
 
 log = logging.getLogger(__name__)
@@ -66,9 +67,10 @@ class Timetable:
 
 def guarded(name: str, job: Callable[[], object]) -> None:
     """Run a job; what goes wrong is logged and the next run tries again."""
-    try:
-        job()
-    except StoreError as error:
-        log.error("%s: %s", name, error)  # noqa: TRY400 - the message says what to do, a traceback does not
-    except Exception:
-        log.exception("%s failed; it will be tried again", name)
+    with trace.about(job=name, trace=trace.new()):
+        try:
+            job()
+        except StoreError as error:
+            log.error("%s: %s", name, error)  # noqa: TRY400 - the message says what to do, a traceback does not
+        except Exception:
+            log.exception("%s failed; it will be tried again", name)

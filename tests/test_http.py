@@ -24,6 +24,7 @@ from bot.settings import load
 from bot.slack import app as slack
 from bot.slack import web
 from bot.slack.signature import sign
+from bot.stopping import Stop
 from handlers import listeners
 from tests.world import FakeSlack
 
@@ -156,9 +157,10 @@ def test_health_is_read_only(store: Store, path: str) -> None:
 def test_metrics_count_sources_by_health_and_messages_by_state(store: Store) -> None:
     store.watch([Source("november-2021", "https://example.org/november-2021/", "release-page")], NOW)
     lines = send(store, "GET", "/metrics").text.splitlines()
-    assert 'secbot_sources{health="new"} 1' in lines
-    assert 'secbot_outbox{state="queued"} 0' in lines
-    assert "secbot_outbox_oldest_seconds 0" in lines
+    assert 'secbot_sources{health="new"} 1.0' in lines
+    assert 'secbot_outbox{state="queued"} 0.0' in lines
+    assert "secbot_outbox_oldest_seconds 0.0" in lines
+    assert "secbot_database_up 1.0" in lines
 
 
 class Shut:
@@ -173,7 +175,8 @@ def test_without_a_database_it_lives_and_is_not_ready() -> None:
     assert send(store, "GET", "/healthz").status_code == 200
     ready = send(store, "GET", "/readyz")
     assert (ready.status_code, ready.json()["wrong"]) == (503, {"database": "the database cannot be reached"})
-    assert send(store, "GET", "/metrics").status_code == 503
+    figures = send(store, "GET", "/metrics")
+    assert (figures.status_code, "secbot_database_up 0.0" in figures.text) == (200, True)
 
 
 def test_what_else_must_be_right_is_asked(store: Store) -> None:
@@ -207,13 +210,13 @@ def running(store: Store, **environment: str) -> Iterator[int]:
         port = free.getsockname()[1]
     settings = replace(load(environment), port=port)
     app = assemble(settings, store, fetch=lambda _: iter(()), poster=FakeSlack(), clock=now, sources=list)
-    stop = threading.Event()
+    stop = Stop()
     thread = threading.Thread(target=run, args=(app,), kwargs={"stop": stop})
     thread.start()
     try:
         yield port
     finally:
-        stop.set()
+        stop.tell()
         thread.join()
 
 
@@ -230,7 +233,7 @@ def test_run_opens_no_port_that_nobody_asked_for(
     store: Store, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], opened: int
 ) -> None:
     asked = []
-    monkeypatch.setattr("bot.app.start_http", lambda *given: asked.append(given) or (lambda: None))
+    monkeypatch.setattr("bot.app.start_http", lambda *given, **_: asked.append(given) or (lambda: None))
     with running(store, **environment):
         pass  # `run` opens what it opens before it waits to be stopped
     assert len(asked) == opened

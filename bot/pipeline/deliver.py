@@ -24,9 +24,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bot import trace
 from bot.domain.channel import REFUSALS, wakes
 from bot.domain.follow import Following
 from bot.domain.vocabulary import Weight
+from bot.masking import masked
 from bot.pipeline import cards, pausing, still_wanted, threads
 from bot.pipeline.threads import Spot, told_in
 from bot.ports import Card, Clock, Gone, Leased, Message, Outgoing, Posted, Poster, PostFailed, Store, StoreError
@@ -68,6 +70,7 @@ class Deliverer:
 
     `default`: the channel that follows everything until it chooses.
     `waits_until`: nothing is tried before, because Slack took nothing from us anywhere, `refusals` times in a row.
+    `halted`: secbot is being stopped, so no further message is begun.
     """
 
     store: Store
@@ -78,6 +81,7 @@ class Deliverer:
     default: str = ""
     waits_until: datetime | None = field(default=None, init=False)
     refusals: int = field(default=0, init=False)
+    halted: bool = field(default=False, init=False)
 
     def __call__(self, progress: Callable[[], object] = lambda: None) -> Delivered:
         """Send what can be sent now."""
@@ -92,7 +96,11 @@ class Deliverer:
 
     def waits(self) -> bool:
         """Whether delivery as a whole waits."""
-        return self.waits_until is not None and self.clock() < self.waits_until
+        return self.halted or (self.waits_until is not None and self.clock() < self.waits_until)
+
+    def halt(self) -> None:
+        """Begin no further message: what was leased for it is handed back."""
+        self.halted = True
 
     def send_all(
         self, untried: deque[Leased], safe_until: datetime, done: Delivered, progress: Callable[[], object]
@@ -100,7 +108,9 @@ class Deliverer:
         """Send a batch as far as its lease safely lasts; hand back what was not tried, whatever ends it."""
         try:
             while untried and self.clock() < safe_until and not self.waits():
-                self.send(untried.popleft(), safe_until, done)
+                one = untried.popleft()
+                with trace.resumed(one.message.payload, key=one.message.key):
+                    self.send(one, safe_until, done)
                 progress()
         finally:
             for one in untried:
@@ -339,7 +349,8 @@ def ours(leased: Leased, *, unknown: bool) -> Iterator[None]:
         raise
     except Exception as error:
         log.exception("a fault of ours with %s", leased.message.key)
-        raise Fault(f"{type(error).__name__}: {error}"[:LONGEST_REASON], permanent=True, unknown=unknown) from error
+        said = masked(f"{type(error).__name__}: {error}")[:LONGEST_REASON]
+        raise Fault(said, permanent=True, unknown=unknown) from error
 
 
 def growing(before: int) -> timedelta:
