@@ -1,7 +1,7 @@
 """Secrets taken out of words: what is logged, kept or told may quote an error of a library, which may quote anything.
 
-By shape: Slack's tokens, what a header authorises with, user and password in an address, the addresses by which Slack
-lets anybody post. By value: the secrets of the settings, which only `Mask` knows.
+By shape: Slack's tokens, what a header authorises with, user and password in an address, what it is asked with, the
+addresses by which Slack lets anybody post. By value: the secrets of the settings, which only `Mask` knows.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ _SHAPES = (
     (re.compile(r"\b(xox[a-z]|xapp|xwfp)-[\w-]+"), rf"\1-{HIDDEN}"),
     (re.compile(r"(?i)\b(bearer|basic)(\s+)[\w.~+/-]{4,}=*"), rf"\1\2{HIDDEN}"),
     (re.compile(r"(?<=://)[^\s/'\"<>]+@"), f"{HIDDEN}@"),
+    (re.compile(r"(?i)([?&](?:ticket|token|key|secret|\w*password)=)[^&\s'\"<>]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(hooks\.slack(?:-gov)?\.com/)[^\s'\"<>]+"), rf"\1{HIDDEN}"),
 )
 

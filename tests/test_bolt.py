@@ -283,20 +283,6 @@ def connection(app: App) -> Iterator[Socket]:
     made.stop()
 
 
-def test_a_connection_that_hears_nothing_counts_as_lost_and_is_opened_anew(
-    connection: Socket, monkeypatch: pytest.MonkeyPatch, expected_warnings: list[str]
-) -> None:
-    expected_warnings.append("open but silent")
-    opened: list[bool] = []
-    monkeypatch.setattr(connection._client, "connect_to_new_endpoint", lambda: opened.append(True))
-    monkeypatch.setattr(connection._client, "_run_current_session", lambda: None)
-    connection._opened_at = time.time() - 100
-    connection._client.current_session = Connection(time.time() - 60)
-    assert not connection.connected()
-    assert connection.revive()
-    assert opened == [True]
-
-
 def test_a_connection_that_answers_pings_is_left_alone(connection: Socket) -> None:
     assert not connection.connected()
     assert not connection.revive()

@@ -71,7 +71,9 @@ def test_one_fact_has_one_id_from_fetch_to_slack_in_every_line(
     guarded("poll", world.poll)
     # Another process, a day later, knows nothing but what is in the database.
     clock.now += timedelta(days=1)
-    sender = Deliverer(store, ObservedPoster(world.slack, UNCOUNTED, Vitals()), Renderer(LONDON), clock, "C0OPS", "C0ALERTS")
+    sender = Deliverer(
+        store, ObservedPoster(world.slack, UNCOUNTED, Vitals()), Renderer(LONDON), clock, "C0OPS", "C0ALERTS"
+    )
     guarded("deliver", sender)
     told = rows(lines)
     [change] = store.changes()
@@ -147,10 +149,8 @@ def test_a_message_keeps_the_id_it_has_and_one_without_gets_one() -> None:
 
 @pytest.mark.parametrize("formatter", [Text(mask=Mask(["hunter2!"])), Json(Mask(["hunter2!"]))])
 def test_no_secret_is_logged_neither_in_words_nor_in_a_traceback(formatter: logging.Formatter) -> None:
-    try:
-        raise ValueError(f"refused: Authorization: Bearer {TOKEN}")
-    except ValueError as error:
-        line = formatter.format(record("connecting to %s with hunter2!", "postgres://bot:pw@h/d", error=error))
+    error = ValueError(f"refused: Authorization: Bearer {TOKEN}")
+    line = formatter.format(record("connecting to %s with hunter2!", "postgres://bot:pw@h/d", error=error))
     assert not [secret for secret in ("very-secret", "hunter2", "bot:pw") if secret in line]
     assert "ValueError" in line
 
@@ -163,6 +163,7 @@ def test_no_secret_is_logged_neither_in_words_nor_in_a_traceback(formatter: logg
         ("{'Authorization': 'Bearer abc.def'}", "{'Authorization': 'Bearer •••'}"),
         ("proxy http://me:p@ss@proxy:3128 refused", "proxy http://•••@proxy:3128 refused"),
         ("postgresql+psycopg://u:p@h/d", "postgresql+psycopg://•••@h/d"),
+        ("wss://wss.example/link/?ticket=abc-def&app_id=1", "wss://wss.example/link/?ticket=•••&app_id=1"),
         ("to https://hooks.slack.com/commands/T1/2/abc", "to https://hooks.slack.com/•••"),
         ("mail bot@example.org about https://example.org/a@b", "mail bot@example.org about https://example.org/a@b"),
     ],

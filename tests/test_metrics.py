@@ -101,7 +101,11 @@ def test_answers_are_timed_by_what_people_got(
     for question in ("good", "often", "breaks"):
         desk.answer(question, "U1", "C1")
     found = figures(metrics, world)
-    assert [found[f"secbot_answer_seconds_count{{{name}}}"] for name in ("answered", "slow_down", "failed")] == [1, 1, 1]
+    assert [found[f"secbot_answer_seconds_count{{{name}}}"] for name in ("answered", "slow_down", "failed")] == [
+        1,
+        1,
+        1,
+    ]
 
 
 def test_a_job_is_timed_whether_it_ends_well_or_not(world: World, metrics: PrometheusMetrics) -> None:

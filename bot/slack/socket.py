@@ -84,7 +84,8 @@ class Socket:
             return False
         log.warning("the connection to Slack is open but silent; opening another")
         self._metrics.reopened()
-        self._client.connect_to_new_endpoint()
+        # The SDK opens none while it has one that looks open; of one that ends it opens the next by itself.
+        self._wake()
         return True
 
     def _opened(self, _session: WebSocketApp) -> None:
