@@ -512,11 +512,13 @@ def doctor() -> None:
     Looks at settings, database, sources, Slack token and scopes. Exit 1 when something is wrong.
     """
     from bot.doctor import examine
+    from bot.masking import Mask
+    from bot.settings import secret_values
 
-    wrong = 0
+    mask, wrong = Mask(secret_values()), 0
     for finding in examine():
         wrong += not finding.good
-        print(f"{finding.mark:<5} {finding.what}: {finding.detail}")
+        print(mask(f"{finding.mark:<5} {finding.what}: {finding.detail}"))
     if wrong:
         raise typer.Exit(WRONG)
 

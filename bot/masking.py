@@ -15,7 +15,7 @@ SHORTEST = 6
 
 _SHAPES = (
     (re.compile(r"\b(xox[a-z]|xapp|xwfp)-[\w-]+"), rf"\1-{HIDDEN}"),
-    (re.compile(r"(?i)\b(bearer|basic)(\s+)[\w.~+/-]{4,}=*"), rf"\1\2{HIDDEN}"),
+    (re.compile(r"(?i)\b(bearer|basic)(\s+)[\w.~+/•-]{4,}=*"), rf"\1\2{HIDDEN}"),
     (re.compile(r"(?<=://)[^\s/'\"<>]+@"), f"{HIDDEN}@"),
     (re.compile(r"(?i)([?&](?:ticket|token|key|secret|\w*password)=)[^&\s'\"<>]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(hooks\.slack(?:-gov)?\.com/)[^\s'\"<>]+"), rf"\1{HIDDEN}"),

@@ -156,13 +156,20 @@ def variables(environment: Mapping[str, str] | None = None, dotenv: Path | None 
     return {**{k: v for k, v in written.items() if v is not None}, **os.environ}
 
 
+def secret_values() -> list[str]:
+    """Return the secrets that are set, whether they can be used or not; of the database's URL its passwords."""
+    given = values()
+    return [given[name] for name in SECRETS - {"DATABASE_URL"}] + _passwords(given["DATABASE_URL"])
+
+
 def masked(name: str, value: str) -> str:
     """Return a value as it may be shown."""
     if name not in SECRETS or not value:
         return value
     if name == "DATABASE_URL":
         return re.sub(r"((?:ssl)?password=)[^&]*", r"\1•••", re.sub(r"://([^:/@]+):.*@", r"://\1:•••@", value))
-    return f"{value[:5]}•••"
+    kind = re.match(r"xox[a-z]-|xapp-", value)
+    return f"{kind[0] if kind else ''}•••"
 
 
 def _passwords(url: str) -> list[str]:

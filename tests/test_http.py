@@ -85,6 +85,7 @@ def test_a_signed_command_is_answered(store: Store, app: App) -> None:
     assert response.json() == {"text": "U1 asked MP090", "response_type": "ephemeral"}
 
 
+@pytest.mark.fault(24)
 @pytest.mark.parametrize(
     "headers",
     [
@@ -138,6 +139,7 @@ def test_a_body_that_drips_is_not_waited_for(store: Store, app: App, monkeypatch
     assert response.status_code == 408
 
 
+@pytest.mark.fault(24)
 def test_an_empty_secret_refuses_to_start(store: Store, app: App) -> None:
     for secret in ("", "  "):
         with pytest.raises(ValueError, match="SLACK_SIGNING_SECRET is empty"):
