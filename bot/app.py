@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from bot.prometheus import PrometheusMetrics
     from bot.slack.socket import SocketKeeper
+    from watchers.fetch import Web
 
 log = logging.getLogger(__name__)
 
@@ -251,7 +252,7 @@ def configured_sources(settings: Settings, clock: Clock) -> list[Source]:
     return sources.built_in(clock().astimezone(settings.zone).date())
 
 
-def web(settings: Settings, sources: Sequence[Source], clock: Clock, metrics: Metrics = UNCOUNTED) -> Fetch:
+def web(settings: Settings, sources: Sequence[Source], clock: Clock, metrics: Metrics = UNCOUNTED) -> Web:
     """Return the web, as far as it may be asked."""
     from watchers.fetch import Web, user_agent
     from watchers.sources import hosts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 HIDDEN = "•••"
 SHORTEST = 6
@@ -46,3 +47,26 @@ class Mask:
         for secret in self._known:
             text = text.replace(secret, HIDDEN)
         return masked(text)
+
+
+def without_secret(secret: str) -> str:
+    """Return what may be shown of a secret: of a token its kind."""
+    kind = re.match(r"xox[a-z]-|xapp-", secret)
+    return f"{kind[0] if kind else ''}{HIDDEN}"
+
+
+def without_password(url: str) -> str:
+    """Return a database's URL as it may be shown."""
+    bare = re.sub(r"://([^:/@]+):.*@", rf"://\1:{HIDDEN}@", url)
+    return re.sub(r"(password=)[^&]*", rf"\1{HIDDEN}", bare)
+
+
+def passwords_of(url: str) -> list[str]:
+    """Return the passwords in a database's URL, as they are written and as they are meant."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return []
+    asked = dict(parse_qsl(parts.query))
+    found = [parts.password or "", *(asked.get(name, "") for name in ("password", "sslpassword"))]
+    return [form for one in found for form in (one, unquote(one))]

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import TextIO
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.masking import passwords_of, without_password, without_secret
 
 SECRETS = frozenset(
     {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "DATABASE_URL", "SECBOT_HEARTBEAT_URL"}
@@ -85,7 +87,7 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """What must never be seen, each as it may turn up in an error's words."""
         given = (self.bot_token, self.app_token, self.signing_secret, self.heartbeat_url)
-        return tuple(dict.fromkeys(one for one in (*given, *_passwords(self.database_url)) if one))
+        return tuple(dict.fromkeys(one for one in (*given, *passwords_of(self.database_url)) if one))
 
 
 def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Settings:
@@ -147,40 +149,42 @@ def values(environment: Mapping[str, str] | None = None, dotenv: Path | None = N
 
 def variables(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Mapping[str, str]:
     """Return what is set: a given environment alone, else the process's own over that of `.env`."""
+    return {**_written(dotenv), **os.environ} if environment is None else environment
+
+
+def _written(dotenv: Path | None) -> dict[str, str]:
+    """Return what stands in `.env`."""
     from dotenv import dotenv_values
 
-    if environment is not None:
-        return environment
     file = dotenv or Path(".env")
     written = dotenv_values(file) if file.is_file() else {}
-    return {**{k: v for k, v in written.items() if v is not None}, **os.environ}
+    return {name: value for name, value in written.items() if value is not None}
+
+
+def overridden(dotenv: Path | None = None) -> dict[str, tuple[str, str]]:
+    """Return the variables that are set twice and differently, each as in the environment and as in `.env`."""
+    written, given = _written(dotenv), os.environ
+    twice = [name for name in VARIABLES if name in written and name in given]
+    return {name: (given[name], written[name]) for name in twice if given[name].strip() != written[name].strip()}
+
+
+def strangers(dotenv: Path | None = None) -> list[str]:
+    """Return the variables that look like secbot's and are not."""
+    ours = re.compile(r"SECBOT_\w+|SLACK_\w*(?:TOKEN|SECRET)\w*|DATABASE_UR\w+")
+    return sorted(name for name in {*_written(dotenv), *os.environ} - VARIABLES.keys() if ours.fullmatch(name))
 
 
 def secret_values() -> list[str]:
     """Return the secrets that are set, whether they can be used or not; of the database's URL its passwords."""
     given = values()
-    return [given[name] for name in SECRETS - {"DATABASE_URL"}] + _passwords(given["DATABASE_URL"])
+    return [given[name] for name in SECRETS - {"DATABASE_URL"}] + passwords_of(given["DATABASE_URL"])
 
 
 def masked(name: str, value: str) -> str:
     """Return a value as it may be shown."""
     if name not in SECRETS or not value:
         return value
-    if name == "DATABASE_URL":
-        return re.sub(r"((?:ssl)?password=)[^&]*", r"\1•••", re.sub(r"://([^:/@]+):.*@", r"://\1:•••@", value))
-    kind = re.match(r"xox[a-z]-|xapp-", value)
-    return f"{kind[0] if kind else ''}•••"
-
-
-def _passwords(url: str) -> list[str]:
-    """Return the passwords in a database's URL, as they are written and as they are meant."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return []
-    asked = dict(parse_qsl(parts.query))
-    found = [parts.password or "", *(asked.get(name, "") for name in ("password", "sslpassword"))]
-    return [form for one in found for form in (one, unquote(one))]
+    return without_password(value) if name == "DATABASE_URL" else without_secret(value)
 
 
 def database(url: str, *, hosted: bool) -> str:
