@@ -205,15 +205,15 @@ def test_a_taken_port_is_said_in_a_sentence(store: Store, expected_warnings: lis
 
 
 @contextmanager
-def running(store: Store, **environment: str) -> Iterator[int]:
+def running(store: Store, *, serve: bool = True, port: int = 0, **environment: str) -> Iterator[int]:
     """Run secbot without sources on a free port until the block ends; give the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     settings = replace(load(environment), port=port)
     app = assemble(settings, store, fetch=lambda _: iter(()), poster=FakeSlack(), clock=now, sources=list)
     stop = Stop()
-    thread = threading.Thread(target=run, args=(app,), kwargs={"stop": stop})
+    thread = threading.Thread(target=run, args=(app,), kwargs={"stop": stop, "serve": serve})
     thread.start()
     try:
         yield port
@@ -228,6 +228,27 @@ def test_run_tells_how_it_fares_where_a_port_is_given_and_takes_nothing_of_slack
         url = f"http://127.0.0.1:{port}"
         assert [client.get(url + path).status_code for path in ("/healthz", "/readyz", "/metrics")] == [200, 200, 200]
         assert client.post(f"{url}/slack/events", content=BODY, headers=signed(BODY)).status_code == 404
+
+
+def test_a_worker_tells_how_it_fares_where_a_port_is_given_and_takes_nothing_of_slack(store: Store) -> None:
+    patient = httpx.HTTPTransport(retries=5)
+    given = {"PORT": "3000", "SLACK_SIGNING_SECRET": SECRET}
+    with running(store, serve=False, **given) as port, httpx.Client(transport=patient, timeout=PATIENCE) as client:
+        url = f"http://127.0.0.1:{port}"
+        assert client.get(f"{url}/readyz").json() == {"ready": True, "wrong": {}}
+        assert client.get(f"{url}/metrics").status_code == 200
+        assert client.post(f"{url}/slack/events", content=BODY, headers=signed(BODY)).status_code == 404
+
+
+def test_a_worker_whose_port_is_taken_works_all_the_same(store: Store, expected_warnings: list[str]) -> None:
+    expected_warnings += ["address already in use", "can't be served"]
+    web_process = web.Web(web.build(store, now), 0, "0.0.0.0")
+    port = web_process.start(PATIENCE)
+    try:
+        with running(store, serve=False, port=port, PORT="3000"):
+            pass
+    finally:
+        web_process.stop()
 
 
 @pytest.mark.parametrize(("environment", "opened"), [({}, 0), ({"PORT": "3000"}, 1)])
