@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import logging
 import random
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 from bot.asking import Ask, Reply
 from bot.clock import clock as make_clock
 from bot.domain.claims import Reading
+from bot.heartbeat import Heartbeat
+from bot.metrics import UNCOUNTED, Metrics
+from bot.observed import ObservedPoster
 from bot.pipeline.daily import Daily
 from bot.pipeline.deliver import APART, Delivered, Deliverer
 from bot.pipeline.leading import Leader
@@ -28,14 +29,22 @@ from bot.ports import Clock, Fetch, Message, Page, Poster, Source, Store, StoreE
 from bot.render import Renderer
 from bot.schedule import DAILY_EVERY, DELIVER_EVERY, LEAD_EVERY, POLL_EVERY, Timetable
 from bot.settings import Settings, SettingsError
+from bot.stopping import Stop
+from bot.vitals import Vitals
 
 if TYPE_CHECKING:
     from slack_bolt import App as BoltApp
+
+    from bot.prometheus import PrometheusMetrics
+    from bot.slack.socket import SocketKeeper
+    from watchers.fetch import Web
 
 log = logging.getLogger(__name__)
 
 SOCKET_EVERY = timedelta(seconds=30)
 """How often the connection to Slack is looked at."""
+WATCHDOG_EVERY = timedelta(seconds=30)
+"""How often it is looked whether the jobs make headway."""
 
 
 FIRST_QUESTIONS = (
@@ -44,6 +53,14 @@ FIRST_QUESTIONS = (
 )
 FIRST_PAGE = b"<html><body><main><h1>November 2021 SEC Release</h1><p>MP001 is in scope.</p></main></body></html>"
 """What is asked and read before anybody asks."""
+
+
+@runtime_checkable
+class Halts(Protocol):
+    """What can be told to begin nothing more."""
+
+    def halt(self) -> None:
+        """Begin nothing more, and end what would be waited for; from any thread."""
 
 
 @dataclass(slots=True)
@@ -62,6 +79,9 @@ class App:
     daily: Daily
     leader: Leader
     sources: Callable[[], Sequence[Source]]
+    metrics: Metrics = UNCOUNTED
+    vitals: Vitals = field(default_factory=Vitals)
+    heartbeat: Heartbeat = field(default_factory=lambda: Heartbeat(""))
 
     def watch_sources(self, store: Store | None = None) -> list[Source]:
         """Watch the sources of the settings, or the built-in ones; return the new ones.
@@ -77,12 +97,12 @@ class App:
     def poll(self) -> Report:
         """Read what is due."""
         self.watch_sources()
-        return self.poller()
+        return self.poller(progress=lambda: self.vitals.beat("poll"))
 
     def poll_under(self, store: Store) -> Report:
         """Read what is due, on a store of the leader's."""
         self.watch_sources(store)
-        return replace(self.poller, store=store)()
+        return replace(self.poller, store=store)(progress=lambda: self.vitals.beat("poll"))
 
     def daily_under(self, store: Store) -> tuple[int, int]:
         """Queue what is due today, on a store of the leader's."""
@@ -90,7 +110,13 @@ class App:
 
     def deliver(self) -> Delivered:
         """Send what waits."""
-        return self.deliverer()
+        return self.deliverer(lambda: self.vitals.beat("deliver"))
+
+    def halt(self) -> None:
+        """Begin no further page or message: secbot is being stopped."""
+        self.deliverer.halt()
+        if isinstance(self.poller.fetch, Halts):
+            self.poller.fetch.halt()
 
     def deliver_all(self) -> Delivered:
         """Send what waits, also what waits only for its channel's pace."""
@@ -134,16 +160,38 @@ class App:
         return self.renderer.reply(reply)
 
     def timetable(self) -> Timetable:
-        """Return the jobs of a worker."""
+        """Return the jobs of a worker, each watched."""
         outage = Outage(self.deliverer.poster, self.renderer, self.clock, self.settings.ops_channel)
-        return Timetable(
-            {
-                "lead": (LEAD_EVERY, outage.watched("lead", self.leader.renew)),
-                "poll": (POLL_EVERY, outage.watched("poll", partial(self.leader.do, self.poll_under))),
-                "daily": (DAILY_EVERY, outage.watched("daily", partial(self.leader.do, self.daily_under))),
-                "deliver": (DELIVER_EVERY, outage.watched("deliver", self.deliver)),
-            }
-        )
+        jobs: dict[str, tuple[timedelta, Callable[[], object]]] = {
+            "poll": (POLL_EVERY, partial(self.leader.do, self.poll_under)),
+            "daily": (DAILY_EVERY, partial(self.leader.do, self.daily_under)),
+            "deliver": (DELIVER_EVERY, self.deliver),
+        }
+        watched = {name: (every, self.alive(name, outage.watched(name, job))) for name, (every, job) in jobs.items()}
+        lead = outage.watched("lead", self.leader.renew)
+        return Timetable({**watched, "lead": (LEAD_EVERY, lead), "watchdog": (WATCHDOG_EVERY, self.vitals.look)})
+
+    def alive(self, name: str, job: Callable[[], object]) -> Callable[[], object]:
+        """Return a job that is counted and watched, and after which the heartbeat is sent while all goes well."""
+        watched = self.vitals.watched(name, job)
+
+        def run() -> object:
+            result = watched()
+            if not (self.vitals.working() or self.vitals.slack() or self.deliverer.waits()):
+                self.heartbeat()
+            return result
+
+        return run
+
+    def checks(self, *, work: bool) -> dict[str, Callable[[], str]]:
+        """Return what must be right to be ready, besides the database; what only a worker knows where it works."""
+        return {"work": self.vitals.working, "Slack": self.vitals.slack} if work else {}
+
+    def counted(self) -> PrometheusMetrics:
+        """Return what was counted, for those who scrape it."""
+        from bot.prometheus import PrometheusMetrics
+
+        return self.metrics if isinstance(self.metrics, PrometheusMetrics) else PrometheusMetrics()
 
     def warm(self) -> None:
         """Make ready what answers need, so that the first one comes as soon as the others.
@@ -178,6 +226,7 @@ class App:
             register=handlers.register,
             asks=self.ask,
             first=lambda key: self.store.first(key, self.clock()),
+            metrics=self.metrics,
         )
 
 
@@ -189,8 +238,10 @@ def assemble(
     poster: Poster | None = None,
     clock: Clock | None = None,
     sources: Callable[[], Sequence[Source]] | None = None,
+    metrics: Metrics = UNCOUNTED,
 ) -> App:
     """Put secbot together around a store; the other parts are the real ones where none is given."""
+    vitals = Vitals(metrics=metrics)
     clock = clock or make_clock(settings.as_of, settings.zone)
     sources = sources or (lambda: configured_sources(settings, clock))
     renderer = Renderer(settings.zone)
@@ -198,17 +249,18 @@ def assemble(
     from watchers.read import read_page
 
     poller = Poller(
-        fetch or web(settings, sources(), clock),
+        fetch or web(settings, sources(), clock, metrics),
         read_page,
         store,
         clock,
         audience,
         discover,
         lambda: random.uniform(-1, 1),  # noqa: S311 - spreads requests, keeps no secret
+        metrics=metrics,
     )
     deliverer = Deliverer(
         store,
-        poster or make_poster(settings),
+        ObservedPoster(poster or make_poster(settings), metrics, vitals),
         renderer,
         clock,
         settings.ops_channel,
@@ -227,6 +279,9 @@ def assemble(
         daily,
         Leader(store, make_clock(None, settings.zone)),
         sources,
+        metrics,
+        vitals,
+        Heartbeat(settings.heartbeat_url),
     )
 
 
@@ -239,12 +294,13 @@ def configured_sources(settings: Settings, clock: Clock) -> list[Source]:
     return sources.built_in(clock().astimezone(settings.zone).date())
 
 
-def web(settings: Settings, sources: Sequence[Source], clock: Clock) -> Fetch:
+def web(settings: Settings, sources: Sequence[Source], clock: Clock, metrics: Metrics = UNCOUNTED) -> Web:
     """Return the web, as far as it may be asked."""
     from watchers.fetch import Web, user_agent
     from watchers.sources import hosts
 
-    return Web(settings.allow_hosts or hosts(sources), user_agent(settings.contact), clock)
+    allowed = settings.allow_hosts or hosts(sources)
+    return Web(allowed, user_agent(settings.contact), clock, took=metrics.fetched)
 
 
 def make_poster(settings: Settings) -> Poster:
@@ -269,26 +325,25 @@ def discover(reading: Reading, url: str) -> list[Source]:
     return [sources.release_source(key, base) for key in sorted(keys)] if parts.scheme.startswith("http") else []
 
 
-def run(app: App, *, work: bool = True, serve: bool = True, stop: threading.Event | None = None) -> None:
+def run(app: App, *, work: bool = True, serve: bool = True, stop: Stop | None = None) -> None:
     """Run until told to stop: the worker's timetable, Slack's ways in, or both.
 
     Raises:
         SettingsError: what is to be served needs a setting that is missing, or the port is taken.
     """
-    stop = stop or threading.Event()
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+    stop = stop or Stop()
+    stop.listen()
+    stop.first(app.halt)
     if serve and not work:
         check_web(app.settings)
     with ExitStack() as running:
         bolt = app.bolt() if app.settings.has_slack else None
         if bolt is not None:
             running.callback(close_bolt, bolt)
-        if serve and (app.settings.signing_secret or app.settings.port_given):
-            running.callback(start_http(app, bolt))
+        if app.settings.port_given or (serve and app.settings.signing_secret):
+            running.callback(start_http(app, bolt, work=work, serve=serve))
         if bolt is not None and work and app.settings.app_token:
-            keeper = SocketKeeper(bolt, app.settings.app_token)
+            keeper = socket_keeper(bolt, app)
             running.callback(keeper.stop)
             running.enter_context(Timetable({"socket": (SOCKET_EVERY, keeper)}))
         if work:
@@ -317,49 +372,28 @@ def close_bolt(bolt: BoltApp) -> None:
     close(bolt)
 
 
-def start_http(app: App, bolt: BoltApp | None) -> Callable[[], None]:
+def start_http(app: App, bolt: BoltApp | None, *, work: bool, serve: bool) -> Callable[[], None]:
     """Serve how secbot fares and, where they can be verified, Slack's requests; return what stops it."""
     from bot.slack import web as http
 
-    secret = app.settings.signing_secret
+    secret = app.settings.signing_secret if serve else ""
     slack = bolt if secret else None
-    server = http.Web(http.build(app.store, app.clock, slack, secret), app.settings.port)
+    application = http.build(app.store, app.clock, slack, secret, app.checks(work=work), app.counted())
+    server = http.Web(application, app.settings.port)
     try:
         port = server.start()
-        log.info("port %d answers /healthz, /readyz, /metrics%s", port, " and Slack's /slack/events" if slack else "")
     except OSError as error:
-        raise SettingsError(f"{error}.") from error
+        if serve:
+            raise SettingsError(f"{error}.") from error
+        # A worker has other work; beside a web process on one machine the port is that one's.
+        log.warning("%s; the worker's own health is not served", error)
+    else:
+        log.info("port %d answers /healthz, /readyz, /metrics%s", port, " and Slack's /slack/events" if slack else "")
     return server.stop
 
 
-class SocketKeeper:
-    """Keeps Socket Mode connected: each call opens what is not open yet, or reopens what has gone deaf."""
+def socket_keeper(bolt: BoltApp, app: App) -> SocketKeeper:
+    """Return what keeps Socket Mode connected."""
+    from bot.slack.socket import SocketKeeper
 
-    def __init__(self, bolt: BoltApp, app_token: str) -> None:
-        """Prepare; nothing is opened yet, so that Slack being down keeps nobody from watching."""
-        from bot.slack.socket import Socket
-
-        self.socket = Socket(bolt, app_token)
-        self.started = False
-
-    def __call__(self) -> None:
-        """Open or reopen the connection where it is not alive."""
-        from slack_sdk.errors import SlackApiError
-
-        if self.started:
-            self.socket.revive()
-            return
-        try:
-            self.socket.start()
-        except SlackApiError as error:
-            log.error("Slack refuses the app-level token (%s): copy it again, SLACK_APP_TOKEN", error.response["error"])  # noqa: TRY400
-        except OSError as error:
-            log.warning("Slack can't be reached (%s); it is tried again", error)
-        else:
-            self.started = True
-            log.info("/sec is answered over Socket Mode")
-
-    def stop(self) -> None:
-        """Disconnect."""
-        if self.started:
-            self.socket.stop()
+    return SocketKeeper(bolt, app.settings.app_token, app.metrics)

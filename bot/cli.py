@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,12 +20,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.commands import keeping, outbox
+from bot.commands.common import UsageError, assembled
 
 if TYPE_CHECKING:
     from bot.app import App
     from bot.domain.claims import Doubt, Reading
-    from bot.ports import Page, Store
-    from bot.settings import Settings
+    from bot.ports import Page
     from bot.why import Explanation
 
 WRONG, UNUSABLE, DOUBTFUL = 1, 2, 3
@@ -47,14 +48,13 @@ cli = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
-class UsageError(Exception):
-    """What was asked for can't be done as it was asked; the message says what to do."""
-
-
 def main() -> None:
     """Run the command line; what goes wrong is one sentence on stderr and an exit code."""
+    from bot import logs
+    from bot.masking import masked
+
     # What commands have to say they print; only what runs for good keeps a log of everything.
-    logging.basicConfig(level=logging.ERROR, format="secbot: %(message)s")
+    logs.for_commands()
     try:
         cli()
     except BrokenPipeError:
@@ -62,11 +62,12 @@ def main() -> None:
         raise SystemExit(WRONG) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (the edge: it is printed, without secrets, and ends the program)
         code = exit_code(error)
         if code is None:
-            raise
-        sys.stderr.write(f"secbot: {error}\n")
+            sys.stderr.write(masked("".join(traceback.format_exception(error))))
+            raise SystemExit(WRONG) from None
+        sys.stderr.write(masked(f"secbot: {error}\n"))
         raise SystemExit(code) from None
 
 
@@ -288,14 +289,20 @@ def worker() -> None:
 
 def serve_forever(*, work: bool, serve: bool) -> None:
     """Run until told to stop."""
+    from bot import logs
     from bot.app import run as run_app
+    from bot.masking import Mask
+    from bot.prometheus import PrometheusMetrics
+    from bot.settings import load
+    from bot.stopping import Stop
 
-    logging.basicConfig(level=logging.INFO, force=True, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for library in ("httpx", "alembic"):
-        logging.getLogger(library).setLevel(logging.WARNING)
-    with assembled() as app:
+    stop = Stop()
+    stop.listen()
+    settings = load()
+    logs.for_good(settings.log, Mask(settings.secrets))
+    with assembled(settings, PrometheusMetrics()) as app:
         say_where(app)
-        run_app(app, work=work, serve=serve)
+        run_app(app, work=work, serve=serve, stop=stop)
 
 
 def say_where(app: App) -> None:
@@ -502,11 +509,13 @@ def doctor() -> None:
     Looks at settings, database, sources, Slack token and scopes. Exit 1 when something is wrong.
     """
     from bot.doctor import examine
+    from bot.masking import Mask
+    from bot.settings import secret_values
 
-    wrong = 0
+    mask, wrong = Mask(secret_values()), 0
     for finding in examine():
         wrong += not finding.good
-        print(f"{finding.mark:<5} {finding.what}: {finding.detail}")
+        print(mask(f"{finding.mark:<5} {finding.what}: {finding.detail}"))
     if wrong:
         raise typer.Exit(WRONG)
 
@@ -543,26 +552,6 @@ def demo(
 
 
 # --- common ----------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def assembled() -> Iterator[App]:
-    """Put secbot together from the environment; close the database at the end."""
-    from bot.app import assemble
-    from bot.settings import load
-
-    settings = load()
-    with opened(settings) as store:
-        yield assemble(settings, store)
-
-
-@contextmanager
-def opened(settings: Settings) -> Iterator[Store]:
-    """Open the database of the settings."""
-    import storage
-
-    with storage.open_store(settings.database_url) as store:
-        yield store
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from bot import surroundings
 from bot.finding import Finding, hint, ok, wrong
 from bot.pipeline.poll import some_of
-from bot.ports import StoreError
+from bot.ports import Request, Source, StoreError
 from bot.settings import VARIABLES, Settings, SettingsError, load, masked, values
 
 RESEND = "`secbot deliver --failed` sends them again"
@@ -16,6 +17,8 @@ RESEND = "`secbot deliver --failed` sends them again"
 
 def examine() -> Iterator[Finding]:
     """Yield a finding for each thing that can be wrong."""
+    yield surroundings.python()
+    yield from surroundings.variables()
     given = values()
     for name, (default, meaning) in VARIABLES.items():
         shown = masked(name, given[name]) or "not set"
@@ -25,6 +28,8 @@ def examine() -> Iterator[Finding]:
     except SettingsError as error:
         yield wrong("settings", str(error))
         return
+    yield from surroundings.setup(settings)
+    yield from surroundings.port(settings)
     yield from database(settings)
     yield from sources(settings)
     yield from slack(settings)
@@ -35,7 +40,13 @@ def database(settings: Settings) -> Iterator[Finding]:
     import storage
 
     try:
-        with storage.open_store(settings.database_url) as store:
+        if file := storage.file_of(settings.database_url):
+            yield from surroundings.disk(file)
+            if file.absolute().parent.is_dir() and not file.exists():
+                yield ok("database", f"{file} is not there yet: `secbot run` makes it")
+                return
+        storage.check_writable(settings.database_url)
+        with storage.open_store(settings.database_url, create=False) as store:
             state, watches = store.outbox(), store.watches()
             paused = [one for one in store.channels() if one.paused]
         yield ok("database", f"{len(watches)} sources, {state.sent} messages sent, {state.queued} wait")
@@ -67,6 +78,7 @@ def sources(settings: Settings) -> Iterator[Finding]:
         yield wrong("sources", str(error))
         return
     yield ok("sources", f"{len(found)} of {settings.sources or 'the built-in list'}")
+    yield from robots(settings, found)
     for host in sorted({urlsplit(one.url).hostname or "" for one in found}):
         try:
             socket.getaddrinfo(host, 443)
@@ -78,6 +90,30 @@ def sources(settings: Settings) -> Iterator[Finding]:
             "contact",
             "SECBOT_CONTACT is not set; set it so that the site's keepers can write to you about the bot",
         )
+
+
+def robots(settings: Settings, sources: Sequence[Source]) -> Iterator[Finding]:
+    """Ask each site whether its robots.txt lets secbot have the pages."""
+    from bot.app import web
+    from bot.clock import clock
+
+    asks = web(settings, sources, clock(None, settings.zone))
+    sites: dict[str, list[Source]] = {}
+    for one in sources:
+        parts = urlsplit(one.url)
+        sites.setdefault(f"{parts.scheme}://{parts.netloc.lower()}", []).append(one)
+    list(asks([Request("robots.txt", f"{site}/robots.txt") for site in sites]))
+    for site, listed in sites.items():
+        rules = asks.robots.known(site)
+        if rules is None or rules.trouble:
+            said = rules.trouble.detail if rules and rules.trouble else "it gave no answer"
+            yield hint(f"site {site}", f"{said} It is tried again at each poll")
+        elif shut := [one.name for one in listed if not asks.robots.allows(rules, one.url)]:
+            yield wrong(
+                f"site {site}", f"its robots.txt asks not to read {some_of(shut)}: ask its keepers, or leave it"
+            )
+        else:
+            yield ok(f"site {site}", "its robots.txt lets secbot read")
 
 
 def slack(settings: Settings) -> Iterator[Finding]:

@@ -41,12 +41,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to ask the web for, with what the server said of it last time."""
+    """What to ask the web for, with what the server said of it last time.
+
+    `trace`: the id of all that comes of it (`bot.trace`), from here to Slack.
+    """
 
     source: str
     url: str
     etag: str = ""
     last_modified: str = ""
+    trace: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -673,6 +677,9 @@ class Store(Protocol):
         """Queue a channel's digest of a local date; False where that date has one already. `weekly`: the seq of the
         last change up to which all is told that is told weekly, where this digest says so.
         """
+
+    def ready(self) -> None:
+        """Raise StoreError where the database can't be used, or isn't of the present schema (any more)."""
 
     def last_seq(self) -> int:
         """Return the seq of the newest change, 0 for none."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot import trace
 from bot.ports import StillDown, StoreError
 
 log = logging.getLogger(__name__)
@@ -67,11 +68,12 @@ class Timetable:
 
 def guarded(name: str, job: Callable[[], object]) -> None:
     """Run a job; what goes wrong is logged and the next run tries again."""
-    try:
-        job()
-    except StillDown as error:
-        log.debug("%s: %s", name, error)
-    except StoreError as error:
-        log.error("%s: %s", name, error)  # noqa: TRY400 - the message says what to do, a traceback does not
-    except Exception:
-        log.exception("%s failed; it will be tried again", name)
+    with trace.about(job=name, trace=trace.new()):
+        try:
+            job()
+        except StillDown as error:
+            log.debug("%s: %s", name, error)
+        except StoreError as error:
+            log.error("%s: %s", name, error)  # noqa: TRY400 - the message says what to do, a traceback does not
+        except Exception:
+            log.exception("%s failed; it will be tried again", name)

@@ -13,9 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-SECRETS = frozenset({"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "DATABASE_URL"})
+from bot.masking import passwords_of, without_password, without_secret
+
+SECRETS = frozenset(
+    {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "DATABASE_URL", "SECBOT_HEARTBEAT_URL"}
+)
 VARIABLES: dict[str, tuple[str, str]] = {
     "DATABASE_URL": ("sqlite:///secbot.db", "SQLite or PostgreSQL"),
     "SLACK_BOT_TOKEN": ("", "bot token, xoxb-…; without one alerts print in the terminal"),
@@ -30,6 +35,11 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "SECBOT_TIMEZONE": ("Europe/London", "for digests and countdowns"),
     "SECBOT_DIGEST_AT": ("08:30", "local time of the daily digest"),
     "SECBOT_AS_OF": ("", "a fixed date for now, for trials"),
+    "SECBOT_LOG": ("text", "the log's lines: text for people, json for machines"),
+    "SECBOT_HEARTBEAT_URL": (
+        "",
+        "asked once a minute while all goes well: a dead man's switch",
+    ),
     "PORT": ("3000", "HTTP: /slack/events, /healthz, /readyz, /metrics"),
 }
 
@@ -61,6 +71,8 @@ class Settings:
     port: int
     port_given: bool = False
     hosted: bool = False
+    log: str = "text"
+    heartbeat_url: str = ""
 
     def __repr__(self) -> str:
         """Return the settings without their secrets."""
@@ -70,6 +82,12 @@ class Settings:
     def has_slack(self) -> bool:
         """Whether messages go to Slack rather than to the terminal."""
         return bool(self.bot_token)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be seen, each as it may turn up in an error's words."""
+        given = (self.bot_token, self.app_token, self.signing_secret, self.heartbeat_url)
+        return tuple(dict.fromkeys(one for one in (*given, *passwords_of(self.database_url)) if one))
 
 
 def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Settings:
@@ -81,6 +99,7 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = Non
     given, found = values(environment, dotenv), variables(environment, dotenv)
     check_token("SLACK_BOT_TOKEN", given["SLACK_BOT_TOKEN"], "xoxb-", "OAuth & Permissions")
     check_token("SLACK_APP_TOKEN", given["SLACK_APP_TOKEN"], "xapp-", "Basic Information, App-Level Tokens")
+    check_spelling("SLACK_SIGNING_SECRET", given["SLACK_SIGNING_SECRET"], "Basic Information, App Credentials")
     hosted = "DYNO" in (os.environ if environment is None else environment)
     settings = Settings(
         database_url=database(given["DATABASE_URL"], hosted=hosted),
@@ -99,6 +118,8 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = Non
         port=port(given["PORT"]),
         port_given=bool(found.get("PORT", "").strip()),
         hosted=hosted,
+        log=log_form(given["SECBOT_LOG"]),
+        heartbeat_url=heartbeat_url(given["SECBOT_HEARTBEAT_URL"]),
     )
     if settings.has_slack:
         return settings
@@ -128,22 +149,42 @@ def values(environment: Mapping[str, str] | None = None, dotenv: Path | None = N
 
 def variables(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Mapping[str, str]:
     """Return what is set: a given environment alone, else the process's own over that of `.env`."""
+    return {**_written(dotenv), **os.environ} if environment is None else environment
+
+
+def _written(dotenv: Path | None) -> dict[str, str]:
+    """Return what stands in `.env`."""
     from dotenv import dotenv_values
 
-    if environment is not None:
-        return environment
     file = dotenv or Path(".env")
     written = dotenv_values(file) if file.is_file() else {}
-    return {**{k: v for k, v in written.items() if v is not None}, **os.environ}
+    return {name: value for name, value in written.items() if value is not None}
+
+
+def overridden(dotenv: Path | None = None) -> dict[str, tuple[str, str]]:
+    """Return the variables that are set twice and differently, each as in the environment and as in `.env`."""
+    written, given = _written(dotenv), os.environ
+    twice = [name for name in VARIABLES if name in written and name in given]
+    return {name: (given[name], written[name]) for name in twice if given[name].strip() != written[name].strip()}
+
+
+def strangers(dotenv: Path | None = None) -> list[str]:
+    """Return the variables that look like secbot's and are not."""
+    ours = re.compile(r"SECBOT_\w+|SLACK_\w*(?:TOKEN|SECRET)\w*|DATABASE_UR\w+")
+    return sorted(name for name in {*_written(dotenv), *os.environ} - VARIABLES.keys() if ours.fullmatch(name))
+
+
+def secret_values() -> list[str]:
+    """Return the secrets that are set, whether they can be used or not; of the database's URL its passwords."""
+    given = values()
+    return [given[name] for name in SECRETS - {"DATABASE_URL"}] + passwords_of(given["DATABASE_URL"])
 
 
 def masked(name: str, value: str) -> str:
     """Return a value as it may be shown."""
     if name not in SECRETS or not value:
         return value
-    if name == "DATABASE_URL":
-        return re.sub(r"://([^:/@]+):[^@]*@", r"://\1:•••@", value)
-    return f"{value[:5]}•••"
+    return without_password(value) if name == "DATABASE_URL" else without_secret(value)
 
 
 def database(url: str, *, hosted: bool) -> str:
@@ -165,8 +206,25 @@ def database(url: str, *, hosted: bool) -> str:
 
 def check_token(name: str, value: str, prefix: str, where: str) -> None:
     """Refuse a token of another kind: mixing up the two is the commonest slip."""
+    check_spelling(name, value, where)
     if value and not value.startswith(prefix):
-        raise SettingsError(f"{name} should begin with {prefix}; copy it from your app's settings: {where}.")
+        other = next((f", and holds {kind}" for start, kind in _KINDS_OF_TOKEN.items() if value.startswith(start)), "")
+        raise SettingsError(f"{name} should begin with {prefix}{other}; copy it from your app's settings: {where}.")
+
+
+_KINDS_OF_TOKEN = {
+    "xoxb-": "a bot token (that is SLACK_BOT_TOKEN)",
+    "xapp-": "an app-level token (that is SLACK_APP_TOKEN)",
+    "xoxp-": "a person's token",
+    "xoxe": "a token that expires; switch token rotation off",
+}
+
+
+def check_spelling(name: str, value: str, where: str) -> None:
+    """Refuse a secret with what only slips in when it is copied: a quote, a space, an ellipsis."""
+    if odd := re.search(r"[^!-~]|['\"`,;<>]", value):
+        shown = {" ": "a space", "\n": "a line break", "\t": "a tab"}.get(odd[0], odd[0])
+        raise SettingsError(f"{name} has {shown} in it, which no such secret has; copy it again: {where}.")
 
 
 def channel(name: str, value: str) -> str:
@@ -184,6 +242,27 @@ def api_url(value: str) -> str:
     if value and not value.startswith(("http://", "https://")):
         raise SettingsError(f"SLACK_API_URL is {value!r}; it should be a URL such as https://slack-gov.com/api/.")
     return value and value.rstrip("/") + "/"
+
+
+def heartbeat_url(value: str) -> str:
+    """Return the address of the dead man's switch. It is not shown: it is a secret."""
+    if value and not (value.startswith(("http://", "https://")) and _host_of(value)):
+        raise SettingsError("SECBOT_HEARTBEAT_URL should be a URL that begins with https:// (or http://).")
+    return value
+
+
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def log_form(value: str) -> str:
+    """Return how the log is written."""
+    if value not in ("text", "json"):
+        raise SettingsError(f"SECBOT_LOG is {value!r}; give text or json.")
+    return value
 
 
 def existing_file(value: str) -> Path | None:

@@ -5,7 +5,10 @@ Importing this is cheap; SQLAlchemy and Alembic are loaded by the calls that nee
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from bot.ports import StoreError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +47,40 @@ def migrate(url: str, *, wait: float = WAIT) -> list[str]:
 
     with Database(url, wait=wait) as database:
         return upgrade(database)
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file of an SQLite database, None of any other.
+
+    Raises:
+        StoreError: it is not a URL of a database that secbot can use.
+    """
+    from storage.engine import Database
+
+    with Database(url, wait=WAIT) as database:
+        return database.file
+
+
+def check_writable(url: str, *, wait: float = WAIT) -> None:
+    """Begin to write, and take it back.
+
+    Raises:
+        StoreError: it can't be reached or written.
+    """
+    from storage.engine import Database
+
+    with Database(url, wait=wait) as database, suppress(_Enough), database.writing(numbering=False) as connection:
+        if database.is_sqlite:
+            # To begin is not enough: of a file that can only be read SQLite lets a transaction begin that writes.
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+        elif connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
+            raise StoreError("The database can only be read; name the primary server in DATABASE_URL.")
+        raise _Enough
+
+
+class _Enough(Exception):
+    """Ends a trial, and rolls it back."""
 
 
 def schema_state(url: str, *, wait: float = WAIT) -> SchemaState:

@@ -31,6 +31,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot import trace
 from bot.domain.channel import PAUSES, REFUSALS
 from bot.ports import Card, Leased, Outgoing
 from storage import cards
@@ -78,7 +79,7 @@ def _row(message: Outgoing, now: datetime) -> dict[str, Any]:
         "key": message.key,
         "channel": message.channel,
         "kind": message.kind,
-        "payload": dict(message.payload),
+        "payload": trace.stamped(message.payload),  # who sends it, another day, logs under the same id
         "why": message.why,
         "not_before": message.not_before,
         "created_at": now,

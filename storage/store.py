@@ -273,6 +273,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return changes.called(connection, start, limit)
 
+    def ready(self) -> None:
+        """See `Store.ready`."""
+        with self._database.reading() as connection:
+            schema.require_current(schema.state_of(connection), schema.named(self._database))
+
     def last_seq(self) -> int:
         """See `Store.last_seq`."""
         with self._database.reading() as connection:

@@ -24,6 +24,7 @@ from bot.settings import load
 from bot.slack import app as slack
 from bot.slack import web
 from bot.slack.signature import sign
+from bot.stopping import Stop
 from handlers import listeners
 from tests.world import FakeSlack
 
@@ -84,6 +85,7 @@ def test_a_signed_command_is_answered(store: Store, app: App) -> None:
     assert response.json() == {"text": "U1 asked MP090", "response_type": "ephemeral"}
 
 
+@pytest.mark.fault(24)
 @pytest.mark.parametrize(
     "headers",
     [
@@ -137,6 +139,7 @@ def test_a_body_that_drips_is_not_waited_for(store: Store, app: App, monkeypatch
     assert response.status_code == 408
 
 
+@pytest.mark.fault(24)
 def test_an_empty_secret_refuses_to_start(store: Store, app: App) -> None:
     for secret in ("", "  "):
         with pytest.raises(ValueError, match="SLACK_SIGNING_SECRET is empty"):
@@ -156,9 +159,10 @@ def test_health_is_read_only(store: Store, path: str) -> None:
 def test_metrics_count_sources_by_health_and_messages_by_state(store: Store) -> None:
     store.watch([Source("november-2021", "https://example.org/november-2021/", "release-page")], NOW)
     lines = send(store, "GET", "/metrics").text.splitlines()
-    assert 'secbot_sources{health="new"} 1' in lines
-    assert 'secbot_outbox{state="queued"} 0' in lines
-    assert "secbot_outbox_oldest_seconds 0" in lines
+    assert 'secbot_sources{health="new"} 1.0' in lines
+    assert 'secbot_outbox{state="queued"} 0.0' in lines
+    assert "secbot_outbox_oldest_seconds 0.0" in lines
+    assert "secbot_database_up 1.0" in lines
 
 
 class Shut:
@@ -173,7 +177,8 @@ def test_without_a_database_it_lives_and_is_not_ready() -> None:
     assert send(store, "GET", "/healthz").status_code == 200
     ready = send(store, "GET", "/readyz")
     assert (ready.status_code, ready.json()["wrong"]) == (503, {"database": "the database cannot be reached"})
-    assert send(store, "GET", "/metrics").status_code == 503
+    figures = send(store, "GET", "/metrics")
+    assert (figures.status_code, "secbot_database_up 0.0" in figures.text) == (200, True)
 
 
 def test_what_else_must_be_right_is_asked(store: Store) -> None:
@@ -200,20 +205,20 @@ def test_a_taken_port_is_said_in_a_sentence(store: Store, expected_warnings: lis
 
 
 @contextmanager
-def running(store: Store, **environment: str) -> Iterator[int]:
+def running(store: Store, *, serve: bool = True, port: int = 0, **environment: str) -> Iterator[int]:
     """Run secbot without sources on a free port until the block ends; give the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     settings = replace(load(environment), port=port)
     app = assemble(settings, store, fetch=lambda _: iter(()), poster=FakeSlack(), clock=now, sources=list)
-    stop = threading.Event()
-    thread = threading.Thread(target=run, args=(app,), kwargs={"stop": stop})
+    stop = Stop()
+    thread = threading.Thread(target=run, args=(app,), kwargs={"stop": stop, "serve": serve})
     thread.start()
     try:
         yield port
     finally:
-        stop.set()
+        stop.tell()
         thread.join()
 
 
@@ -225,12 +230,33 @@ def test_run_tells_how_it_fares_where_a_port_is_given_and_takes_nothing_of_slack
         assert client.post(f"{url}/slack/events", content=BODY, headers=signed(BODY)).status_code == 404
 
 
+def test_a_worker_tells_how_it_fares_where_a_port_is_given_and_takes_nothing_of_slack(store: Store) -> None:
+    patient = httpx.HTTPTransport(retries=5)
+    given = {"PORT": "3000", "SLACK_SIGNING_SECRET": SECRET}
+    with running(store, serve=False, **given) as port, httpx.Client(transport=patient, timeout=PATIENCE) as client:
+        url = f"http://127.0.0.1:{port}"
+        assert client.get(f"{url}/readyz").json() == {"ready": True, "wrong": {}}
+        assert client.get(f"{url}/metrics").status_code == 200
+        assert client.post(f"{url}/slack/events", content=BODY, headers=signed(BODY)).status_code == 404
+
+
+def test_a_worker_whose_port_is_taken_works_all_the_same(store: Store, expected_warnings: list[str]) -> None:
+    expected_warnings += ["address already in use", "can't be served"]
+    web_process = web.Web(web.build(store, now), 0, "0.0.0.0")
+    port = web_process.start(PATIENCE)
+    try:
+        with running(store, serve=False, port=port, PORT="3000"):
+            pass
+    finally:
+        web_process.stop()
+
+
 @pytest.mark.parametrize(("environment", "opened"), [({}, 0), ({"PORT": "3000"}, 1)])
 def test_run_opens_no_port_that_nobody_asked_for(
     store: Store, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], opened: int
 ) -> None:
     asked = []
-    monkeypatch.setattr("bot.app.start_http", lambda *given: asked.append(given) or (lambda: None))
+    monkeypatch.setattr("bot.app.start_http", lambda *given, **_: asked.append(given) or (lambda: None))
     with running(store, **environment):
         pass  # `run` opens what it opens before it waits to be stopped
     assert len(asked) == opened

@@ -248,6 +248,9 @@ ATTACKS = (
     "<javascript:alert(1)|SEC>",
     "<tel:+441234|SEC>",
     "<slack://open|SEC>",
+    "javascript:alert(1)",
+    "[SEC](javascript:alert(1))",
+    "<a href='javascript:alert(1)'>SEC</a>",
     "<<!channel>>",
     "<!channel",
     "!channel>",
@@ -287,6 +290,7 @@ ATTACKS = (
 )
 
 
+@pytest.mark.fault(22)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_text_of_a_page_calls_nobody_and_links_nowhere(attack: str) -> None:
     changes = [samples.grown(change, lambda text: f"{attack} {text}") for change in ONE_OF_EACH]

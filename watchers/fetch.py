@@ -12,6 +12,7 @@ hand so that each hop is checked; no cookie is kept; no proxy is used.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 import queue
 import ssl
@@ -25,6 +26,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import httpx
 
+from bot import trace
 from bot.ports import Clock, Fetched, Request
 from watchers.answers import FAILURES, REDIRECTS, Answers, next_hop, validators
 from watchers.guard import Guard, Refused
@@ -58,26 +60,35 @@ class Web:
         *,
         limits: Limits | None = None,
         resolve: Resolve = resolve,
+        took: Callable[[float], object] = lambda _seconds: None,
     ) -> None:
-        """Fetch from the hosts of the allow-list (see `watchers.guard`); `resolve` gives the addresses of names."""
+        """Fetch from the hosts of the allow-list (see `watchers.guard`); `resolve` gives the addresses of names, `took`
+        hears how many seconds each request took, whatever came of it.
+        """
         self.guard = Guard(allow_hosts)
         self.limits = limits or Limits()
         self.clock = clock
         self.user_agent = user_agent
         self.robots = Robots(user_agent, clock)
         self.resolve = resolve
+        self.took = took
         self.busy: dict[str, datetime] = {}
+        self._halted = threading.Event()
+        self._running: _Cycle | None = None
 
     def __call__(self, requests: Sequence[Request]) -> Iterator[tuple[Request, Fetched]]:
         """Yield each request with what came of it, as answers arrive."""
         if not requests:
             return
         answers: queue.SimpleQueue[_Given | BaseException | None] = queue.SimpleQueue()
-        cycle = _Cycle(self, requests, answers.put)
-        thread = threading.Thread(target=cycle.run, name="fetch", daemon=True)
+        self._running = cycle = _Cycle(self, requests, answers.put)
+        if self._halted.is_set():
+            return
+        within = contextvars.copy_context()
+        thread = threading.Thread(target=within.run, args=(cycle.run,), name="fetch", daemon=True)
         thread.start()
         try:
-            while (answer := answers.get()) is not None:
+            while (answer := answers.get()) is not None and not self._halted.is_set():
                 if isinstance(answer, BaseException):
                     raise answer
                 yield answer.request, answer.fetched
@@ -85,6 +96,12 @@ class Web:
         finally:
             cycle.stop()
             thread.join()
+
+    def halt(self) -> None:
+        """End what is under way and fetch nothing more, from any thread: what was not answered is due as before."""
+        self._halted.set()
+        if self._running is not None:
+            self._running.stop()
 
     def transport(self) -> CheckedTransport:
         """Return what opens connections, each of them checked."""
@@ -183,6 +200,10 @@ class _Cycle:
     # --- one request ---
 
     async def _one(self, request: Request) -> None:
+        with trace.about(trace=request.trace, source=request.source):
+            self._put(await self._given(request))
+
+    async def _given(self, request: Request) -> _Given:
         given = _Given(request, self._answers.trouble("network", "Nothing came of it."), roomy=False)
         try:
             given.fetched = await self._fetched(given)
@@ -193,7 +214,7 @@ class _Cycle:
             given.fetched = self._answers.trouble(
                 "network", f"Fetching failed in an unforeseen way: {type(error).__name__}."
             )
-        self._put(given)
+        return given
 
     async def _fetched(self, given: _Given) -> Fetched:
         url = self._web.guard.url(given.request.url)
@@ -207,7 +228,10 @@ class _Cycle:
             await self._room.acquire()
             given.roomy = True
             place.be_timed()
-            return (await self._got(url, given.request)).fetched
+            begun = asyncio.get_running_loop().time()
+            answer = await self._got(url, given.request)
+            self._web.took(asyncio.get_running_loop().time() - begun)
+            return answer.fetched
 
     def _host(self, url: httpx.URL) -> _Host:
         name, limits = url.netloc.decode("ascii"), self._web.limits

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.common import UsageError, assembled
+
 SHOWN = 50
 
 
@@ -37,7 +39,6 @@ def outbox(
 
     With --resend, queue again what was given up; `secbot run` or `secbot deliver` sends it.
     """
-    from bot.cli import UsageError, assembled
     from bot.outbox import NOT_DELIVERED, STATES, ResendError, lines, resend, rows
 
     wrong = [one for one in state or () if one not in STATES]

@@ -26,10 +26,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 
+from bot import trace
 from bot.domain import marks
 from bot.domain.channel import REFUSALS, wakes
 from bot.domain.follow import Following
 from bot.domain.vocabulary import Weight
+from bot.masking import masked
 from bot.pipeline import cards, pausing, still_wanted, threads
 from bot.pipeline.lost import Memory
 from bot.pipeline.threads import Spot, told_in
@@ -80,6 +82,7 @@ class Deliverer:
     `default`: the channel that follows everything until it chooses. `apart`: seconds between two messages in a channel;
     `lease`: seconds for which messages are taken: as long those of a process that died wait.
     `waits_until`: nothing is tried before, because Slack took nothing from us anywhere, `refusals` times in a row.
+    `halted`: secbot is being stopped, so no further message is begun.
     """
 
     store: Store
@@ -92,6 +95,7 @@ class Deliverer:
     lease: float = LEASE_SECONDS
     waits_until: datetime | None = field(default=None, init=False)
     refusals: int = field(default=0, init=False)
+    halted: bool = field(default=False, init=False)
     memory: Memory = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -111,7 +115,11 @@ class Deliverer:
 
     def waits(self) -> bool:
         """Whether delivery as a whole waits."""
-        return self.waits_until is not None and self.clock() < self.waits_until
+        return self.halted or (self.waits_until is not None and self.clock() < self.waits_until)
+
+    def halt(self) -> None:
+        """Begin no further message: what was leased for it is handed back."""
+        self.halted = True
 
     def through(self, sleep: Callable[[float], object], progress: Callable[[], object] = lambda: None) -> Delivered:
         """Send all that is due, at a channel's pace: with `sleep` (in seconds) between passes."""
@@ -127,7 +135,9 @@ class Deliverer:
         """Send a batch as far as its lease safely lasts; hand back what was not tried, whatever ends it."""
         try:
             while untried and self.clock() < safe_until and not self.waits():
-                self.send(untried.popleft(), safe_until, done)
+                one = untried.popleft()
+                with trace.resumed(one.message.payload, key=one.message.key):
+                    self.send(one, safe_until, done)
                 progress()
         finally:
             for one in untried:
@@ -373,7 +383,8 @@ def ours(leased: Leased, *, unknown: bool) -> Iterator[None]:
         raise
     except Exception as error:
         log.exception("a fault of ours with %s", leased.message.key)
-        raise Fault(f"{type(error).__name__}: {error}"[:LONGEST_REASON], permanent=True, unknown=unknown) from error
+        said = masked(f"{type(error).__name__}: {error}")[:LONGEST_REASON]
+        raise Fault(said, permanent=True, unknown=unknown) from error
 
 
 def growing(before: int) -> timedelta:

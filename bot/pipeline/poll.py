@@ -19,9 +19,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot import trace
 from bot.domain import bodies, checks, confirm, diff, drift, follow, impacts, state
 from bot.domain.changes import Change, Told
 from bot.domain.claims import Passage, Reading, Statement
+from bot.masking import masked
+from bot.metrics import UNCOUNTED, Metrics, ReadingState
 from bot.pipeline import alerts
 from bot.ports import (
     Accepted,
@@ -135,6 +138,7 @@ class Poller:
     discover: Callable[[Reading, str], Sequence[Source]] = lambda _reading, _url: ()
     jitter: Callable[[], float] = no_jitter
     quiet: bool = False
+    metrics: Metrics = UNCOUNTED
 
     def __call__(self, watches: Sequence[Watch] | None = None, progress: Callable[[], object] = lambda: None) -> Report:
         """Read what is due (or `watches`); `progress` is called after each answer."""
@@ -145,17 +149,8 @@ class Poller:
         requests = [self.request(watch) for watch in waiting.values()]
         report.asked = len(requests)
         for request, fetched in self.fetch(requests):
-            try:
-                self.settle(waiting[request.source, request.url], fetched, report)
-            except Overtaken as error:
-                # Another process read the page meanwhile and has recorded it: that is as good.
-                log.info("%s: %s", request.source, error)
-            except StoreError:
-                raise
-            except Exception as error:
-                # The edge: what we can't read of one page must not keep us from the others.
-                log.exception("%s could not be read", request.source)
-                self.stumble(waiting[request.source, request.url], error, report)
+            with trace.about(trace=request.trace, source=request.source):
+                self.take(waiting[request.source, request.url], fetched, report)
             progress()
         self.tell_trouble()
         for reason, names in report.by_reason().items():
@@ -165,21 +160,45 @@ class Poller:
     def request(self, watch: Watch) -> Request:
         """Return what to ask for; a page that a feed pointed to has no validators."""
         if watch.next_url:
-            return Request(watch.source.name, watch.next_url)
-        return Request(watch.source.name, watch.source.url, watch.etag, watch.last_modified)
+            return Request(watch.source.name, watch.next_url, trace=trace.new())
+        return Request(watch.source.name, watch.source.url, watch.etag, watch.last_modified, trace.new())
+
+    def take(self, watch: Watch, fetched: Fetched, report: Report) -> None:
+        """Write down what one answer changes; what goes wrong with it keeps us from no other.
+
+        Raises:
+            StoreError: the database can't be used.
+        """
+        try:
+            self.settle(watch, fetched, report)
+        except Overtaken as error:
+            # Another process read the page meanwhile and has recorded it: that is as good.
+            log.info("%s: %s", watch.source.name, error)
+        except StoreError:
+            raise
+        except Exception as error:
+            # The edge: what we can't read of one page must not keep us from the others.
+            log.exception("%s could not be read", watch.source.name)
+            self.stumble(watch, error, report)
 
     def settle(self, watch: Watch, fetched: Fetched, report: Report) -> Poll:
         """Write down what one answer changes, in one transaction."""
         poll = self.outcome(watch, fetched, report)
         if watch.source.kind == "feed" and watch.baselined:
             self.trigger(poll)  # before recording: asking twice is harmless, forgetting to ask is not
-        self.store.record(poll)
+        capture = self.store.record(poll)
         report.changes += poll.changes
+        self.metrics.changed(told.change.kind for told in poll.changes)
+        if capture is not None:
+            found = ", ".join(told.id for told in poll.changes) or "none"
+            log.info(
+                "kept as capture %d, %s; changes: %s; messages: %d", capture, poll.state, found, len(poll.outgoing)
+            )
         return poll
 
     def stumble(self, watch: Watch, error: Exception, report: Report) -> None:
         """Write down that secbot itself failed at a page: it is tried again later, and the operators hear of it."""
-        detail = f"secbot failed at this page ({type(error).__name__}: {error}); the log has more."
+        detail = masked(f"secbot failed at this page ({type(error).__name__}: {error}); the log has more.")
         try:
             self.store.record(self.trouble(watch, Trouble("fault", detail, self.clock()), report))
         except Overtaken as overtaken:
@@ -204,6 +223,7 @@ class Poller:
         A page in doubt stays in doubt.
         """
         report.unchanged += 1
+        self.metrics.polled("unchanged")
         if watch.health == "doubtful":
             return Poll(self.again(watch, at), at)
         watch = self.good(watch, at)
@@ -229,6 +249,7 @@ class Poller:
     def trouble(self, watch: Watch, trouble: Trouble, report: Report) -> Poll:
         """No page came: ask again later, the longer the oftener it failed."""
         at = trouble.fetched_at
+        self.metrics.polled("trouble", trouble.kind)
         if watch.next_url:
             if trouble.kind not in ("missing", "refused", "too_large", "fault"):
                 self.store.hasten(watch.source.name, at + self.every(watch), watch.next_url)
@@ -258,9 +279,12 @@ class Poller:
         accepted = self.store.accepted(watch.source.name)
         reading = self.held_against(accepted, reading, page)
         report.read += 1
+        self.metrics.polled("page")
         again = self.seen_again(watch, reading)
         if again:
             reading = replace(reading, doubts=tuple(d for d in reading.doubts if d.reason not in TRUE_WHEN_SEEN_AGAIN))
+        state: ReadingState = "accepted" if reading.believable else "quarantined"
+        self.metrics.read(state, (doubt.reason for doubt in reading.doubts))
         if watch.next_url and not watch.baselined:
             # The stream itself has not been seen yet: what a feed pointed to belongs to its baseline.
             return Poll(watch, at)

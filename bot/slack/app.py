@@ -16,6 +16,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+from bot.metrics import UNCOUNTED, Metrics
 from bot.slack.desk import Answer, Asks, Desk, Render
 from bot.slack.signature import Verify
 
@@ -36,6 +37,7 @@ def build(
     register: Callable[[App, Desk], None],
     asks: Asks | None = None,
     first: Callable[[str], bool] | None = None,
+    metrics: Metrics = UNCOUNTED,
 ) -> App:
     """Return the app that answers questions from Slack.
 
@@ -58,7 +60,7 @@ def build(
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="slack"),
     )
     bolt.setLevel(logging.NOTSET)
-    register(app, Desk(answer, renderer, asks=asks, first=first))
+    register(app, Desk(answer, renderer, asks=asks, first=first, metrics=metrics))
     app.error(_log)
     return app
 

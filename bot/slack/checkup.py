@@ -6,6 +6,7 @@ Nothing is changed and nothing posted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -29,6 +30,17 @@ SCOPES: Mapping[str, str] = {
 }
 """The scopes of manifest.yaml, each with what does not work without it."""
 
+FURTHEST_APART = 60.0
+"""Seconds between this machine's clock and Slack's: of the 300 that a signature is good for."""
+
+_INSTALL = "install the app again (OAuth & Permissions, Install to Workspace) and copy the new Bot User OAuth Token"
+MEND_TOKEN: Mapping[str, str] = {
+    "token_revoked": _INSTALL,
+    "account_inactive": _INSTALL,
+    "token_expired": f"switch token rotation off, then {_INSTALL}",
+    "not_allowed_token_type": "this is no bot token: copy the one that begins with xoxb-",
+}
+
 REINSTALL = "paste manifest.yaml again (api.slack.com/apps, App Manifest), then Reinstall to Workspace"
 
 CANNOT_TELL: Mapping[str, str] = {
@@ -42,16 +54,19 @@ def checkup(settings: Settings) -> Iterator[Finding]:
     """Yield what is so in Slack, and where it is wrong what to do."""
     base_url = settings.api_url or None
     try:
-        team, user, granted = who_am_i(settings.bot_token, base_url)
+        me = who_am_i(settings.bot_token, base_url)
     except SlackApiError as error:
         said = error.response.get("error", "no reason given")
-        yield wrong("Slack", f"the token was not accepted ({said}): copy the Bot User OAuth Token again")
+        mend = MEND_TOKEN.get(str(said), "copy the Bot User OAuth Token again")
+        yield wrong("Slack", f"the token was not accepted ({said}): {mend}")
         return
     except BELOW_SLACK as error:
         yield wrong("Slack", f"Slack can't be reached ({type(error).__name__}): is this machine online?")
         return
-    yield ok("Slack", f"{user} in {team}")
-    yield from scopes(granted)
+    yield ok("Slack", f"{me.user} in {me.team}")
+    if me.slack_time:
+        yield clocks(datetime.now(UTC), me.slack_time)
+    yield from scopes(me.scopes)
     client = asking(settings.bot_token, base_url)
     yield from channels(client, settings)
     if settings.app_token:
@@ -61,6 +76,16 @@ def checkup(settings: Settings) -> Iterator[Finding]:
         "Slack tells no token which are on; where Home stays empty, or archiving a channel pauses nothing, "
         + REINSTALL,
     )
+
+
+def clocks(ours: datetime, slacks: datetime) -> Finding:
+    """Hold this machine's clock against Slack's: requests are refused that are signed at another time."""
+    apart = (ours - slacks).total_seconds()
+    if abs(apart) <= FURTHEST_APART:
+        return ok("clock", "goes with Slack's")
+    which = "ahead of" if apart > 0 else "behind"
+    mend = "switch on time synchronisation (NTP)"
+    return wrong("clock", f"{abs(apart):.0f} seconds {which} Slack's, so signed requests count as stale: {mend}")
 
 
 def scopes(granted: frozenset[str]) -> Iterator[Finding]:

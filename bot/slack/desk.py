@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from bot import trace
 from bot.asking import Answered, Ask, Reply
+from bot.metrics import UNCOUNTED, AnswerOutcome, Metrics
 from bot.ports import Message, StoreError
 from bot.slack.pace import Pace
 
@@ -26,6 +27,8 @@ T = TypeVar("T")
 REMEMBERED = 600.0
 """Seconds for which a signature is remembered: a signed request can come again for five minutes either way."""
 MOST = 20_000
+SLOW_DOWN = "slow_down"
+"""The reply to who asks too often."""
 SORRY = (
     "Sorry, that could not be answered just now. Try again in a minute; if it goes on, tell whoever runs secbot this "
     "reference: {}."
@@ -64,11 +67,13 @@ class Desk:
         clock: Callable[[], float] = time.monotonic,
         asks: Asks | None = None,
         first: Callable[[str], bool] | None = None,
+        metrics: Metrics = UNCOUNTED,
     ) -> None:
         """Answer with `answer`, in the words of `renderer`; `clock` in seconds. `asks` None: there is no store behind
         it, so Home, forms and the life of channels are left aside. `first`: whether no other process took what has
         that key; without it there is no other.
         """
+        self._metrics = metrics
         self.asks = asks
         self._first = first
         self._answer = answer
@@ -83,12 +88,20 @@ class Desk:
 
         `proof`: the request's signature, unique to it; empty for none.
         """
+        begun = self._clock()
+        outcome: AnswerOutcome = "failed"
 
         def answered() -> Answered:
+            nonlocal outcome
             reply = self._reply(question, user, channel, proof)
-            return Answered(self._renderer.reply(reply), reply.shared)
+            message = self._renderer.reply(reply)
+            outcome = "slow_down" if reply.template == SLOW_DOWN else "answered"
+            return Answered(message, reply.shared)
 
-        return self.safely(answered, lambda sorry: Answered(Message(sorry)))
+        with trace.about(trace=trace.new()):
+            said = self.safely(answered, lambda sorry: Answered(Message(sorry)))
+        self._metrics.answered(outcome, self._clock() - begun)
+        return said
 
     def safely(self, do: Callable[[], T], otherwise: Callable[[str], T]) -> T:
         """Return what is done; where it fails, log that, and return what is made of the sentence that says so."""
@@ -127,12 +140,12 @@ class Desk:
 
     def _reply(self, question: str, user: str, channel: str, proof: str) -> Reply:
         if not self.allows(user):
-            return Reply("slow_down")
+            return Reply(SLOW_DOWN)
         return self._answer(question, user=user, channel=channel, again=self.came_before(proof))
 
 
 def _sorry(error: Exception) -> str:
-    reference = secrets.token_hex(3)
+    reference = trace.current() or trace.new()
     log.error("a question could not be answered, reference %s", reference, exc_info=error)
     return SORRY.format(reference)
 

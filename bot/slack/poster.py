@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.channel import is_person
+from bot.masking import masked
 from bot.ports import Heard, Message, Posted, PostFailed
 from bot.slack.errors import BELOW_SLACK, refused, unreached
 
@@ -146,7 +147,7 @@ class SlackPoster:
         except SlackApiError as error:
             raise refused(error) from None  # its text repeats the request
         except SlackClientError as error:
-            raise PostFailed(f"{type(error).__name__}: {error}", permanent=True, everywhere=True) from error
+            raise PostFailed(masked(f"{type(error).__name__}: {error}"), permanent=True, everywhere=True) from error
         except BELOW_SLACK as error:
             raise unreached(error) from error
         data = answer.data

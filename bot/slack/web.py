@@ -1,9 +1,8 @@
-"""HTTP: Slack's requests where there is no Socket Mode, and how secbot fares, for whoever runs it.
+"""HTTP: Slack's requests where there is no Socket Mode, beside how secbot fares (`bot.slack.health`).
 
 POST /slack/events   signed requests from Slack (only where an app is given)
-GET  /healthz        the process answers
-GET  /readyz         what it needs answers too; 503 and the reasons where not
-GET  /metrics        sources by health, outbox by state, as Prometheus reads it
+
+Nothing else is routed, so nothing else can be asked for or changed.
 """
 
 from __future__ import annotations
@@ -12,10 +11,8 @@ import asyncio
 import logging
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest
 from starlette.applications import Starlette
@@ -24,7 +21,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.ports import Clock, Health, Store, StoreError
+from bot.ports import Clock, Store
+from bot.prometheus import PrometheusMetrics
+from bot.slack import health
 from bot.slack.signature import verified
 
 if TYPE_CHECKING:
@@ -37,18 +36,16 @@ LARGEST = 1_000_000
 SLOWEST = 5.0
 """Seconds in which a request's body must have come."""
 
-Checks = Mapping[str, Callable[[], str]]
-"""What must be right to be ready: a name, and a function that returns what is wrong; empty for nothing."""
-
 
 def build(
     store: Store,
     clock: Clock,
     app: App | None = None,
     signing_secret: str = "",
-    checks: Checks | None = None,
+    checks: health.Checks | None = None,
+    metrics: PrometheusMetrics | None = None,
 ) -> Starlette:
-    """Return the web application; with `app`, also Slack's way in.
+    """Return the web application; with `app`, also Slack's way in. `metrics`: what this process counted.
 
     Raises:
         ValueError: an app without a signing secret: anybody could ask in Slack's name.
@@ -57,12 +54,9 @@ def build(
         raise ValueError(
             "SLACK_SIGNING_SECRET is empty: set it (Basic Information, App Credentials) or use Socket Mode."
         )
-    needs: Checks = {"database": lambda: _database(store), **(checks or {})}
-    routes = [
-        Route("/healthz", _healthz, methods=["GET"]),
-        Route("/readyz", lambda _request: _readyz(needs), methods=["GET"]),
-        Route("/metrics", lambda _request: _metrics(store, clock), methods=["GET"]),
-    ]
+    needs: health.Checks = {"database": lambda: health.database(store), **(checks or {})}
+    counted = metrics or PrometheusMetrics()
+    routes = health.routes(needs, lambda: counted.text(store, clock))
     if app is not None:
         routes.append(Route("/slack/events", _SlackEvents(app, signing_secret).answer, methods=["POST"]))
     return Starlette(routes=routes)
@@ -114,57 +108,6 @@ async def _body(request: Request) -> bytes | None:
             return None
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-# --- how it fares ----------------------------------------------------------------------------------------------------
-
-
-def _healthz(_request: Request) -> Response:
-    return PlainTextResponse("ok\n")
-
-
-def _readyz(checks: Checks) -> Response:
-    wrong = {name: said for name, check in checks.items() if (said := check())}
-    return JSONResponse({"ready": not wrong, "wrong": wrong}, 503 if wrong else 200)
-
-
-def _database(store: Store) -> str:
-    try:
-        store.last_seq()
-    except StoreError as error:
-        return str(error)
-    return ""
-
-
-def _metrics(store: Store, clock: Clock) -> Response:
-    try:
-        text = "\n".join(metrics(store, clock)) + "\n"
-    except StoreError as error:
-        return PlainTextResponse(f"# {error}\n".replace("\n", " ").strip() + "\n", 503)
-    return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
-
-
-def metrics(store: Store, clock: Clock) -> Iterator[str]:
-    """Yield the lines of the metrics.
-
-    Raises:
-        StoreError: the database can't be asked.
-    """
-    health = Counter(watch.health for watch in store.watches())
-    yield from _gauge("secbot_sources", "Watched pages by health.", "health", {h: health[h] for h in get_args(Health)})
-    outbox = store.outbox()
-    states = {state: getattr(outbox, state) for state in ("queued", "sending", "sent", "failed")}
-    yield from _gauge("secbot_outbox", "Messages by state.", "state", states)
-    waits = (clock() - outbox.oldest_at).total_seconds() if outbox.oldest_at else 0.0
-    yield "# HELP secbot_outbox_oldest_seconds How long the oldest message has waited."
-    yield "# TYPE secbot_outbox_oldest_seconds gauge"
-    yield f"secbot_outbox_oldest_seconds {max(waits, 0.0):.0f}"
-
-
-def _gauge(name: str, help_: str, label: str, values: Mapping[str, int]) -> Iterator[str]:
-    yield f"# HELP {name} {help_}"
-    yield f"# TYPE {name} gauge"
-    yield from (f'{name}{{{label}="{value}"}} {count}' for value, count in values.items())
 
 
 # --- serving ---------------------------------------------------------------------------------------------------------
