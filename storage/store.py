@@ -426,7 +426,7 @@ class SqlStore:
 
     def resend(self, now: datetime) -> int:
         """See `Store.resend`."""
-        with self._database.writing(numbering=False) as connection:
+        with self._database.writing() as connection:
             return outbox.resend(connection, now)
 
     def outbox(self) -> OutboxState:

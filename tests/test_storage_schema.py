@@ -315,3 +315,13 @@ def test_a_postgresql_database_is_never_changed_unasked(migrated: str) -> None:
 
 def test_a_user_that_is_unknown_is_told_by_name(migrated: str) -> None:
     assert "nobody_at_all" in refusal(migrated.replace("//secbot@", "//nobody_at_all@"))
+
+
+def test_a_writing_that_was_stopped_for_another_says_to_try_again(migrated: str) -> None:
+    stopped = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'deadlock_detected'; END $$"
+    with (
+        Database(migrated, wait=5) as own,
+        pytest.raises(StoreError, match="another writing; try again"),
+        own.writing() as connection,
+    ):
+        connection.exec_driver_sql(stopped)
