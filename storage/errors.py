@@ -30,6 +30,7 @@ _POSTGRES = {
     "42703": "lacks a column of secbot's ({reason}). " + MIGRATE,
     "25P03": "ended a transaction that stood still for {wait:g} seconds; it is tried again",
     "25006": "can only be read; name the primary server in DATABASE_URL",
+    "40": "stopped this, which stood in the way of another writing; try again",
     "53100": "can't grow: the disk is full; free some space, then secbot goes on by itself",
     "53300": "has no connection left; allow more, or run fewer processes",
     "55P03": "stayed locked by another program for {wait:g} seconds; stop that program or try again",

@@ -492,7 +492,7 @@ class SqlStore:
         look: bool = True,
     ) -> int:
         """See `Store.resend`."""
-        with self._writing(numbering=False) as connection:
+        with self._writing() as connection:
             return outbox.resend(connection, now, states, ids, look=look)
 
     def outbox(self, since: datetime | None = None) -> OutboxState:

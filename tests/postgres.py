@@ -18,7 +18,6 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
-import psutil
 import psycopg
 from sqlalchemy import make_url
 
@@ -54,13 +53,18 @@ def database_at(url: str, name: str) -> str:
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
-def folder() -> Path:
-    return Path(tempfile.gettempdir()) / f"secbot-test-{os.environ[RUN]}"
+def folder(run: int) -> Path:
+    """Return where the server of a run is kept."""
+    return Path(tempfile.gettempdir()) / f"secbot-test-{run}"
+
+
+def this_run() -> int:
+    return int(os.environ[RUN])
 
 
 def server() -> str:
     """Return the URL of the run's server; the first who asks starts it, the others wait."""
-    place = folder()
+    place = folder(this_run())
     try:
         place.mkdir(mode=0o711)
     except FileExistsError:
@@ -86,10 +90,11 @@ def start_keeper(place: Path) -> None:
 
 def end_run() -> None:
     """End the keeper, if there is one, and wait until all that it made is gone."""
-    with suppress(FileNotFoundError, psutil.NoSuchProcess):
-        keeper = psutil.Process(int((folder() / "keeper").read_text(encoding="utf-8")))
-        keeper.send_signal(signal.SIGTERM)
-        keeper.wait(PATIENCE)
+    place, deadline = folder(this_run()), time.monotonic() + PATIENCE
+    with suppress(FileNotFoundError, ProcessLookupError):
+        os.kill(int((place / "keeper").read_text(encoding="utf-8")), signal.SIGTERM)
+        while place.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
 
 
 class Postgres:
@@ -115,15 +120,17 @@ class Postgres:
     @property
     def template(self) -> str:
         """The name of the database that is copied."""
-        return template(int(os.environ[RUN]))
+        return template(this_run())
 
     @contextmanager
     def database(self, *, empty: bool = False) -> Iterator[str]:
         """The URL of a database with the present schema, or with nothing, which nothing else ever uses."""
         name = self.copy("template0" if empty else self.template)
-        yield database_at(self.url, name)
-        left = self.left_in(name)
-        self.connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield database_at(self.url, name)
+        finally:
+            left = self.left_in(name)
+            self.connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
         assert not left, LEFT.format(left)
 
     @contextmanager
@@ -132,10 +139,12 @@ class Postgres:
         if self.shared is None:
             self.shared = Shared(self.url, self.copy(self.template))
         shared = self.shared
-        yield shared.url
-        left = self.left_in(shared.name, but=shared.connection.info.backend_pid)
+        try:
+            yield shared.url
+        finally:
+            left = self.left_in(shared.name, but=shared.connection.info.backend_pid)
+            shared.empty()
         assert not left, LEFT.format(left)
-        shared.empty()
 
     def copy(self, copied: str) -> str:
         """Make a database; return its name."""
@@ -144,13 +153,19 @@ class Postgres:
         return name
 
     def left_in(self, name: str, *, but: int = 0) -> list[str]:
-        """Return the last statements of connections to a database that stay open."""
+        """End the connections to a database that stay open; return their last statements."""
         asked = "SELECT query FROM pg_stat_activity WHERE datname = %s AND pid <> %s"
-        deadline = time.monotonic() + 2
+        deadline = time.monotonic() + GRACE
         while (left := self.connection.execute(asked, [name, but]).fetchall()) and time.monotonic() < deadline:
-            time.sleep(0.001)  # a server's process ends a moment after its connection
+            time.sleep(0.001)
+        if left:
+            ended = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s AND pid <> %s"
+            self.connection.execute(ended, [name, but])
         return [query for (query,) in left]
 
+
+GRACE = 2.0
+"""Seconds that a server's process may live on after its connection was closed."""
 
 LEFT = "connections that nobody closed, and what they asked last: {}"
 

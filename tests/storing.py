@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from bot.domain.changes import Change, Told
-from bot.domain.claims import Claim, Evidence
+from bot.domain.channel import Channel
+from bot.domain.claims import Claim, Evidence, Item
+from bot.domain.follow import Mute, Subscription
 from bot.domain.vocabulary import Weight
-from bot.ports import Outgoing, Page, Poll, Source, Store, Watch
+from bot.ports import Card, Outgoing, Page, Poll, Source, Store, Watch
 from storage import schema
 from storage.engine import Database
 
@@ -91,3 +93,23 @@ def everything(store: Store) -> list[Any]:
     """All that can be seen of what is kept."""
     seen = [store.watches(), store.captures(), store.statements(), store.changes(), store.outbox()]
     return [*seen, [store.accepted(watch.source.name) for watch in store.watches()], store.subjects("release")]
+
+
+def live(store: Store) -> None:
+    """Put something in every table, as this release does."""
+    post = Item("post", "A post", "2021-11-05", url="https://example.org/post/")
+    claims = (*in_scope("MP090"), claim("modification:MP090", "status", "targeted"))
+    store.watch([RELEASE, NEWS], NOON)
+    store.record(poll(opened=claims, changes=(told("a"),), outgoing=(message("a", thread="release:2021-11"),)))
+    store.record(poll(NEWS, body=b"news", items=(post,)))
+    store.hasten("news", NOON, "https://example.org/post/")
+    store.subscribe(Subscription("C1", "release:2021-11", "U1", NOON, only=("kind:decisions",), least=2))
+    store.mute(Mute("C1", "modification:MP090", later(60), "U1", NOON))
+    store.keep_channel(Channel("C1", digest="weekly"), "U1", NOON)
+    store.looked("U1", 1, NOON)
+    (leased,) = store.lease(NOON, 10, 60)
+    store.sent(leased, "1.0", NOON, place="C1", card="1.0", made=Card("C1", "release:2021-11", "1.0", "C1", NOON))
+    store.begin_digest("C1", NOON.date(), 1, message("digest"), NOON)
+    store.lead("watching", "worker", NOON, 30)
+    store.first("trigger:1", NOON)
+    store.back_off(NOON)

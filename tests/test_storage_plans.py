@@ -1,4 +1,4 @@
-"""No question that a person waits for looks at all rows of a table that grows: SQLite's own plans say so."""
+"""No question that a person waits for looks at all rows of a table that grows: the databases' own plans say so."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 import storage
 from bot.domain.follow import Mute, Subscription
 from bot.ports import Card, Leased, Store
-from tests.storing import NEWS, NOON, RELEASE, in_scope, later, message, poll, told
+from storage.engine import Database
+from storage.tables import Row
+from tests.postgres import Postgres
+from tests.storing import NEWS, NOON, RELEASE, in_scope, later, live, message, poll, told
 
 GROWING = {
     "claim",
@@ -205,3 +208,120 @@ def test_the_newest_changes_are_not_sorted(filled: tuple[Store, Plans]) -> None:
     ):
         QUESTIONS[question](store)
     assert not [step for step in plans.steps() if "TEMP B-TREE" in step]
+
+
+# --- PostgreSQL ------------------------------------------------------------------------------------------------------
+
+MANY = 20_000
+
+FILL = {
+    "source": {"name": "'s' || g", "url": "'https://example.org/' || g"},
+    "body": {"sha": "'b' || g"},
+    "capture": {
+        "source": "'s' || (g %% 100 + 1)",
+        "body_sha": "'b' || g",
+        "fetched_at": "fetched_at - g * interval '1 min'",
+    },
+    "claim": {
+        "source": "'s' || (g %% 100 + 1)",
+        "subject": "'modification:X' || g %% 3000",
+        "attribute": "'a' || g %% 100",
+        "value": "'v' || g",
+        "value_start": "'v' || g",
+        "quote": "'word' || g %% 5000",
+        "key": "'k' || g",
+    },
+    "subject": {"subject": "'thing:' || g", "kind": "'kind' || g %% 100"},
+    "item": {"source": "'s' || (g %% 100 + 1)", "key": "'i' || g"},
+    "answer": {"source": "'s' || (g %% 100 + 1)", "url": "'u' || g", "at": "at - g * interval '1 min'"},
+    "change": {
+        "id": "md5(g::text)",
+        "found_at": "found_at - g * interval '1 min'",
+        "subject": "'modification:X' || g %% 3000",
+    },
+    "change_about": {
+        "subject": "'modification:X' || g %% 3000",
+        "seq": "g + 1",
+        "found_at": "found_at - g * interval '1 min'",
+    },
+    "outbox": {
+        "key": "'o' || g",
+        "channel": "'D' || g %% 100",
+        "state": "'sent'",
+        "done_at": "created_at - g * interval '1 min'",
+        "thread": "'t' || g",
+    },
+    "telling": {"change": "'t' || g"},
+    "card": {"subject": "'t' || g"},
+    "next_page": {"source": "'s' || (g %% 100 + 1)", "url": "'u' || g", "at": "at + g * interval '1 min'"},
+    "person": {"user": "'V' || g"},
+    "deed": {"channel": "'D' || g %% 1000"},
+    "mute": {"channel": "'D' || g %% 1000", "until": "until - g * interval '1 min'", "selector": "'m' || g"},
+    "handled": {"key": "'h' || g", "at": "at + g * interval '1 min'"},
+    "digest_run": {"channel": "'D' || g %% 100", "local_date": "local_date - g"},
+}
+"""Of a row that stands in each table many are made that differ in these columns, `g` from 1 on; numbers make themselves."""
+
+
+def fill(url: str) -> None:
+    """Put many rows in each table that grows, and let the server count them."""
+    with Database(url, wait=5) as own, own.writing() as connection:
+        for name, differing in FILL.items():
+            table = Row.metadata.tables[name]
+            numbered = table.autoincrement_column
+            columns = [one.name for one in table.c if numbered is None or one is not numbered]
+            new = ", ".join(differing.get(one, f'"{one}"') for one in columns)
+            kept = f'(SELECT * FROM "{name}" LIMIT 1) AS one'
+            listed = ", ".join(f'"{one}"' for one in columns)
+            connection.exec_driver_sql(
+                f'INSERT INTO "{name}" ({listed}) SELECT {new} FROM {kept}, generate_series(1, {MANY}) AS g'
+            )
+        connection.exec_driver_sql("ANALYZE")
+
+
+@pytest.fixture(scope="module")
+def grown(postgres: Postgres) -> Iterator[str]:
+    with postgres.database() as url:
+        with storage.open_store(url) as store:
+            live(store)
+        fill(url)
+        yield url
+
+
+class Explained:
+    """The plans that PostgreSQL makes of what is asked of it, each noted before it is asked."""
+
+    def __init__(self) -> None:
+        self.scans: list[str] = []
+        self.asked = 0
+        self.explaining = False
+
+    def note(self, connection: Connection, _cursor: object, sql: str, given: Any, _context: object, many: bool) -> None:
+        if self.explaining or sql.lstrip().split()[0] not in {"SELECT", "UPDATE", "DELETE", "INSERT", "WITH"}:
+            return
+        self.explaining = True
+        (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {sql}", given[0] if many else given).scalar_one()
+        self.explaining = False
+        self.asked += 1
+        self.scans += [name for name in scanned(plan["Plan"]) if name in GROWING]
+
+
+def scanned(plan: dict[str, Any]) -> Iterator[str]:
+    """Return the tables that are looked through from end to end."""
+    if plan["Node Type"] == "Seq Scan":
+        yield plan["Relation Name"]
+    for part in plan.get("Plans", ()):
+        yield from scanned(part)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_question_to_postgresql_scans_a_table_that_grows(grown: str, question: str) -> None:
+    plans = Explained()
+    with storage.open_store(grown) as store:
+        event.listen(Engine, "before_cursor_execute", plans.note)
+        try:
+            QUESTIONS[question](store)
+        finally:
+            event.remove(Engine, "before_cursor_execute", plans.note)
+    assert plans.asked
+    assert plans.scans == []

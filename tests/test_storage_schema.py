@@ -18,7 +18,6 @@ from bot.ports import Poll, Store, StoreError
 from storage import schema
 from storage.engine import Database
 from storage.tables import Row
-from tests.postgres import Postgres
 from tests.storing import RELEASE, in_scope, later, poll
 
 
@@ -291,27 +290,3 @@ def test_a_store_can_be_kept_in_memory() -> None:
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda n: store.record(poll(at=later(n), body=b"%d" % n)), range(20)))
         assert len(store.captures()) == 20
-
-
-# --- PostgreSQL ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def migrated(postgres: Postgres) -> Iterator[str]:
-    with postgres.database() as url:
-        yield url
-
-
-def test_a_postgresql_database_is_never_changed_unasked(migrated: str) -> None:
-    with Database(migrated, wait=5) as own, own.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM alembic_version")
-    assert storage.schema_state(migrated).state == "foreign"
-    with Database(migrated, wait=5) as own, own.writing() as connection:
-        for table in ("alembic_version", *reversed(Row.metadata.sorted_tables)):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-    assert refusal(migrated).endswith("Run: secbot migrate")
-    assert storage.migrate(migrated) == list(schema.REVISIONS)
-
-
-def test_a_user_that_is_unknown_is_told_by_name(migrated: str) -> None:
-    assert "nobody_at_all" in refusal(migrated.replace("//secbot@", "//nobody_at_all@"))

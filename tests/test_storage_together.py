@@ -74,15 +74,19 @@ def test_who_reads_what_came_after_a_number_never_misses_a_lower_one_that_is_com
 ) -> None:
     each = 25
     seen: list[int] = []
+    writing = threading.Barrier(MANY - 1, action=lambda: done.set())
+    done = threading.Event()
 
     def work(number: int, own: SqlStore) -> None:
         if number:
             for n in range(each):
                 source = replace(RELEASE, name=f"source-{number}")
                 own.record(poll(source, body=b"%d" % n, changes=(told(f"{number}-{n}a"), told(f"{number}-{n}b"))))
+            writing.wait(PATIENCE)
             return
-        while len(seen) < 2 * each * (MANY - 1):
+        while not done.is_set():
             seen.extend(one.seq for one in own.changes(after=max(seen, default=0)))
+        seen.extend(one.seq for one in own.changes(after=max(seen, default=0)))
 
     together(work, several)
     assert seen == list(range(1, 2 * each * (MANY - 1) + 1))

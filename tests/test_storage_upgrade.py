@@ -15,15 +15,12 @@ import pytest
 from sqlalchemy import Connection, MetaData, Table, insert, select, update
 
 import storage
-from bot.domain.channel import Channel
-from bot.domain.claims import Item
-from bot.domain.follow import Mute, Subscription
-from bot.ports import Card, Store
+from bot.ports import Store
 from storage import schema
 from storage.engine import Database
 from storage.tables import Row
 from tests.postgres import Postgres
-from tests.storing import NEWS, NOON, RELEASE, claim, in_scope, later, message, poll, told, upgrade
+from tests.storing import NOON, later, live, upgrade
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -52,23 +49,6 @@ def known(url: str) -> MetaData:
     with Database(url, wait=5) as own, own.reading() as connection:
         found.reflect(connection, only=lambda name, _: name in Row.metadata.tables)
     return found
-
-
-def live(store: Store) -> None:
-    """Put something in every table, as this release does."""
-    post = Item("post", "A post", "2021-11-05", url="https://example.org/post/")
-    claims = (*in_scope("MP090"), claim("modification:MP090", "status", "targeted"))
-    store.watch([RELEASE, NEWS], NOON)
-    store.record(poll(opened=claims, changes=(told("a"),), outgoing=(message("a", thread="release:2021-11"),)))
-    store.record(poll(NEWS, body=b"news", items=(post,)))
-    store.hasten("news", NOON, "https://example.org/post/")
-    store.subscribe(Subscription("C1", "release:2021-11", "U1", NOON, only=("kind:decisions",), least=2))
-    store.mute(Mute("C1", "modification:MP090", later(60), "U1", NOON))
-    store.keep_channel(Channel("C1", digest="weekly"), "U1", NOON)
-    store.looked("U1", 1, NOON)
-    (leased,) = store.lease(NOON, 10, 60)
-    store.sent(leased, "1.0", NOON, place="C1", card="1.0", made=Card("C1", "release:2021-11", "1.0", "C1", NOON))
-    store.begin_digest("C1", NOON.date(), 1, message("digest"), NOON)
 
 
 def rows_of(url: str, tables: MetaData) -> Rows:
