@@ -33,7 +33,11 @@ class ObservedPoster:
 
     def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
         """See `Poster.find`."""
-        return self.poster.find(channel, key, since, below=below)
+        try:
+            return self.poster.find(channel, key, since, below=below)
+        except PostFailed as failure:
+            self.vitals.slack_refused(failure.error)
+            raise
 
     def heard(self, channel: str, since: datetime, until: datetime, *, below: str = "") -> Sequence[Heard]:
         """See `Poster.heard`."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot import heartbeat
 from bot.finding import Finding, hint, ok, wrong
-from bot.settings import VARIABLES, Settings, masked, overridden, strangers
+from bot.settings import SECRETS, VARIABLES, Settings, masked, overridden, strangers
 
 MOUNTS = Path("/proc/mounts")
 """Which file systems there are, on Linux; elsewhere nothing is said of them."""
@@ -41,7 +41,8 @@ def variables() -> Iterator[Finding]:
             yield hint(name, "means nothing to secbot")
     for name, (here, there) in overridden().items():
         shown = f"{masked(name, here)}, and in .env {masked(name, there)}"
-        yield wrong(name, f"is set twice, in the environment {shown}: the environment's counts; take one away")
+        finding = wrong if name in SECRETS else hint  # another database or workspace; the rest may well be meant
+        yield finding(name, f"is set twice, in the environment {shown}: the environment's counts; take one away")
 
 
 def setup(settings: Settings) -> Iterator[Finding]:

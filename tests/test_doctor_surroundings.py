@@ -128,9 +128,14 @@ def test_a_fault_in_the_file_of_sources_names_the_entry(tmp_path: Path) -> None:
 
 
 def test_a_variable_that_is_set_twice_differently_is_wrong_and_its_secret_not_shown(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("DATABASE_URL=postgres://u:hunter2@h/one\nPORT=3000\n", encoding="utf-8")
-    run = examined(tmp_path, DATABASE_URL="sqlite:///two.db", PORT="3000")
+    written = "DATABASE_URL=postgres://u:hunter2@h/one\nSECBOT_LOG=text\nSECBOT_CONTACT=a@example.org\n"
+    (tmp_path / ".env").write_text(written, encoding="utf-8")
+    run = examined(tmp_path, DATABASE_URL="sqlite:///two.db", SECBOT_LOG="text")
     [line] = wrong(run)
+    assert (
+        "hint  SECBOT_CONTACT: is set twice, in the environment me@example.org, and in .env a@example.org" in run.stdout
+    )
+    assert "SECBOT_LOG: is set twice" not in run.stdout
     assert line.startswith("WRONG DATABASE_URL: is set twice")
     assert "hunter2" not in run.stdout
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -13,13 +15,14 @@ from bot.asking import Reply
 from bot.metrics import Metrics, Uncounted
 from bot.observed import ObservedPoster
 from bot.pipeline.deliver import Deliverer
-from bot.ports import Message, Outgoing, PostFailed, Store, Trouble
+from bot.ports import Message, Outgoing, PostFailed, Request, Store, Trouble
 from bot.prometheus import PrometheusMetrics, code_of
 from bot.render import Renderer
 from bot.slack.desk import SLOW_DOWN, Desk
 from bot.vitals import Vitals
 from tests.conftest import SetClock
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
+from watchers.fetch import Web
 
 URL = f"{SITE}/november-2021-sec-release/"
 
@@ -106,6 +109,26 @@ def test_answers_are_timed_by_what_people_got(
         1,
         1,
     ]
+
+
+def test_each_request_to_a_site_is_timed_whatever_came_of_it(
+    world: World, clock: SetClock, metrics: PrometheusMetrics
+) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(500 if self.path == "/broken" else 404)
+
+        def log_message(self, *args: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        host = f"127.0.0.1:{server.server_address[1]}"
+        web = Web([host], "secbot/1.0", clock, took=metrics.fetched)
+        requests = [Request(name, f"http://{host}/{name}") for name in ("gone", "broken")]
+        answers = [fetched for _, fetched in web(requests)]
+        server.shutdown()
+    assert {one.kind for one in answers if isinstance(one, Trouble)} == {"missing", "http"}
+    assert figures(metrics, world)["secbot_fetch_seconds_count"] == 2
 
 
 def test_a_job_is_timed_whether_it_ends_well_or_not(world: World, metrics: PrometheusMetrics) -> None:

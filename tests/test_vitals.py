@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
 from bot.app import App, assemble
+from bot.metrics import UNCOUNTED
 from bot.observed import ObservedPoster
-from bot.ports import Message, PostFailed, Store
+from bot.ports import Message, Posted, PostFailed, Store
 from bot.settings import load
 from bot.slack import health
 from bot.vitals import LONGEST, TOKEN_REFUSED, Vitals
@@ -69,9 +71,9 @@ def test_what_is_late_is_said_once_and_that_it_goes_on_once(
 
 @pytest.mark.fault(20)
 @pytest.mark.parametrize("error", sorted(TOKEN_REFUSED))
-def test_a_token_that_slack_refuses_is_red_until_slack_takes_one(vitals: Vitals, error: str, uncounted: object) -> None:
+def test_a_token_that_slack_refuses_is_red_until_slack_takes_one(vitals: Vitals, error: str) -> None:
     slack = FakeSlack(fails=[PostFailed(error, permanent=True, everywhere=True)])
-    poster = ObservedPoster(slack, uncounted, vitals)  # type: ignore[arg-type]
+    poster = ObservedPoster(slack, UNCOUNTED, vitals)
     with pytest.raises(PostFailed):
         poster.post("C1", HELLO, "one")
     assert f"Slack refuses the token ({error})" in vitals.slack()
@@ -80,17 +82,20 @@ def test_a_token_that_slack_refuses_is_red_until_slack_takes_one(vitals: Vitals,
     assert vitals.slack() == ""
 
 
+def test_a_token_that_is_refused_while_looking_for_a_message_is_red_too(vitals: Vitals, clock: SetClock) -> None:
+    class Refusing(FakeSlack):
+        def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
+            raise PostFailed("token_revoked", permanent=True, everywhere=True)
+
+    with pytest.raises(PostFailed):
+        ObservedPoster(Refusing(), UNCOUNTED, vitals).find("C1", "one", clock())
+    assert "token_revoked" in vitals.slack()
+
+
 @pytest.mark.parametrize("error", ["channel_not_found", "ratelimited", "No answer from Slack in time"])
 def test_another_refusal_says_nothing_of_the_token(vitals: Vitals, error: str) -> None:
     vitals.slack_refused(error)
     assert vitals.slack() == ""
-
-
-@pytest.fixture
-def uncounted() -> object:
-    from bot.metrics import UNCOUNTED
-
-    return UNCOUNTED
 
 
 @pytest.fixture
