@@ -28,6 +28,7 @@ from types import FrameType
 from bot.ports import Page
 from tests.mutations import Input, make
 from tests.pace import beat
+from watchers.phrases.rules import rules
 from watchers.read import read_unguarded
 
 LONGEST = 1_400
@@ -110,10 +111,11 @@ def _ring(_signal: int, _frame: FrameType | None) -> None:
 
 
 def prepare() -> None:
-    """Make ready to read inputs in this process: the alarm, and no words on stderr."""
+    """Make ready to read inputs in this process: the alarm, no words on stderr, and what is compiled once."""
     signal.signal(signal.SIGPROF, _ring)
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
+    rules()
 
 
 def share(seed: int, numbers: range) -> Tally:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.forms import Form, pieces_of, speaking, worded
+from bot.domain.forms import Form, fitting, pieces_of, speaking, worded
 from bot.domain.needed import needed
 from watchers import recognisers
 from watchers.phrases.context import Context
@@ -118,3 +118,10 @@ def test_letters_that_match_others_where_case_is_ignored_hide_nothing(text: str)
 
 def test_a_long_word_costs_no_more_than_its_length() -> None:
     assert pieces_of("a" * 200_000)
+
+
+def test_of_several_forms_those_are_fitting_whose_words_a_text_has() -> None:
+    forms = [worded("approved|rejected"), worded(r"\bon hold\b"), worded(r"\d+")]
+    assert fitting(forms, "MP090 was approved") == [forms[0], forms[2]]
+    assert fitting(forms, "It is on hold.") == forms[1:]
+    assert fitting(forms, "İt") == [forms[n] for n in range(3) if forms[n].may_match("İt")]

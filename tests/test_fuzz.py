@@ -15,6 +15,9 @@ from tests import fuzz
 from tests.mutations import Input, bodies, make
 from tests.pace import takes_at_most
 from watchers import recognisers
+from watchers.outline import feed
+from watchers.outline.typeset import Line, Word
+from watchers.outline.unruled import unruled
 from watchers.phrases.rules import rules
 from watchers.read import read_page
 
@@ -78,6 +81,40 @@ def test_more_text_than_any_page_has_is_refused_rather_than_read_for_minutes(pie
     found: list[Reading] = []
     assert takes_at_most(fuzz.LONGEST, lambda: found.append(read_page(page)))
     assert [doubt.reason for doubt in found[0].doubts] == ["unreadable"]
+
+
+def test_more_lines_than_any_paper_has_are_refused_however_few_pieces_they_make() -> None:
+    found: list[Reading] = []
+    assert takes_at_most(fuzz.LONGEST / 2, lambda: found.append(read("and so on\n" * 16_000, "paper")))
+    assert [doubt.reason for doubt in found[0].doubts] == ["unreadable"]
+
+
+def test_a_page_that_is_all_but_a_table_is_followed_downwards_so_often_and_no_more() -> None:
+    assert takes_at_most(fuzz.LONGEST / 2, lambda: unruled([in_columns(n) for n in range(1_000)]))
+
+
+def in_columns(number: int) -> Line:
+    """Return a line of letters that white parts and nothing makes a row of."""
+    top = number * 12.0
+    words = tuple(Word("a", x, x + 20, top, top + 10, 10.0, bold=False) for x in (0.0, 100.0, 200.0))
+    return Line(words, 0.0, 220.0, top, top + 10, 10.0, bold=False, text="a a a")
+
+
+def test_entries_of_a_feed_past_those_that_are_read_cost_nothing() -> None:
+    entry = "<item><guid>{n}</guid><title>SEC v{n}.0</title><link>https://example.org/{n}</link></item>"
+    body = RSS.replace("<item>", "".join(entry.format(n=n) for n in range(20_000)) + "<item>").format("News")
+    found: list[Reading] = []
+    assert takes_at_most(fuzz.LONGEST, lambda: found.append(read(body, "feed")))
+    assert len(found[0].items) == feed.MOST_ENTRIES
+
+
+def test_a_feed_with_more_tags_than_its_entries_can_have_is_refused_before_it_is_parsed() -> None:
+    found: list[Reading] = []
+    body = RSS.format("<b>News</b>" * 20_000)
+    assert takes_at_most(fuzz.LONGEST / 4, lambda: found.append(read(body, "feed")))
+    assert [doubt.reason for doubt in found[0].doubts] == ["unreadable"]
+    marked_up = RSS.format(f"<![CDATA[{'<b>News</b>' * 20_000}]]>")
+    assert not any(doubt.reason == "unreadable" for doubt in read(marked_up, "feed").doubts)
 
 
 def test_more_pieces_than_any_page_has_are_refused_however_short_they_are() -> None:

@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bot.ports import Page
 from tests.pages import EVERY_PAGE, SOURCES, kind_of, page_of, read
 from watchers.read import decoded, likely, outlined, read_page
-from watchers.recognisers import another, recognisers
+from watchers.recognisers import UNSURE, another, likeliest, recognisers, scores
 
 READ_AT = datetime(2026, 11, 26, tzinfo=UTC)
 FOLDER = Path(__file__).parent / "kinds"
@@ -132,6 +132,16 @@ def test_a_reviewed_page_may_be_said_to_be_of_the_kind_of_its_folder(kind: str) 
     assert pages
     doubted = {path.name: another(kind, outlined(page_of(path))) for path in pages}
     assert {name: other for name, other in doubted.items() if other} == {}
+
+
+@pytest.mark.parametrize("kind", sorted(recognisers()))
+def test_looking_until_a_kind_stands_out_finds_the_one_that_weighing_all_signs_finds(kind: str) -> None:
+    pages = [path for path in EVERY_PAGE if path.parent.name == kind and path.suffix != ".pdf"]
+    outlines = [outlined(in_form(lines, form)) for of, lines in PAGES.values() if of == kind for form in FORMS]
+    for outline in [*outlines, *(outlined(page_of(path)) for path in pages)]:
+        first, sure = next(iter(scores(outline).items()))
+        found = likeliest(outline)
+        assert (found.KIND if found else "") == (first if sure >= UNSURE else "")
 
 
 def rows(kind: str) -> list[dict[str, str]]:

@@ -66,11 +66,7 @@ def pieces_of(text: str) -> int:
     """Return which pieces of words a text has, as bits."""
     if not text.isascii() and DISGUISED.search(text):
         return _ALL
-    found = _TEXT
-    for word in set(WORD.findall(text.lower())):
-        if pieces := _PIECES[word]:
-            found |= pieces
-    return found
+    return reduce(or_, map(_PIECES.__getitem__, set(WORD.findall(text.lower()))), _TEXT)
 
 
 def pieces_in(texts: Iterable[str]) -> int:
@@ -116,6 +112,18 @@ class Form:
     def made(self, match: re.Match[str]) -> bool:
         """Whether a match is of this form."""
         return match.re is self.regex
+
+
+def fitting(forms: Iterable[Form], text: str) -> list[Form]:
+    """Return the forms whose words a text has: of several that are looked for one after another it is asked once."""
+    pieces, found = pieces_of(text), list[Form]()
+    for form in forms:
+        for alternatives in form.needs:
+            if not pieces & alternatives:
+                break
+        else:
+            found.append(form)
+    return found
 
 
 Rule = TypeVar("Rule", bound=Callable[..., object])

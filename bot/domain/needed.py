@@ -23,7 +23,8 @@ _NOTHING: Strings = frozenset({""})
 _APART: Strings = frozenset({" "})
 _EDGE: Strings = frozenset({"|"})
 _MOST_STRINGS = 48
-_MOST_CLAUSES = 4
+_MOST_CLAUSES = 6
+_AS_A_MARK = 3
 _TOKEN = re.compile(r"\|?[a-z]+\|?|⟦[a-z]")
 WORD = re.compile(r"[a-z]+|⟦[a-z]")
 """What the pieces stand in: words and marks, in lower case."""
@@ -48,11 +49,19 @@ def _tokens(clause: Strings) -> Iterator[set[str]]:
     if all(others):
         longest = {max(sorted(tokens), key=len) for tokens in others}
         yield {token for token in longest if not any(other in token for other in longest - {token})}
+    marks = [{token for token in tokens if token[0] == "⟦"} for tokens in others]
+    if all(marks):
+        yield set().union(*marks)
 
 
 def _worth(alternatives: Strings) -> tuple[int, int, list[str]]:
     """Return how seldom a text has one of the alternatives: the longer the shortest and the fewer the better."""
-    return min(map(len, alternatives)), -len(alternatives), sorted(alternatives)
+    return min(map(_length, alternatives)), -len(alternatives), sorted(alternatives)
+
+
+def _length(token: str) -> int:
+    """Return the letters of a word that is as seldom: few sentences have a name or a date, most have short words."""
+    return _AS_A_MARK if token[0] == "⟦" else len(token)
 
 
 # --- what a piece can match ------------------------------------------------------------------------------------------

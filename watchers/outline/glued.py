@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from bot.domain import dates, statuses
+from bot.domain.remembered import remembered
 
 _STATUS = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(statuses.WORDS, key=len, reverse=True))
 _PATH = (
@@ -46,11 +48,16 @@ def glued(rest: str, headings: Sequence[str]) -> list[str] | None:
     cells: list[str] = []
     at = 0
     for form in kinds:
-        match = re.compile(rf"\s*(?P<cell>{form}|{_NONE})", re.IGNORECASE).match(plain, at)
+        match = _cell(form).match(plain, at)
         cells.append(match["cell"] if match else "")
         at = match.end() if match else at
     whole = not plain[at:].strip() and sum(form == _TICK for form in kinds) in (0, 1, _ticked(cells, kinds))
     return cells if whole else None
+
+
+@cache
+def _cell(form: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<cell>{form}|{_NONE})", re.IGNORECASE)
 
 
 _GLUE = re.compile(r"^[A-Za-z’'”\")\]]\d|20\d\d\d")
@@ -63,13 +70,21 @@ def dated(rest: str, headings: Sequence[str]) -> tuple[str, list[str]] | None:
     columns = 0
     while columns < len(headings) and _kind(headings[-1 - columns]) == _DATE:
         columns += 1
-    form = re.compile(rf"^(?P<words>.*?)(?P<dates>(?:(?:{_DATE}|TBC|TBD)\s*){{{columns}}})$", re.IGNORECASE)
-    found = form.match(" ".join(rest.split())) if columns else None
+    found = _ending_in_dates(columns).match(" ".join(rest.split())) if columns else None
     if not found or (found["words"] and not _GLUE.search(found["words"][-1:] + found["dates"])):
         return None
-    return found["words"].strip(), re.findall(rf"{_DATE}|TBC|TBD", found["dates"], re.IGNORECASE)
+    return found["words"].strip(), _DATED.findall(found["dates"])
 
 
+_DATED = re.compile(rf"{_DATE}|TBC|TBD", re.IGNORECASE)
+
+
+@lru_cache(32)
+def _ending_in_dates(columns: int) -> re.Pattern[str]:
+    return re.compile(rf"^(?P<words>.*?)(?P<dates>(?:(?:{_DATE}|TBC|TBD)\s*){{{columns}}})$", re.IGNORECASE)
+
+
+@remembered
 def _kind(heading: str) -> str:
     return next((form for _, words, form in _KINDS if words.search(heading)), "")
 
@@ -78,12 +93,14 @@ def _ticked(cells: Sequence[str], kinds: Sequence[str]) -> int:
     return sum(bool(cell) for cell, form in zip(cells, kinds, strict=True) if form == _TICK)
 
 
+_ANY = re.compile(rf"\s*({_STATUS}|{_PATH}|{_DATE}|{_TICK}|TBC)", re.IGNORECASE)
+
+
 def _unheaded(plain: str) -> list[str] | None:
     """Return the cells of a row whose table has lost its headings: a status, a path, a date and ticks in any order."""
-    form = re.compile(rf"\s*({_STATUS}|{_PATH}|{_DATE}|{_TICK}|TBC)", re.IGNORECASE)
     cells: list[str] = []
     at = 0
-    while at < len(plain) and (match := form.match(plain, at)):
+    while at < len(plain) and (match := _ANY.match(plain, at)):
         cells.append(match[1])
         at = match.end()
     return cells if len(cells) > 1 and not plain[at:].strip(" .") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import inf
 
 from bot.domain.identifiers import MODIFICATION
@@ -24,6 +24,8 @@ _MOST_COLUMNS = 40
 _FEWEST_LINES = 3
 _ALIGNED = 2.0
 """Points by which words that begin a column's lines may be off."""
+_MOST_LOOKS = 12
+"""Lines that are followed downwards for each line of a page, in search of tables: a page of the field takes two."""
 
 
 _Edges = list[float]
@@ -34,12 +36,14 @@ def unruled(
 ) -> list[tuple[Sheet, int, int]]:
     """Return the tables that only white parts into columns, each with the lines it takes: from, to (not included).
 
-    `chosen` picks the columns of those that white shows: those that several lines show, where it isn't given.
+    `chosen` picks the columns of those that white shows: those that several lines show, where it isn't given. A line
+    that begins no table is left for the next; on a page that is all but tables, for the one where its white ends.
     """
     found = []
-    start = ended = 0
+    start = ended = looked = 0
     while start < len(rows):
         inked, end = _run(rows, start)
+        looked += end - start
         top = _raised(rows, start, ended, inked)
         inked = _merged([*inked, *((line.x0, line.x1) for line in rows[top:start])], 0)
         edges = [x0 for x0, _ in inked]
@@ -49,7 +53,7 @@ def unruled(
             found.append((_sheet(rows[top:end], edges), top, end))
             start = ended = end
         else:
-            start += 1
+            start = start + 1 if looked <= len(rows) * _MOST_LOOKS else end
     return found
 
 
@@ -67,13 +71,24 @@ def _run(rows: list[Line], start: int) -> tuple[list[_Stretch], int]:
     end, widest, usual = start + 1, rows[start].size * 0.8, 0.0
     while len(inked) > 1 and end < len(rows):
         step = rows[end].top - rows[end - 1].bottom
-        wider = _merged([*inked, *((word.x0, word.x1) for word in rows[end].words)], _NARROWEST)
+        wider = _inked(inked, rows[end])
         if len(wider) < len(inked) and end - start > 1 and step > usual * 1.3:
             break
-        if step > widest * 1.6 or len(wider) < 2 or _crosses(wider, inked, rows[start:end]):
+        if step > widest * 1.6 or len(wider) < 2 or _crosses(wider, inked, rows, start, end):
             break
         inked, end, widest, usual = wider, end + 1, max(widest, step), max(usual, step)
     return inked, end
+
+
+def _inked(inked: list[_Stretch], line: Line) -> list[_Stretch]:
+    """Return the stretches that a line leaves of those above it: the same ones where its words stand within them."""
+    outside = [(word.x0, word.x1) for word in line.words if not _stands_within(word, inked)]
+    return _merged([*inked, *outside], _NARROWEST) if outside else inked
+
+
+def _stands_within(word: Word, inked: Sequence[_Stretch]) -> bool:
+    at = bisect_right(inked, (word.x0, inf)) - 1
+    return at >= 0 and word.x1 <= inked[at][1]
 
 
 def shown_twice(rows: Sequence[Line], edges: _Edges) -> _Edges:
@@ -94,15 +109,20 @@ def _merged(stretches: list[_Stretch], apart: float) -> list[_Stretch]:
     return merged
 
 
-def _crosses(wider: list[_Stretch], inked: list[_Stretch], above: Sequence[Line]) -> bool:
+def _crosses(wider: list[_Stretch], inked: list[_Stretch], rows: Sequence[Line], start: int, end: int) -> bool:
     """Whether white between two columns is gone of which several lines above show that a column stands behind it: they
     begin at its left edge, or are ticks in it.
     """
-    for a, b in wider:
-        for x0, x1 in [one for one in inked if a <= one[0] <= b][1:]:
-            if sum(any(_stands_in(word, x0, x1) for word in line.words) for line in above) >= _FEWEST_LINES:
-                return True
-    return False
+    if wider is inked:
+        return False
+    joined = [stretch for a, b in wider for stretch in [one for one in inked if a <= one[0] <= b][1:]]
+    return any(_are_columns(x0, x1, rows[start:end]) for x0, x1 in joined)
+
+
+def _are_columns(x0: float, x1: float, above: Iterable[Line]) -> bool:
+    """Whether several lines show that a column stands there."""
+    standing = (line for line in above if any(_stands_in(word, x0, x1) for word in line.words))
+    return next(islice(standing, _FEWEST_LINES - 1, None), None) is not None
 
 
 def _stands_in(word: Word, x0: float, x1: float) -> bool:

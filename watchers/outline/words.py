@@ -24,6 +24,8 @@ _RAISED = re.compile("[¹²³⁰⁴-⁹]")
 _AFTER = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _MISREAD = re.compile(f"[\u00c2-\u00df]{_AFTER}|[\u00e0-\u00ef]{_AFTER}{{2}}")
 """UTF-8 that was read as cp1252 or latin-1: a character that begins a sequence with one or two that go on with it."""
+_BEGINS_MISREAD = re.compile("[\u00c2-\u00ef]")
+"""What all that was misread has in it, the half of a quote too."""
 _HALF_LOST = re.compile(r"â€(?=[^\w€™œžŸ]|[A-Z]|$)")
 """A closing quote whose last byte, of which cp1252 knows nothing, was lost on the way."""
 _NOTE = re.compile(r"(?:(?<=\w\w)|(?<=[✓✗’'”.)])|(?<=[✓✗] ))[¹²³⁰⁴-⁹]+")
@@ -71,6 +73,8 @@ def glyph(name: str) -> str:
 
 def mended(text: str) -> str:
     """Return text without mojibake, however often UTF-8 was taken for something else."""
+    if not _BEGINS_MISREAD.search(text):
+        return text
     text = text.replace("â€â€", "”â€")  # with what follows, half a quote would make another character
     for _ in range(_MOST_OFTEN):
         again = _MISREAD.sub(_read_again, text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain import dates
+from bot.domain.forms import worded
 from watchers.phrases.marks import marked
 
 Field = tuple[str, str]
@@ -138,7 +139,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
 )
-_LABELS = _words(
+_LABELS = worded(
     r"when (?:will|was|is|did) (?:it|this|(?:this|the) (?:modification|proposal|change)) (?:be |being |to be )?"
     r"(?:raised|implemented|converted|approved|withdrawn|go(?:ing)? live)|"
     r"submission date|date of submission|submitted on|date proposed|proposed on|"
@@ -161,7 +162,12 @@ _LABELS = _words(
 
 def is_label(plain: str) -> bool:
     """Whether words are the name of an event by themselves, as a label beside its date."""
-    return bool(_LABELS.fullmatch(plain))
+    return _LABELS.may_match(plain) and bool(_LABELS.fullmatch(plain))
+
+
+def may_hold_label(text: str) -> bool:
+    """Whether a text has the words of some event's name."""
+    return _LABELS.may_match(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain import dates
+from bot.domain.forms import fitting, worded
 from bot.domain.identifiers import MODIFICATION
 from bot.domain.remembered import remembered
 from watchers.phrases import columns, events, impacts, stages
@@ -169,8 +170,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-_LABEL = re.compile("|".join(f"(?P<{role}>{form})" for role, form in _ROLES), re.IGNORECASE)
-"""Any label; the group that matches it is named after its role."""
+_LABELS = {worded(form): role for role, form in _ROLES}
+"""The labels of each role, in the order in which they are tried."""
 _ASIDE = re.compile(
     r"\W*(?:(?:other|related|similar|linked|associated|more|recent|latest|see|all|view|popular|featured|further|"
     r"browse|search|upcoming|open|current|live)\b.{0,40}\b(?:modifications?|"
@@ -254,11 +255,19 @@ def role(label: str) -> str:
     plain = _plain(label)
     if not plain or len(plain) > 70:
         return ""
-    asked = _ASKED.sub("", _ASKING.sub("", plain))
-    for words in dict.fromkeys((plain, asked)):
-        if match := _LABEL.fullmatch(words):
-            return str(match.lastgroup)
+    if likely := fitting(_LABELS, plain):
+        asked = _ASKED.sub("", _ASKING.sub("", plain))
+        for words in dict.fromkeys((plain, asked)):
+            for form in likely:
+                if form.fullmatch(words):
+                    return _LABELS[form]
     return "date" if events.is_label(plain) else ""
+
+
+def _may_hold_label(text: str) -> bool:
+    """Whether a text has the words of some label, or its first words."""
+    plain = text.replace("(s)", "s")
+    return bool(fitting(_LABELS, plain)) or events.may_hold_label(plain)
 
 
 def vague(label: str) -> bool:
@@ -407,6 +416,8 @@ def _spaced(text: str) -> list[Pair]:
 def _worded(text: str) -> list[Pair]:
     """Return the pair of any label that a space alone parts from its value: the longest label that the rest fits."""
     words = text.split(" ")
+    if not _may_hold_label(text):
+        return []
     for n in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
         label, value = " ".join(words[:n]), " ".join(words[n:])
         if (name := role(label)) and not vague(label) and fits(Pair(name, label, value)) and not empty(value):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain import statuses
+from bot.domain.remembered import remembered
 
 SINGLE = "‘’'`´‛‚′\ufffd"
 DOUBLE = '“”"„″«»'
@@ -30,6 +31,7 @@ _GOES_ON_AFTER = re.compile(
 _BROKEN_APOSTROPHE = re.compile(r"(?<=\w)\ufffd(?=\w)")
 
 
+@remembered
 def quoted(text: str, start: int = 0) -> tuple[str, int] | None:
     """Return the title that stands in quotes at `start` of text and where it ends, None where there is none."""
     opening = _OPENING.match(text, start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.forms import worded
+from bot.domain.forms import fitting, worded
 
 _LATER = r"(?: (?:since|now|later|then|also|subsequently|formally|both))*"
 _OVER = {
@@ -56,7 +56,10 @@ _CALLED_OFF = re.compile(
 
 def over(text: str) -> frozenset[str]:
     """Return the statuses that a marked sentence says have ended, whatever was told of them before."""
-    found = {status: form.search(text) for status, form in _OVER.items()}
+    likely = fitting(_OVER.values(), text)
+    if not likely:
+        return frozenset()
+    found = {status: form.search(text) for status, form in _OVER.items() if form in likely}
     return frozenset(status for status, match in found.items() if match and not _NOT_SO.search(text, 0, match.start()))
 
 

@@ -53,16 +53,17 @@ def of_kind(kind: str) -> Recogniser:
 
 def likeliest(outline: Outline) -> Recogniser | None:
     """Return the recogniser that is surest of a page, None where none is sure enough."""
-    kind, best = next(iter(scores(outline).items()))
-    return recognisers()[kind] if best >= UNSURE else None
+    from watchers.recognisers._weights import surest
+
+    kind = surest(outline, _found(outline), UNSURE)
+    return recognisers()[kind] if kind else None
 
 
 def another(kind: str, outline: Outline) -> str:
     """Return the kind that a page plainly is, where it is not of the kind that it is said to be; "" where it may be."""
-    from watchers.recognisers._weights import weighed
+    from watchers.recognisers._weights import is_at_least
 
-    given = weighed(outline, {kind: of_kind(kind).recognises(outline) or _SLIGHT})[kind]
-    if given >= UNSURE:
+    if is_at_least(outline, kind, of_kind(kind).recognises(outline) or _SLIGHT, UNSURE):
         return ""
     best, score = next(iter(scores(outline).items()))
     alike = best == kind or {best, kind} <= _STREAMS
@@ -80,5 +81,10 @@ def scores(outline: Outline) -> dict[str, float]:
     """Return how sure each recogniser is of a page, the surest first."""
     from watchers.recognisers._weights import weighed
 
-    sure = weighed(outline, {kind: one.recognises(outline) for kind, one in recognisers().items()})
+    sure = weighed(outline, _found(outline))
     return dict(sorted(sure.items(), key=lambda score: -score[1]))
+
+
+def _found(outline: Outline) -> dict[str, float]:
+    """Return how much each recogniser finds of its own kind."""
+    return {kind: one.recognises(outline) for kind, one in recognisers().items()}

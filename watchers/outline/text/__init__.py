@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from watchers.outline import Block, Outline
 from watchers.outline.text.lines import LARGEST, MOST_LINES, lines_of, without_footer
@@ -22,9 +23,10 @@ def outline(text: str, url: str = "") -> Outline:
         return Outline(
             (), "text", url=url, trouble=f"The text has {len(text):,} characters; at most {LARGEST:,} are read."
         )
-    if (lines := text.count("\n")) > MOST_LINES:
-        return Outline((), "text", url=url, trouble=f"The text has {lines:,} lines; at most {MOST_LINES:,} are read.")
-    blocks = _headed(Reader(without_footer(list(lines_of(text)))).read())
+    lines = list(islice(lines_of(text), MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        return Outline((), "text", url=url, trouble=f"The text has more than {MOST_LINES:,} lines.")
+    blocks = _headed(Reader(without_footer(lines)).read())
     title = next((block.text for block in blocks if block.kind == "heading"), "")
     return Outline(tuple(blocks), "text", url=url, title=title)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain import dates, statuses
+from bot.domain.remembered import remembered
 from watchers.outline.glued import dated, glued
 from watchers.outline.text.lines import MONTHS, Line
 from watchers.outline.text.names import ID_START, LETTER
@@ -59,7 +60,8 @@ def joined_raw(lines: Sequence[Line]) -> str:
     return raw
 
 
-def row_cells(raw: str, header: Sequence[str]) -> list[str] | None:
+@remembered
+def row_cells(raw: str, header: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return a row's cells: its name, then what stands beside it, by the columns that its table has."""
     plain = raw.lstrip()
     match = ID_START.match(plain)
@@ -77,14 +79,14 @@ def row_cells(raw: str, header: Sequence[str]) -> list[str] | None:
         return None
     name, rest = tidy(plain[:name_end]), plain[name_end:]
     if not rest.strip() and len(header) < 2:
-        return [name]
+        return (name,)
     if _runs_on(rest):
         return None
     if (told := dated(rest, header)) and len(told[1]) + 2 == len(header):
-        return [name, *told[:1], *told[1]]
+        return name, *told[:1], *told[1]
     if told and len(told[1]) + 1 == len(header):
-        return [f"{name} {told[0]}".strip(), *told[1]]
-    return [name, *_beside(rest, max(len(header) - 1, 0), header)]
+        return f"{name} {told[0]}".strip(), *told[1]
+    return name, *_beside(rest, max(len(header) - 1, 0), header)
 
 
 def _runs_on(rest: str) -> bool:

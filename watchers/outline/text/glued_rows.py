@@ -93,7 +93,7 @@ class GluedReading(PartedReading):
             Block(
                 "row",
                 shown,
-                cells=tuple(cells),
+                cells=cells,
                 header=self.header if len(cells) in (1, len(self.header)) else (),
                 table=self.tables,
             )
@@ -154,7 +154,7 @@ class GluedReading(PartedReading):
 
     def _has_room(self, text: str) -> bool:
         """Whether a row's last column, with words of its status, is still to come behind a date."""
-        cells = row_cells(text, self.header) or []
+        cells = row_cells(text, self.header) or ()
         status = bool(self.header) and bool(
             re.search(r"\bstat|stage|position|stands\b", self.header[-1], re.IGNORECASE)
         )
@@ -163,7 +163,7 @@ class GluedReading(PartedReading):
 
     def _whole_row(self, text: str) -> bool:
         """Whether a row has all its cells, so that what follows without an empty line is no part of it."""
-        cells = row_cells(text, self.header) or []
+        cells = row_cells(text, self.header) or ()
         return (
             len(cells) > 1
             and bool(cells[-1])
@@ -173,7 +173,7 @@ class GluedReading(PartedReading):
 
     def _ends_with_its_days(self, text: str) -> bool:
         """Whether a row has a cell in each column and days in the last two: what follows is another row."""
-        cells = row_cells(text, self.header) or []
+        cells = row_cells(text, self.header) or ()
         return len(cells) == len(self.header) > 2 and all(dates.whole(cell) for cell in cells[-2:])
 
     def _among_ticks(self) -> bool:

@@ -13,7 +13,7 @@ from watchers.phrases.marks import LONGEST_PARAGRAPH
 LARGEST = 400_000
 """Characters of a text that are read; the longest paper of the field has some 150,000."""
 MOST_LINES = 15_000
-"""Lines of a text that is read; that paper has some 5,000."""
+"""Lines with words of a text that are read; the longest paper of the field has some 2,500."""
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _MONTH_NAME = re.compile(rf"{MONTHS}\b")
 """What stands below a number that is the day of a wrapped date, and no page's."""

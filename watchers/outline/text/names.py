@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain import dates, statuses
 from bot.domain.identifiers import MODIFICATION
+from bot.domain.remembered import remembered
 from watchers.outline.glued import glued
 from watchers.outline.text.lines import ENDED
 from watchers.phrases.marks import PART
@@ -16,6 +17,8 @@ ID_START = re.compile(r"^(?:SECMP\s?\d{4}|[MD]P\s?\d{3,4}|CRP?\s?\d{3,5}|CRTBC|I
 LETTER = re.compile(r"^[A-D](?![a-z])")
 """The letter of a split, after its id."""
 _TITLE_FOLLOWS = re.compile(rf"\s*(?:[:–—-]\s*)?[{QUOTES}]")
+_SEC = re.compile(r"^SEC\s+")
+_GOES_ON = re.compile(rf"\s*(?:[–—-]\s*[A-Z]|[{QUOTES}]|\([A-Z])")
 TAIL_CELL = re.compile(r"^(?:[✓✗]\d?|TBC\d?|Yes|No|N/A|TBD)$")
 
 
@@ -32,18 +35,17 @@ def heads_columns(cells: Sequence[str]) -> bool:
     ) and any(cells)
 
 
+@remembered
 def begins_row(text: str) -> bool:
     """Whether a line begins with an id and a title (or little more), or with a part of the SEC as in a list."""
     if match := ID_START.match(text):
         rest = text[match.end() :]
         rest = LETTER.sub("", rest)
         return bool(_TITLE_FOLLOWS.match(rest)) or not rest.strip() or bool(re.match(r"\s*\|", rest))
-    plain = re.sub(r"^SEC\s+", "", text)
+    plain = _SEC.sub("", text)
     if match := PART.match(plain):
         rest = plain[match.end() :]
-        return bool(re.match(rf"\s*(?:[–—-]\s*[A-Z]|[{QUOTES}]|\([A-Z])", rest)) and not _SENTENCE.search(
-            _after_title(plain, match.end())
-        )
+        return bool(_GOES_ON.match(rest)) and not _SENTENCE.search(_after_title(plain, match.end()))
     return False
 
 
@@ -55,11 +57,12 @@ def _after_title(text: str, at: int) -> str:
     return text[found[1] :] if found else ""
 
 
+@remembered
 def open_title(text: str) -> bool:
     """Whether a row's title has not been closed yet."""
     match = ID_START.match(text)
     if not match:
-        plain = re.sub(r"^SEC\s+", "", text)
+        plain = _SEC.sub("", text)
         match = PART.match(plain)
         text = plain
     if not match:

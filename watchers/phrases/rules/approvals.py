@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said, each
 from watchers.phrases.deeds import on_date
 from watchers.phrases.hedges import NOT, clause
@@ -58,7 +58,7 @@ _NOT_YET = re.compile(
 def approval(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP203 received the Change Board’s approval", "26 October 2022: Authority decision – approved"."""
     text = sentence.text
-    for form in _RECEIVED:
+    for form in fitting(_RECEIVED, text):
         for match in form.finditer(text):
             lead = clause(text, match.start(), match.start()) + match["gap"]
             if not (_NOT_YET.search(lead) or NOT.search(lead)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads, worded
+from bot.domain.forms import fitting, reads, worded
 from watchers.phrases.closing import TOLD_OF, closing_days
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import NOT, clause
@@ -164,7 +164,7 @@ _OTHER_CUT_OFF = re.compile(
 @reads(*_CUT_OFF)
 def cut_off(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "It will be included in this release if approved by 22 October 2020": when it must be decided."""
-    for form in _CUT_OFF:
+    for form in fitting(_CUT_OFF, sentence.text):
         match = form.search(sentence.text)
         if match and not (_OTHER_CUT_OFF.search(match[0]) or _CUT_OFF_OF_ANOTHER.search(match[0])):
             ids = before(sentence, match, context)
@@ -242,7 +242,7 @@ def consultation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP162 is out for consultation until 12 August 2022", "You have until 23 June to reply to …": its close."""
     if _ONE_RESPONSE.search(sentence.text) or _NO_BUSINESS.search(sentence.text):
         return
-    for form in _CONSULTATION:
+    for form in fitting(_CONSULTATION, sentence.text):
         match = form.search(sentence.text)
         if match and not TOLD_OF.search(sentence.text[: match.start("D")]):
             ids = sentence.values("M") or context.about

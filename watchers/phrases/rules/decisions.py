@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
 from watchers.phrases.governed import belongs_to_another
@@ -143,7 +143,7 @@ def decided(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from _decision(sentence, match, ids, verb, match["who"])
     for match in _LABELLED.finditer(text):
         yield from _decision(sentence, match, context.subjects(sentence), match["verb"], match["who"])
-    for form in (_WAS_DECIDED, _BARE, _WITH_A_NAME, _AFTER_ITS_NOUN):
+    for form in fitting((_WAS_DECIDED, _BARE, _WITH_A_NAME, _AFTER_ITS_NOUN), text):
         for match in form.finditer(text):
             yield from _passive(sentence, context, match)
 
@@ -175,7 +175,7 @@ _VOTED_AND = pattern(
 def determined(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "the Authority determined that MP211 be rejected", "Ofgem issued its decision to approve MP243"."""
     text = sentence.text
-    for form in (_THAT_IT_BE, _ITS_DECISION, _GAVE_APPROVAL, _VOTED_AND):
+    for form in fitting((_THAT_IT_BE, _ITS_DECISION, _GAVE_APPROVAL, _VOTED_AND), text):
         for match in form.finditer(text):
             lead = clause(text, match.start(), match.end("gap"))
             if _NOT_YET.search(lead) or NOT.search(lead) or _NOT_THE_DECISION.match(text[match.end() :]):

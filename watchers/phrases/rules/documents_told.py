@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.documents import of_name
 from watchers.phrases.hedges import NOT
@@ -40,7 +40,7 @@ def documents(sentence: Marked, context: Context) -> Iterator[Said]:
     if not (context.own_page and context.release) or sentence.of("M") or sentence.of("V"):
         return
     text = sentence.text
-    for form in (_PASSIVE, _ACTIVE, _ON_A_DAY):
+    for form in fitting((_PASSIVE, _ACTIVE, _ON_A_DAY), text):
         for match in form.finditer(text):
             verb = match.start("verb")
             if stance(text, verb, match.end()) != "fact" or NOT.search(match[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, clause
 from watchers.phrases.live_dates import told_of
@@ -166,13 +166,13 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The November 2021 SEC Release, due to go live on 4 November 2021": settled, or proposed if hedged."""
     sentence = without_aside(sentence)
     text = sentence.text
-    for pattern_ in _RELEASE_LIVE:
+    for pattern_ in fitting(_RELEASE_LIVE, text):
         for match in pattern_.finditer(text):
             release = sentence.at(match, "R")
             words = match["gap"] + match.groupdict().get("to", "")
             if not (_NOT_THE_DATE.search(words) or _of_a_version(match) or _the_old_date(text, match)):
                 yield from _live(sentence, match, release)
-    for form in _WITH_A_VERSION:
+    for form in fitting(_WITH_A_VERSION, text):
         for match in form.finditer(text):
             yield from _live(sentence, match, sentence.at(match, "R"))
     named = [mark for mark in sentence.of("R") if not mark.own]
@@ -184,7 +184,7 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
         and not context.subjects(sentence)
         and not sentence.of("V")
     ):
-        for pattern_ in _OWN_LIVE:
+        for pattern_ in fitting(_OWN_LIVE, text):
             for match in pattern_.finditer(text):
                 changes = changes_date(text[: match.end()]) and not re.search(r"\bnow\b", match[0])
                 if not changes and not _the_old_date(text, match):
@@ -193,7 +193,7 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
 
 def changes_date(text: str) -> bool:
     """Whether words speak of another date than there was."""
-    return any(form.search(text) for form in CHANGES_OF_DATE)
+    return any(form.regex.search(text) for form in fitting(CHANGES_OF_DATE, text))
 
 
 def _of_a_version(match: re.Match[str]) -> bool:

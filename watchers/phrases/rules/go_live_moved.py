@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, SETTLED, clause
 from watchers.phrases.live_dates import told_of
@@ -73,7 +73,7 @@ def moved(sentence: Marked, context: Context) -> Iterator[Said]:
                 "go-live moved",
             )
     if about_date:
-        for form in _LIKELY:
+        for form in fitting(_LIKELY, text):
             for match in form.finditer(text):
                 yield f"release:{release}", "proposed_go_live", sentence.at(match, "D"), "likely go-live"
 

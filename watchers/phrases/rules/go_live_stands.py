@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE
 from watchers.phrases.marks import Marked, pattern
@@ -67,7 +67,7 @@ def stands(sentence: Marked, context: Context) -> Iterator[Said]:
         yield f"release:{release}", "go_live", sentence.at(match, "D"), "go-live stands"
         if decided := _BY_A_DECISION.search(sentence.text[: match.start("D")]):
             yield f"release:{release}", "go_live_approved_on", sentence.at(decided, "D"), "go-live stands"
-    for form in _STANDS:
+    for form in fitting(_STANDS, sentence.text):
         if match := form.search(sentence.text):
             yield f"release:{release}", "go_live", sentence.at(match, "D"), "go-live stands"
             return

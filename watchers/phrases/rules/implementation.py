@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import CONDITION, HEDGE, clause
 from watchers.phrases.marks import Marked, pattern
@@ -132,7 +132,7 @@ def implementation(sentence: Marked, context: Context) -> Iterator[Said]:
     text = sentence.text
     if sentence.of("V") and not sentence.of("M") and (context.version or not (context.about or context.section)):
         return
-    for form in _FORMS:
+    for form in fitting(_FORMS, text):
         for match in form.finditer(text):
             words = clause(text, match.start(), match.end())
             if (
@@ -218,7 +218,7 @@ def told_otherwise(sentence: Marked, context: Context) -> Iterator[Said]:
         ids = before(sentence, phases, context)
         for day in sentence.values("D", text[phases.end() :]):
             yield from each(ids if len(day) >= _MONTH else (), "implementation", day, "implementation")
-    for form in _IN_THE_SEC:
+    for form in fitting(_IN_THE_SEC, text):
         for match in form.finditer(text):
             ids, found = tuple(sentence.values("M", match["Ms"])), match.groupdict()
             days = sentence.values("D", f"{found.get('D') or ''} {found.get('D2') or ''}")

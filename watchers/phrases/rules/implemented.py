@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said, each
 from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import Marked, pattern
@@ -38,7 +38,7 @@ _IMPLEMENTED = (
 @reads(*_IMPLEMENTED)
 def implemented(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP231 has been implemented", "They took effect on 27 June 2024"."""
-    for form in _IMPLEMENTED:
+    for form in fitting(_IMPLEMENTED, sentence.text):
         for match in form.finditer(sentence.text):
             ids = sentence.values("M", match[0]) or context.subjects(sentence)
             if not NOT.search(match[0]) and re.search(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import Form, reads
+from bot.domain.forms import Form, fitting, reads
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import NOT
 from watchers.phrases.live_dates import MOVES, LiveDate, live_dates
@@ -58,7 +58,7 @@ def _is_about_go_live(sentence: Marked, context: Context) -> bool:
         return False
     if not (
         (_TOPIC.search(text) or (context.own_page and _THE_MOVE.search(text)))
-        and any(form.search(text) for form in _TRIGGERS)
+        and any(form.regex.search(text) for form in fitting(_TRIGGERS, text))
     ):
         return False
     return not (OF_ANOTHER_DATE.search(text) or _OTHER_DEEDS.search(text) or (context.section or context.version))

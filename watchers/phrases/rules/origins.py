@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import Form, reads
+from bot.domain.forms import Form, fitting, reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.governed import belongs_to_another
@@ -169,7 +169,7 @@ def _split(sentence: Marked) -> Iterator[Said]:
 
 
 def _dated(sentence: Marked, context: Context, forms: tuple[Form, ...], attribute: str, rule: str) -> Iterator[Said]:
-    for form in forms:
+    for form in fitting(forms, sentence.text):
         for match in form.finditer(sentence.text):
             verb = re.search(r"\b(?:raised|submitted|proposed)\b", match[0], re.IGNORECASE)
             if verb and belongs_to_another(sentence.text, match.start() + verb.start()):
@@ -214,7 +214,7 @@ def raised_itself(text: str, match: re.Match[str]) -> bool:
 
 
 def _converted(sentence: Marked, context: Context) -> Iterator[Said]:
-    for form in _CONVERTED:
+    for form in fitting(_CONVERTED, sentence.text):
         for match in form.finditer(sentence.text):
             old, new = sentence.at(match, "M1"), sentence.at(match, "M2")
             if _is_conversion(old, new):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import HEDGE, NOT
 from watchers.phrases.marks import Marked, pattern
@@ -51,7 +51,7 @@ def raised_by(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from each(ids, "proposer", match["name"].strip(), "raised by")
         days = [sentence.at(match, "D")] if match["D"] else _ahead(sentence, match)
         yield from each(ids if days else (), "raised_on", days[0] if days else "", "raised by")
-    for form in (_RAISED_BY, _ITS_PROPOSER, _BY_BEHIND):
+    for form in fitting((_RAISED_BY, _ITS_PROPOSER, _BY_BEHIND), sentence.text):
         for match in form.finditer(sentence.text):
             if not _NOBODY.match(match["name"]) and not NOT.search(match[0]):
                 whose = before(sentence, match, context)

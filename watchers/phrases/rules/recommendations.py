@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
 from watchers.phrases.hedges import clause
@@ -86,7 +86,7 @@ _EACH_OBJECT = pattern(r"\b(?P<verdict>approv|reject)(?:e|al of|ion of|ing)?\s+(
 @reads(*_RECOMMENDED)
 def recommendation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Change Board recommended MP084 be rejected on 26 February 2020": no decision, but a vote held."""
-    for form in _RECOMMENDED:
+    for form in fitting(_RECOMMENDED, sentence.text):
         for match in form.finditer(sentence.text):
             if re.search(
                 r"\b(?:not|will|expected|may|if|costs?|fund\w*|assessment|extension|timetable)\b",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said, before, begun_with, each
 from watchers.phrases.hedges import CONDITION, HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, pattern
@@ -90,7 +90,7 @@ _IMPLEMENTED_IN = (
 @reads(*_IMPLEMENTED_IN)
 def implemented_in(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "Implemented in it were MP216 and MP220", "MP216 was implemented with this release": in scope, and done."""
-    for form in _IMPLEMENTED_IN if context.own_page else ():
+    for form in fitting(_IMPLEMENTED_IN, sentence.text) if context.own_page else ():
         for match in form.finditer(sentence.text):
             words = clause(sentence.text, match.start(), match.end())
             named = sentence.at(match, "R") if match.groupdict().get("R") else context.release
@@ -111,7 +111,7 @@ def in_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "MP138 was added to the scope of this release", "the release will include MP105 and MP138"."""
     if context.version:
         return
-    for form in (_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _STAYS, _ONE_IN_SCOPE, _MAKE_UP):
+    for form in fitting((_IN_BEFORE, _IN_AFTER, _IS_IN, _STAYS_IN, _STAYS, _ONE_IN_SCOPE, _MAKE_UP), sentence.text):
         for match in form.finditer(sentence.text):
             words = clause(sentence.text, match.start(), match.end())
             found = match.groupdict()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, pattern
@@ -156,7 +156,7 @@ def targeted(sentence: Marked, context: Context) -> Iterator[Said]:
         yield from each(before(sentence, instead, context), "targeted_release", sentence.at(instead, "R"), "targeted")
         return
     for piece in _with_clauses(sentence.text):
-        for form in _TARGETED:
+        for form in fitting(_TARGETED, piece):
             for match in form.finditer(piece):
                 words = clause(piece, match.start(), match.end())
                 if _NOT_SO.search(words) or _asks(piece):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from bot.domain.identifiers import is_draft_proposal
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.deeds import on_date
@@ -206,7 +206,7 @@ def withdrawn(sentence: Marked, context: Context) -> Iterator[Said]:
     if (told := _THE_WITHDRAWAL.search(text)) and len(ids := context.about or context.last) == 1:
         yield from each(ids, "status", "withdrawn", "withdrawn")
         yield from each(ids, "withdrawn_on", sentence.at(told, "D"), "withdrawn")
-    for form in _WITHDRAWN:
+    for form in fitting(_WITHDRAWN, text):
         for match in form.finditer(text):
             words = _OF_ANOTHER.split(clause(match[0], len(match[0]), len(match[0])))[-1]
             verb = match.start() + max(match[0].casefold().rfind(verb) for verb in _ENDS_IT)
@@ -229,7 +229,7 @@ def withdrawn(sentence: Marked, context: Context) -> Iterator[Said]:
 def standing(sentence: Marked, context: Context) -> Iterator[Said]:
     """Sent back, with the Authority, on hold, in the Refinement Process …: what is so now."""
     text = sentence.text
-    for form in _SENT_BACK:
+    for form in fitting(_SENT_BACK, text):
         if (sent := form.search(text)) and not _supposed(text[: sent.end("gap")]) and not _by_another(text):
             words = _OTHERS_TURN.split(text[sent.start() : sent.end() + 40])[0]
             ids = tuple(sentence.values("M", words)) or before(sentence, sent, context)

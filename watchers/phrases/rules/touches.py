@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases import impacts
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import NOT
@@ -52,7 +52,7 @@ _PERHAPS = re.compile(r"\b(?:may|might|could|whether|if|possibly|potentially)\b"
 @reads(*_CHANGES, _LABEL, _PARTIES, _HITS_PARTIES)
 def touches(sentence: Marked, _context: Context) -> Iterator[Said]:
     """Read "MP244A will change SEC Section F and Appendix AC", "Affected documents for MP252: Section F"."""
-    for form in (*_CHANGES, _LABEL, _PARTIES, _HITS_PARTIES):
+    for form in fitting((*_CHANGES, _LABEL, _PARTIES, _HITS_PARTIES), sentence.text):
         for match in form.finditer(sentence.text):
             lead = sentence.text[: match.start("what")]
             if NOT.search(lead) or _PERHAPS.search(lead):

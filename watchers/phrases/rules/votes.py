@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import reads
+from bot.domain.forms import fitting, reads
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.marks import Marked, pattern
 from watchers.phrases.undone import is_called_off
@@ -208,11 +208,12 @@ def vote(sentence: Marked, context: Context) -> Iterator[Said]:
         ids = before(sentence, again, context) or context.last
         yield from each(ids, "change_board_vote_on", sentence.at(again, "D"), "vote")
         return
-    for form in _GOES_TO_A_VOTE:
+    for form in fitting(_GOES_TO_A_VOTE, sentence.text):
         for match in form.finditer(sentence.text):
             whom = before(sentence, match, context) or context.last
             yield from each(whom, "change_board_vote_on", sentence.at(match, "D"), "vote")
-    for form in (*_VOTE, _VOTE_ALONE) if context.about else _VOTE:
+    forms = (*_VOTE, _VOTE_ALONE) if context.about else _VOTE
+    for form in fitting(forms, sentence.text):
         for match in form.finditer(sentence.text):
             off = is_called_off(sentence.text, match.end("D"))
             if not (off or _NOT_A_VOTE.search(match["gap"]) or _NOT_HELD.search(sentence.text[: match.end()])):
@@ -296,7 +297,7 @@ _WHETHER = re.compile(
 @reads(*_PANEL)
 def presentation(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The Modification Report is expected to be presented to the Panel on 19 June 2020"."""
-    for form in _PANEL:
+    for form in fitting(_PANEL, sentence.text):
         for match in form.finditer(sentence.text):
             if _WHETHER.match(sentence.text, match.end()):
                 continue  # what the Panel considers is scope, or a date

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.forms import fitting
 from watchers.outline import Block
 from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, marked, pattern
@@ -171,7 +172,7 @@ class EffectReading(Walk):
             return False
         if self.pointed(sentence, quote, day_before):
             return True
-        for form in _EFFECTIVE:
+        for form in fitting(_EFFECTIVE, sentence.text):
             match = form.search(sentence.text)
             if match and not _UNCERTAIN.search(_around(sentence.text, match)):
                 value = sentence.at(match, "D")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.claims import Claim
-from bot.domain.forms import worded
+from bot.domain.forms import fitting, worded
 from watchers.phrases.hedges import HEDGE, NOT, clause
 from watchers.phrases.marks import Marked, marked, pattern, sentences
 from watchers.recognisers._post.effect import EffectReading
@@ -195,11 +195,11 @@ class ImplementsReading(EffectReading):
         for match in _WITH.finditer(sentence.text) if own and quote == self.effective_quote else ():
             if not NOT.search(match[0]):
                 self.implement(tuple(sentence.values("M", match["Ms"])), quote)
-        for form in _MADE_BY:
+        for form in fitting(_MADE_BY, sentence.text):
             for match in form.finditer(sentence.text):
                 if not NOT.search(match[0]) and not HEDGE.search(match[0]):
                     self.implement(tuple(sentence.values("M", match["Ms"])), quote)
-        for form in _IMPLEMENTED:
+        for form in fitting(_IMPLEMENTED, sentence.text):
             for match in form.finditer(sentence.text):
                 with_it = bool(_WITH_IT.match(sentence.text))
                 if not NOT.search(match[0]) and (own or with_it or self.heading == quote):

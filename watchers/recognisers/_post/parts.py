@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.forms import fitting
 from watchers.outline import Block
 from watchers.phrases.hedges import NOT
 from watchers.phrases.marks import PART, Marked, pattern
@@ -165,7 +166,7 @@ class PartsReading(ImplementsReading):
         ):
             for part in changed_parts(sentence):
                 self.version_claim("affects_part", part, quote)
-        for form in _NEW_PART:
+        for form in fitting(_NEW_PART, sentence.text):
             for match in form.finditer(sentence.text):
                 self.version_claim("adds_part", sentence.at(match, "P"), quote)
 

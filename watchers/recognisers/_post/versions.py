@@ -41,11 +41,13 @@ _SPOKEN_OF = 3
 """So many blocks below a heading can tell which version a post is about."""
 
 
-@remembered
 def versioned(whole: Marked) -> Marked:
     """Return a text with the versions that it names for short marked too."""
-    if not _POINT.search(whole.text):
-        return whole
+    return _versioned(whole) if _POINT.search(whole.text) else whole
+
+
+@remembered
+def _versioned(whole: Marked) -> Marked:
     pieces, marks, at = list[str](), dict(whole.marks), 0
     for match in _SHORT.finditer(whole.text):
         before = whole.text[: match.start()]

@@ -39,7 +39,8 @@ class SentenceWalk(WalkClaims):
 
     def labelled_text(self, text: str) -> None:
         """Read a text; a label with its date below a heading about baselines is read with that heading."""
-        text = GLUED_DATE.sub(r"\g<label>: ", text) if len(text) < _LONGEST_LABELLED else text
+        if len(text) < _LONGEST_LABELLED and GLUED_DATE.match(text):
+            text = GLUED_DATE.sub(r"\g<label>: ", text)
         dated = _DATED_LABEL.match(text) and len(text) < _LONGEST_LABELLED
         if self.context.release and is_of_go_live(self.section):
             text = with_go_live(text)
