@@ -5,9 +5,13 @@ A fault's number is that of its row in the table of faults. "Told" is what stand
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -375,3 +379,18 @@ def test_a_feed_served_otherwise_asks_for_no_page_again_and_again(
         world.poller()
         world.poller()
     assert {*world.web.asked} == {NEWS.url, FEED.url}
+
+
+# --- 27: two hundred cycles ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.fault(27)
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read where Linux tells it")
+def test_two_hundred_cycles_take_no_more_memory_and_files_than_twenty() -> None:
+    command = [sys.executable, "-m", "tests.leaks", "--cycles", "200"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout)
+    early, late = found["early"], found["late"]
+    assert late["memory"] <= 1.05 * early["memory"]
+    assert (late["files"], late["threads"]) == (early["files"], early["threads"])

@@ -23,7 +23,7 @@ from watchers.outline.words import tidy
 
 LARGEST = 2_000_000
 """Bytes of a feed that are read."""
-MOST_TAGS = 20_000
+MOST_TAGS = 15_000
 MOST_ENTITIES = 100_000
 MOST_ENTRIES = 500
 LONGEST_TAG = 20_000
