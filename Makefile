@@ -3,7 +3,7 @@ BIN := .venv/bin
 EXAMPLES ?= 10000
 SEED ?= 1
 
-.PHONY: setup demo run test forms lint types payloads bench-read bench-ask fuzz lock clean
+.PHONY: setup demo run test forms lint types payloads bench-read bench-ask fuzz chaos soak lock clean
 
 setup: .venv/.ready  ## a virtual environment with everything pinned
 
@@ -43,6 +43,12 @@ bench-ask: setup  ## how long answers take with 10,000 modifications and 200,000
 
 fuzz: setup  ## broken inputs through the reader: make fuzz EXAMPLES=100000 SEED=1
 	@$(BIN)/python -m tests.fuzz --examples $(EXAMPLES) --seed $(SEED) --keep fuzz-faults
+
+chaos: setup  ## kills, lost answers, many machines: what is promised, held against them (ten minutes at most)
+	@eval "$$(.ci/slacks)" && $(BIN)/python -m tests.chaos
+
+soak: setup  ## a busy day of 24 simulated hours, with faults: memory, descriptors, nothing left to send
+	@$(BIN)/python -m tests.chaos.soak
 
 lock:  ## resolve anew after a change of dependencies (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet pyproject.toml -o requirements.txt

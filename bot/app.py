@@ -7,10 +7,12 @@ import random
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,11 +20,12 @@ from bot.asking import Ask, Reply
 from bot.clock import clock as make_clock
 from bot.domain.claims import Reading
 from bot.pipeline.daily import Daily
-from bot.pipeline.deliver import Delivered, Deliverer
+from bot.pipeline.deliver import APART, Delivered, Deliverer
+from bot.pipeline.leading import Leader
 from bot.pipeline.poll import Audience, Poller, Report
 from bot.ports import Clock, Fetch, Message, Page, Poster, Source, Store, StoreError
 from bot.render import Renderer
-from bot.schedule import DAILY_EVERY, DELIVER_EVERY, POLL_EVERY, Timetable
+from bot.schedule import DAILY_EVERY, DELIVER_EVERY, LEAD_EVERY, POLL_EVERY, Timetable
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -56,26 +59,41 @@ class App:
     poller: Poller
     deliverer: Deliverer
     daily: Daily
+    leader: Leader
     sources: Callable[[], Sequence[Source]]
 
-    def watch_sources(self) -> list[Source]:
+    def watch_sources(self, store: Store | None = None) -> list[Source]:
         """Watch the sources of the settings, or the built-in ones; return the new ones.
 
         What was listed before and is no more, is watched no longer.
         """
+        store = store or self.store
         listed = list(self.sources())
-        if stopped := self.store.keep_only({source.name for source in listed}):
+        if stopped := store.keep_only({source.name for source in listed}):
             log.info("no longer watched: %s", ", ".join(stopped))
-        return self.store.watch(listed, self.clock())
+        return store.watch(listed, self.clock())
 
     def poll(self) -> Report:
         """Read what is due."""
         self.watch_sources()
         return self.poller()
 
+    def poll_under(self, store: Store) -> Report:
+        """Read what is due, on a store of the leader's."""
+        self.watch_sources(store)
+        return replace(self.poller, store=store)()
+
+    def daily_under(self, store: Store) -> tuple[int, int]:
+        """Queue what is due today, on a store of the leader's."""
+        return replace(self.daily, store=store)()
+
     def deliver(self) -> Delivered:
         """Send what waits."""
         return self.deliverer()
+
+    def deliver_all(self) -> Delivered:
+        """Send what waits, also what waits only for its channel's pace."""
+        return self.deliverer.through(time.sleep)
 
     def answer(self, question: str, *, user: str = "terminal", channel: str = "terminal", again: bool = False) -> Reply:
         """Return the answer to what was typed after `/sec`; `again`: this very request was answered before."""
@@ -118,8 +136,9 @@ class App:
         """Return the jobs of a worker."""
         return Timetable(
             {
-                "poll": (POLL_EVERY, self.poll),
-                "daily": (DAILY_EVERY, self.daily),
+                "lead": (LEAD_EVERY, self.leader.renew),
+                "poll": (POLL_EVERY, partial(self.leader.do, self.poll_under)),
+                "daily": (DAILY_EVERY, partial(self.leader.do, self.daily_under)),
                 "deliver": (DELIVER_EVERY, self.deliver),
             }
         )
@@ -156,6 +175,7 @@ class App:
             given.api_url or None,
             register=handlers.register,
             asks=self.ask,
+            first=lambda key: self.store.first(key, self.clock()),
         )
 
 
@@ -185,10 +205,27 @@ def assemble(
         lambda: random.uniform(-1, 1),  # noqa: S311 - spreads requests, keeps no secret
     )
     deliverer = Deliverer(
-        store, poster or make_poster(settings), renderer, clock, settings.ops_channel, settings.channel
+        store,
+        poster or make_poster(settings),
+        renderer,
+        clock,
+        settings.ops_channel,
+        settings.channel,
+        # A clock that stands would never let the next message of a channel pass.
+        apart=APART if settings.has_slack and settings.as_of is None else 0.0,
     )
     daily = Daily(store, clock, settings.zone, audience, settings.digest_at)
-    return App(settings, store, clock, renderer, poller, deliverer, daily, sources)
+    return App(
+        settings,
+        store,
+        clock,
+        renderer,
+        poller,
+        deliverer,
+        daily,
+        Leader(store, make_clock(None, settings.zone)),
+        sources,
+    )
 
 
 def configured_sources(settings: Settings, clock: Clock) -> list[Source]:
@@ -253,6 +290,7 @@ def run(app: App, *, work: bool = True, serve: bool = True, stop: threading.Even
             running.callback(keeper.stop)
             running.enter_context(Timetable({"socket": (SOCKET_EVERY, keeper)}))
         if work:
+            running.callback(app.leader.resign)
             running.enter_context(app.timetable())
         stop.wait()
         log.info("stopping; what is in hand is finished first")

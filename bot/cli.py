@@ -380,7 +380,7 @@ def digest(
 
 def print_delivered(app: App) -> None:
     """Deliver, and say what came of it."""
-    done = app.deliver()
+    done = app.deliver_all()
     state = app.store.outbox()
     held = f"{done.held} held until quiet hours end, " if done.held else ""
     sys.stderr.write(f"{done.sent} sent, {held}{done.waiting} put back, {done.failed} failed; {state.queued} wait.\n")

@@ -314,14 +314,45 @@ class Glimpse:
 
 @dataclass(frozen=True, slots=True)
 class OutboxState:
-    """How many messages are in each state, and the oldest that waits."""
+    """How many messages are in each state, and the oldest that waits. `ambiguous`: they may have been sent, and nobody
+    can look.
+    """
 
     queued: int = 0
     sending: int = 0
     sent: int = 0
+    ambiguous: int = 0
     failed: int = 0
     oldest_at: datetime | None = None
     failures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message in the outbox, for whoever looks after it. `state`: "queued", "sending", "sent", "skipped", "failed" or
+    "ambiguous"; `unsure`: it may have been sent, so it is looked for first.
+    """
+
+    id: int
+    message: Outgoing
+    state: str
+    attempts: int
+    unsure: bool
+    error: str
+    created_at: datetime
+    due_at: datetime
+    done_at: datetime | None
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A holder's turn at what one process must do alone, until its lease ends. Each new holder has a higher fence."""
+
+    task: str
+    holder: str
+    fence: int
+    until: datetime
 
 
 class Store(Protocol):
@@ -519,11 +550,20 @@ class Store(Protocol):
         Return how many are new.
         """
 
-    def lease(self, now: datetime, limit: int, seconds: float) -> list[Leased]:
+    def lease(self, now: datetime, limit: int, seconds: float, apart: float = 0.0) -> list[Leased]:
         """Take up to `limit` messages to send, oldest first and one of each channel, for so many seconds.
 
-        The next of a channel can be leased when this one is sent or failed: its messages keep their order.
+        The next of a channel can be leased when this one is sent or failed, and `apart` seconds after the last was
+        sent there: its messages keep their order. While all posting backs off there are none.
         """
+
+    def waits_its_turn(self, now: datetime, apart: float) -> bool:
+        """Whether a message that is due waits only because its channel was told something less than so many seconds
+        ago.
+        """
+
+    def back_off(self, until: datetime) -> None:
+        """Lease nothing to anybody until then, or a later time that was said before."""
 
     def sent(
         self,
@@ -568,11 +608,41 @@ class Store(Protocol):
         `unknown`: it may have been sent, so look first if it is queued again. False where the lease was lost.
         """
 
-    def resend(self, now: datetime) -> int:
-        """Queue again what failed; return how many."""
+    def resend(
+        self,
+        now: datetime,
+        states: Collection[str] = ("failed", "ambiguous"),
+        ids: Collection[int] | None = None,
+        *,
+        look: bool = True,
+    ) -> int:
+        """Queue again what failed, or of it the messages with these numbers; return how many. `look`: what may have
+        been sent is looked for first.
+        """
 
-    def outbox(self) -> OutboxState:
-        """Return the state of the outbox."""
+    def outbox(self, since: datetime | None = None) -> OutboxState:
+        """Return the state of the outbox; `since`: what was sent is counted from then on."""
+
+    def entries(self, states: Collection[str], limit: int = 50) -> list[Entry]:
+        """Return the newest messages of the outbox that are in one of these states, oldest first."""
+
+    def lead(self, task: str, holder: str, now: datetime, seconds: float) -> Term | None:
+        """Take, or keep, for so many seconds what one process must do alone; None while another does it.
+
+        Each process has a holder's name of its own; their clocks should agree within the lease: where they don't, the
+        fence still lets one of them write.
+        """
+
+    def resign(self, term: Term, now: datetime) -> None:
+        """Let another process take over at once."""
+
+    def under(self, term: Term) -> Store:
+        """Return this store for what is done in a term: what it writes is refused (`Deposed`) once another holder has
+        begun one.
+        """
+
+    def first(self, key: str, now: datetime) -> bool:
+        """Whether a request with that key is taken by nobody else; then it is taken by whoever asked this."""
 
     def digest_before(self, channel: str, on: date, *, weekly: bool = False) -> tuple[date, int] | None:
         """Return the date of the channel's last digest before a date and the seq of the last change it told; `weekly`:
@@ -601,6 +671,10 @@ class Store(Protocol):
 
 class StoreError(Exception):
     """The database can't be used; the message says why and what to do."""
+
+
+class Deposed(StoreError):
+    """Another process does by now what this one meant to do alone. Nothing was written."""
 
 
 class Overtaken(StoreError):

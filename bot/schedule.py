@@ -17,7 +17,8 @@ from bot.ports import StoreError
 log = logging.getLogger(__name__)
 
 POLL_EVERY = timedelta(minutes=1)
-DELIVER_EVERY = timedelta(seconds=2)
+LEAD_EVERY = timedelta(seconds=10)
+DELIVER_EVERY = timedelta(seconds=1)
 DAILY_EVERY = timedelta(minutes=1)
 
 

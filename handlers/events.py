@@ -28,7 +28,7 @@ WRITTEN = ("", "file_share", "thread_broadcast")
 
 def register(app: App, desk: Desk) -> None:
     """Listen to events. They are acknowledged at once; answers follow by the Web API."""
-    seen = _Seen()
+    seen = _Seen(desk)
 
     def mention(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         if _asked(event) and seen.first(body):
@@ -76,9 +76,10 @@ def _send(method: Any, event: dict[str, Any], answered: Answered, **how: Any) ->
 
 
 class _Seen:
-    """Remembers events: Slack sends one again when it heard no answer in time."""
+    """Remembers events: Slack sends one again when it heard no answer in time, and maybe to another process."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._ids: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -93,4 +94,4 @@ class _Seen:
             self._ids[id_] = None
             if len(self._ids) > REMEMBERED:
                 self._ids.popitem(last=False)
-            return True
+        return self._desk.takes(f"event:{id_}")

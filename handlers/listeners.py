@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, BoltRequest, Respond
+from slack_bolt import Ack, App, BoltRequest, BoltResponse, Respond
 from slack_sdk import WebClient
 
 from bot.asking import Answered
@@ -26,9 +27,19 @@ three.
 WAIT = "This takes longer than it should; the answer comes as soon as it is there."
 
 
+def _once(desk: Desk, req: BoltRequest, body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002 - Bolt asks for this name
+    """Let what came over Socket Mode pass in one process alone: each that is connected may be sent it.
+
+    Events are looked at where they are answered, by an id of their own, which also holds for HTTP.
+    """
+    pressed = body.get("trigger_id") if req.mode == "socket_mode" else None
+    return next() if not pressed or desk.takes(f"trigger:{pressed}") else BoltResponse(status=200, body="")
+
+
 def listen(app: App, desk: Desk) -> None:
     """Listen to the command, buttons, Home, forms, mentions and direct messages; take everything else quietly."""
     pool = app.listener_runner.listener_executor
+    app.use(partial(_once, desk))
 
     def opening(command: dict[str, Any], form: str, client: WebClient) -> Future[bool] | None:
         """Open a form, where there is one to open."""

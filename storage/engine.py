@@ -166,6 +166,8 @@ def _postgres_engine(url: URL, wait: float) -> Engine:
 
     def on_connect(connection: Any, _record: object) -> None:
         connection.execute(f"SET lock_timeout = {max(1, round(wait * 1000))}")
+        # Who is stopped in the midst of a transaction must not keep the others from writing.
+        connection.execute(f"SET idle_in_transaction_session_timeout = {max(1, round(wait * 1000))}")
         connection.commit()
 
     event.listen(engine, "connect", on_connect)

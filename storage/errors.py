@@ -28,6 +28,7 @@ _POSTGRES = {
     "42501": "does not allow it: {reason}; grant the user the right to do it",
     "42P01": "lacks a table of secbot's ({reason}). " + MIGRATE,
     "42703": "lacks a column of secbot's ({reason}). " + MIGRATE,
+    "25P03": "ended a transaction that stood still for {wait:g} seconds; it is tried again",
     "25006": "can only be read; name the primary server in DATABASE_URL",
     "53100": "can't grow: the disk is full; free some space, then secbot goes on by itself",
     "53300": "has no connection left; allow more, or run fewer processes",

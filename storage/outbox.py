@@ -2,17 +2,18 @@
 
     queued --lease--> sending --sent--> sent, or skipped where there is nothing to say any more
        ^                 | |
-       +-put back, hold--+ +--failed--> failed --resend--> queued
+       +-put back, hold--+ +--failed--> failed, or ambiguous where it may have been sent --resend--> queued
 
 A lease that ends without a word leaves the message "sending"; it is leased again, with the hint to look in the channel
 first. Messages of one channel keep their order: while an older one is leased or was put back, no later one is leased,
 so whoever sends has one of each channel in hand and can drop none by passing another. A message that only has a later
-time of its own to be sent (`not_before`) keeps nobody waiting.
+time of its own to be sent (`not_before`) keeps nobody waiting. Slack takes a message a second for a channel, so
+messages of one are kept `apart`, whoever sends them; and nobody sends any while it asked for a `back_off`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,12 +32,12 @@ from sqlalchemy import (
 )
 
 from bot.domain.channel import PAUSES, REFUSALS
-from bot.ports import Card, Leased, OutboxState, Outgoing
+from bot.ports import Card, Leased, Outgoing
 from storage import cards
 from storage import tables as t
+from storage.upsert import insert_for
 
 _o = t.outbox.c
-_ERRORS_SHOWN = 20
 
 
 def queue(connection: Connection, outgoing: Iterable[Outgoing], now: datetime) -> int:
@@ -95,9 +96,11 @@ def _row(message: Outgoing, now: datetime) -> dict[str, Any]:
     }
 
 
-def lease(connection: Connection, now: datetime, limit: int, seconds: float) -> list[Leased]:
+def lease(connection: Connection, now: datetime, limit: int, seconds: float, apart: float = 0.0) -> list[Leased]:
     """See `Store.lease`. Of each channel it is one message at a time: the next has its turn when this one is done."""
-    rows = connection.execute(_free(now, limit)).all()
+    if backing_off(connection, now):
+        return []
+    rows = connection.execute(_paced(_free(now, limit), now, apart)).all()
     if not rows:
         return []
     until = now + timedelta(seconds=seconds)
@@ -105,7 +108,7 @@ def lease(connection: Connection, now: datetime, limit: int, seconds: float) -> 
     take = take.values(
         state="sending", fence=_o.fence + 1, attempts=_o.attempts + 1, leased_until=until, look_first=bindparam("look")
     )
-    connection.execute(take, [{"the_id": row.id, "look": _must_look(row)} for row in rows])
+    connection.execute(take, [{"the_id": row.id, "look": must_look(row)} for row in rows])
     return [_leased(row) for row in rows]
 
 
@@ -128,13 +131,42 @@ def _free(now: datetime, limit: int) -> Select[Any]:
     )
 
 
-def _must_look(row: Row[Any]) -> bool:
+def _paced(free: Select[Any], now: datetime, apart: float) -> Select[Any]:
+    """Of these messages those whose channel was told nothing in so many seconds."""
+    if not apart:
+        return free
+    of_late = select(_o.channel).where(_o.done_at > now - timedelta(seconds=apart), _o.state == "sent")
+    return free.where(_o.channel.not_in(of_late.correlate(None)))
+
+
+def waits_its_turn(connection: Connection, now: datetime, apart: float) -> bool:
+    """See `Store.waits_its_turn`."""
+    free = _free(now, 1)
+    return bool(connection.execute(free).first()) and not connection.execute(_paced(free, now, apart)).first()
+
+
+_POSTING = "posting"
+
+
+def back_off(connection: Connection, until: datetime) -> None:
+    """See `Store.back_off`."""
+    said = insert_for(connection, t.back_off).values(what=_POSTING, until=until)
+    set_, earlier = {"until": until}, t.back_off.c.until < until
+    connection.execute(said.on_conflict_do_update(index_elements=["what"], set_=set_, where=earlier))
+
+
+def backing_off(connection: Connection, now: datetime) -> bool:
+    """Whether nothing is to be posted now."""
+    until = connection.execute(select(t.back_off.c.until).where(t.back_off.c.what == _POSTING)).scalar()
+    return until is not None and until > now
+
+
+def must_look(row: Row[Any]) -> bool:
     return bool(row.look_first or row.state == "sending")
 
 
 def _leased(row: Row[Any]) -> Leased:
-    message = Outgoing(row.key, row.channel, row.kind, row.payload, row.why, row.not_before, row.thread, row.broadcast)
-    return Leased(row.id, row.fence + 1, message, row.attempts, _must_look(row), row.created_at)
+    return Leased(row.id, row.fence + 1, message_of(row), row.attempts, must_look(row), row.created_at)
 
 
 def _held(leased: Leased) -> Update:
@@ -197,10 +229,10 @@ def hand_back(connection: Connection, leased: Leased) -> bool:
 
 
 def failed(connection: Connection, leased: Leased, error: str, now: datetime, *, unknown: bool) -> bool:
-    """See `Store.failed`."""
+    """See `Store.failed`. What may have been sent for all we know is ambiguous."""
     done = _held(leased).values(state="failed", error=error, done_at=now, leased_until=None)
     if unknown:
-        done = done.values(look_first=True)
+        done = done.values(state="ambiguous", look_first=True)
     return connection.execute(done).rowcount == 1
 
 
@@ -217,23 +249,20 @@ def take_up(connection: Connection, channel: str, now: datetime) -> None:
     connection.execute(again.values(state="queued", due_at=now, attempts=0, done_at=None, error=""))
 
 
-def resend(connection: Connection, now: datetime) -> int:
+def resend(
+    connection: Connection, now: datetime, states: Collection[str], ids: Collection[int] | None, *, look: bool
+) -> int:
     """See `Store.resend`."""
-    again = update(t.outbox).where(_o.state == "failed")
-    return connection.execute(again.values(state="queued", due_at=now, attempts=0, done_at=None)).rowcount
+    again = update(t.outbox).where(_o.state.in_([one for one in states if one in UNDELIVERED]))
+    if ids is not None:
+        again = again.where(_o.id.in_(ids))
+    again = again.values(state="queued", due_at=now, attempts=0, done_at=None)
+    return connection.execute(again if look else again.values(look_first=False)).rowcount
 
 
-def state(connection: Connection) -> OutboxState:
-    """See `Store.outbox`. `failures`: the newest that failed, as "channel: error", each once."""
-    by_state = select(_o.state, func.count().label("n")).group_by(_o.state)
-    counts = {row.state: row.n for row in connection.execute(by_state)}
-    oldest = select(_o.created_at).where(_o.done_at.is_(None)).order_by(_o.id).limit(1)
-    errors = select(_o.channel, _o.error).where(_o.state == "failed").order_by(_o.id.desc()).limit(_ERRORS_SHOWN)
-    return OutboxState(
-        queued=counts.get("queued", 0),
-        sending=counts.get("sending", 0),
-        sent=counts.get("sent", 0),
-        failed=counts.get("failed", 0),
-        oldest_at=connection.execute(oldest).scalar(),
-        failures=tuple(dict.fromkeys(f"{row.channel}: {row.error}" for row in connection.execute(errors))),
-    )
+UNDELIVERED = ("failed", "ambiguous")
+"""States of messages that were given up, for a reason that is kept."""
+
+
+def message_of(row: Row[Any]) -> Outgoing:
+    return Outgoing(row.key, row.channel, row.kind, row.payload, row.why, row.not_before, row.thread, row.broadcast)

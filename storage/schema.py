@@ -15,7 +15,7 @@ from storage.tables import Row
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """All schemas there have been, oldest first; each is a file of `migrations/versions`. Kept here too, since to look
 whether a database is up to date must not take the third of a second that Alembic takes to load."""
 

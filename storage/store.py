@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Self
+
+from sqlalchemy import Connection
 
 from bot.domain.changes import Told
 from bot.domain.channel import Channel
@@ -17,6 +20,7 @@ from bot.ports import (
     Card,
     Deed,
     DigestRun,
+    Entry,
     Glimpse,
     Leased,
     OutboxState,
@@ -25,6 +29,7 @@ from bot.ports import (
     Poll,
     Source,
     Telling,
+    Term,
     Watch,
 )
 from storage import (
@@ -33,7 +38,9 @@ from storage import (
     channels,
     claims,
     deeds,
+    leaders,
     outbox,
+    outbox_view,
     record,
     reread,
     schema,
@@ -50,9 +57,10 @@ from storage.sources import watch as begin_to_watch
 class SqlStore:
     """See `bot.ports.Store`. Close it after use, or use it as a context manager; any thread may call it."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep everything in a database whose schema is the present one; see `SqlStore.open`."""
+    def __init__(self, database: Database, term: Term | None = None) -> None:
+        """Keep everything in a database whose schema is the present one; see `SqlStore.open`. `term`: see `under`."""
         self._database = database
+        self._term = term
 
     @classmethod
     def open(cls, url: str, *, create: bool, wait: float) -> Self:
@@ -77,16 +85,45 @@ class SqlStore:
         """Close."""
         self.close()
 
+    @contextmanager
+    def _writing(self, *, numbering: bool = True) -> Iterator[Connection]:
+        """A transaction that writes, in a term that is not over."""
+        with self._database.writing(numbering=numbering) as connection:
+            if self._term is not None:
+                leaders.require(connection, self._term)
+            yield connection
+
+    # --- who does what ---
+
+    def lead(self, task: str, holder: str, now: datetime, seconds: float) -> Term | None:
+        """See `Store.lead`."""
+        with self._writing(numbering=False) as connection:
+            return leaders.lead(connection, task, holder, now, seconds)
+
+    def resign(self, term: Term, now: datetime) -> None:
+        """See `Store.resign`."""
+        with self._writing(numbering=False) as connection:
+            leaders.resign(connection, term, now)
+
+    def under(self, term: Term) -> SqlStore:
+        """See `Store.under`. Only the store that this one is of is to be closed."""
+        return SqlStore(self._database, term)
+
+    def first(self, key: str, now: datetime) -> bool:
+        """See `Store.first`."""
+        with self._writing(numbering=False) as connection:
+            return leaders.first(connection, key, now)
+
     # --- sources and what they say ---
 
     def watch(self, sources: Iterable[Source], now: datetime) -> list[Source]:
         """See `Store.watch`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return begin_to_watch(connection, sources, now)
 
     def keep_only(self, names: Collection[str]) -> list[str]:
         """See `Store.keep_only`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return sources.keep_only(connection, names)
 
     def watches(self) -> list[Watch]:
@@ -101,7 +138,7 @@ class SqlStore:
 
     def hasten(self, source: str, at: datetime, url: str = "") -> None:
         """See `Store.hasten`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             sources.hasten(connection, source, at, url)
 
     def accepted(self, source: str) -> Accepted:
@@ -111,7 +148,7 @@ class SqlStore:
 
     def record(self, poll: Poll) -> int | None:
         """See `Store.record`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return record.record(connection, poll)
 
     def captures(self, source: str | None = None) -> list[Capture]:
@@ -154,7 +191,7 @@ class SqlStore:
         """See `Store.reread`. A capture of a page says all that holds; one of a stream speaks for the items that it
         shows whole. What waited for confirmation goes on waiting if the last capture still lacks it.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             reread.reread(connection, source, states)
 
     def statements(
@@ -248,12 +285,12 @@ class SqlStore:
 
     def subscribe(self, subscription: Subscription) -> bool:
         """See `Store.subscribe`. The same with another delivery takes the place of the old one."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return subscriptions.subscribe(connection, subscription)
 
     def unsubscribe(self, channel: str, selector: str, by: str, at: datetime) -> bool:
         """See `Store.unsubscribe`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return subscriptions.unsubscribe(connection, channel, selector, by, at)
 
     def mutes(self, channel: str | None = None, since: datetime | None = None) -> list[Mute]:
@@ -263,12 +300,12 @@ class SqlStore:
 
     def mute(self, mute: Mute) -> None:
         """See `Store.mute`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             subscriptions.mute(connection, mute)
 
     def unmute(self, channel: str, selector: str, by: str, at: datetime) -> bool:
         """See `Store.unmute`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return subscriptions.unmute(connection, channel, selector, by, at)
 
     def channel(self, id_: str) -> Channel:
@@ -289,7 +326,7 @@ class SqlStore:
         self, id_: str, change: Callable[[Channel], Channel], by: str, at: datetime, outgoing: Iterable[Outgoing] = ()
     ) -> tuple[Channel, bool]:
         """See `Store.change_channel`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             before = channels.channel(connection, id_)
             after = change(before)
             if not channels.keep_channel(connection, after, by, at):
@@ -313,7 +350,7 @@ class SqlStore:
 
     def looked(self, user: str, seq: int, at: datetime) -> None:
         """See `Store.looked`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             channels.looked(connection, user, seq, at)
 
     def card(self, channel: str, subject: str) -> Card | None:
@@ -323,7 +360,7 @@ class SqlStore:
 
     def drop_card(self, channel: str, subject: str) -> None:
         """See `Store.drop_card`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             cards.drop(connection, channel, subject)
 
     def tellings(self, channel: str, change_id: str) -> list[Telling]:
@@ -360,7 +397,7 @@ class SqlStore:
         self, channel: str, on: date, upto: int, outgoing: Outgoing, now: datetime, *, weekly: int | None = None
     ) -> bool:
         """See `Store.begin_digest`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             begun = subscriptions.begin_digest(connection, channel, on, upto, now, weekly=weekly)
             if begun:
                 outbox.queue(connection, [outgoing], now)
@@ -370,13 +407,23 @@ class SqlStore:
 
     def enqueue(self, outgoing: Iterable[Outgoing], now: datetime) -> int:
         """See `Store.enqueue`."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return outbox.queue(connection, outgoing, now)
 
-    def lease(self, now: datetime, limit: int, seconds: float) -> list[Leased]:
+    def lease(self, now: datetime, limit: int, seconds: float, apart: float = 0.0) -> list[Leased]:
         """See `Store.lease`."""
-        with self._database.writing(numbering=False) as connection:
-            return outbox.lease(connection, now, limit, seconds)
+        with self._writing(numbering=False) as connection:
+            return outbox.lease(connection, now, limit, seconds, apart)
+
+    def waits_its_turn(self, now: datetime, apart: float) -> bool:
+        """See `Store.waits_its_turn`."""
+        with self._database.reading() as connection:
+            return outbox.waits_its_turn(connection, now, apart)
+
+    def back_off(self, until: datetime) -> None:
+        """See `Store.back_off`."""
+        with self._writing(numbering=False) as connection:
+            outbox.back_off(connection, until)
 
     def sent(
         self,
@@ -391,17 +438,17 @@ class SqlStore:
     ) -> bool:
         """See `Store.sent`."""
         following = list(then)
-        with self._database.writing(numbering=bool(following)) as connection:
+        with self._writing(numbering=bool(following)) as connection:
             return outbox.sent(connection, leased, ts, now, place=place, card=card, made=made, then=following)
 
     def skipped(self, leased: Leased, why: str, now: datetime) -> bool:
         """See `Store.skipped`."""
-        with self._database.writing(numbering=False) as connection:
+        with self._writing(numbering=False) as connection:
             return outbox.skipped(connection, leased, why, now)
 
     def hold(self, leased: Leased, until: datetime) -> bool:
         """See `Store.hold`."""
-        with self._database.writing(numbering=False) as connection:
+        with self._writing(numbering=False) as connection:
             return outbox.hold(connection, leased, until)
 
     def edited_later(self, leased: Leased) -> bool:
@@ -411,28 +458,40 @@ class SqlStore:
 
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
         """See `Store.put_back`."""
-        with self._database.writing(numbering=False) as connection:
+        with self._writing(numbering=False) as connection:
             return outbox.put_back(connection, leased, error, again_at, unknown=unknown)
 
     def hand_back(self, leased: Leased) -> bool:
         """See `Store.hand_back`."""
-        with self._database.writing(numbering=False) as connection:
+        with self._writing(numbering=False) as connection:
             return outbox.hand_back(connection, leased)
 
     def failed(self, leased: Leased, error: str, now: datetime, *, unknown: bool = False) -> bool:
         """See `Store.failed`."""
-        with self._database.writing(numbering=False) as connection:
+        with self._writing(numbering=False) as connection:
             return outbox.failed(connection, leased, error, now, unknown=unknown)
 
-    def resend(self, now: datetime) -> int:
+    def resend(
+        self,
+        now: datetime,
+        states: Collection[str] = outbox.UNDELIVERED,
+        ids: Collection[int] | None = None,
+        *,
+        look: bool = True,
+    ) -> int:
         """See `Store.resend`."""
-        with self._database.writing(numbering=False) as connection:
-            return outbox.resend(connection, now)
+        with self._writing(numbering=False) as connection:
+            return outbox.resend(connection, now, states, ids, look=look)
 
-    def outbox(self) -> OutboxState:
+    def outbox(self, since: datetime | None = None) -> OutboxState:
         """See `Store.outbox`."""
         with self._database.reading() as connection:
-            return outbox.state(connection)
+            return outbox_view.state(connection, since)
+
+    def entries(self, states: Collection[str], limit: int = 50) -> list[Entry]:
+        """See `Store.entries`."""
+        with self._database.reading() as connection:
+            return outbox_view.entries(connection, states, limit)
 
     def reads_since(self, since: datetime) -> int:
         """See `Store.reads_since`. A page that was read many times counts once."""

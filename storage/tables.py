@@ -402,7 +402,8 @@ class TellingRow(Row, table=True):
 
 
 class OutboxRow(Row, table=True):
-    """A message. `state`: "queued", "sending", "sent", "skipped" or "failed"; `done_at` is set in the last three.
+    """A message. `state`: "queued", "sending", "sent", "skipped", "failed" or "ambiguous"; `done_at` is set in the
+    last four.
 
     `due_at`: not to be sent before; `attempts`: leases so far; `look_first`: it may have been sent already.
     """
@@ -423,6 +424,12 @@ class OutboxRow(Row, table=True):
             "id",
             sqlite_where=text("done_at IS NULL"),
             postgresql_where=text("done_at IS NULL"),
+        ),
+        Index(
+            "ix_outbox_done",
+            "done_at",
+            sqlite_where=text("done_at IS NOT NULL"),
+            postgresql_where=text("done_at IS NOT NULL"),
         ),
         Index(
             "ix_outbox_thread",
@@ -455,6 +462,38 @@ class OutboxRow(Row, table=True):
     broadcast: bool = added(Boolean, false())
     place: str = added(Words, text("''"))
     card: str = added(Words, text("''"))
+
+
+class BackOffRow(Row, table=True):
+    """Nothing is posted anywhere until then: Slack said so."""
+
+    __tablename__ = "back_off"
+
+    what: str = name()
+    until: datetime = moment()
+
+
+class LeaderRow(Row, table=True):
+    """Which process does a task that one must do. `fence` grows with each new holder; what an older one writes is
+    refused.
+    """
+
+    __tablename__ = "leader"
+
+    task: str = name()
+    holder: str = words()
+    fence: int
+    until: datetime = moment()
+
+
+class HandledRow(Row, table=True):
+    """A request of Slack's that one of several processes has taken."""
+
+    __tablename__ = "handled"
+    __table_args__ = (Index(None, "at"),)
+
+    key: str = name()
+    at: datetime = moment()
 
 
 class DigestRunRow(Row, table=True):
@@ -490,4 +529,7 @@ deed = _table(DeedRow)
 card = _table(CardRow)
 telling = _table(TellingRow)
 outbox = _table(OutboxRow)
+back_off = _table(BackOffRow)
+leader = _table(LeaderRow)
+handled = _table(HandledRow)
 digest_run = _table(DigestRunRow)

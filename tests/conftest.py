@@ -1,11 +1,13 @@
-"""What all tests share: a real SQLite store, a clock set by hand, and no warning that nobody expects."""
+"""What all tests share: a real store, a clock set by hand, and no warning that nobody expects."""
 
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +16,23 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, event
 
 from bot.ports import Store
+from tests import postgres as postgres_server
 from tests.going_wrong import Server, serving
+from tests.postgres import Postgres
 
 # A slow machine is no fault: examples have no deadline, and drawing them may take its time.
 settings.register_profile("secbot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("secbot")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres_server.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres_server.end_run()
 
 
 class SetClock:
@@ -62,6 +76,15 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.db"
     storage.migrate(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """The PostgreSQL server of this run. Without one its tests are skipped; in CI they fail."""
+    if why := postgres_server.lacking():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+    with closing(Postgres(postgres_server.server())) as used:
+        yield used
 
 
 @pytest.fixture

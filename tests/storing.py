@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -16,9 +14,8 @@ from bot.domain.changes import Change, Told
 from bot.domain.claims import Claim, Evidence
 from bot.domain.vocabulary import Weight
 from bot.ports import Outgoing, Page, Poll, Source, Store, Watch
-
-POSTGRES = os.environ.get("SECBOT_TEST_POSTGRES", "")
-"""The URL of an empty PostgreSQL database; the tests of storage run on it too where it is given."""
+from storage import schema
+from storage.engine import Database
 
 PATIENCE = 300.0
 """Seconds that those wait for one another who write at the same time: enough for the slowest of disks."""
@@ -29,28 +26,25 @@ NEWS = Source("news", "https://example.org/latest-news/", "news")
 FEED = Source("feed", "https://example.org/feed/", "feed", stream="news")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database that is this test's own; on PostgreSQL with the present schema."""
+    """The URL of a database that is empty for this test; on PostgreSQL with the present schema.
+
+    A file of tests that imports it runs on both databases, with `store` too.
+    """
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/test.db"
     else:
-        yield from postgres_schema()
+        with request.getfixturevalue("postgres").emptied() as url:
+            yield url
 
 
-def postgres_schema() -> Iterator[str]:
-    """The URL of a PostgreSQL schema that is dropped in the end."""
-    import psycopg
+def upgrade(url: str, revision: str) -> None:
+    """Bring a database to the schema of a revision."""
+    from alembic import command
 
-    import storage
-
-    name, plain = f"test_{uuid4().hex}", POSTGRES.replace("postgresql+psycopg://", "postgresql://")
-    with psycopg.connect(plain, autocommit=True) as server:
-        server.execute(f"CREATE SCHEMA {name}")
-        url = f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}options=-csearch_path%3D{name}"
-        storage.migrate(url)
-        yield url
-        server.execute(f"DROP SCHEMA {name} CASCADE")
+    with Database(url, wait=5) as own, own.writing() as connection:
+        command.upgrade(schema._config(connection, []), revision)
 
 
 def later(minutes: float) -> datetime:

@@ -15,6 +15,7 @@ from handlers import answer
 from storage import tables
 from storage.engine import Database
 from tests.knowing import LONDON, NEWS_READ, asked, buttons, text_of
+from tests.storing import database  # noqa: F401
 
 FRIDAY_MORNING = datetime(2021, 11, 5, 7, tzinfo=UTC)
 
@@ -151,7 +152,7 @@ def test_the_next_digest_is_that_of_the_channels_own_time(store: Store) -> None:
     assert "(New York time)" in text_of(ask(store, "digest"))
 
 
-def test_a_setting_that_cannot_be_read_is_as_usual_for_that_channel_alone(store: Store, database: str) -> None:
+def test_a_setting_that_cannot_be_read_is_as_usual_for_that_channel_alone(store: Store, database: str) -> None:  # noqa: F811
     store.keep_channel(Channel("C1", digest="weekly"), "U1", NEWS_READ)
     store.keep_channel(Channel("C2", digest="off"), "U1", NEWS_READ)
     kept = {"digest": "sometimes", "digest_at": "half past", "days": 7, "managers": ["U1"], "zone": 1}

@@ -14,6 +14,7 @@ from bot.pipeline.daily import Daily
 from bot.ports import Store
 from storage.engine import Database
 from tests.conftest import SetClock
+from tests.storing import database  # noqa: F401
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
 URL = f"{SITE}/november-2021-sec-release/"

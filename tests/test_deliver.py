@@ -10,6 +10,7 @@ from bot.pipeline.deliver import BATCH, FIRST_RETRY, LEASE_SECONDS, LONGEST_RETR
 from bot.ports import Message, Outgoing, Posted, PostFailed, Store
 from bot.render import Renderer
 from tests.conftest import SetClock
+from tests.storing import database  # noqa: F401
 from tests.world import LONDON, FakeSlack, FakeWeb, World
 
 
@@ -233,3 +234,64 @@ def test_after_a_success_delivery_waits_shortly_again(
         assert deliver().waiting == 1
         clock.now += FIRST_RETRY
         assert deliver().sent == 1
+
+
+def test_a_429_lets_nobody_post_anywhere_until_slack_s_time_is_over(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    """Retry-After is obeyed by whoever else delivers from the same database, too."""
+    expected_warnings.append("delivery to C1 waits")
+    world.store.enqueue(cards("C1", "C2", "C3"), clock())
+    world.slack.fails = [PostFailed("ratelimited", retry_after=30)]
+    world.deliverer()
+    for _ in range(29):
+        clock.now += timedelta(seconds=1)
+        world.deliverer()  # another process: it heard no 429 itself
+    assert world.slack.sent == []
+    clock.now += timedelta(seconds=1)
+    world.deliverer()
+    assert [channel for channel, _, _ in world.slack.sent] == ["C1", "C2", "C3"]
+
+
+def test_a_channel_is_told_one_message_a_second_and_others_do_not_wait_for_it(world: World, clock: SetClock) -> None:
+    queue(world, "one", "two", "three")
+    queue(world, "one", channel="C0OTHER")
+    waits: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        clock.now += timedelta(seconds=seconds)
+
+    began, at = clock.now, []
+    post = world.slack.post
+
+    def noted(channel: str, *given: object, **named: object) -> Posted:
+        at.append((channel, (clock.now - began).total_seconds()))
+        return post(channel, *given, **named)  # type: ignore[arg-type]
+
+    world.slack.post = noted  # type: ignore[method-assign,assignment]
+    deliverer = world.deliverer
+    deliverer.apart = 1.0
+    done = deliverer.through(sleep)
+    assert at == [("C0ALERTS", 0), ("C0OTHER", 0), ("C0ALERTS", 1), ("C0ALERTS", 2)]
+    assert (done.sent, sum(waits)) == (4, 2)
+
+
+def test_without_the_right_to_look_what_may_have_been_sent_is_ambiguous_told_once_and_kept(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings += ["delivery to C1 waits", "not delivered to C1"]
+    world.store.enqueue(cards("C1"), clock())
+    world.slack.loses_answers = True
+    world.slack.fails = [PostFailed("timeout", unknown=True)]
+    world.deliverer()
+    clock.now += timedelta(minutes=1)
+
+    def find(*_: object, **__: object) -> None:
+        raise PostFailed("may have been sent, and can't look: missing_scope", permanent=True, unknown=True)
+
+    world.slack.find = find  # type: ignore[method-assign,assignment]
+    world.deliverer()
+    world.deliverer()
+    assert (world.store.outbox().ambiguous, world.store.outbox().failed) == (1, 0)
+    assert [channel for channel, _, _ in world.slack.sent] == ["C1", "C0OPS"]

@@ -10,6 +10,7 @@ from bot.pipeline.poll import FAST_REREAD, REBUILDING
 from bot.ports import Poll, Source, Store, Trouble
 from tests.conftest import SetClock
 from tests.limits import read
+from tests.storing import database  # noqa: F401
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
 URL = f"{SITE}/november-2021-sec-release/"

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from multiprocessing import get_context
 
 import storage
@@ -291,3 +292,56 @@ def test_what_failed_and_may_have_been_sent_is_looked_for_when_it_is_sent_again(
     store.failed(two, "not_in_channel", NOON)
     store.resend(later(1))
     assert [(again.message.key, again.look_first) for again in lease(store, 1, limit=2)] == [("a", True), ("b", False)]
+
+
+def test_messages_of_a_channel_are_kept_apart_whoever_sends_them(store: Store) -> None:
+    store.enqueue([message("a"), message("b"), message("other", "C2")], NOON)
+    first, other = store.lease(NOON, 10, LEASE, apart=1.0)
+    store.sent(first, "1.0", NOON)
+    assert store.lease(NOON + timedelta(seconds=0.9), 10, LEASE, apart=1.0) == []
+    assert store.waits_its_turn(NOON + timedelta(seconds=0.9), 1.0)
+    assert keys(store.lease(NOON + timedelta(seconds=1), 10, LEASE, apart=1.0)) == ["b"]
+    assert not store.waits_its_turn(NOON + timedelta(seconds=1), 1.0)
+    assert other.message.key == "other"
+
+
+def test_while_all_posting_backs_off_nobody_gets_anything_and_the_longest_wait_counts(store: Store) -> None:
+    store.enqueue([message("a"), message("b", "C2")], NOON)
+    store.back_off(later(2))
+    store.back_off(later(1))
+    assert lease(store, 1.9) == []
+    assert keys(lease(store, 2)) == ["a", "b"]
+
+
+def test_what_may_have_been_sent_for_all_we_know_is_ambiguous_and_can_be_sent_again(store: Store) -> None:
+    store.enqueue([message("a"), message("b", "C2")], NOON)
+    one, two = lease(store, limit=2)
+    store.failed(one, "may have been sent, and can't look", NOON, unknown=True)
+    store.failed(two, "not_in_channel", NOON)
+    state = store.outbox()
+    assert (state.ambiguous, state.failed) == (1, 1)
+    [entry] = store.entries(["ambiguous"])
+    assert (entry.message.key, entry.state, entry.unsure, entry.attempts) == ("a", "ambiguous", True, 1)
+    assert store.resend(later(1), ids=[entry.id], look=False) == 1
+    assert [(again.message.key, again.look_first) for again in lease(store, 1)] == [("a", False)]
+    assert store.outbox().failed == 1
+
+
+def test_only_what_was_given_up_can_be_sent_again(store: Store) -> None:
+    store.enqueue([message("a"), message("b", "C2"), message("c", "C3")], NOON)
+    sent, _ = lease(store, limit=2)
+    store.sent(sent, "1.0", NOON)
+    assert store.resend(later(1), ["sent", "sending", "queued"]) == 0
+
+
+def test_what_was_sent_is_counted_since_a_time(store: Store) -> None:
+    store.enqueue([message("a"), message("b", "C2")], NOON)
+    one, two = lease(store, limit=2)
+    store.sent(one, "1.0", NOON)
+    store.sent(two, "2.0", later(30))
+    assert (store.outbox(later(10)).sent, store.outbox().sent) == (1, 2)
+
+
+def test_of_many_entries_the_newest_are_shown_oldest_first(store: Store) -> None:
+    store.enqueue([message(f"{n}", f"C{n}") for n in range(5)], NOON)
+    assert [entry.message.key for entry in store.entries(["queued"], limit=2)] == ["3", "4"]

@@ -28,6 +28,7 @@ GROWING = {
     "digest_run",
     "telling",
     "card",
+    "handled",
     "c",
 }
 
@@ -71,6 +72,12 @@ QUESTIONS: dict[str, Call] = {
     "digests begun": lambda s: s.digests_begun(["C1", "C2"], date(2021, 11, 5)),
     "captures of a source": lambda s: s.captures("news"),
     "lease": lambda s: s.lease(NOON, 10, 60),
+    "lease at a pace": lambda s: s.lease(NOON, 10, 60, apart=1.0),
+    "a turn": lambda s: s.waits_its_turn(NOON, 1.0),
+    "outbox of a day": lambda s: s.outbox(NOON),
+    "entries": lambda s: s.entries(["queued", "failed"]),
+    "taken first": lambda s: s.first("trigger:1", NOON),
+    "lead": lambda s: s.lead("watching", "one", NOON, 30),
     "thread": lambda s: s.thread(Card("C1", "release:2021-11", "1.0", "C1", NOON)),
     "edited later": lambda s: s.edited_later(Leased(1, 1, message("a", thread="release:2021-11"), 0, False, NOON)),
     "tellings": lambda s: s.tellings("C1", "a"),
@@ -87,6 +94,9 @@ ALLOWED = {
     "newest changes": "SCAN change",
     "first capture": "SCAN capture",
     "lease": "SCAN outbox USING INDEX ix_outbox_waiting_id",
+    "lease at a pace": "SCAN outbox USING INDEX ix_outbox_waiting_id",
+    "a turn": "SCAN outbox USING INDEX ix_outbox_waiting_id",
+    "outbox of a day": "SCAN outbox USING INDEX ix_outbox_waiting_id",
 }
 
 

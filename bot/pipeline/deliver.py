@@ -4,8 +4,9 @@
       └─ sent before? (look where it would be) → render → post, in the channel or below its card → mark sent
                                                             └─ its card is to be edited, too
                       └─ refused: for good → failed, operators told once; of a channel that takes none: paused
-                                  for now → put back, after the time Slack named
-                                  nobody knows → put back, look first next time
+                                  for now → put back
+                                  too many at once → put back; nobody posts anything for the time Slack named
+                                  nobody knows → put back, look first next time; where nobody can look: ambiguous
                                   everywhere → all delivery waits, longer each time
 
 What goes wrong with one message in a way that nobody foresaw is that message's own failure: the others go on. One that
@@ -21,7 +22,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 
 from bot.domain.channel import REFUSALS, wakes
@@ -35,8 +36,10 @@ from bot.render import Renderer
 log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 120.0
-SAFE = timedelta(seconds=LEASE_SECONDS / 2)
-"""No message is posted later than this after its lease began: the rest of the time is for the post itself."""
+SAFE = 0.5
+"""No message is posted later than this part of its lease: the rest of the time is for the post itself."""
+APART = 1.0
+"""Seconds between two messages in a channel: Slack takes one a second."""
 BATCH = 20
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
@@ -61,12 +64,18 @@ class Delivered:
     skipped: int = 0
     failed: int = 0
 
+    def add(self, other: Delivered) -> None:
+        """Add what another pass did."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+
 
 @dataclass(slots=True)
 class Deliverer:
     """The pass over the outbox.
 
-    `default`: the channel that follows everything until it chooses.
+    `default`: the channel that follows everything until it chooses. `apart`: seconds between two messages in a channel;
+    `lease`: seconds for which messages are taken: as long those of a process that died wait.
     `waits_until`: nothing is tried before, because Slack took nothing from us anywhere, `refusals` times in a row.
     """
 
@@ -76,6 +85,8 @@ class Deliverer:
     clock: Clock
     operators: str = ""
     default: str = ""
+    apart: float = 0.0
+    lease: float = LEASE_SECONDS
     waits_until: datetime | None = field(default=None, init=False)
     refusals: int = field(default=0, init=False)
 
@@ -83,8 +94,8 @@ class Deliverer:
         """Send what can be sent now."""
         done = Delivered()
         while not self.waits():
-            safe_until = self.clock() + SAFE
-            leased = self.store.lease(self.clock(), BATCH, LEASE_SECONDS)
+            safe_until = self.clock() + timedelta(seconds=self.lease * SAFE)
+            leased = self.store.lease(self.clock(), BATCH, self.lease, self.apart)
             if not leased:
                 break
             self.send_all(deque(leased), safe_until, done, progress)
@@ -93,6 +104,14 @@ class Deliverer:
     def waits(self) -> bool:
         """Whether delivery as a whole waits."""
         return self.waits_until is not None and self.clock() < self.waits_until
+
+    def through(self, sleep: Callable[[float], object], progress: Callable[[], object] = lambda: None) -> Delivered:
+        """Send all that is due, at a channel's pace: with `sleep` (in seconds) between passes."""
+        done = self(progress)
+        while self.apart and not self.waits() and self.store.waits_its_turn(self.clock(), self.apart):
+            sleep(self.apart / 4)
+            done.add(self(progress))
+        return done
 
     def send_all(
         self, untried: deque[Leased], safe_until: datetime, done: Delivered, progress: Callable[[], object]
@@ -290,6 +309,8 @@ class Deliverer:
         wait = self.hold(now) if failure.everywhere else growing(leased.attempts)
         if failure.retry_after is not None:
             wait = timedelta(seconds=failure.retry_after)
+            self.waits_until = now + wait
+            self.store.back_off(now + wait)
         log.warning("delivery to %s waits %s: %s", outgoing.channel, wait, failure.error)
         self.store.put_back(leased, failure.error, now + wait, unknown=failure.unknown)
 

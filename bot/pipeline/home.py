@@ -58,7 +58,7 @@ def home(store: Store, user: str, now: datetime, zone: ZoneInfo, looked: Person 
         "channel": store.channel(user),
         "releases": coming_releases(store, today),
         "news": news(store, looked or store.person(user), now),
-        "health": health.facts(store),
+        "health": health.facts(store, now),
     }
 
 

@@ -35,11 +35,13 @@ def build(
     *,
     register: Callable[[App, Desk], None],
     asks: Asks | None = None,
+    first: Callable[[str], bool] | None = None,
 ) -> App:
     """Return the app that answers questions from Slack.
 
-    `register` adds the listeners (`handlers.register`), which get the desk. `asks`: see `Desk`. `base_url` is another
-    Web API's (GovSlack, tests). Nothing is asked of Slack here: that Slack is down must not keep secbot from watching.
+    `register` adds the listeners (`handlers.register`), which get the desk. `asks`, `first`: see `Desk`. `base_url` is
+    another Web API's (GovSlack, tests). Nothing is asked of Slack here: that Slack is down must not keep secbot from
+    watching.
     """
     bolt = logging.getLogger("bot.slack.bolt")
     bolt.setLevel(logging.ERROR)  # it would warn that it finds SLACK_BOT_TOKEN in the environment and does not use it
@@ -56,7 +58,7 @@ def build(
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="slack"),
     )
     bolt.setLevel(logging.NOTSET)
-    register(app, Desk(answer, renderer, asks=asks))
+    register(app, Desk(answer, renderer, asks=asks, first=first))
     app.error(_log)
     return app
 

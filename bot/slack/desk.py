@@ -7,6 +7,7 @@ What is no question (Home, forms) asks the desk for its `Ask`, and does by `safe
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import secrets
 import threading
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from bot.asking import Answered, Ask, Reply
-from bot.ports import Message
+from bot.ports import Message, StoreError
 from bot.slack.pace import Pace
 
 log = logging.getLogger(__name__)
@@ -62,11 +63,14 @@ class Desk:
         pace: Pace | None = None,
         clock: Callable[[], float] = time.monotonic,
         asks: Asks | None = None,
+        first: Callable[[str], bool] | None = None,
     ) -> None:
         """Answer with `answer`, in the words of `renderer`; `clock` in seconds. `asks` None: there is no store behind
-        it, so Home, forms and the life of channels are left aside.
+        it, so Home, forms and the life of channels are left aside. `first`: whether no other process took what has
+        that key; without it there is no other.
         """
         self.asks = asks
+        self._first = first
         self._answer = answer
         self._renderer = renderer
         self._pace = pace or Pace(clock=clock)
@@ -108,7 +112,18 @@ class Desk:
             if proof in self._proofs:
                 return True
             self._proofs[proof] = now
-            return False
+        return not self.takes(f"proof:{hashlib.sha256(proof.encode()).hexdigest()[:32]}")
+
+    def takes(self, key: str) -> bool:
+        """Whether this process is the one that handles what has that key: all that run share what they took."""
+        if self._first is None:
+            return True
+        try:
+            return self._first(key)
+        except StoreError as error:
+            # Rather twice than not at all: whoever asked waits for an answer.
+            log.warning("can't tell whether another process has taken a request: %s", error)
+            return True
 
     def _reply(self, question: str, user: str, channel: str, proof: str) -> Reply:
         if not self.allows(user):

@@ -101,7 +101,8 @@ class SlackPoster:
             if not cursor:
                 return
         # Failed and told to the operators, who can have it sent again: rather once too few than twice.
-        raise PostFailed(f"may have been sent, and more than {PAGE * PAGES} messages came since", permanent=True)
+        error = f"may have been sent, and more than {PAGE * PAGES} messages came since"
+        raise PostFailed(error, permanent=True, unknown=True)
 
     def _look(self, channel: str, since: datetime, below: str, cursor: str) -> Mapping[str, Any]:
         asked: dict[str, Any] = {
@@ -124,7 +125,8 @@ class SlackPoster:
         except PostFailed as failure:
             if not failure.error.startswith("missing_scope"):
                 raise
-            raise PostFailed(f"may have been sent, and can't look: {failure.error}", permanent=True) from failure
+            error = f"may have been sent, and can't look: {failure.error}"
+            raise PostFailed(error, permanent=True, unknown=True) from failure
 
     def _call(self, method: str, asked: dict[str, Any]) -> Mapping[str, Any]:
         try:

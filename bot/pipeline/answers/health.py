@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.ports import Store, Watch
 
 IN_TROUBLE = ("doubtful", "failing")
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Group:
         return _latest(watch.last_read_at for watch in self.watches)
 
 
-def facts(store: Store) -> dict[str, Any]:
-    """Return the health of the sources and of delivery."""
+def facts(store: Store, now: datetime) -> dict[str, Any]:
+    """Return the health of the sources and of delivery; what was sent is counted for a day."""
     watches = store.watches()
-    outbox = store.outbox()
+    outbox = store.outbox(now - DAY)
     return {
         "sources": len(watches),
         "counts": Counter(watch.health for watch in watches),
