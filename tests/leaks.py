@@ -19,9 +19,11 @@ import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import Engine, event
+
 import storage
 from bot.ports import Source
-from tests.conftest import SetClock
+from tests.conftest import SetClock, unsynchronised
 from tests.going_wrong import Answer, Server, reset, serving, whole
 from tests.world import ROWS, FakeSlack, FakeWeb, World, release_page
 from watchers.fetch import Web
@@ -90,6 +92,7 @@ def main() -> None:
     parser.add_argument("--cycles", type=int, default=200)
     given = parser.parse_args()
     logging.disable(logging.WARNING)
+    event.listen(Engine, "connect", unsynchronised)
     with tempfile.TemporaryDirectory() as folder:
         print(json.dumps(run(given.cycles, f"sqlite:///{folder}/leaks.db")))
 
