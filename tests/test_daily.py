@@ -95,6 +95,7 @@ CHANGE_DAYS = [(year, month, day) for year, month, day in (
 
 
 @pytest.mark.parametrize("day", CHANGE_DAYS)
+@pytest.mark.fault(17)
 def test_one_digest_on_the_days_on_which_clocks_change(
     world: World, clock: SetClock, day: tuple[int, int, int]
 ) -> None:

@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import gzip
 import socket
+import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import httpcore
 import pytest
 
+from bot.domain.claims import Reading
 from bot.pipeline.poll import LONGEST_BACK_OFF, Poller
 from bot.ports import Page, Request, Source, Store, Trouble
 from tests.conftest import SetClock
 from tests.going_wrong import Answer, Server, dripping, reset, serving, whole
-from tests.test_fetch import HASTY, PATIENT, get, hasty, local, trouble, web
+from tests.pace import cpu
+from tests.test_fetch import HASTY, NOW, PATIENT, get, hasty, local, trouble, web
 from tests.test_guard import PRIVATE
 from tests.world import ROWS, FakeSlack, FakeWeb, World, release_page
 from watchers.fetch import Web
 from watchers.limits import LONGEST_WAIT
+from watchers.outline import html
 from watchers.read import read_page
 
 SLACK = 0.5
@@ -217,27 +222,31 @@ def drips_of(server: Server, count: int) -> list[Request]:
 
 
 def answered_after(requests: Sequence[Request], pages: int = 30) -> float:
-    """Return the seconds until all pages that are well have come: the least of several turns."""
+    """Return the seconds until all pages that are well have come."""
+    answers = web("127.0.0.1", limits=BRISK)(requests)
+    begun, left = time.monotonic(), pages
+    while left:
+        _, fetched = next(answers)
+        left -= isinstance(fetched, Page)
+    took = time.monotonic() - begun
+    answers.close()  # type: ignore[attr-defined]
+    return took
 
-    def turn() -> float:
-        answers = web("127.0.0.1", limits=BRISK)(requests)
-        begun, left = time.monotonic(), pages
-        while left:
-            _, fetched = next(answers)
-            left -= isinstance(fetched, Page)
-        took = time.monotonic() - begun
-        answers.close()  # type: ignore[attr-defined]
-        return took
 
-    return min(turn() for _ in range(TURNS))
+def holds_up(well: Sequence[Request], requests: Sequence[Request], moments: float = 0.0) -> bool:
+    """Whether pages that are well come later among others than 1.1 times as late as alone, and so many moments.
+
+    Each turn measures both, one after the other, so that what else the machine does is in both.
+    """
+    more = moments * BRISK.patience + PAUSE
+    return not any(1.1 * answered_after(well) + more >= answered_after(requests) for _ in range(2 * TURNS))
 
 
 @pytest.mark.fault(6)
 def test_pages_that_drip_and_are_asked_last_hold_up_no_other_of_their_host(server: Server) -> None:
     """Last come those that failed before (see the next test): the usual pass while a few pages drip for days."""
     well = pages_of(server)
-    alone = answered_after(well)
-    assert answered_after([*well, *drips_of(server, 5)]) <= 1.1 * alone + PAUSE
+    assert not holds_up(well, [*well, *drips_of(server, 5)])
 
 
 @pytest.mark.fault(6)
@@ -256,19 +265,17 @@ def test_what_failed_is_asked_after_what_is_well(store: Store, clock: SetClock) 
 
 @pytest.mark.fault(6)
 def test_pages_that_begin_to_drip_hold_up_the_others_of_their_host_for_a_moment(server: Server) -> None:
-    """Five before all others, at two a time: they step aside two by two, and the fifth leaves one place of two."""
+    """Four before all others, at two a time: they step aside two by two."""
     well = pages_of(server)
-    alone = answered_after(well)
-    assert answered_after([*drips_of(server, 4), *well]) <= 1.1 * alone + 2 * BRISK.patience + PAUSE
+    assert not holds_up(well, [*drips_of(server, 4), *well], moments=2)
 
 
 @pytest.mark.fault(6)
 def test_more_dripping_hosts_than_there_are_connections_hold_up_no_other(servers: Callable[[], Server]) -> None:
     well = pages_of(servers())
-    alone = answered_after(well)
     drips = [request for _ in range(8) for request in drips_of(servers(), 2)]
     assert len(drips) > BRISK.connections
-    assert answered_after([*drips, *well]) <= 1.1 * alone + 2 * BRISK.patience + PAUSE
+    assert not holds_up(well, [*drips, *well], moments=2)
 
 
 @pytest.mark.fault(6)
@@ -351,8 +358,7 @@ def test_a_robots_txt_of_thousands_of_rules_holds_up_no_other_host(servers: Call
         b"User-agent: *\n" + b"".join(b"Disallow: /%d*a$\n" % n for n in range(25_000))
     )
     well = pages_of(other)
-    alone = answered_after(well)
-    assert answered_after([Request("rules", f"{rules.url}/page"), *well]) <= 1.1 * alone + 0.25
+    assert not holds_up(well, [Request("rules", f"{rules.url}/page"), *well], moments=5)
 
 
 # --- 10: addresses of the inside -------------------------------------------------------------------------------------
@@ -495,3 +501,140 @@ def test_the_same_text_in_other_bytes_changes_nothing(polled: World, server: Ser
         clock.now += timedelta(hours=1)
         polled.poll_and_deliver()
     assert len(polled.store.changes()) == 1  # that of the first
+
+
+# --- 8: what costs more to read than it is worth ---------------------------------------------------------------------
+
+LARGE = 5_000_000
+TAGS = html.MOST_TAGS - 50
+
+
+def much(piece: str, begins: str = "") -> bytes:
+    """Return as many pieces as make five megabytes."""
+    return (begins + piece * (LARGE // len(piece)))[:LARGE].encode()
+
+
+def many(piece: str, begins: str = "") -> bytes:
+    """Return as many pieces as are read of a page, so that none is refused for their number."""
+    times = TAGS // max(1, piece.count("<"))
+    return (begins + piece * min(times, (html.LARGEST - 1000) // len(piece))).encode()
+
+
+RSS = "<rss version='2.0'><channel>"
+HEAVY: dict[str, bytes] = {
+    "divs in divs": much("<div>"),
+    "300,000 unclosed cells": b"<table><tr>" + b"<td>x" * 300_000,
+    "a million unclosed cells": much("<td>", "<table>"),
+    "as many unclosed cells as are read": many("<td>x", "<table>"),
+    "spans of spans": many("<tr><td rowspan=9999 colspan=9999>x", "<table>"),
+    "tables in cells": many("<table><tr><td>"),
+    "tables one after another": many("<table><td>x</table>"),
+    "bold that nothing closes": many("<p><b>"),
+    "lists in lists": many("<ul><li>"),
+    "hundreds of attributes": ("<html>" + ("<p " + "a=b " * 490 + ">") * 900).encode(),
+    "classes": many("<p class='" + "x " * 30 + "'>"),
+    "a title without end": much("x ", "<title>"),
+    "a comment without end": much("-", "<!--"),
+    "a tag without end": much("a=b ", "<p "),
+    "quotes without end": much("'", '<p a="'),
+    "words": much("word "),
+    "one word": much("a"),
+    "numbers": much("9 "),
+    "identifiers": much("MP090 "),
+    "white space": much(" ", "<p>"),
+    "entities": much("&CounterClockwiseContourIntegral;", "<p>"),
+    "lines": much("a\n\n"),
+    "as many lines as are read": ("a\n\n" * 7_400).encode(),
+    "nothing but NUL": bytes(LARGE),
+    "halves of UTF-16 characters": b"\xff\xfe" + b"\x00\xd8" * (LARGE // 2),
+    "no UTF-32": b"\xff\xfe\x00\x00" + b"abcd" * (LARGE // 4),
+    "a charset of Python's": b"<meta charset=punycode>" + b"\x93" * LARGE,
+    "feed: items": (RSS + "<item><title>x</title><guid>g</guid></item>" * 2_450).encode(),
+    "feed: items in items": (RSS + "<item>" * 14_900).encode(),
+    "feed: doctypes without end": (RSS + "<!DOCTYPE " * 14_900).encode() + b"x" * 1_700_000,
+    "feed: attributes": (RSS + "<item " + "a='b' " * 800_000).encode(),
+    "feed: namespaces": ("<rss " + " ".join(f"xmlns:a{n}='u'" for n in range(200_000)) + "><channel>").encode(),
+    "feed: references": (RSS + "<item><description>" + "&#1;" * 99_000).encode(),
+    "feed: divs": (RSS + "<item><description>" + "&lt;div&gt;" * 49_000).encode(),
+    "feed: a date": (RSS + "<item><pubDate>" + "1 " * 900_000).encode(),
+}
+
+
+@contextmanager
+def holds() -> Iterator[list[float]]:
+    """Measure how long another thread waits for its turn, in CPU seconds of this process: a busy machine adds none."""
+    waits: list[float] = []
+    over = threading.Event()
+
+    def beat() -> None:
+        last = time.process_time()
+        while not over.wait(0.005):
+            now = time.process_time()
+            waits.append(now - last)
+            last = now
+
+    thread = threading.Thread(target=beat)
+    thread.start()
+    yield waits
+    over.set()
+    thread.join()
+
+
+def read_of(body: bytes) -> Reading:
+    kind = "application/rss+xml" if body.startswith(b"<rss") else "text/html" if body.startswith(b"<") else ""
+    return read_page(Page("https://sec.example/page/", body, kind, NOW))
+
+
+@pytest.mark.fault(8)
+@pytest.mark.parametrize("what", HEAVY)
+def test_five_megabytes_of_anything_take_a_second_and_hold_up_no_other_thread(what: str) -> None:
+    """A second of CPU, so that a busy machine is no fault. Slack is answered by other threads meanwhile: they get their
+    turn every quarter of a second, whatever library is at work.
+    """
+    read_of(b"<h1>November 2021 SEC Release</h1><p>MP001 is in scope.")  # what is loaded once is no part of it
+    body = HEAVY[what]
+    assert any(is_read_in_time(body) for _ in range(TURNS))
+
+
+def is_read_in_time(body: bytes) -> bool:
+    with holds() as waits:
+        took = cpu(lambda: read_of(body))
+    return took <= 1.0 and max(waits, default=0.0) <= 0.25
+
+
+# --- 9: entities -----------------------------------------------------------------------------------------------------
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+BOMBS: dict[str, str] = {
+    "a billion laughs": f'<!DOCTYPE rss [<!ENTITY l0 "ha">{LAUGHS}]>',
+    "one large entity": f'<!DOCTYPE rss [<!ENTITY l9 "{"x" * 100_000}">]>',
+    "a file": '<!DOCTYPE rss [<!ENTITY l9 SYSTEM "{file}">]>',
+    "an address": '<!DOCTYPE rss [<!ENTITY l9 SYSTEM "{url}/entity">]>',
+    "a DTD": '<!DOCTYPE rss SYSTEM "{url}/rss.dtd">',
+    "a DTD and entities": '<!DOCTYPE rss SYSTEM "{url}/rss.dtd" [<!ENTITY l9 "ha">]>',
+    "a parameter": '<!DOCTYPE rss [<!ENTITY % l SYSTEM "{url}/rss.dtd"> %l;]>',
+    "a stylesheet": '<?xml-stylesheet href="{url}/style.xsl" type="text/xsl"?>',
+    "an inclusion": '<!-- --><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{file}" parse="text"/>',
+}
+
+
+@pytest.mark.fault(9)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("root", ["rss", "html"])
+@pytest.mark.parametrize("what", BOMBS)
+def test_entities_take_a_tenth_of_a_second_and_touch_neither_file_nor_network(
+    what: str, root: str, encoding: str, server: Server, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("MP999 is approved.", encoding="utf-8")
+    head = BOMBS[what].replace("{file}", secret.as_uri()).replace("{url}", server.url).replace("rss", root)
+    body = f"<?xml version='1.0'?>{head}<rss version='2.0'><channel><item><title>&l9;</title><description>{'&l9;' * 2_000}</description></item></channel></rss>"
+    page = Page("https://sec.example/feed/", body.replace("rss", root).encode(encoding), "", NOW)
+    read_page(
+        replace(page, body=b"<rss><channel><item><title>SEC v51.0</title></item></channel></rss>")
+    )  # loads it once
+    found: list[Reading] = []
+    assert any(cpu(lambda: found.append(read_page(page))) <= 0.1 for _ in range(TURNS))
+    assert "MP999" not in str(found[0])
+    assert len(str(found[0])) < 100_000
+    assert server.connections == 0

@@ -5,9 +5,13 @@ A fault's number is that of its row in the table of faults. "Told" is what stand
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -375,3 +379,48 @@ def test_a_feed_served_otherwise_asks_for_no_page_again_and_again(
         world.poller()
         world.poller()
     assert {*world.web.asked} == {NEWS.url, FEED.url}
+
+
+# --- 27: two hundred cycles ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.fault(27)
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read where Linux tells it")
+def test_two_hundred_cycles_take_no_more_memory_and_files_than_twenty() -> None:
+    command = [sys.executable, "-m", "tests.leaks", "--cycles", "200"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout)
+    early, late = found["early"], found["late"]
+    assert late["memory"] <= 1.05 * early["memory"]
+    assert (late["files"], late["threads"]) == (early["files"], early["threads"])
+
+
+# --- 17: a clock that is wrong ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.fault(17)
+@pytest.mark.parametrize("wrong", [timedelta(hours=-1), timedelta(hours=1), timedelta(hours=-13), timedelta(days=3)])
+def test_each_change_is_told_once_while_the_clock_is_wrong_and_when_it_is_set_right(
+    world: World, clock: SetClock, wrong: timedelta
+) -> None:
+    begun(world)
+    dates = ["8 November 2021", "9 November 2021", "10 November 2021", "11 November 2021"]
+    for date, by in zip(dates, [HOUR, wrong, -wrong, HOUR], strict=True):
+        shows(world, clock, release_page(ROWS, go_live=date), by)
+        shows(world, clock, release_page(ROWS, go_live=date, nonce="again"), FAST_REREAD)
+    told = [message.text for _, message, key in world.slack.sent if key.startswith("alert:")]
+    assert [date in text for date, text in zip(dates, told, strict=True)] == [True] * 4
+
+
+@pytest.mark.fault(17)
+def test_a_page_is_due_again_within_its_pace_and_the_hour_by_which_the_clock_was_wrong(
+    world: World, clock: SetClock
+) -> None:
+    clock.now += HOUR  # an hour fast
+    begun(world)
+    clock.now -= HOUR
+    right = clock.now
+    while not world.store.due(clock.now):
+        clock.now += timedelta(minutes=1)
+    assert clock.now - right <= 2 * HOUR

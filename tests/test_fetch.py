@@ -410,6 +410,7 @@ def test_a_port_where_nobody_listens_is_a_trouble() -> None:
 # --- connections -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault(10)
 def test_a_name_that_leads_home_opens_no_connection(server: Server) -> None:
     port = server.server_address[1]
     for address in ("127.0.0.1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "0.0.0.0"):
@@ -419,6 +420,7 @@ def test_a_name_that_leads_home_opens_no_connection(server: Server) -> None:
     assert server.connections == 0
 
 
+@pytest.mark.fault(10)
 def test_dns_that_flips_after_the_check_does_not_get_through(server: Server) -> None:
     port, asked = server.server_address[1], []
     flips = cycle([["192.0.2.1"], ["127.0.0.1"]])
@@ -432,6 +434,7 @@ def test_dns_that_flips_after_the_check_does_not_get_through(server: Server) -> 
     assert (server.connections, asked) == (0, ["sec.example"] * 4)
 
 
+@pytest.mark.fault(10)
 def test_the_address_that_was_checked_is_the_one_connected_to(server: Server) -> None:
     server.answers["/"] = whole(b"here")
     port, asked = server.server_address[1], []
@@ -453,6 +456,7 @@ def test_a_name_that_nobody_knows_is_a_trouble() -> None:
     assert (fetched.kind, "could not be resolved" in fetched.detail) == ("network", True)
 
 
+@pytest.mark.fault(6)
 def test_dns_that_never_answers_ends_at_the_deadline() -> None:
     over = threading.Event()
 

@@ -72,12 +72,14 @@ def answered(world: World, clock: SetClock, *answers: str | Trouble) -> list[str
 
 
 @pytest.mark.parametrize("what", STAYS_THE_SAME)
+@pytest.mark.fault(14)
 def test_nothing_is_told_of(world: World, clock: SetClock, what: str) -> None:
     assert answered(world, clock, STAYS_THE_SAME[what]) == []
     assert world.slack.texts("notice:") == []
 
 
 @pytest.mark.parametrize("what", NOT_THE_PAGE)
+@pytest.mark.fault(12)
 def test_nothing_changed_by(world: World, clock: SetClock, expected_warnings: list[str], what: str) -> None:
     expected_warnings.append("not believed")
     assert answered(world, clock, NOT_THE_PAGE[what]) == []
@@ -108,6 +110,7 @@ TEASER = (
         pytest.param(POSTS, [*POSTS[:2], TEASER.replace("It …", "…")], id="a teaser cut shorter still"),
     ],
 )
+@pytest.mark.fault(14)
 def test_an_archive_has_not_changed_by(store: Store, clock: SetClock, before: list[str], after: list[str]) -> None:
     world = World(store, clock, FakeWeb(clock), FakeSlack())
     world.watch(NEWS)

@@ -98,6 +98,7 @@ def test_a_removal_that_was_a_slip_is_never_told(world: World, clock: SetClock) 
     assert later(world, clock) == []
 
 
+@pytest.mark.fault(12)
 def test_a_log_in_page_is_quarantined_told_to_operators_once_and_on_recovery(
     world: World, clock: SetClock, expected_warnings: list[str]
 ) -> None:
@@ -135,6 +136,7 @@ def test_a_scope_that_says_it_is_empty_is_believed(world: World, clock: SetClock
     assert later(world, clock, FAST_REREAD) != []
 
 
+@pytest.mark.fault(13)
 def test_half_of_the_rows_gone_is_quarantined_and_believed_when_it_is_read_again(
     world: World, clock: SetClock, expected_warnings: list[str]
 ) -> None:
@@ -176,6 +178,7 @@ def test_what_is_noted_of_a_page_is_told_once_and_again_when_it_comes_back(world
     assert told == [1, 1, 1, 2]
 
 
+@pytest.mark.fault(13)
 def test_half_a_page_that_comes_back_whole_is_never_told(
     world: World, clock: SetClock, expected_warnings: list[str]
 ) -> None:
@@ -304,6 +307,7 @@ def test_when_many_sources_fail_at_once_secbot_suspects_itself(store: Store, clo
     assert len(texts) == 1
 
 
+@pytest.mark.fault(12)
 def test_sources_that_fail_and_recover_one_after_another_are_one_trouble_all_the_same(
     store: Store, clock: SetClock
 ) -> None:

@@ -234,9 +234,18 @@ def test_whatever_a_page_says_in_turn_what_is_left_when_all_that_was_taken_back_
     assert all(net([one, pairs[one.id]]) == [] for one in told if one.id in pairs)
 
 
-def test_what_goes_to_and_fro_for_days_is_news_and_its_end_in_turn(world: World, clock: SetClock) -> None:
+@pytest.mark.fault(15)
+def test_what_goes_to_and_fro_for_days_is_news_its_end_and_unstable_from_then_on(world: World, clock: SetClock) -> None:
     world.poll_and_deliver()
     for number in range(8):
         page = BEFORE if number % 2 else release_page(ROWS, go_live="11 November 2021", nonce=str(number))
         later(world, clock, page, timedelta(hours=20))
-    assert [key.partition(":")[0] for key in keys(world)] == ["card", *["alert", "reverted"] * 4]
+    assert [key.partition(":")[0] for key in keys(world)] == ["card", "alert", "reverted", "alert"]
+
+
+def test_what_goes_to_and_fro_at_more_than_a_days_distance_is_news_each_time(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    for number in range(6):
+        page = BEFORE if number % 2 else release_page(ROWS, go_live="11 November 2021", nonce=str(number))
+        later(world, clock, page, timedelta(hours=25))
+    assert [key.partition(":")[0] for key in keys(world)] == ["card", *["alert"] * 6]

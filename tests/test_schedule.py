@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 
@@ -56,6 +56,27 @@ def test_the_job_in_hand_is_finished_first() -> None:
     with Timetable({"job": (LONG, job)}):
         assert begun.wait(5)
     assert done.is_set()
+
+
+@pytest.mark.fault(17)
+@pytest.mark.parametrize("hours", [-24, -1, 1])
+def test_jobs_go_on_when_the_clock_is_set_or_the_machine_has_slept(hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set back an hour, APScheduler by itself runs nothing for an hour, and goes on sleeping when it is set right."""
+    set_by = [timedelta(0)]
+
+    class SetWrong(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) + set_by[0]
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetWrong)
+    turns = threading.Semaphore(0)
+    jobs = {"poll": (timedelta(milliseconds=20), turns.release)}
+    with Timetable(jobs, lambda: SetWrong.now(UTC), timedelta(milliseconds=20)):
+        for by in (timedelta(hours=hours), timedelta(0)):  # set wrong, and set right again
+            assert turns.acquire(timeout=5)
+            set_by[0] = by
+            assert all(turns.acquire(timeout=5) for _ in range(20))
 
 
 @pytest.mark.parametrize(

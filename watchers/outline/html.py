@@ -26,7 +26,7 @@ from watchers.outline.words import each, tidy
 
 LARGEST = 2_000_000
 """Characters of a page that are read; the largest page of the field has some 300,000."""
-MOST_TAGS = 30_000
+MOST_TAGS = 25_000
 """Tags of a page that is read; an archive of a dozen posts has some 5,000."""
 LONGEST_TITLE = 1_000
 """Characters of a page's <title> that are read."""
