@@ -28,7 +28,7 @@ import httpx
 from bot.ports import Clock, Fetched, Request
 from watchers.answers import FAILURES, REDIRECTS, Answers, next_hop, validators
 from watchers.guard import Guard, Refused
-from watchers.limits import Limits
+from watchers.limits import LONGEST_DRAINED, MOST_DRAINED, Limits
 from watchers.robots import Robots, Rules
 from watchers.transport import CheckedTransport, Resolve, resolve
 
@@ -243,13 +243,32 @@ class _Cycle:
             response = await self._transport.handle_async_request(self._web.get(url, validators(request)))
             try:
                 if response.status_code not in REDIRECTS:
-                    return _Answer(response.status_code, await self._answers.read(url, response, request))
+                    fetched = await self._answers.read(url, response, request)
+                    if response.status_code != 200:
+                        await _drained(response)
+                    return _Answer(response.status_code, fetched)
                 url = next_hop(self._web.guard, url, response)
                 if request is not None:
                     self._check_robots(url, self._web.robots.known(_site(url)))
+                await _drained(response)
             finally:
                 await response.aclose()
         raise Refused(f"{begun} leads through more than {self._web.limits.hops} redirects.")
+
+
+async def _drained(response: httpx.Response) -> None:
+    """Read to its end an answer that holds no page, so that the next request can have its connection.
+
+    A 304 has no body, and yet its connection is closed unless its end is read. What is long or slow is left, at the
+    cost of a connection.
+    """
+    left = MOST_DRAINED
+    with suppress(httpx.TransportError, TimeoutError):
+        async with asyncio.timeout(LONGEST_DRAINED):
+            async for piece in response.aiter_raw():
+                left -= len(piece)
+                if left < 0:
+                    return
 
 
 def _site(url: httpx.URL) -> str:
