@@ -34,6 +34,7 @@ from storage import (
     claims,
     deeds,
     outbox,
+    plain,
     record,
     reread,
     schema,
@@ -113,6 +114,11 @@ class SqlStore:
         """See `Store.record`."""
         with self._database.writing() as connection:
             return record.record(connection, poll)
+
+    def record_plain(self, polls: Sequence[Poll]) -> list[Poll]:
+        """See `Store.record_plain`."""
+        with self._database.writing() as connection:
+            return plain.record(connection, polls)
 
     def captures(self, source: str | None = None) -> list[Capture]:
         """See `Store.captures`."""

@@ -5,9 +5,11 @@
                          └─ page → read ─┬─ not believable → quarantined, nothing else
                                          ├─ first sight → baseline and a card
                                          └─ compare with what is believed → changes → known already? → who follows
-    → one transaction an answer → trouble and recovery are told once, at the end of the pass
+    → one transaction an answer, or one for many that tell nothing new
+    → trouble and recovery are told once, at the end of the pass
 
 A pass that was cut off anywhere is simply made again: what was recorded is recorded with its messages, the rest is due.
+That holds for answers with nothing new too, so these may wait for one another before they are written.
 """
 
 from __future__ import annotations
@@ -55,6 +57,10 @@ SUSPECT_ITSELF = 3
 """When more sources than this, and more than half of those asked, get into trouble in one pass, secbot suspects
 itself."""
 
+MOST_WAITING = 100
+LONGEST_WAITING = timedelta(seconds=0.5)
+"""So many answers that tell nothing new are written together, or those of so long a time."""
+
 WHY_TROUBLE = "this channel hears of trouble with sources"
 LONGEST_BACK_OFF = timedelta(hours=12)
 REBUILDING = timedelta(hours=1)
@@ -100,6 +106,8 @@ class Report:
     baselines: int = 0
     changes: list[Told] = field(default_factory=list)
     troubles: list[tuple[str, str]] = field(default_factory=list)
+    waiting: list[Poll] = field(default_factory=list)
+    """What is not written yet."""
 
     def by_reason(self) -> dict[str, list[str]]:
         """Return the sources in trouble by its reason: without a network all have the same."""
@@ -156,6 +164,7 @@ class Poller:
                 log.exception("%s could not be read", request.source)
                 self.stumble(waiting[request.source, request.url], error, report)
             progress()
+        self.write(report)
         self.tell_trouble()
         for reason, names in report.by_reason().items():
             log.info("no page from %s: %s", some_of(names), reason)
@@ -168,13 +177,29 @@ class Poller:
         return Request(watch.source.name, watch.source.url, watch.etag, watch.last_modified)
 
     def settle(self, watch: Watch, fetched: Fetched, report: Report) -> Poll:
-        """Write down what one answer changes, in one transaction."""
+        """Write down what one answer changes, in one transaction; what changes nothing may wait for others."""
         poll = self.outcome(watch, fetched, report)
-        if watch.source.kind == "feed" and watch.baselined:
+        if watch.source.kind == "feed" and watch.baselined and poll.items:
+            self.write(report)  # what waits says when its source is due, and must not undo that it is due now
             self.trigger(poll)  # before recording: asking twice is harmless, forgetting to ask is not
-        self.store.record(poll)
+        self.record(poll, report)
         report.changes += poll.changes
         return poll
+
+    def record(self, poll: Poll, report: Report) -> None:
+        """Write a poll, or let it wait for others where it tells nothing new: a commit costs more than an answer."""
+        if not poll.plain:
+            self.store.record(poll)
+            return
+        report.waiting.append(poll)
+        if len(report.waiting) >= MOST_WAITING or poll.at - report.waiting[0].at >= LONGEST_WAITING:
+            self.write(report)
+
+    def write(self, report: Report) -> None:
+        """Write what waits."""
+        polls, report.waiting = report.waiting, []
+        for overtaken in self.store.record_plain(polls) if polls else ():
+            log.info("%s was read by another process meanwhile, which has recorded it", overtaken.watch.source.name)
 
     def stumble(self, watch: Watch, error: Exception, report: Report) -> None:
         """Write down that secbot itself failed at a page: it is tried again later, and the operators hear of it."""
@@ -192,7 +217,9 @@ class Poller:
             return self.unchanged(watch, fetched.fetched_at, report)
         sha = hashlib.sha256(fetched.body).hexdigest()
         if sha == watch.body_sha and watch.health != "doubtful" and not watch.next_url:
-            return self.unchanged(with_validators(watch, fetched), fetched.fetched_at, report)
+            # Validators of a body that is still the same go on naming it where the server forgets to send any.
+            named = fetched.etag or fetched.last_modified
+            return self.unchanged(with_validators(watch, fetched) if named else watch, fetched.fetched_at, report)
         return self.page(watch, fetched, sha, report)
 
     # --- nothing new ------------------------------------------------------------------------------------------------
@@ -206,6 +233,8 @@ class Poller:
         if watch.health == "doubtful":
             return Poll(self.again(watch, at), at)
         watch = self.good(watch, at)
+        if watch.waits is False:
+            return Poll(watch, at)
         accepted = self.store.accepted(watch.source.name)
         if not accepted.held:
             return Poll(watch, at)
