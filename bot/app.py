@@ -173,6 +173,7 @@ def assemble(
     sources = sources or (lambda: configured_sources(settings, clock))
     renderer = Renderer(settings.zone)
     audience = Audience(settings.channel, settings.ops_channel)
+    from watchers.gist import gist
     from watchers.read import read_page
 
     poller = Poller(
@@ -183,6 +184,7 @@ def assemble(
         audience,
         discover,
         lambda: random.uniform(-1, 1),  # noqa: S311 - spreads requests, keeps no secret
+        gist=gist,
     )
     deliverer = Deliverer(
         store, poster or make_poster(settings), renderer, clock, settings.ops_channel, settings.channel

@@ -302,9 +302,10 @@ class Poll:
 
     @property
     def plain(self) -> bool:
-        """Whether it tells no more than how its source fares."""
+        """Whether it tells no more than how its source fares, and brings at most a body that says nothing new."""
         more = self.opened or self.closed or self.held or self.items or self.changes or self.outgoing or self.discovered
-        return self.page is None and not more and not self.watch.next_url
+        settled = self.page is None or (self.state == "accepted" and self.watch.waits is False)
+        return settled and not more and not self.watch.next_url
 
 
 @dataclass(frozen=True, slots=True)

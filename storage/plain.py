@@ -1,13 +1,15 @@
-"""Answers that bring nothing new, many in one transaction: most of what a cycle over many pages writes."""
+"""Answers that tell nothing new, many in one transaction: most of what a cycle over many pages writes."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
-from bot.ports import Poll
+from bot.ports import Page, Poll
+from storage import record as single
 from storage import sources
 from storage import tables as t
 from storage.upsert import insert_for
@@ -32,11 +34,12 @@ def record(connection: Connection, polls: Sequence[Poll]) -> list[Poll]:
     standing = [poll for poll in known if poll not in overtaken] if overtaken else known
     if standing:
         connection.execute(_FARES, [_row(poll) for poll in standing])
-    answered = [poll for poll in standing if poll.watch.last_read_at != kept[poll.watch.source.name][1]]
+    answered = [p for p in standing if p.page or p.watch.last_read_at != kept[p.watch.source.name][1]]
     if answered:
         _answered(connection, answered)
+    _keep(connection, [(poll, poll.page) for poll in standing if poll.page])
     for poll in (poll for poll in polls if poll.watch.source.name not in kept):
-        sources.recorded(connection, poll)
+        single.record(connection, poll)
     return overtaken
 
 
@@ -58,3 +61,23 @@ def _answered(connection: Connection, polls: Sequence[Poll]) -> None:
     upsert = said.on_conflict_do_update(index_elements=["source", "url"], set_={"at": said.excluded.at})
     rows = [{"source": poll.watch.source.name, "url": poll.watch.source.url, "at": poll.at} for poll in polls]
     connection.execute(upsert, rows)
+
+
+_BODIES = select(t.body.c.sha).where(t.body.c.sha.in_(bindparam("shas", expanding=True)))
+
+
+def _keep(connection: Connection, kept: Sequence[tuple[Poll, Page]]) -> None:
+    """Keep bodies that say the same as the ones before."""
+    if not kept:
+        return
+    hashed = [(hashlib.sha256(page.body).hexdigest(), poll, page) for poll, page in kept]
+    bodies = {sha: page.body for sha, _, page in hashed}
+    captures = [single.capture_row(poll, page, sha) for sha, poll, page in hashed]
+    known: set[str] = set()
+    for n in range(0, len(captures), _MOST_NAMED):
+        shas = [row["body_sha"] for row in captures[n : n + _MOST_NAMED]]
+        known |= set(connection.execute(_BODIES, {"shas": shas}).scalars())
+    new = [single.body_row(sha, body) for sha, body in bodies.items() if sha not in known]
+    if new:
+        connection.execute(insert_for(connection, t.body).on_conflict_do_nothing(), new)
+    connection.execute(insert(t.capture), captures)

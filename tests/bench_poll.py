@@ -31,6 +31,7 @@ from bot.pipeline.poll import Audience, Poller, Report
 from bot.ports import Page, Source, Store
 from tests import bench_site
 from watchers.fetch import Web
+from watchers.gist import gist
 from watchers.read import read_page
 
 BARE_TIMES, URLWATCH_TIMES = 1.25, 0.40
@@ -148,7 +149,7 @@ class Cycles:
     def __init__(self, store: Store, where: Site) -> None:
         self.store, self.site, self.now, self.read = store, where, STARTED, Counted()
         web = Web(["127.0.0.1"], "secbot-bench", lambda: self.now)
-        self.poller = Poller(web, self.read, store, lambda: self.now, Audience("C0ALERTS", "C0OPS"))
+        self.poller = Poller(web, self.read, store, lambda: self.now, Audience("C0ALERTS", "C0OPS"), gist=gist)
 
     def __call__(self, cycle: str) -> Took:
         self.site.begin(cycle)

@@ -79,13 +79,15 @@ def release_article(n: int, *, changed: bool) -> str:
 def modification_article(n: int, *, changed: bool) -> str:
     """Return a modification as its own page tells of it."""
     timetable = "".join(f"<tr><td>{on}</td><td>{what}</td></tr>" for on, what in TIMETABLE)
+    related = "".join(f"<tr><td>MP{900 + k}</td><td>{large_pages.TOPICS[k]}</td></tr>" for k in range(4))
     status = "Modification Report" if changed else "Refinement Process"
     return (
         f"<h1>MP{4000 + n} ‘{large_pages.TOPICS[n % 8]} ({n})’</h1><h2>At a glance</h2><table>"
         "<tr><td>Proposer</td><td>A Large Supplier</td></tr><tr><td>Modification type</td><td>Self-Governance</td></tr>"
         f"<tr><td>Status</td><td>{status}</td></tr></table><h2>Timetable</h2><table><thead><tr><th>Date</th>"
-        f"<th>Event</th></tr></thead><tbody>{timetable}</tbody></table><h2>Parties impacted</h2><ul>"
-        "<li>Large Suppliers</li><li>DCC</li></ul><h2>SEC documents</h2><p>Section G and Appendix AB</p>"
+        f"<th>Event</th></tr></thead>{timetable}</table><h2>Parties impacted</h2><ul>"
+        "<li>Large Suppliers</li><li>DCC</li></ul><h2>SEC documents</h2><p>Section G and Appendix AB</p><h2>Related "
+        f"modifications</h2><table><thead><tr><th>Reference</th><th>Title</th></tr></thead><tbody>{related}</tbody></table>"
         f"<h2>Devices</h2><p>{large_pages.EXPLAINED}</p>"
     )
 
@@ -132,7 +134,10 @@ _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 
 
 def noisy(n: int, text: str) -> str:
-    """Return a page with all that changes and means nothing: nonces, timestamps, class names, space, row order."""
+    """Return a page with all that changes and means nothing: nonces, timestamps, class names, space, row order.
+
+    The rows that change places have an id each. Those of a timetable stay: their order can mean something.
+    """
     chance = Random(n)
     nonce = f"{chance.getrandbits(64):016x}"
 
@@ -153,9 +158,8 @@ def noisy(n: int, text: str) -> str:
 
 
 def noisy_feed(n: int) -> str:
-    """Return a feed that was built anew, its entries in another order."""
-    entries = [f"{entry}\n  " for entry in _entries(n, POSTS)]
-    Random(n).shuffle(entries)
+    """Return a feed that was built anew."""
+    entries = [f"{entry}\n  " for entry in _entries(n, POSTS + changes(n, feed=True))]
     return _rss(entries, f"Thu, 26 Nov 2026 09:{n % 60:02d}:00 +0000")
 
 
@@ -208,7 +212,7 @@ def answer(cycle: str, path: str, etag: str) -> bytes:
 def _text(cycle: str, n: int, *, is_feed: bool) -> str:
     changed = CYCLES.index(cycle) >= CYCLES.index("changed") and changes(n, feed=is_feed)
     if cycle == "noise":
-        return noisy_feed(n) if is_feed and not changed else noisy(n, (feed if is_feed else page)(n, changed=changed))
+        return noisy_feed(n) if is_feed else noisy(n, page(n, changed=changed))
     return (feed if is_feed else page)(n, changed=changed)
 
 

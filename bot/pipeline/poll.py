@@ -2,7 +2,8 @@
 
     due sources → fetch ─┬─ 304, or the same body → nothing new (a removal that waited is confirmed by it)
                          ├─ trouble → back off
-                         └─ page → read ─┬─ not believable → quarantined, nothing else
+                         └─ page → of the same gist as before → kept, nothing new
+                                 → read ─┬─ not believable → quarantined, nothing else
                                          ├─ first sight → baseline and a card
                                          └─ compare with what is believed → changes → known already? → who follows
     → one transaction an answer, or one for many that tell nothing new
@@ -128,11 +129,23 @@ def no_jitter() -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What is remembered of a source's page while the process runs: the body that was read last, its gist, its own
+    heading.
+    """
+
+    sha: str
+    gist: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Poller:
     """The pass over the sources that are due.
 
     `discover` returns the sources that a reading names; `jitter` a number from -1 to 1 that spreads the next reads.
-    `quiet`: what is new belongs to the baseline, so nothing is a change.
+    `quiet`: what is new belongs to the baseline, so nothing is a change. `gist` returns a digest that two pages share
+    only when their readings are equal, "" where it can't tell.
     """
 
     fetch: Fetch
@@ -143,6 +156,8 @@ class Poller:
     discover: Callable[[Reading, str], Sequence[Source]] = lambda _reading, _url: ()
     jitter: Callable[[], float] = no_jitter
     quiet: bool = False
+    gist: Callable[[Page], str] = lambda _page: ""
+    seen: dict[str, Seen] = field(default_factory=dict)
 
     def __call__(self, watches: Sequence[Watch] | None = None, progress: Callable[[], object] = lambda: None) -> Report:
         """Read what is due (or `watches`); `progress` is called after each answer."""
@@ -282,6 +297,9 @@ class Poller:
     def page(self, watch: Watch, page: Page, sha: str, report: Report) -> Poll:
         """A body that is new: read it, and if it can be believed compare it with what was believed before."""
         at = page.fetched_at
+        gist = "" if watch.next_url else self.gist(page)
+        if gist and self.says_the_same(watch, gist):
+            return self.reworded(watch, page, sha, report)
         reading = self.read(page, watch.source.kind)
         accepted = self.store.accepted(watch.source.name)
         reading = self.held_against(accepted, reading, page)
@@ -294,6 +312,8 @@ class Poller:
             return Poll(watch, at)
         if not reading.believable:
             return self.quarantined(watch, page, reading, report)
+        if not watch.next_url:
+            self.seen[watch.source.name] = Seen(sha, gist, reading.heading)
         read = self.good(replace(with_validators(watch, page), body_sha=sha), at) if not watch.next_url else watch
         if not watch.baselined:
             return self.baseline(read, page, reading, report)
@@ -307,6 +327,19 @@ class Poller:
             discovered=tuple(self.discover(reading, page.url)),
             heading=reading.heading,
         )
+
+    def says_the_same(self, watch: Watch, gist: str) -> bool:
+        """Whether a page has the gist of the one that was believed last, and nothing waits for it to be read."""
+        seen = self.seen.get(watch.source.name)
+        settled = watch.health == "good" and watch.baselined and watch.waits is False
+        return settled and seen is not None and (seen.sha, seen.gist) == (watch.body_sha, gist)
+
+    def reworded(self, watch: Watch, page: Page, sha: str, report: Report) -> Poll:
+        """Other bytes that say the same: they are kept, as every body is."""
+        report.unchanged += 1
+        seen = self.seen[watch.source.name] = replace(self.seen[watch.source.name], sha=sha)
+        read = self.good(replace(with_validators(watch, page), body_sha=sha), page.fetched_at)
+        return Poll(read, page.fetched_at, page, heading=seen.heading)
 
     def held_against(self, accepted: Accepted, reading: Reading, page: Page) -> Reading:
         """Return a reading that can be believed by itself with the doubts that what was believed before raises."""
