@@ -38,7 +38,7 @@ payloads: setup  ## every message the bot can make, one JSON payload a line
 bench-read: setup  ## what reading costs, beside parsing alone, and how it grows
 	@$(BIN)/python -m tests.bench_read
 
-bench-ask: setup  ## how long answers take with 10,000 modifications and 200,000 changes
+bench-ask: setup  ## how long answers take with 10,000 modifications and a million changes
 	@$(BIN)/python -m tests.bench_ask
 
 fuzz: setup  ## broken inputs through the reader: make fuzz EXAMPLES=100000 SEED=1
