@@ -144,6 +144,7 @@ class _Cycle:
         self._stopped = threading.Event()
         self._connections = asyncio.Semaphore(web.limits.connections)
         self._room = asyncio.Semaphore(web.limits.unread)
+        self._taken = 0
 
     # --- the thread's ends ---
 
@@ -166,10 +167,16 @@ class _Cycle:
                 self._loop.call_soon_threadsafe(self._main.cancel)
 
     def taken(self, given: _Given) -> None:
-        """Make room for another answer, from another thread."""
-        if given.roomy and self._loop is not None:
+        """Make room for other answers, from another thread: for several at once, since waking the loop costs time."""
+        self._taken += given.roomy
+        if self._loop is not None and self._taken >= max(1, self._web.limits.unread // 4):
             with suppress(RuntimeError):  # the loop has ended
-                self._loop.call_soon_threadsafe(self._room.release)
+                self._loop.call_soon_threadsafe(self._make_room, self._taken)
+            self._taken = 0
+
+    def _make_room(self, places: int) -> None:
+        for _ in range(places):
+            self._room.release()
 
     async def _all(self) -> None:
         self._loop, self._main = asyncio.get_running_loop(), asyncio.current_task()
