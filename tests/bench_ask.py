@@ -1,6 +1,8 @@
 """`make bench-ask`: how long answers take on a store as large as centuries make it, and how much of that is Bolt's own.
 
 All questions are asked of a million changes; `MP090` of ten thousand too, as what is kept may grow and answers may not.
+Bounds are for CPU, in which others on the machine have no share; on a machine that has nothing else to do the wall's clock
+shows the same.
 
 Each question goes the whole way that a `/sec` goes in the process: Bolt's dispatch of a signed request, routing, the
 store, the words, the blocks. Beside it the same request to an app whose command answers with nothing, which is Bolt alone.
@@ -33,7 +35,7 @@ from tests import large_store
 SECRET = "a-signing-secret"
 MODIFICATIONS, FEW, CHANGES = 10_000, 10_000, 1_000_000
 P95, P99, FIRST = 100.0, 300.0, 1000.0
-"""Milliseconds within which 95 of 100 answers, 99 of 100, and the first after the start must come."""
+"""Milliseconds of CPU in which 95 of 100 answers, 99 of 100, and the first after the start must come."""
 ONE, ONE_P99, ONE_GROWTH = "MP090", 25.0, 2.0
 """The question that is asked most: milliseconds within which 99 of 100 of its answers come, and how many times as long its
 p50 may be with all changes as with few.
@@ -161,7 +163,7 @@ def at(values: Sequence[float], share: float) -> float:
 def measure(secbot: Secbot) -> list[str]:
     """Print what each question takes; return the bounds that are missed."""
     app, alone = secbot.bolt(), bare(secbot)
-    first = took(app, "MP090").wall
+    first = took(app, "MP090")
     every: list[Took] = []
     print(f"\n{'question':<34}{'p50':>9}{'p95':>9}{'most':>9}{'CPU':>9}   ms")
     for question in QUESTIONS:
@@ -170,12 +172,13 @@ def measure(secbot: Secbot) -> list[str]:
         times = [one.wall for one in some]
         cpu = median(one.cpu for one in some)
         print(f"{question or '(nothing)':<34}{median(times):9.1f}{at(times, 0.95):9.1f}{max(times):9.1f}{cpu:9.1f}")
-    walls = [one.wall for one in every]
+    walls, works = [one.wall for one in every], [one.cpu for one in every]
     bolts = [took(alone, "MP090").wall for _ in range(200)]
     print(f"\nall {len(walls)}: p50 {median(walls):.1f}, p95 {at(walls, 0.95):.1f}, p99 {at(walls, 0.99):.1f} ms")
-    print(f"the first after the start: {first:.0f} ms")
+    print(f"CPU: p50 {median(works):.1f}, p95 {at(works, 0.95):.1f}, p99 {at(works, 0.99):.1f} ms")
+    print(f"the first after the start: {first.wall:.0f} ms, {first.cpu:.0f} of CPU")
     print(f"Bolt's own share: {median(bolts):.2f} ms, {100 * median(bolts) / median(walls):.0f} % of an answer's p50")
-    bounds = (("p95", at(walls, 0.95), P95), ("p99", at(walls, 0.99), P99), ("the first answer", first, FIRST))
+    bounds = (("p95", at(works, 0.95), P95), ("p99", at(works, 0.99), P99), ("the first answer", first.cpu, FIRST))
     return [f"{name}: {value:.0f} ms, at most {most:.0f}" for name, value, most in bounds if value > most]
 
 
@@ -211,8 +214,8 @@ def compare(few: tuple[Took, Took], many: tuple[Took, Took]) -> list[str]:
     for name, (middle, most) in {f"of {FEW:,} changes": few, "of all changes": many}.items():
         print(f"  {name:<32}{middle.wall:9.1f}{most.wall:9.1f}{middle.cpu:9.1f}{most.cpu:9.1f}")
     times = many[0].cpu / few[0].cpu
-    print(f"  p50 grows {times:.2f} × (CPU), at most {ONE_GROWTH:g} ×; p99 at most {ONE_P99:g} ms")
-    missed = [f"{ONE}: p99 {many[1].wall:.1f} ms, at most {ONE_P99:g}"] if many[1].wall > ONE_P99 else []
+    print(f"  p50 grows {times:.2f} × (CPU), at most {ONE_GROWTH:g} ×; p99 at most {ONE_P99:g} ms (CPU)")
+    missed = [f"{ONE}: p99 {many[1].cpu:.1f} ms, at most {ONE_P99:g}"] if many[1].cpu > ONE_P99 else []
     return missed + ([f"{ONE}: p50 grows {times:.2f} ×, at most {ONE_GROWTH:g} ×"] if times > ONE_GROWTH else [])
 
 

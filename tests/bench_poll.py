@@ -339,6 +339,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         alone = run_bare(where)
         print(f"bare httpx loop: {alone:.2f} s of CPU when nothing changed", flush=True)
         urlwatch = None if options.alone else measured("urlwatch", lambda: run_urlwatch(where, options.peers))
+        print("changedetection.io: left out: a cycle takes it minutes (107 s of CPU when it was measured apart)")
         took = run_secbot(where)
     verdict = judge(took, alone, urlwatch)
     missed = verdict.missed + (verdict.slow if options.strict else [])
