@@ -71,6 +71,8 @@ GATHERED = {
     "path": "",
     "vote_on": "",
 }
+A_DAY = 500
+"""Changes in a day: more than the whole site has in a month."""
 TOGETHER = 2000
 """Changes that are recorded in one transaction."""
 
@@ -153,7 +155,7 @@ def fill(store: Store, modifications: int, how_many: int) -> None:
         watch = Watch(source, "good", last_read_at=NOW, due_at=NOW + timedelta(hours=1), baselined=True)
         page = Page(source.url, release.encode(), "text/html", NOW - timedelta(days=400))
         store.record(Poll(watch, page.fetched_at, page, opened=opened))
-    every = timedelta(days=400) / how_many
+    every = timedelta(days=1) / A_DAY
     numbered = enumerate(islice(changes(modifications), how_many))
     while some := list(islice(numbered, TOGETHER)):
         told = tuple(_at(one, NOW - every * (how_many - n)) for n, one in some)
@@ -179,12 +181,13 @@ _COPIED = (
 
 
 def _multiply(connection: sqlite3.Connection, once: int, how_many: int) -> None:
-    """Copy changes until there are enough, evenly through the same time, each with its subjects."""
+    """Copy changes until there are enough, each with its subjects, evenly through the time up to now."""
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA journal_mode = OFF")  # nobody keeps a file that was not filled to its end
     connection.execute("PRAGMA cache_size = -400000")
     connection.execute("PRAGMA temp_store = MEMORY")
-    begin, every = (NOW - timedelta(days=400)).timestamp(), 400 * 86400 / how_many
+    every = 86400 / A_DAY
+    begin = NOW.timestamp() - how_many * every
     given = {"once": once, "rounds": -(-how_many // once), "begin": begin, "every": every, "all": how_many}
     copied = ", ".join(f'"{name}"' for name in _COPIED.split())
     at = "strftime('%Y-%m-%d %H:%M:%f000', :begin + seq * :every, 'unixepoch')"
