@@ -3,7 +3,8 @@ BIN := .venv/bin
 EXAMPLES ?= 10000
 SEED ?= 1
 
-.PHONY: setup demo run test forms lint types payloads bench-read bench-ask fuzz chaos soak lock clean
+.PHONY: setup demo run test forms lint types payloads bench-read bench-ask bench-poll bench-store bench-start fuzz \
+  chaos soak lock clean
 
 setup: .venv/.ready  ## a virtual environment with everything pinned
 
@@ -38,8 +39,17 @@ payloads: setup  ## every message the bot can make, one JSON payload a line
 bench-read: setup  ## what reading costs, beside parsing alone, and how it grows
 	@$(BIN)/python -m tests.bench_read
 
-bench-ask: setup  ## how long answers take with 10,000 modifications and 200,000 changes
+bench-ask: setup  ## how long answers take with 10,000 modifications and a million changes
 	@$(BIN)/python -m tests.bench_ask
+
+bench-poll: setup  ## what a cycle over 1,000 pages and 100 feeds costs, beside a bare httpx loop and urlwatch
+	@$(BIN)/python -m tests.bench_poll
+
+bench-store: setup  ## what a row costs that is stored in bulk, beside sqlite3 alone
+	@$(BIN)/python -m tests.bench_store
+
+bench-start: setup  ## how soon secbot is ready and what it holds, beside importing what it is built on
+	@$(BIN)/python -m tests.bench_start
 
 fuzz: setup  ## broken inputs through the reader: make fuzz EXAMPLES=100000 SEED=1
 	@$(BIN)/python -m tests.fuzz --examples $(EXAMPLES) --seed $(SEED) --keep fuzz-faults

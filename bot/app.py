@@ -246,6 +246,7 @@ def assemble(
     sources = sources or (lambda: configured_sources(settings, clock))
     renderer = Renderer(settings.zone)
     audience = Audience(settings.channel, settings.ops_channel)
+    from watchers.gist import gist
     from watchers.read import read_page
 
     poller = Poller(
@@ -257,6 +258,7 @@ def assemble(
         discover,
         lambda: random.uniform(-1, 1),  # noqa: S311 - spreads requests, keeps no secret
         metrics=metrics,
+        gist=gist,
     )
     deliverer = Deliverer(
         store,

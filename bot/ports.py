@@ -150,6 +150,7 @@ class Watch:
     baselined: bool = False
     next_url: str = ""  # a page of the stream that a feed asked for, instead of the source's own
     turn: int | None = None  # how often it was recorded; a poll of an old turn is refused, one without is not checked
+    waits: bool | None = field(default=None, compare=False)  # whether a claim of it is held; None: nobody looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +313,13 @@ class Poll:
     discovered: tuple[Source, ...] = ()
     heading: str = ""
 
+    @property
+    def plain(self) -> bool:
+        """Whether it tells no more than how its source fares, and brings at most a body that says nothing new."""
+        more = self.opened or self.closed or self.held or self.items or self.changes or self.outgoing or self.discovered
+        settled = self.page is None or (self.state == "accepted" and self.watch.waits is False)
+        return settled and not more and not self.watch.next_url
+
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
@@ -399,6 +407,11 @@ class Store(Protocol):
     def record(self, poll: Poll) -> int | None:
         """Write all that one answer changed, whole or not at all; return the capture's id, None where no body
         came.
+        """
+
+    def record_plain(self, polls: Sequence[Poll]) -> list[Poll]:
+        """Write polls that are `plain`, of a source each, in one transaction; return those of which nothing was
+        written because another process recorded their source first (see `Overtaken`).
         """
 
     def captures(self, source: str | None = None) -> list[Capture]:

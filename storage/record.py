@@ -30,9 +30,19 @@ def record(connection: Connection, poll: Poll) -> int | None:
 def _keep(connection: Connection, poll: Poll, page: Page) -> int:
     sha = hashlib.sha256(page.body).hexdigest()
     if connection.execute(select(t.body.c.sha).where(t.body.c.sha == sha)).first() is None:
-        row = {"sha": sha, "data": zlib.compress(page.body), "size": len(page.body)}
-        connection.execute(insert_for(connection, t.body).on_conflict_do_nothing(), row)
-    values = {
+        connection.execute(insert_for(connection, t.body).on_conflict_do_nothing(), body_row(sha, page.body))
+    values = capture_row(poll, page, sha)
+    return int(connection.execute(insert(t.capture).returning(t.capture.c.id), values).scalar_one())
+
+
+def body_row(sha: str, body: bytes) -> dict[str, Any]:
+    """Return the row of a body."""
+    return {"sha": sha, "data": zlib.compress(body), "size": len(body)}
+
+
+def capture_row(poll: Poll, page: Page, sha: str) -> dict[str, Any]:
+    """Return the row of a capture, which the database numbers."""
+    return {
         "source": poll.watch.source.name,
         "url": page.url,
         "fetched_at": page.fetched_at,
@@ -42,7 +52,6 @@ def _keep(connection: Connection, poll: Poll, page: Page) -> int:
         "reason": poll.reason,
         "heading": poll.heading,
     }
-    return int(connection.execute(insert(t.capture).returning(t.capture.c.id), values).scalar_one())
 
 
 def _keep_claims(connection: Connection, poll: Poll, capture: int | None) -> None:

@@ -7,14 +7,16 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
 
 from bot.ports import Overtaken, Poll, Source, StoreError, Watch
 from storage import tables as t
 from storage.upsert import insert_for
 
 _OF_SOURCE = tuple(f.name for f in fields(Source))
-_OF_WATCH = tuple(f.name for f in fields(Watch) if f.name not in {"source", "next_url", "turn"})
+_OF_WATCH = tuple(f.name for f in fields(Watch) if f.name not in {"source", "next_url", "turn", "waits"})
+COLUMNS = tuple(name for name in (*_OF_SOURCE, *_OF_WATCH) if name != "name")
+"""What a poll may write of its source; not the turn, which counts by itself."""
 _OF_URL = {"due_at": None, "etag": "", "last_modified": "", "body_sha": "", "claims_sha": ""}
 """What belongs to the source's own URL and not to another page of its stream; with what stands for "nothing known"."""
 _LISTED = ("built in", "settings")
@@ -85,17 +87,27 @@ def _same(url: str) -> str:
     return url.partition("#")[0].rstrip("/")
 
 
+_WAITS = select(t.claim.c.id).where(t.claim.c.source == t.source.c.name, text("held")).exists()
+"""Whether a claim of the source waits for confirmation; in the words of the index, see `storage.claims.HELD`."""
+_ALL = select(t.source, _WAITS.label("waits"))
+
+
 def watches(connection: Connection) -> list[Watch]:
     """See `Store.watches`."""
-    rows = connection.execute(select(t.source)).mappings()
+    rows = connection.execute(_ALL).mappings()
     return sorted((_watch(row) for row in rows), key=lambda watch: watch.source.name)
 
 
 def due(connection: Connection, now: datetime) -> list[Watch]:
     """See `Store.due`: each source that is due, and each page that a feed asked for."""
-    own = connection.execute(select(t.source).where(t.source.c.due_at <= now).order_by(t.source.c.name)).mappings()
+    own = connection.execute(_ALL.where(t.source.c.due_at <= now).order_by(t.source.c.name)).mappings()
     asked = connection.execute(
-        select(t.source, t.next_page.c.url.label("next_url"), func.min(t.next_page.c.at).label("next_at"))
+        select(
+            t.source,
+            _WAITS.label("waits"),
+            t.next_page.c.url.label("next_url"),
+            func.min(t.next_page.c.at).label("next_at"),
+        )
         .join_from(t.next_page, t.source)
         .where(t.next_page.c.at <= now)
         .group_by(t.source.c.name, t.next_page.c.url)
@@ -176,8 +188,14 @@ def _but_its_name(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "name"}
 
 
+def columns(watch: Watch) -> dict[str, Any]:
+    """Return what `COLUMNS` hold of a watch."""
+    return _but_its_name(_row(watch))
+
+
 def _row(watch: Watch) -> dict[str, Any]:
-    return asdict(watch.source) | {name: getattr(watch, name) for name in _OF_WATCH}
+    source = {name: getattr(watch.source, name) for name in _OF_SOURCE}
+    return source | {name: getattr(watch, name) for name in _OF_WATCH}
 
 
 def _source(row: RowMapping | dict[str, Any]) -> Source:
@@ -185,4 +203,5 @@ def _source(row: RowMapping | dict[str, Any]) -> Source:
 
 
 def _watch(row: RowMapping | dict[str, Any], next_url: str = "") -> Watch:
-    return Watch(_source(row), **{name: row[name] for name in _OF_WATCH}, next_url=next_url, turn=row["turn"])
+    fares = {name: row[name] for name in _OF_WATCH}
+    return Watch(_source(row), **fares, next_url=next_url, turn=row["turn"], waits=bool(row["waits"]))

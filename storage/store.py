@@ -43,6 +43,7 @@ from storage import (
     lost,
     outbox,
     outbox_view,
+    plain,
     record,
     reread,
     schema,
@@ -152,6 +153,11 @@ class SqlStore:
         """See `Store.record`."""
         with self._writing() as connection:
             return record.record(connection, poll)
+
+    def record_plain(self, polls: Sequence[Poll]) -> list[Poll]:
+        """See `Store.record_plain`."""
+        with self._writing() as connection:
+            return plain.record(connection, polls)
 
     def captures(self, source: str | None = None) -> list[Capture]:
         """See `Store.captures`."""

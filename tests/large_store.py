@@ -5,11 +5,15 @@ All is made by counting, nothing by chance, so that two runs measure the same.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count, islice
+from pathlib import Path
 
+import storage
 from bot.domain.changes import Change, Told
 from bot.domain.claims import Claim, Evidence
 from bot.domain.follow import Subscription
@@ -67,6 +71,8 @@ GATHERED = {
     "path": "",
     "vote_on": "",
 }
+A_DAY = 500
+"""Changes in a day: more than the whole site has in a month."""
 TOGETHER = 2000
 """Changes that are recorded in one transaction."""
 
@@ -149,7 +155,7 @@ def fill(store: Store, modifications: int, how_many: int) -> None:
         watch = Watch(source, "good", last_read_at=NOW, due_at=NOW + timedelta(hours=1), baselined=True)
         page = Page(source.url, release.encode(), "text/html", NOW - timedelta(days=400))
         store.record(Poll(watch, page.fetched_at, page, opened=opened))
-    every = timedelta(days=400) / how_many
+    every = timedelta(days=1) / A_DAY
     numbered = enumerate(islice(changes(modifications), how_many))
     while some := list(islice(numbered, TOGETHER)):
         told = tuple(_at(one, NOW - every * (how_many - n)) for n, one in some)
@@ -157,6 +163,55 @@ def fill(store: Store, modifications: int, how_many: int) -> None:
         store.record(Poll(Watch(source, "good", due_at=NOW, baselined=True), NOW, changes=told))
     for n, selector in enumerate(("everything", "release:2026-11", "modification:MP090", "part:Appendix AD")):
         store.subscribe(Subscription(f"C{n}", selector, "U1", NOW))
+
+
+def fill_file(file: Path, modifications: int, how_many: int) -> None:
+    """Keep so many modifications and changes in a new SQLite file; what is beyond one change each SQLite copies."""
+    once = min(how_many, modifications)
+    with storage.open_store(f"sqlite:///{file}") as store:
+        fill(store, modifications, once)
+    if how_many > once:
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            _multiply(connection, once, how_many)
+
+
+_COPIED = (
+    "kind subject attribute before after weight about facts explains quote_before quote_after source url known_from"
+)
+
+
+def _multiply(connection: sqlite3.Connection, once: int, how_many: int) -> None:
+    """Copy changes until there are enough, each with its subjects, evenly through the time up to now."""
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA journal_mode = OFF")  # nobody keeps a file that was not filled to its end
+    connection.execute("PRAGMA cache_size = -400000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    every = 86400 / A_DAY
+    begin = NOW.timestamp() - how_many * every
+    given = {"once": once, "rounds": -(-how_many // once), "begin": begin, "every": every, "all": how_many}
+    copied = ", ".join(f'"{name}"' for name in _COPIED.split())
+    at = "strftime('%Y-%m-%d %H:%M:%f000', :begin + seq * :every, 'unixepoch')"
+    connection.execute("BEGIN")
+    connection.execute(
+        "CREATE TEMP TABLE round AS WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < :rounds - 1) "
+        "SELECT n FROM r",
+        given,
+    )
+    new = f"SELECT c.seq + round.n * :once AS seq, {copied} FROM round CROSS JOIN change c"
+    connection.execute(f"UPDATE change SET found_at = {at}", given)
+    connection.execute(f"UPDATE change_about SET found_at = {at}", given)
+    connection.execute(
+        f"INSERT INTO change (seq, id, found_at, {copied}) SELECT seq, printf('%016x', seq - 1), {at}, {copied} "
+        f"FROM ({new}) WHERE seq <= :all",
+        given,
+    )
+    about = "SELECT subject, a.seq + round.n * :once AS seq FROM change_about a CROSS JOIN round ORDER BY subject, 2"
+    connection.execute(
+        f"INSERT INTO change_about (subject, seq, found_at) SELECT subject, seq, {at} FROM ({about}) WHERE seq <= :all",
+        given,
+    )
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _at(told: Told, at: datetime) -> Told:

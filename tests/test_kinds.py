@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bot.ports import Page
 from tests.pages import EVERY_PAGE, SOURCES, kind_of, page_of, read
 from watchers.read import decoded, likely, outlined, read_page
-from watchers.recognisers import UNSURE, another, likeliest, recognisers, scores
+from watchers.recognisers import UNSURE, another, kinds, likeliest, recognisers, scores
 
 READ_AT = datetime(2026, 11, 26, tzinfo=UTC)
 FOLDER = Path(__file__).parent / "kinds"
@@ -194,3 +194,7 @@ def test_a_page_read_as_what_it_is_said_to_be_claims_what_it_claims_by_itself(na
     if kind != "unknown":
         page = in_form(lines, "html")
         assert read_page(page, kind).claims == read_page(page).claims
+
+
+def test_kinds_are_known_by_their_files_names_without_loading_any() -> None:
+    assert kinds() == sorted(recognisers())

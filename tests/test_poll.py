@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.pipeline.poll import FAST_REREAD, REBUILDING
-from bot.ports import Poll, Source, Store, Trouble
+from bot.ports import Page, Poll, Source, Store, Trouble
 from tests.conftest import SetClock
 from tests.limits import read
 from tests.storing import database  # noqa: F401
@@ -405,6 +405,48 @@ def test_a_new_entry_of_a_feed_triggers_a_read_of_its_page_once(store: Store, cl
     assert world.web.asked.count(link) == 1
     assert f"{SITE}/latest-news/old/" not in world.web.asked
     assert any("51.0" in text for text in world.slack.texts("alert:"))
+
+
+def test_a_stream_that_a_feed_makes_due_stays_due_though_it_was_read_in_the_same_pass(
+    store: Store, clock: SetClock
+) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(NEWS, FEED)
+    world.web.pages |= {NEWS.url: archive(OLD), FEED.url: feed(("Older", f"{SITE}/latest-news/old/"))}
+    world.poll()
+    world.web.pages[FEED.url] = feed(("SEC v51.0", f"{SITE}/latest-news/sec-v51-0/"))
+    clock.now += timedelta(hours=2)
+    world.poller(sorted(store.watches(), key=lambda watch: watch.source != NEWS))
+    assert NEWS.name in [watch.source.name for watch in store.due(clock.now) if not watch.next_url]
+
+
+def test_answers_that_tell_nothing_new_are_written_together(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(*(Source(f"page-{n}", f"{SITE}/{n}/", "release-page") for n in range(7)))
+    world.web.pages |= {f"{SITE}/{n}/": release_page(ROWS) for n in range(7)}
+    world.poll()
+    together: list[int] = []
+    plain = store.record_plain
+    store.record_plain = lambda polls: together.append(len(polls)) or plain(polls)  # type: ignore[method-assign,func-returns-value]
+    clock.now += timedelta(hours=2)
+    world.poll()
+    assert together == [7]
+    assert {watch.last_read_at for watch in store.watches()} == {clock.now}
+
+
+def test_validators_of_the_same_body_are_kept_when_the_server_sends_none(store: Store, clock: SetClock) -> None:
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    source = release_source()
+    world.watch(source)
+    bodies = iter(
+        [("1", b"<h1>x</h1>" + release_page(ROWS).encode()), ("", b"<h1>x</h1>" + release_page(ROWS).encode())]
+    )
+    world.web.answer = lambda url: Page(url, (got := next(bodies))[1], "text/html", clock(), etag=got[0])  # type: ignore[method-assign]
+    world.poll()
+    clock.now += timedelta(hours=2)
+    world.poll()
+    [watch] = store.watches()
+    assert (watch.etag, watch.last_read_at) == ("1", clock.now)
 
 
 def test_what_another_source_had_said_before_is_kept_and_not_told_again(store: Store, clock: SetClock) -> None:

@@ -30,7 +30,7 @@ from bot import trace
 from bot.ports import Clock, Fetched, Request
 from watchers.answers import FAILURES, REDIRECTS, Answers, next_hop, validators
 from watchers.guard import Guard, Refused
-from watchers.limits import Limits
+from watchers.limits import LONGEST_DRAINED, MOST_DRAINED, Limits
 from watchers.places import Places
 from watchers.robots import Robots, Rules
 from watchers.transport import CheckedTransport, Resolve, resolve
@@ -162,6 +162,7 @@ class _Cycle:
         self._stopped = threading.Event()
         self._connections = Places(web.limits.connections, web.limits.slow, web.limits.patience)
         self._room = asyncio.Semaphore(web.limits.unread)
+        self._taken = 0
 
     # --- the thread's ends ---
 
@@ -184,10 +185,16 @@ class _Cycle:
                 self._loop.call_soon_threadsafe(self._main.cancel)
 
     def taken(self, given: _Given) -> None:
-        """Make room for another answer, from another thread."""
-        if given.roomy and self._loop is not None:
+        """Make room for other answers, from another thread: for several at once, since waking the loop costs time."""
+        self._taken += given.roomy
+        if self._loop is not None and self._taken >= max(1, self._web.limits.unread // 4):
             with suppress(RuntimeError):  # the loop has ended
-                self._loop.call_soon_threadsafe(self._room.release)
+                self._loop.call_soon_threadsafe(self._make_room, self._taken)
+            self._taken = 0
+
+    def _make_room(self, places: int) -> None:
+        for _ in range(places):
+            self._room.release()
 
     async def _all(self) -> None:
         self._loop, self._main = asyncio.get_running_loop(), asyncio.current_task()
@@ -277,10 +284,14 @@ class _Cycle:
             response = await self._asked(self._web.get(url, validators(request)))
             try:
                 if response.status_code not in REDIRECTS:
-                    return _Answer(response.status_code, await self._answers.read(url, response, request))
+                    fetched = await self._answers.read(url, response, request)
+                    if response.status_code != 200:
+                        await _drained(response)
+                    return _Answer(response.status_code, fetched)
                 url = next_hop(self._web.guard, url, response)
                 if request is not None:
                     self._check_robots(url, self._web.robots.known(_site(url)))
+                await _drained(response)
             finally:
                 await response.aclose()
         raise Refused(f"{begun} leads through more than {self._web.limits.hops} redirects.")
@@ -294,6 +305,21 @@ class _Cycle:
             return await self._transport.handle_async_request(request)
         except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
             return await self._transport.handle_async_request(request)
+
+
+async def _drained(response: httpx.Response) -> None:
+    """Read to its end an answer that holds no page, so that the next request can have its connection.
+
+    A 304 has no body, and yet its connection is closed unless its end is read. What is long or slow is left, at the
+    cost of a connection.
+    """
+    left = MOST_DRAINED
+    with suppress(httpx.TransportError, TimeoutError):
+        async with asyncio.timeout(LONGEST_DRAINED):
+            async for piece in response.aiter_raw():
+                left -= len(piece)
+                if left < 0:
+                    return
 
 
 def _site(url: httpx.URL) -> str:

@@ -14,6 +14,10 @@ LONGEST_WAIT = 7 * 24 * 3600
 LONGEST_VALIDATOR = 500
 """Characters of an ETag or Last-Modified that are kept and sent back; a longer one is dropped."""
 
+MOST_DRAINED = 64_000
+LONGEST_DRAINED = 1.0
+"""Bytes of an answer that is no page, and seconds, that are spent so that its connection can be used again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.domain import bodies, checks, evidence, leftovers
 from bot.domain.claims import Doubt, Reading
-from bot.domain.remembered import forget
+from bot.domain.remembered import forget, remembered
 from bot.ports import Page
 from watchers import recognisers
 from watchers.outline import Block, Outline
@@ -143,6 +143,11 @@ def _of_reading(recogniser: Recogniser, reading: Reading, outline: Outline) -> t
     return (*odd, *checks.of_reading(reading, texts))
 
 
+def breaks_off(page: Page, outline: Outline) -> bool:
+    """Whether a page stops in the middle of a tag, which an outline does not show."""
+    return bool(_cut(page, outline))
+
+
 def _cut(page: Page, outline: Outline) -> tuple[Doubt, ...]:
     end = page.body[-CUT_WITHIN:].decode("utf-8", "replace")
     return bodies.within_a_tag(end) if outline.form == "html" else ()
@@ -178,8 +183,9 @@ def _longest(block: Block) -> int:
     return LONGEST_SENTENCE if block.kind == "heading" else LONGEST_PARAGRAPH
 
 
+@remembered
 def outlined(page: Page) -> Outline:
-    """Return the outline of a page, by what its bytes are."""
+    """Return the outline of a page, by what its bytes are; remembered until the page is read."""
     head = page.body.lstrip()[:1024]
     if b"%PDF-" in page.body[:1024] or (
         page.content_type.partition(";")[0].strip() == "application/pdf" and not head.startswith(b"<")

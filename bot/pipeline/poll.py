@@ -2,12 +2,15 @@
 
     due sources → fetch ─┬─ 304, or the same body → nothing new (a removal that waited is confirmed by it)
                          ├─ trouble → back off
-                         └─ page → read ─┬─ not believable → quarantined, nothing else
+                         └─ page → of the same gist as before → kept, nothing new
+                                 → read ─┬─ not believable → quarantined, nothing else
                                          ├─ first sight → baseline and a card
                                          └─ compare with what is believed → changes → known already? → who follows
-    → one transaction an answer → trouble and recovery are told once, at the end of the pass
+    → one transaction an answer, or one for many that tell nothing new
+    → trouble and recovery are told once, at the end of the pass
 
 A pass that was cut off anywhere is simply made again: what was recorded is recorded with its messages, the rest is due.
+That holds for answers with nothing new too, so these may wait for one another before they are written.
 """
 
 from __future__ import annotations
@@ -58,6 +61,10 @@ SUSPECT_ITSELF = 3
 """When more sources than this, and more than half of those asked, get into trouble in one pass, secbot suspects
 itself."""
 
+MOST_WAITING = 100
+LONGEST_WAITING = timedelta(seconds=0.5)
+"""So many answers that tell nothing new are written together, or those of so long a time."""
+
 WHY_TROUBLE = "this channel hears of trouble with sources"
 LONGEST_BACK_OFF = timedelta(hours=12)
 REBUILDING = timedelta(hours=1)
@@ -103,6 +110,8 @@ class Report:
     baselines: int = 0
     changes: list[Told] = field(default_factory=list)
     troubles: list[tuple[str, str]] = field(default_factory=list)
+    waiting: list[Poll] = field(default_factory=list)
+    """What is not written yet."""
 
     def by_reason(self) -> dict[str, list[str]]:
         """Return the sources in trouble by its reason: without a network all have the same."""
@@ -123,11 +132,23 @@ def no_jitter() -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What is remembered of a source's page while the process runs: the body that was read last, its gist, its own
+    heading.
+    """
+
+    sha: str
+    gist: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Poller:
     """The pass over the sources that are due.
 
     `discover` returns the sources that a reading names; `jitter` a number from -1 to 1 that spreads the next reads.
-    `quiet`: what is new belongs to the baseline, so nothing is a change.
+    `quiet`: what is new belongs to the baseline, so nothing is a change. `gist` returns a digest that two pages share
+    only when their readings are equal, "" where it can't tell.
     """
 
     fetch: Fetch
@@ -139,6 +160,8 @@ class Poller:
     jitter: Callable[[], float] = no_jitter
     quiet: bool = False
     metrics: Metrics = UNCOUNTED
+    gist: Callable[[Page], str] = lambda _page: ""
+    seen: dict[str, Seen] = field(default_factory=dict)
 
     def __call__(self, watches: Sequence[Watch] | None = None, progress: Callable[[], object] = lambda: None) -> Report:
         """Read what is due (or `watches`); `progress` is called after each answer."""
@@ -152,6 +175,7 @@ class Poller:
             with trace.about(trace=request.trace, source=request.source):
                 self.take(waiting[request.source, request.url], fetched, report)
             progress()
+        self.write(report)
         self.tell_trouble()
         for reason, names in report.by_reason().items():
             log.info("no page from %s: %s", some_of(names), reason)
@@ -182,11 +206,12 @@ class Poller:
             self.stumble(watch, error, report)
 
     def settle(self, watch: Watch, fetched: Fetched, report: Report) -> Poll:
-        """Write down what one answer changes, in one transaction."""
+        """Write down what one answer changes, in one transaction; what changes nothing may wait for others."""
         poll = self.outcome(watch, fetched, report)
-        if watch.source.kind == "feed" and watch.baselined:
+        if watch.source.kind == "feed" and watch.baselined and poll.items:
+            self.write(report)  # what waits says when its source is due, and must not undo that it is due now
             self.trigger(poll)  # before recording: asking twice is harmless, forgetting to ask is not
-        capture = self.store.record(poll)
+        capture = self.record(poll, report)
         report.changes += poll.changes
         self.metrics.changed(told.change.kind for told in poll.changes)
         if capture is not None:
@@ -195,6 +220,23 @@ class Poller:
                 "kept as capture %d, %s; changes: %s; messages: %d", capture, poll.state, found, len(poll.outgoing)
             )
         return poll
+
+    def record(self, poll: Poll, report: Report) -> int | None:
+        """Write a poll and return its capture's number; let it wait for others where it tells nothing new: a commit
+        costs more than an answer.
+        """
+        if not poll.plain:
+            return self.store.record(poll)
+        report.waiting.append(poll)
+        if len(report.waiting) >= MOST_WAITING or poll.at - report.waiting[0].at >= LONGEST_WAITING:
+            self.write(report)
+        return None
+
+    def write(self, report: Report) -> None:
+        """Write what waits."""
+        polls, report.waiting = report.waiting, []
+        for overtaken in self.store.record_plain(polls) if polls else ():
+            log.info("%s was read by another process meanwhile, which has recorded it", overtaken.watch.source.name)
 
     def stumble(self, watch: Watch, error: Exception, report: Report) -> None:
         """Write down that secbot itself failed at a page: it is tried again later, and the operators hear of it."""
@@ -212,7 +254,9 @@ class Poller:
             return self.unchanged(watch, fetched.fetched_at, report)
         sha = hashlib.sha256(fetched.body).hexdigest()
         if sha == watch.body_sha and watch.health != "doubtful" and not watch.next_url:
-            return self.unchanged(with_validators(watch, fetched), fetched.fetched_at, report)
+            # Validators of a body that is still the same go on naming it where the server forgets to send any.
+            named = fetched.etag or fetched.last_modified
+            return self.unchanged(with_validators(watch, fetched) if named else watch, fetched.fetched_at, report)
         return self.page(watch, fetched, sha, report)
 
     # --- nothing new ------------------------------------------------------------------------------------------------
@@ -227,6 +271,8 @@ class Poller:
         if watch.health == "doubtful":
             return Poll(self.again(watch, at), at)
         watch = self.good(watch, at)
+        if watch.waits is False:
+            return Poll(watch, at)
         accepted = self.store.accepted(watch.source.name)
         if not accepted.held:
             return Poll(watch, at)
@@ -275,6 +321,9 @@ class Poller:
     def page(self, watch: Watch, page: Page, sha: str, report: Report) -> Poll:
         """A body that is new: read it, and if it can be believed compare it with what was believed before."""
         at = page.fetched_at
+        gist = "" if watch.next_url else self.gist(page)
+        if gist and self.says_the_same(watch, gist):
+            return self.reworded(watch, page, sha, report)
         reading = self.read(page, watch.source.kind)
         accepted = self.store.accepted(watch.source.name)
         reading = self.held_against(accepted, reading, page)
@@ -290,6 +339,8 @@ class Poller:
             return Poll(watch, at)
         if not reading.believable:
             return self.quarantined(watch, page, reading, report)
+        if not watch.next_url:
+            self.seen[watch.source.name] = Seen(sha, gist, reading.heading)
         read = self.good(replace(with_validators(watch, page), body_sha=sha), at) if not watch.next_url else watch
         if not watch.baselined:
             return self.baseline(read, page, reading, report)
@@ -303,6 +354,19 @@ class Poller:
             discovered=tuple(self.discover(reading, page.url)),
             heading=reading.heading,
         )
+
+    def says_the_same(self, watch: Watch, gist: str) -> bool:
+        """Whether a page has the gist of the one that was believed last, and nothing waits for it to be read."""
+        seen = self.seen.get(watch.source.name)
+        settled = watch.health == "good" and watch.baselined and watch.waits is False
+        return settled and seen is not None and (seen.sha, seen.gist) == (watch.body_sha, gist)
+
+    def reworded(self, watch: Watch, page: Page, sha: str, report: Report) -> Poll:
+        """Other bytes that say the same: they are kept, as every body is."""
+        report.unchanged += 1
+        seen = self.seen[watch.source.name] = replace(self.seen[watch.source.name], sha=sha)
+        read = self.good(replace(with_validators(watch, page), body_sha=sha), page.fetched_at)
+        return Poll(read, page.fetched_at, page, heading=seen.heading)
 
     def held_against(self, accepted: Accepted, reading: Reading, page: Page) -> Reading:
         """Return a reading that can be believed by itself with the doubts that what was believed before raises."""

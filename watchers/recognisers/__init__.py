@@ -31,10 +31,19 @@ class Recogniser(Protocol):
         """Return what the page claims."""
 
 
+def kinds() -> list[str]:
+    """Return the kinds by the names of their files, sorted; none is loaded for that, which would take a second."""
+    return sorted(name.replace("_", "-") for name in _names())
+
+
+def _names() -> list[str]:
+    return sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+
+
 @cache
 def recognisers() -> dict[str, Recogniser]:
     """Return the recognisers by their kind."""
-    names = sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+    names = _names()
     modules: list[ModuleType] = [importlib.import_module(f"{__name__}.{name}") for name in names]
     return {module.KIND: cast(Recogniser, module) for module in modules if hasattr(module, "KIND")}
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from bot.domain.identifiers import release_name
 from bot.ports import Source
-from watchers.recognisers import recognisers
+from watchers.recognisers import kinds as known_kinds
 
 SITE = "https://smartenergycodecompany.co.uk"
 MOST_OFTEN = 15
@@ -92,7 +92,7 @@ def _source(entry: Mapping[str, Any], where: str) -> Source:
         )
     url = _url(entry.get("url"), where)
     kind = entry.get("kind", "auto")
-    kinds = ("auto", *sorted(recognisers()))
+    kinds = ("auto", *known_kinds())
     if kind not in kinds:
         raise SourcesError(f"{where}: kind is “{kind}”; it must be one of {', '.join(kinds)}.")
     return Source(name, url, kind, _every(entry.get("every", 60), url, where), origin="settings")
