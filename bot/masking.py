@@ -1,6 +1,6 @@
 """Secrets taken out of words: what is logged, kept or told may quote an error of a library, which may quote anything.
 
-By shape: Slack's tokens, what a header authorises with, user and password in an address, what it is asked with, the
+By shape: Slack's tokens, what a header authorises with, the password in an address, what it is asked with, the
 addresses by which Slack lets anybody post. By value: the secrets of the settings, which only `Mask` knows.
 """
 
@@ -17,7 +17,9 @@ SHORTEST = 6
 _SHAPES = (
     (re.compile(r"\b(xox[a-z]|xapp|xwfp)-[\w-]+"), rf"\1-{HIDDEN}"),
     (re.compile(r"(?i)\b(bearer|basic)(\s+)[\w.~+/•-]{4,}=*"), rf"\1\2{HIDDEN}"),
-    (re.compile(r"(?<=://)[^\s/'\"<>]+@"), f"{HIDDEN}@"),
+    (re.compile(r"(?<=://)([^\s/:@'\"<>]*):[^\s/'\"<>]+@"), rf"\1:{HIDDEN}@"),
+    # A name alone may be a token; of a database it is the user's.
+    (re.compile(r"(?<!postgresql)://[^\s/:@'\"<>•]+@"), f"://{HIDDEN}@"),
     (re.compile(r"(?i)([?&](?:ticket|token|key|secret|\w*password)=)[^&\s'\"<>]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(hooks\.slack(?:-gov)?\.com/)[^\s'\"<>]+"), rf"\1{HIDDEN}"),
 )

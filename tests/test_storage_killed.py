@@ -17,8 +17,8 @@ from tests.storing import NOON, RELEASE, upgrade
 Kill = Callable[[str, str], str]
 """Migrate a database and be killed; return where."""
 
-WHERE = ["20", "commit"]
-"""A migration is killed when it is about to begin its twentieth statement, and when all is done but the commit."""
+WHERE = ["6", "commit"]
+"""A migration is killed when it is about to begin its sixth statement, and when all is done but the commit."""
 
 BEGINS = ["nothing", schema.REVISIONS[-2]]
 """What a migration begins with: nothing, or the tables of the release before."""
