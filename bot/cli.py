@@ -290,9 +290,9 @@ def worker() -> None:
 def serve_forever(*, work: bool, serve: bool) -> None:
     """Run until told to stop."""
     from bot import logs
-    from bot.app import run as run_app
     from bot.masking import Mask
     from bot.prometheus import PrometheusMetrics
+    from bot.running import run as run_app
     from bot.settings import load
     from bot.stopping import Stop
 

@@ -12,7 +12,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("bot", "handlers", "watchers", "storage")
-PUTS_TOGETHER = {"bot.app", "bot.cli", "bot.commands", "bot.__main__", "bot.trial", "bot.doctor", "bot.demo"}
+PUTS_TOGETHER = {
+    "bot.app",
+    "bot.running",
+    "bot.cli",
+    "bot.commands",
+    "bot.__main__",
+    "bot.trial",
+    "bot.doctor",
+    "bot.demo",
+}
 """What stands above the rooms: the composition root and the commands on top of it."""
 
 BESIDE = ("bot.metrics", "bot.trace", "bot.masking")

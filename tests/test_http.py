@@ -17,9 +17,10 @@ import pytest
 from slack_bolt import App
 
 import handlers
-from bot.app import assemble, run
+from bot.app import assemble
 from bot.asking import Reply
 from bot.ports import Message, Source, Store, StoreError
+from bot.running import run
 from bot.settings import load
 from bot.slack import app as slack
 from bot.slack import web
@@ -256,7 +257,7 @@ def test_run_opens_no_port_that_nobody_asked_for(
     store: Store, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], opened: int
 ) -> None:
     asked = []
-    monkeypatch.setattr("bot.app.start_http", lambda *given, **_: asked.append(given) or (lambda: None))
+    monkeypatch.setattr("bot.running.start_http", lambda *given, **_: asked.append(given) or (lambda: None))
     with running(store, **environment):
         pass  # `run` opens what it opens before it waits to be stopped
     assert len(asked) == opened
