@@ -21,7 +21,7 @@ from tests.going_wrong import Server, serving
 from tests.postgres import Postgres
 
 # A slow machine is no fault: examples have no deadline, and drawing them may take its time.
-settings.register_profile("secbot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("secbot", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("secbot")
 
 

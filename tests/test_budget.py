@@ -136,7 +136,7 @@ MARKS = st.sampled_from(["# ", "## ", "^ ", ":: a :: ", "::  :: ", "---", "> ", 
 LINES = st.tuples(MARKS, st.sampled_from(["", " ", "x", "a & b", "words " * 40, "x" * 4000, "<https://a.example|x>"]))
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(st.lists(LINES, max_size=25).map(lambda some: "\n".join(map("".join, some))), max_size=70))
 def test_whatever_words_a_template_gives_slack_takes_the_blocks(paragraphs: list[str]) -> None:
     made = fitted(blocks.blocks("# Head\n\n" + "\n\n".join(paragraphs)))

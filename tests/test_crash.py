@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.mark.fault(1)
 def test_a_kill_at_any_step_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "tests.crash", str(tmp_path)],
+        [sys.executable, "-m", "tests.crash", str(tmp_path), "100"],
         cwd=ROOT,
         capture_output=True,
         text=True,

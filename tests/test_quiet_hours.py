@@ -90,7 +90,7 @@ def moments(draw: st.DrawFn, channel: Channel) -> datetime:
     return draw(minutes | anywhere)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(CHANNELS, st.data(), st.booleans())
 def test_what_waits_is_told_at_the_first_moment_that_is_not_quiet(
     channel: Channel, data: st.DataObject, weighty: bool
@@ -119,7 +119,7 @@ def is_quiet(channel: Channel, local: datetime) -> bool:
     return begin <= clock < end if begin <= end else clock >= begin or clock < end
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(CHANNELS, st.data())
 def test_on_days_without_a_change_of_clocks_it_is_quiet_by_the_clock_on_the_wall(
     channel: Channel, data: st.DataObject
