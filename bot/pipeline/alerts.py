@@ -98,9 +98,9 @@ def lead(rules: Sequence[Subscription], *own: str) -> Subscription | None:
     return min(rules, key=rank, default=None)
 
 
-def layout(store: Store, channel: str, rule: Subscription | None) -> str:
-    """Return how a channel wants to see what a rule brings."""
-    return (rule.layout if rule else "") or store.channel(channel).layout
+def layout(usual: str, rule: Subscription | None) -> str:
+    """Return how a channel wants to see what a rule brings; `usual`: where the rule does not say."""
+    return (rule.layout if rule else "") or usual
 
 
 def subject(store: Store, channel: str, rule: Subscription | None, own: str) -> str:
@@ -129,11 +129,12 @@ def _alerts(
 ) -> Iterator[Outgoing]:
     """Yield a channel's messages: one for each card's subject, one for all that it wants to see by themselves."""
     groups: dict[tuple[str, str], dict[Told, list[Subscription]]] = {}
+    usual = store.channel(channel).layout if told else ""
     for one in told:
         rules = [rule for rule in mine.bringing(one, reading.at) if follow.at_once(rule, one.change)]
         belongs = belongs_to(one.change)
         first = lead(rules, one.change.subject, belongs)
-        wanted = layout(store, channel, first)
+        wanted = layout(usual, first)
         thread = "" if wanted == "flat" else subject(store, channel, first, belongs)
         groups.setdefault((thread, wanted), {})[one] = rules
     for (thread, wanted), changes in groups.items():
@@ -162,7 +163,8 @@ def tracking(store: Store, following: Following, about: str, name: str, payload:
     found = []
     for channel, rules in follow.by_channel(followed).items():
         first = lead(rules, about)
-        thread = "" if layout(store, channel, first) == "flat" or not about else subject(store, channel, first, about)
+        flat = layout(store.channel(channel).layout, first) == "flat"
+        thread = "" if flat or not about else subject(store, channel, first, about)
         told = {**payload, "rules": [rule.selector for rule in rules]}
         found.append(Outgoing(f"card:{channel}:{name}", channel, "card", told, follow.why(rules), thread=thread))
     return found

@@ -18,17 +18,17 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import trace
-from bot.domain import bodies, checks, confirm, diff, drift, follow, impacts, state
-from bot.domain.changes import Change, Told
-from bot.domain.claims import Passage, Reading, Statement
+from bot.domain import bodies, checks, diff, drift, follow, state
+from bot.domain.changes import Told
+from bot.domain.claims import Passage, Reading
 from bot.masking import masked
 from bot.metrics import UNCOUNTED, Metrics, ReadingState
-from bot.pipeline import alerts
+from bot.pipeline import alerts, placing
 from bot.ports import (
     Accepted,
     Capture,
@@ -76,9 +76,6 @@ MOST_NOTED = 5
 """Light doubts of one reading that the operators are told of."""
 MOST_TRIGGERED = 10
 """A feed that changes all its identities at once must not make secbot ask for hundreds of pages."""
-
-MOVE_WINDOW = timedelta(days=45)
-"""Removed here and added there within this time is a move; release pages are not edited on one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,7 +527,8 @@ class Poller:
             # What waits of an item that this page does not show goes on waiting for one that does.
             held += tuple(claim for claim in accepted.held if claim.item not in whole)
         opened, closed = state.advance(believed, reading.claims, held, stream=reading.stream, whole_items=whole)
-        told = [] if self.quiet else self.told([*certain, *confirmed], watch.source.name, url, at)
+        news = [] if self.quiet else [*certain, *confirmed]
+        told = placing.told(self.store, news, watch.source.name, url, at) if news else []
         if not watch.next_url:
             due = min(watch.due_at or at, at + FAST_REREAD) if held else watch.due_at
             watch = replace(watch, claims_sha=sha, due_at=due)
@@ -544,62 +542,6 @@ class Poller:
             changes=tuple(told),
             outgoing=tuple(self.alerts(told, watch.source.name, url, reading.heading or watch.source.name, at)),
         )
-
-    def told(self, found: Iterable[Change], source: str, url: str, at: datetime) -> list[Told]:
-        """Return changes as they are kept, each with whether another source had said it before."""
-        recent = self.store.changes(since=at - MOVE_WINDOW)
-        together = list(found)
-        moved = {one.subject: one.after for one in together if one.attribute == "go_live" and one.after}
-        joined = [self.placed(change, moved) for change in confirm.join_moves(together, recent)]
-        statements = self.statements(subject for change in joined for subject in confirm.subjects(change))
-        return [
-            Told(
-                change_id(change, source, at),
-                change,
-                source,
-                url,
-                at,
-                known_from=confirm.known(change, source, statements, recent, at),
-            )
-            for change in joined
-        ]
-
-    def placed(self, change: Change, moved: Mapping[str, str]) -> Change:
-        """Return a change with the releases that its modifications are in scope of, and with what they affect: who
-        follows these follows it.
-
-        `moved`: the go-live dates that the same reading gives to releases, by their subjects.
-        """
-        ids = [subject.partition(":")[2] for subject in change.about if subject.startswith("modification:")]
-        said = [one for id_ in ids for one in self.store.statements(attribute="in_scope", value=id_) if one.current]
-        releases = sorted({one.claim.subject for one in said} | {s for s in change.about if s.startswith("release:")})
-        facts = dict(change.facts)
-        if len(releases) == 1 and (go_live := moved.get(releases[0]) or self.go_live(releases[0])):
-            facts |= {"in_release": releases[0].partition(":")[2], "in_release_go_live": go_live}
-        affected = [reached for id_ in ids for reached in self.affected(id_)]
-        return replace(change, about=tuple(dict.fromkeys((*change.about, *releases, *affected))), facts=facts)
-
-    def affected(self, id_: str) -> list[str]:
-        """Return the SEC parts and the systems that a modification is said to affect, as can be followed."""
-        said = [one.claim for one in self.store.statements(f"modification:{id_}") if one.current]
-        parts = {f"part:{claim.value}" for claim in said if claim.attribute == "affects_part"}
-        named = {impacts.name(claim.value) for claim in said if claim.attribute in ("affects", "may_affect")}
-        return sorted({*parts, *(f"impact:{name}" for name in named if name)})
-
-    def go_live(self, release: str) -> str:
-        """Return a release's go-live as it is said now, empty where nobody says."""
-        said = [one for one in self.store.statements(release, "go_live") if one.current]
-        return max(said, key=confirm.freshness).claim.value if said else ""
-
-    def statements(self, subjects: Iterable[str]) -> list[Statement]:
-        """Return what all sources say of subjects, and which versions implement those that are modifications."""
-        found: list[Statement] = []
-        for subject in sorted(set(subjects)):
-            found += self.store.statements(subject)
-            kind, _, key = subject.partition(":")
-            if kind == "modification":
-                found += self.store.statements(attribute="implements", value=key)
-        return found
 
     def alerts(self, told: Sequence[Told], source: str, url: str, heading: str, at: datetime) -> list[Outgoing]:
         """Return the messages for all that one reading changed and channels follow."""
@@ -724,20 +666,6 @@ def same_address(one: str, other: str) -> bool:
     """Whether two addresses are one but for the scheme, "www." and a slash at the end."""
     bare = [re.sub(r"^https?://(?:www\.)?", "", url).partition("#")[0].rstrip("/") for url in (one, other)]
     return bare[0] == bare[1]
-
-
-def change_id(change: Change, source: str, at: datetime) -> str:
-    """Return an id that is the same whenever the same change of the same reading is worked out again."""
-    parts = (
-        source,
-        change.kind,
-        change.subject,
-        change.attribute,
-        str(change.before),
-        str(change.after),
-        at.isoformat(),
-    )
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 def with_validators(watch: Watch, page: Page) -> Watch:
