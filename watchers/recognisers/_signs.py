@@ -67,7 +67,7 @@ _ROUND_UP = re.compile(
     r"what(?:’|')s (?:new|changed) this (?:week|month))\b",
     re.IGNORECASE,
 )
-_RELEASE_FIRST = re.compile(r"\W*(?:the )?⟦R\d+⟧", re.IGNORECASE)
+_RELEASE_FIRST = re.compile(r"\W{0,40}(?:the )?⟦R\d+⟧", re.IGNORECASE)
 
 
 def _leads(block: Block) -> bool:
@@ -255,8 +255,7 @@ def is_in_modifications(look: Look) -> bool:
 
 def tells_of_a_release(look: Look) -> bool:
     """The page's name says what has become of a release: "June 2023 Release is live"."""
-    rest = _RELEASE_FIRST.sub("", look.marked.text)
-    return bool(look.marked.of("R")) and bool(_TELLS.search(rest))
+    return bool(look.marked.of("R")) and bool(_TELLS.search(_RELEASE_FIRST.sub("", look.marked.text)))
 
 
 def names_a_release(look: Look) -> bool:
