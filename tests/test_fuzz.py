@@ -183,6 +183,7 @@ def test_a_sentence_that_a_label_begins_is_read_once() -> None:
         ("modification-page", f"DP201 'Sharing of data'{' ' * 19_000}\n\n"),
         ("news", f"# SEC v62.0 released {'which implements MP090, part of MP091 and ' * 450}\n\nIt is in effect."),
         ("release-page", "<h1>November 2021 SEC Release</h1>" + "<p>Words</p>" * 10_000),
+        ("news", f"<p>November 2021 SEC Release {'<img alt=tick> ' * 5_000}</p>"),
         ("feed", CUT_SHORT.format(f"came into {'eff' * 6_000}")),
         ("feed", CUT_SHORT.format("came into effect ‘" * 1_000)),
     ],

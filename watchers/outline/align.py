@@ -105,39 +105,62 @@ def _shared(
     """Share a column's lines out among the rows, in order, at the least cost, what a page break left first; None where
     they can't be.
     """
-    steps = [below.top - above.top for above, below in pairwise(column)]
-    longest = min(min(steps, default=0.0) * _WITHIN, line * _FARTHEST)
     rest = _rest(column, keys, line) if level is _SETTINGS[0] else 0
-    best: list[list[tuple[float, int]]] = [[(inf, 0)] * (len(column) + 1) for _ in range(len(keys) + 1)]
-    best[0][rest] = (0.0, 0)
-    for row, key in enumerate(keys):
-        for start in range(rest, len(column) + 1):
-            spent = best[row][start][0]
-            if spent == inf or (start < len(column) and column[start].top < key - line * _LEFT_BEHIND):
-                continue
-            _better(best[row + 1], start, spent + _EMPTY * line, start)
-            for end in range(start + 1, min(len(column), start + _TALLEST) + 1):
-                if end - start > 1 and steps[end - 2] > longest:
-                    break
-                off = level(column[start].top, column[end - 1].bottom) - key
-                if off > line * _ASTRAY or (off < -line * _ASTRAY and level is _SETTINGS[0]):
-                    break
-                if off >= -line * _ASTRAY:
-                    _better(best[row + 1], end, spent + abs(off), start)
-    if best[-1][len(column)][0] == inf:
+    ends = _ends(column, line)
+    costs = [inf] * (len(column) + 1)
+    costs[rest] = 0.0
+    begun: list[list[int]] = []
+    for key in keys:
+        costs, starts = _further(column, costs, ends, key, level, line)
+        begun.append(starts)
+    if costs[len(column)] == inf:
         return None
     shares: list[range] = []
     end = len(column)
-    for row in range(len(keys), 0, -1):
-        start = best[row][end][1]
-        shares.append(range(start, end))
-        end = start
+    for starts in reversed(begun):
+        shares.append(range(starts[end], end))
+        end = starts[end]
     return [range(rest), *reversed(shares)]
 
 
-def _better(places: list[tuple[float, int]], at: int, cost: float, start: int) -> None:
-    if cost < places[at][0]:
-        places[at] = (cost, start)
+def _ends(column: Sequence[Span], line: float) -> list[int]:
+    """Return for each line where a cell that begins with it ends at the latest."""
+    steps = [below.top - above.top for above, below in pairwise(column)]
+    longest = min(min(steps, default=0.0) * _WITHIN, line * _FARTHEST)
+    ends = [len(column)] * len(column)
+    for start in range(len(column) - 2, -1, -1):
+        ends[start] = start + 1 if steps[start] > longest else ends[start + 1]
+    return [min(end, start + _TALLEST) for start, end in enumerate(ends)]
+
+
+def _further(
+    column: Sequence[Span],
+    costs: Sequence[float],
+    ends: Sequence[int],
+    key: float,
+    level: Callable[[float, float], float],
+    line: float,
+) -> tuple[list[float], list[int]]:
+    """Return what it costs at least to have shared out so many lines when one more row has its cell, and with which
+    line that begins. `costs`: what it did without the row.
+    """
+    found, starts = [inf] * len(costs), [0] * len(costs)
+    astray, behind, by_top = line * _ASTRAY, key - line * _LEFT_BEHIND, level is _SETTINGS[0]
+    for start, spent in enumerate(costs):
+        if spent == inf or (start < len(column) and column[start].top < behind):
+            continue
+        if spent + _EMPTY * line < found[start]:
+            found[start], starts[start] = spent + _EMPTY * line, start
+        top = column[start].top if start < len(column) else inf
+        if abs(top - key) > astray and (by_top or top > key):
+            continue  # whatever its height the cell is astray
+        for end in range(start + 1, ends[start] + 1):
+            off = (top if by_top else level(top, column[end - 1].bottom)) - key
+            if off > astray:
+                break
+            if off >= -astray and spent + abs(off) < found[end]:
+                found[end], starts[end] = spent + abs(off), start
+    return found, starts
 
 
 def _rest(column: Sequence[Span], keys: Sequence[float], line: float) -> int:

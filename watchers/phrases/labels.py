@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.domain import dates
 from bot.domain.forms import fitting, worded
-from bot.domain.identifiers import MODIFICATION
 from bot.domain.remembered import remembered
-from watchers.phrases import columns, events, impacts, stages
+from watchers.phrases import events
 from watchers.phrases.marks import RELEASE
 
 _MOD = r"(?:sec )?(?:modifications?|mod|draft proposal|proposal|change)(?: proposal)?"
@@ -198,38 +194,6 @@ _FILE_HEADS = re.compile(
     r"issued(?: on)?|last updated|size|link|download)\b[\s|&]*)*)",
     re.IGNORECASE,
 )
-_SINGLE = frozenset(
-    {
-        "id",
-        "title",
-        "status",
-        "path",
-        "proposer",
-        "analyst",
-        "release",
-        "recommendation",
-        "decision",
-        "decider",
-        "decided_on",
-    }
-)
-"""Roles whose label is followed by one value and no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A label with its value. `role` is what the label gives: a word of this module, "date" for an event's name."""
-
-    role: str
-    label: str
-    value: str
-
-    @property
-    def single(self) -> bool:
-        """Whether one piece of text is all of its value."""
-        return self.role in _SINGLE or self.role == "date"
-
-
 _ASKING = re.compile(r"^(?:what|which)(?:(?:’|')s| is| are)?(?: the| its)?\s+", re.IGNORECASE)
 _ASKED = re.compile(
     r"\s+(?:(?:is|does|will) (?:it|this|the modification)(?: (?:at|in|on|have|take|follow|now|under))?)$", re.IGNORECASE
@@ -264,7 +228,7 @@ def role(label: str) -> str:
     return "date" if events.is_label(plain) else ""
 
 
-def _may_hold_label(text: str) -> bool:
+def may_stand_in(text: str) -> bool:
     """Whether a text has the words of some label, or its first words."""
     plain = text.replace("(s)", "s")
     return bool(fitting(_LABELS, plain)) or events.may_hold_label(plain)
@@ -287,38 +251,6 @@ def aside(heading: str) -> bool:
     return bool(_ASIDE.fullmatch(heading))
 
 
-# --- labels and values in one piece of text --------------------------------------------------------------------------
-
-_COLON = re.compile(r"(?P<label>[A-Z][^:;!⟦⟧|]{1,60}?)\s*(?::|\?\s*:?|\s[–—-](?=\s))\s*(?P<value>\S.*)?", re.DOTALL)
-_DATED_LABEL = re.compile(
-    r"(?P<label>[A-Z][a-z ]{3,30}?)\s*(?:[(,:–—-]|\bas (?:of|at)\b)+\s*(?P<day>\d[^()]{6,30}20\d\d)\s*\)?:?"
-)
-_WORDS = (
-    r"(?:ID|Modification(?: Proposal)?)(?=:?\s?(?:SECMP|MP\s?)\d)|Modification (?:ID|reference|number|title|stage|"
-    r"status|type|path)|(?:Proposal|Reference) (?:ID|number)|Reference|"
-    r"Title|(?:Current |Modification )?(?:[Ss]tage|[Ss]tatus)|(?:Decision |Modification )?[Pp]ath|Governance(?: path)?|"
-    r"Proposer|Raised by|Lead [Aa]nalyst|SECAS [Ll]ead|(?:Date )?[Rr]aised(?: on)?|(?:Date )?[Cc]onverted(?: on)?|"
-    r"(?:Target |Targeted )?[Ii]mplementation(?: [Dd]ate)?|Target(?:ed)? [Rr]elease|(?:Latest|Last) [Uu]pdated?|"
-    r"(?:Impacted|Affected) (?:SEC )?[Pp]arties|(?:SEC )?Parties (?:[Ii]mpacted|[Aa]ffected)|"
-    r"(?:Impacted|Affected) (?:SEC )?[Dd]ocuments|(?:SEC )?[Dd]ocuments (?:[Ii]mpacted|[Aa]ffected)|"
-    r"(?:Affected|Impacted) (?:SEC )?(?:[Pp]arts|[Ss]ections)|(?:Impacted|Affected) [Ss]ystems|"
-    r"Systems (?:[Ii]mpacted|[Aa]ffected)|Draft Proposal(?= ?DP)|Split from|(?:Date )?[Ww]ithdrawn(?: on)?|"
-    r"Approved(?: on)?|Change Board (?:vote|date|decision|recommendation)|Authority decision|Decision cut-off|"
-    r"Panel presentation|Consultation closes|Issue Resolution Proposals?"
-)
-_GLUED = re.compile(rf"(?:(?<=^)|(?<=[a-z0-9)\].✓✗’”])|(?<=[A-Z]{{2}})|(?<=\s))(?P<label>{_WORDS})(?=[A-Z0-9✓✗‘“–—-])")
-_GLUE = re.compile(r"(?:[a-z]|ID)(?=[A-Z0-9✓✗‘“–—-])")
-"""What every text has in which a label is glued to its value."""
-_SEAM = re.compile(r"(?<=[a-z?)])(?=[A-Z\d✓✗‘“])|(?<=[A-Z]{2})(?=\d)")
-_INLINE = re.compile(rf"(?:^|(?<=[\s;,.|]))(?P<label>{_WORDS})\s*:\s*")
-_SPACED = re.compile(rf"(?:^|(?<=\s))(?P<label>{_WORDS})(?=\s+\S)")
-_CAPTION = 40
-"""Characters of a table's caption that glued labels may follow."""
-_BEGINNING = 100
-"""Characters within which a label ends that begins behind a caption."""
-_LONGEST_PATH = 50
-_LONGEST_LABEL = 6
-"""Words."""
 _COLUMN_HEADS = re.compile(
     r"(?:(?:Event|Dates?|Milestone|Activity|Action|Step|Stage|Status|"
     r"Start|End|When|What|Description|Progress|Field|Details?|Value|"
@@ -347,107 +279,3 @@ def empty(value: str) -> bool:
 def heads_columns(text: str) -> bool:
     """Whether a line is but the headings of a timeline's or table's columns, glued or not: "EventDate"."""
     return bool(_COLUMN_HEADS.fullmatch(text)) and not role(text)
-
-
-def pairs(text: str) -> list[Pair]:
-    """Return the labels and values of a piece of text, [] where it is something else.
-
-    A value may be empty: then the label stands alone and its value comes in the pieces below.
-    """
-    return list(_pairs(text))
-
-
-@remembered
-def _pairs(text: str) -> tuple[Pair, ...]:
-    """Return the pairs of a text, of which a reading asks several times."""
-    if alone := role(text):
-        blank = re.search(r"\w\s*(?P<dash>[–—-]+|:\s*[–—-]+)\s*$", text)
-        return (Pair(alone, text, blank["dash"].strip(": ") if blank else ""),)
-    return tuple(_parted(text) or _glued(text) or _spaced(text))
-
-
-def _parted(text: str) -> list[Pair]:
-    """Return pairs that a colon, a question mark or a dash part; several where known labels follow one another."""
-    inline = list(_INLINE.finditer(text)) if text.count(":") > 1 else []
-    if len(inline) > 1 and inline[0].start() == 0:
-        return list(_cut(text, inline))
-    if (dated := _DATED_LABEL.fullmatch(text)) and role(dated["label"]) == "update" and dates.whole(dated["day"]):
-        return [Pair("update", dated["label"], dated["day"])]
-    label, bar, beside = text.partition(" | ")
-    if bar and " | " not in beside and (barred := role(label)):
-        return [Pair(barred, label, beside.strip())]
-    match = _COLON.fullmatch(text)
-    if match is None or not (name := role(match["label"])):
-        return []
-    value = match["value"] or ""
-    dash = bool(re.match(r"\s+[–—-]\s", text[match.end("label") :]))
-    if dash and name == "date" and not dates.find(value) and not empty(value):
-        return []  # an event's name goes on: "Change Board vote – approved"
-    return [Pair(name, match["label"], value)]
-
-
-def _glued(text: str) -> list[Pair]:
-    """Return pairs that nothing parts ("StageImplementedProposerEDF"): the first label is any that is known."""
-    glue = _GLUE.search(text, 0, _BEGINNING)
-    first = _GLUED.search(text, 0, _BEGINNING) if glue else None
-    if first and first.start() < _CAPTION:
-        known = list(_GLUED.finditer(text))
-        if not first.start() or len(known) > 2:
-            return list(_cut(text, known))
-    for seam in _SEAM.finditer(text[:80]) if not MODIFICATION.match(text) else ():
-        if name := role(text[: seam.start()]):
-            found = [match for match in _GLUED.finditer(text) if match.start() > seam.start()]
-            end = found[0].start() if found else len(text)
-            return [Pair(name, text[: seam.start()], text[seam.start() : end].strip()), *_cut(text, found)]
-    return []
-
-
-def _spaced(text: str) -> list[Pair]:
-    """Return pairs that only a space parts ("Stage Implemented Proposer EDF"): each value must fit its label."""
-    if len(text) > 400 or re.search(r"[.!?](?:\s|$)", text):
-        return []
-    if not _SPACED.match(text):
-        return _worded(text)
-    found = list(_SPACED.finditer(text))
-    cut = list(_cut(text, found))
-    return cut if all(fits(pair) for pair in cut) else []
-
-
-def _worded(text: str) -> list[Pair]:
-    """Return the pair of any label that a space alone parts from its value: the longest label that the rest fits."""
-    words = text.split(" ")
-    if not _may_hold_label(text):
-        return []
-    for n in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
-        label, value = " ".join(words[:n]), " ".join(words[n:])
-        if (name := role(label)) and not vague(label) and fits(Pair(name, label, value)) and not empty(value):
-            return [Pair(name, label, value)]
-    return []
-
-
-def _cut(text: str, found: list[re.Match[str]]) -> Iterator[Pair]:
-    ends = [match.start() for match in found[1:]] + [len(text)] if found else []
-    for match, end in zip(found, ends, strict=True):
-        yield Pair(role(match["label"]), match["label"], text[match.end() : end].strip(" ;,|:"))
-
-
-def fits(pair: Pair) -> bool:
-    """Whether a value is plainly of the kind that its label asks for."""
-    value = pair.value
-    if empty(value):
-        return True
-    if pair.role == "status":
-        return stages.named(value) is not None
-    if pair.role == "path":
-        return bool(columns.path(value) or (len(value) < _LONGEST_PATH and columns.path_within(value)))
-    if pair.role == "date":
-        return bool(dates.whole(value)) or bool(events.whole_range(value))
-    if pair.role in ("proposer", "analyst"):
-        return bool(re.fullmatch(r"[A-Z][\w&’'.-]*(?: (?:[A-Z&][\w&’'.-]*|of|and|for|on behalf of)){0,6}", value))
-    if pair.role == "parties":
-        return impacts.are_parties(value)
-    if pair.role == "systems":
-        return impacts.are_systems(value)
-    if pair.role == "parts":
-        return bool(impacts.parts(value))
-    return pair.role in ("id", "release") and bool(re.match(r"SECMP|[MD]P\s?\d|[A-Z][a-z]+ 20\d\d", value))

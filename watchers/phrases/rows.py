@@ -93,6 +93,7 @@ def row(block: Block, kinds: str = "M", release: str = "") -> Row | None:
     return _of_cells(block, kinds) if len(block.cells) > 1 else _of_text(block.text, kinds, release)
 
 
+@remembered
 def _of_text(text: str, kinds: str, release: str) -> Row | None:
     found = leading(text, kinds, release)
     if not found:
@@ -161,6 +162,7 @@ def _tells(words: str) -> bool:
     )
 
 
+@remembered
 def _of_cells(block: Block, kinds: str) -> Row | None:
     """Return the row of a table: the id in one of the first cells, or below a heading that says so; its title there
     too or in the next.

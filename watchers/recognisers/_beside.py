@@ -45,12 +45,13 @@ def without_headlines(outline: Outline, release: str) -> Outline:
 
 
 def _kept(blocks: Sequence[Block], release: str) -> Iterator[Block]:
-    ours = _spoken_of(blocks)
+    ours: set[str] | None = None
     at, begun = 0, False
     while at < len(blocks):
         block = blocks[at]
         if begun and block.kind == "heading" and _OF_OTHERS.fullmatch(block.text):
             end = _section_end(blocks, at)
+            ours = _spoken_of(blocks) if ours is None else ours  # few pages have such a heading
             if _is_beside(block, blocks[at + 1 : end], release, ours):
                 at = end
                 continue

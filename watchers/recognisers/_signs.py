@@ -16,9 +16,9 @@ from itertools import pairwise
 from bot.domain.identifiers import MODIFICATION, canonical, identity
 from bot.domain.wording import words_alone
 from watchers.outline import Block, Outline
-from watchers.phrases import labels
-from watchers.phrases.labels import Pair
+from watchers.phrases import labels, paired
 from watchers.phrases.marks import Marked, marked
+from watchers.phrases.paired import Pair
 from watchers.recognisers import _newsletter, _paper_signs
 from watchers.recognisers._modification.heading import NEAR
 from watchers.recognisers._modification.identity import ids_alone, named_near
@@ -67,7 +67,7 @@ _ROUND_UP = re.compile(
     r"what(?:’|')s (?:new|changed) this (?:week|month))\b",
     re.IGNORECASE,
 )
-_RELEASE_FIRST = re.compile(r"\W*(?:the )?⟦R\d+⟧", re.IGNORECASE)
+_RELEASE_FIRST = re.compile(r"\W{0,40}(?:the )?⟦R\d+⟧", re.IGNORECASE)
 
 
 def _leads(block: Block) -> bool:
@@ -95,7 +95,7 @@ class Look:
         if first is None or first >= _TOP:
             short = line is not None and len(top[line].text) <= _LONGEST_NAME
             return line if short else first
-        if line is not None and line < first and (is_name(top[line].text) or labels.pairs(top[first].text)):
+        if line is not None and line < first and (is_name(top[line].text) or paired.pairs(top[first].text)):
             return line
         return first - 1 if first and posted_on(top[first]) else first
 
@@ -176,7 +176,7 @@ def _labelled(block: Block) -> Sequence[Pair]:
     return (
         pairs_of(block)
         if len(block.cells) < _SEVERAL
-        else [pair for cell in block.cells for pair in labels.pairs(cell)]
+        else [pair for cell in block.cells for pair in paired.pairs(cell)]
     )
 
 
@@ -255,8 +255,7 @@ def is_in_modifications(look: Look) -> bool:
 
 def tells_of_a_release(look: Look) -> bool:
     """The page's name says what has become of a release: "June 2023 Release is live"."""
-    rest = _RELEASE_FIRST.sub("", look.marked.text)
-    return bool(look.marked.of("R")) and bool(_TELLS.search(rest))
+    return bool(look.marked.of("R")) and bool(_TELLS.search(_RELEASE_FIRST.sub("", look.marked.text)))
 
 
 def names_a_release(look: Look) -> bool:
@@ -282,7 +281,7 @@ def is_headed_as_a_paper(look: Look) -> bool:
 def has_dated_posts(look: Look) -> bool:
     """Several headings that are no labels have each a day of posting below: an archive."""
     heads = ((head, below) for head, below in pairwise(look.outline.blocks) if head.kind == "heading")
-    return sum(1 for head, below in heads if posted_on(below) and not labels.pairs(head.text)) > 1
+    return sum(1 for head, below in heads if posted_on(below) and not paired.pairs(head.text)) > 1
 
 
 def has_fields(look: Look) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.domain.claims import Claim, Evidence
 from bot.domain.identifiers import MODIFICATION, canonical, identity, is_modification, is_part_of
 from watchers.phrases import own, stages
-from watchers.phrases.labels import Pair
+from watchers.phrases.paired import Pair
 from watchers.recognisers._modification.settling import LABELLED, PROSE, without_hopes
 
 _NOW = re.compile(r"\b(?:once more|once again|now|currently|at present|presently|today)\b", re.IGNORECASE)

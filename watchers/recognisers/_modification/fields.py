@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.domain import dates
 from bot.domain.identifiers import modifications
 from watchers.phrases import columns, events, impacts, labels, own, plainly, stages
-from watchers.phrases.labels import Pair
 from watchers.phrases.marks import marked, sentences
+from watchers.phrases.paired import Pair
 from watchers.phrases.rules import said
 from watchers.phrases.titles import QUOTES, cleaned
 from watchers.recognisers._modification.sentences import is_sentence

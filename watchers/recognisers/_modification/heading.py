@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.identifiers import MODIFICATION, identity
 from bot.domain.wording import words_alone
 from watchers.outline import Block, Outline
-from watchers.phrases import labels
+from watchers.phrases import labels, paired
 from watchers.phrases.marks import marked
 from watchers.recognisers._modification.labelled import pairs_of
 from watchers.recognisers._modification.names import (
@@ -39,7 +39,7 @@ def opened(outline: Outline) -> Outline:
     if ID_ALONE.fullmatch(first.cells[0]) and not labels.role(first.cells[1]):
         named = Block("heading", " – ".join(first.cells), level=1)
         return replace(outline, blocks=(named, *outline.blocks[1:]))
-    if not names_page(first.cells[0]) or not labels.pairs(first.cells[1]):
+    if not names_page(first.cells[0]) or not paired.pairs(first.cells[1]):
         return outline
     parted = (Block("heading", first.cells[0], level=1), Block("paragraph", first.cells[1]))
     return replace(outline, blocks=(*parted, *outline.blocks[1:]))

@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.domain import dates, statuses
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
-from watchers.phrases import impacts, labels, stages
-from watchers.phrases.labels import Pair
+from watchers.phrases import impacts, labels, paired, stages
+from watchers.phrases.paired import Pair
 from watchers.recognisers._modification.fields import NEVER, FieldReading
 
 ELSEWHERE = re.compile(
@@ -123,7 +123,7 @@ def pairs_of(block: Block) -> list[Pair]:
         return [_titled(Pair(name, *block.cells))] if name else []
     if block.kind == "row" and len(block.cells) > 1:
         return []
-    return [_titled(pair) for pair in labels.pairs(block.text)]
+    return [_titled(pair) for pair in paired.pairs(block.text)]
 
 
 _SORT = re.compile(r"\W*(?:SEC )?(?:draft|modification)(?: proposals?)?\W*", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 
 from bot.domain.identifiers import MODIFICATION, canonical, identity, is_draft_proposal
 from watchers.outline import Block
-from watchers.phrases import labels
+from watchers.phrases import labels, paired
 from watchers.phrases.marks import marked
 from watchers.phrases.titles import QUOTES, cleaned
 
@@ -113,7 +113,7 @@ def may_be_title(block: Block) -> bool:
         block.kind in ("heading", "paragraph")
         and 4 < len(block.text) < 140
         and not ID_ALONE.fullmatch(block.text)
-        and not labels.pairs(block.text)
+        and not paired.pairs(block.text)
         and not re.search(r"[.!?:]\W*$", block.text)
         and not labels.aside(block.text)
         and not re.search(r"20\d\d\W*$", block.text)

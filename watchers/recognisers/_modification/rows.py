@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from bot.domain import dates
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
-from watchers.phrases import columns, impacts, labels, stages
-from watchers.phrases.labels import Pair
+from watchers.phrases import columns, impacts, labels, paired, stages
+from watchers.phrases.paired import Pair
 from watchers.phrases.titles import QUOTES, cleaned
 from watchers.recognisers._modification.fields import IRP, UNCHANGED
 from watchers.recognisers._modification.labelled import ELSEWHERE, LabelReading
@@ -209,6 +209,6 @@ def _are_names(cells: Sequence[str]) -> bool:
 
 def _pairs_within(cells: Sequence[str]) -> list[Pair]:
     """Return the pairs of a row each cell of which is a label with its value: "Stage: Report Phase | Proposer: EDF"."""
-    within = [labels.pairs(cell) for cell in cells if cell]
+    within = [paired.pairs(cell) for cell in cells if cell]
     whole = all(found and all(pair.value for pair in found) for found in within)
     return [pair for found in within for pair in found] if whole else []

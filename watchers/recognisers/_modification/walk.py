@@ -10,11 +10,11 @@ from itertools import pairwise
 from bot.domain import dates
 from bot.domain.identifiers import MODIFICATION
 from watchers.outline import Block
-from watchers.phrases import columns, events, impacts, labels, stages
+from watchers.phrases import columns, events, impacts, labels, paired, stages
 from watchers.phrases.chrome import begins_chrome
 from watchers.phrases.documents import document
-from watchers.phrases.labels import Pair
 from watchers.phrases.marks import RELEASE, marked, sentences
+from watchers.phrases.paired import Pair
 from watchers.recognisers._modification.labelled import pairs_of, without_mark
 from watchers.recognisers._modification.rows import RowReading
 from watchers.recognisers._modification.sentences import is_sentence
@@ -53,7 +53,7 @@ class ModificationWalk(RowReading):
             return
         if labels.heads_columns(block.text):
             return
-        found = [] if self._answers(block.text) else labels.pairs(block.text)
+        found = [] if self._answers(block.text) else paired.pairs(block.text)
         if self.section == "timeline" and self._is_of_timeline(block, found):
             self.event_line(block.text)
             return
@@ -103,7 +103,7 @@ class ModificationWalk(RowReading):
         pair = self._open
         if pair is None or not pair.single or self._taken or self.number != self._opened + 1:
             return False
-        return not labels.aside(block.text) and labels.fits(replace(pair, value=block.text))
+        return not labels.aside(block.text) and paired.fits(replace(pair, value=block.text))
 
     def _is_value(self, text: str) -> bool:
         """Whether a line that stands alone is the value of the label above it rather than a heading."""
@@ -173,7 +173,7 @@ class ModificationWalk(RowReading):
                 self._status(Pair("status", "Stage", piece), quote)
             elif named := columns.path(piece):
                 self.claim("decision_path", named, quote, LABELLED)
-            elif found := labels.pairs(piece):
+            elif found := paired.pairs(piece):
                 for pair in found:
                     self.field(pair, quote)
             else:
