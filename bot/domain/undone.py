@@ -25,18 +25,27 @@ def undone(changes: Iterable[Told]) -> dict[str, Told]:
 
     What takes back is not taken back itself: A→B, B→A, A→B is a slip, its end, and news.
     """
-    standing: list[Told] = []
+    standing: dict[str, dict[int, Told]] = {}
     found: dict[str, Told] = {}
-    for one in sorted(changes, key=lambda told: (told.found_at, told.seq)):
+    for number, one in enumerate(sorted(changes, key=lambda told: (told.found_at, told.seq))):
         if one.known_from:
             continue
-        first = next((earlier for earlier in reversed(standing) if undoes(one, earlier)), None)
+        # Only what is about the same can be taken back, and of much that changes little is.
+        near = {n: earlier for subject in concerned(one) for n, earlier in standing.get(subject, {}).items()}
+        first = next((n for n in sorted(near, reverse=True) if undoes(one, near[n])), None)
         if first is None:
-            standing.append(one)
+            for subject in concerned(one):
+                standing.setdefault(subject, {})[number] = one
         else:
-            standing.remove(first)
-            found[first.id] = one
+            for subject in concerned(near[first]):
+                del standing[subject][first]
+            found[near[first].id] = one
     return found
+
+
+def concerned(told: Told) -> set[str]:
+    """Return all subjects that a change is about."""
+    return {told.change.subject, *told.change.about}
 
 
 def turns(one: Told, before: Iterable[Told]) -> int:
@@ -53,7 +62,7 @@ def undoes(later: Told, earlier: Told) -> bool:
     if not timedelta(0) < later.found_at - earlier.found_at <= WITHIN:
         return False
     one, other = later.change, earlier.change
-    if one.kind in WHOLE or other.kind in WHOLE or not {one.subject, *one.about} & {other.subject, *other.about}:
+    if one.kind in WHOLE or other.kind in WHOLE or not concerned(later) & concerned(earlier):
         return False
     return _swapped(other, one) and not net((earlier, later))
 

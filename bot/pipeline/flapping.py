@@ -11,23 +11,27 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.changes import Told
-from bot.domain.undone import LOOK_BACK, WITHIN, turns
+from bot.domain.undone import LOOK_BACK, WITHIN, concerned, turns
 from bot.ports import Store
 
 UNSTABLE = 2
 """Turns after which the next one is told as unstable, and those after it are not told."""
+MOST = 5_000
+"""Changes about the same that are looked at."""
 LONGEST = timedelta(days=128)
 """What goes to and fro for longer is paired as if it had begun then."""
 
 
 def since(store: Store, news: Sequence[Told], at: datetime, until: datetime | None = None) -> list[Told]:
     """Return the changes before some news, from so far back that none of what the news may take back begins in the
-    middle of a to and fro: which one takes back which is told by all of it.
+    middle of a to and fro: which one takes back which is told by all of it. Only of what the news are about: nothing
+    else can be taken back by them.
     """
+    about = sorted({subject for one in news for subject in concerned(one)})
     ways = {(one.change.subject, one.change.attribute) for one in news}
     back = LOOK_BACK
     while True:
-        kept = store.changes(since=at - back, until=until)
+        kept = store.changes(since=at - back, until=until, about=about, limit=MOST)
         early = at - back + WITHIN
         begun = any(one.found_at <= early and (one.change.subject, one.change.attribute) in ways for one in kept)
         if not begun or back >= LONGEST:

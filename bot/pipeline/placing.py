@@ -12,21 +12,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain import confirm, impacts
+from bot.domain import confirm, impacts, views
 from bot.domain.changes import Change, Told
 from bot.domain.claims import Statement
+from bot.domain.identifiers import is_modification
 from bot.ports import Store
 
 MOVE_WINDOW = timedelta(days=45)
 """Removed here and added there within this time is a move; release pages are not edited on one day."""
+
+MOST = 5_000
+"""Changes about the same that are looked at."""
 
 By = Mapping[str, Sequence[Statement]]
 
 
 def told(store: Store, found: Iterable[Change], source: str, url: str, at: datetime) -> list[Told]:
     """Return changes as they are kept, each with whether another source had said it before."""
-    recent = store.changes(since=at - MOVE_WINDOW)
     together = list(found)
+    recent = store.changes(since=at - MOVE_WINDOW, about=sorted(spelt(together)), limit=MOST)
     joined = confirm.join_moves(together, recent)
     places = Places.of(store, joined, {one.subject: one.after for one in together if one.attribute == "go_live"})
     placed = [places.placed(change) for change in joined]
@@ -93,6 +97,16 @@ class Places:
         """Return a release's go-live as it is said now, empty where nobody says."""
         said = self.live.get(release, ())
         return max(said, key=confirm.freshness).claim.value if said else ""
+
+
+def spelt(changes: Iterable[Change]) -> set[str]:
+    """Return all that changes are about, modifications under each of their names: what leaves one release as DP124 may
+    come into another as MP124.
+    """
+    found = {subject for change in changes for subject in (change.subject, *change.about)}
+    ids = {subject.partition(":")[2] for subject in found if subject.startswith("modification:")}
+    ids |= {value for change in changes for value in (change.before, change.after) if value and is_modification(value)}
+    return found | {f"modification:{name}" for id_ in ids for name in (id_, *views.spellings(id_))}
 
 
 def statements(store: Store, subjects: Iterable[str]) -> list[Statement]:

@@ -11,7 +11,7 @@ import signal
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Engine, event
@@ -36,6 +36,7 @@ PATIENCE = 2
 WAIT = 2.0
 """Seconds that a write waits for another's; as long one that is stopped in its midst keeps the others waiting."""
 SECRET = "a-signing-secret"
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def app_of(database: str, slack: str, site: str, sources: Sequence[Source], name: str) -> App:
@@ -69,7 +70,10 @@ def worker(database: str, slack: str, site: str, sources: Sequence[Source], name
     app = app_of(database, slack, site, sources, name)
 
     def poll(store: Store) -> None:
-        replace(app.poller, store=store)(store.watches())
+        # As at work a leader goes on where the one before it stopped: with what was asked longest ago.
+        replace(app.poller, store=store)(
+            sorted(store.watches(), key=lambda one: one.last_asked_at or one.due_at or NEVER)
+        )
 
     jobs = {
         "lead": (timedelta(seconds=TICK), app.leader.renew),
