@@ -26,7 +26,7 @@ from bot.pipeline.outage import Outage
 from bot.pipeline.poll import Audience, Poller, Report
 from bot.ports import Clock, Fetch, Message, Page, Poster, Source, Store, StoreError
 from bot.render import Renderer
-from bot.schedule import DAILY_EVERY, DELIVER_EVERY, LEAD_EVERY, POLL_EVERY, Timetable
+from bot.schedule import DAILY_EVERY, DELIVER_EVERY, HEARTBEAT_EVERY, LEAD_EVERY, POLL_EVERY, Timetable
 from bot.settings import Settings
 from bot.vitals import Vitals
 
@@ -156,27 +156,39 @@ class App:
 
     def timetable(self) -> Timetable:
         """Return the jobs of a worker, each watched."""
-        outage = Outage(self.deliverer.poster, self.renderer, self.clock, self.settings.ops_channel)
+        # Of several workers the one that led last tells of an outage.
+        tells, ops = (lambda: self.leader.term is not None), self.settings.ops_channel
+        outage = Outage(self.deliverer.poster, self.renderer, self.clock, ops, tells)
         jobs: dict[str, tuple[timedelta, Callable[[], object]]] = {
             "poll": (POLL_EVERY, partial(self.leader.do, self.poll_under)),
             "daily": (DAILY_EVERY, partial(self.leader.do, self.daily_under)),
             "deliver": (DELIVER_EVERY, self.deliver),
         }
-        watched = {name: (every, self.alive(name, outage.watched(name, job))) for name, (every, job) in jobs.items()}
-        lead = outage.watched("lead", self.leader.renew)
-        return Timetable({**watched, "lead": (LEAD_EVERY, lead), "watchdog": (WATCHDOG_EVERY, self.vitals.look)})
+        return Timetable(
+            {
+                **{name: (every, self.watched(name, outage, job)) for name, (every, job) in jobs.items()},
+                "lead": (LEAD_EVERY, outage.watched("lead", self.keep_lead)),
+                "watchdog": (WATCHDOG_EVERY, self.vitals.look),
+                # A job of its own: an address that answers slowly keeps no message waiting.
+                "heartbeat": (HEARTBEAT_EVERY, self.beat),
+            }
+        )
 
-    def alive(self, name: str, job: Callable[[], object]) -> Callable[[], object]:
-        """Return a job that is counted and watched, and after which the heartbeat is sent while all goes well."""
-        watched = self.vitals.watched(name, job)
+    def watched(self, name: str, outage: Outage, job: Callable[[], object]) -> Callable[[], object]:
+        """Return a job that is counted, and whose failing for the database is told."""
+        return self.vitals.watched(name, outage.watched(name, job))
 
-        def run() -> object:
-            result = watched()
-            if not (self.vitals.working() or self.vitals.slack() or self.deliverer.waits()):
-                self.heartbeat()
-            return result
+    def keep_lead(self) -> None:
+        """Keep the lead, or try to get it; where our own reading hangs, leave it to another."""
+        if "poll" in self.vitals.late():
+            self.leader.resign()
+        else:
+            self.leader.renew()
 
-        return run
+    def beat(self) -> None:
+        """Send the heartbeat while all goes well."""
+        if not (self.vitals.working() or self.vitals.slack() or self.deliverer.waits()):
+            self.heartbeat()
 
     def checks(self, *, work: bool) -> dict[str, Callable[[], str]]:
         """Return what must be right to be ready, besides the database; what only a worker knows where it works."""
@@ -187,6 +199,10 @@ class App:
         from bot.prometheus import PrometheusMetrics
 
         return self.metrics if isinstance(self.metrics, PrometheusMetrics) else PrometheusMetrics()
+
+    def first(self, key: str) -> bool:
+        """Whether no other process took a request of Slack's."""
+        return self.store.first(key, self.clock())
 
     def warm(self) -> None:
         """Make ready what answers need, so that the first one comes as soon as the others.
@@ -220,7 +236,7 @@ class App:
             given.api_url or None,
             register=handlers.register,
             asks=self.ask,
-            first=lambda key: self.store.first(key, self.clock()),
+            first=self.first if self.store.is_shared else None,
             metrics=self.metrics,
         )
 

@@ -38,16 +38,6 @@ class Heartbeat:
         """Beat if it is time; return whether it was heard."""
         return bool(self._url) and self._is_time() and self._beat()
 
-    def after(self, job: Callable[[], object]) -> Callable[[], object]:
-        """Return a job that beats when it ended well."""
-
-        def run() -> object:
-            result = job()
-            self()
-            return result
-
-        return run
-
     def _is_time(self) -> bool:
         with self._lock:
             now = self._now()

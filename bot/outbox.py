@@ -21,6 +21,8 @@ MEANING = {
     "ambiguous": "may have been sent, and nobody can look",
 }
 DAY = timedelta(days=1)
+LONGEST_ID = 19
+"""Digits that no id has: a database's numbers end before."""
 
 
 class ResendError(ValueError):
@@ -83,6 +85,10 @@ def rows(store: Store, states: Sequence[str], limit: int) -> Iterator[dict[str, 
         }
 
 
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < LONGEST_ID
+
+
 def resend(store: Store, which: Sequence[str], now: datetime, *, anyway: bool) -> int:
     """Queue again what is named: by its id, or "failed", "ambiguous", "all"; return how many messages.
 
@@ -92,12 +98,12 @@ def resend(store: Store, which: Sequence[str], now: datetime, *, anyway: bool) -
         ResendError: a name is none of these.
     """
     named = {"failed": ("failed",), "ambiguous": ("ambiguous",), "all": GIVEN_UP}
-    wrong = [one for one in which if one not in named and not one.isdecimal()]
+    wrong = [one for one in which if one not in named and not _is_id(one)]
     if wrong:
         raise ResendError(
             f"{wrong[0]!r} is no id of a message; name ids that `secbot outbox` shows, or one of {', '.join(named)}."
         )
-    ids = [int(one) for one in which if one.isdecimal()]
+    ids = [int(one) for one in which if _is_id(one)]
     states = {state for one in which for state in named.get(one, ())}
     queued = store.resend(now, sorted(states), look=not anyway) if states else 0
     return queued + (store.resend(now, GIVEN_UP, ids, look=not anyway) if ids else 0)

@@ -670,6 +670,12 @@ class Store(Protocol):
         begun one.
         """
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether processes on other machines may use it too. In a file of SQLite a writer waits for all others, which
+        nobody who asks something should.
+        """
+
     def first(self, key: str, now: datetime) -> bool:
         """Whether a request with that key is taken by nobody else; then it is taken by whoever asked this."""
 

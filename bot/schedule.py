@@ -24,6 +24,7 @@ POLL_EVERY = timedelta(minutes=1)
 LEAD_EVERY = timedelta(seconds=10)
 DELIVER_EVERY = timedelta(seconds=1)
 DAILY_EVERY = timedelta(minutes=1)
+HEARTBEAT_EVERY = timedelta(minutes=1)
 WATCHED_EVERY = timedelta(seconds=5)
 """How often the clock is looked at."""
 JUMP = 2.0

@@ -63,11 +63,11 @@ class Stop:
             self._end(128 + number)
             return
         self._signalled = True
-        # A signal comes in the midst of anything, and with any lock held: the rest is done by a thread that may wait.
-        threading.Thread(target=self._stop, name="stop", daemon=True).start()
+        # A signal comes in the midst of anything, and with any lock held: the rest is done by threads that may wait.
+        threading.Thread(target=self._end_late, name="stop", daemon=True).start()
+        threading.Thread(target=self.tell, name="stopping", daemon=True).start()
 
-    def _stop(self) -> None:
-        self.tell()
+    def _end_late(self) -> None:
         threading.Event().wait(self._within)
         log.warning("not all was finished in %g seconds; it goes on at the next start", self._within)
         self._end(0)

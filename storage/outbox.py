@@ -136,7 +136,9 @@ def _paced(free: Select[Any], now: datetime, apart: float) -> Select[Any]:
     """Of these messages those whose channel was told nothing in so many seconds."""
     if not apart:
         return free
-    of_late = select(_o.channel).where(_o.done_at > now - timedelta(seconds=apart), _o.state == "sent")
+    # What was sent in a time yet to come was sent before the clock was set back.
+    of_late = select(_o.channel).where(_o.done_at > now - timedelta(seconds=apart), _o.done_at <= now)
+    of_late = of_late.where(_o.state == "sent")
     return free.where(_o.channel.not_in(of_late.correlate(None)))
 
 
@@ -147,19 +149,22 @@ def waits_its_turn(connection: Connection, now: datetime, apart: float) -> bool:
 
 
 _POSTING = "posting"
+LONGEST_BACK_OFF = timedelta(hours=1)
+"""So long nobody posts at most, whatever was asked for."""
 
 
 def back_off(connection: Connection, until: datetime) -> None:
     """See `Store.back_off`."""
     said = insert_for(connection, t.back_off).values(what=_POSTING, until=until)
-    set_, earlier = {"until": until}, t.back_off.c.until < until
+    set_, earlier = {"until": until}, (t.back_off.c.until < until) | (t.back_off.c.until > until + LONGEST_BACK_OFF)
     connection.execute(said.on_conflict_do_update(index_elements=["what"], set_=set_, where=earlier))
 
 
 def backing_off(connection: Connection, now: datetime) -> bool:
     """Whether nothing is to be posted now."""
     until = connection.execute(select(t.back_off.c.until).where(t.back_off.c.what == _POSTING)).scalar()
-    return until is not None and until > now
+    # What lies further ahead than Slack is believed was kept by a clock that was wrong.
+    return until is not None and now < until <= now + LONGEST_BACK_OFF
 
 
 def must_look(row: Row[Any]) -> bool:

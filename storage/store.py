@@ -112,6 +112,11 @@ class SqlStore:
         """See `Store.under`. Only the store that this one is of is to be closed."""
         return SqlStore(self._database, term)
 
+    @property
+    def is_shared(self) -> bool:
+        """See `Store.is_shared`."""
+        return not self._database.is_sqlite
+
     def first(self, key: str, now: datetime) -> bool:
         """See `Store.first`."""
         with self._writing(numbering=False) as connection:

@@ -101,7 +101,12 @@ def test_a_worker_beats_while_all_goes_well_and_not_when_the_pages_or_slack_stan
     app = assemble(load({}), store, fetch=FakeWeb(clock), poster=slack, clock=clock, sources=list)
     app.vitals = Vitals(now=lambda: seconds[0])
     app.heartbeat = lambda: beats.append(seconds[0])  # type: ignore[assignment]
-    deliver = app.timetable().jobs["deliver"][1]
+    jobs = app.timetable().jobs
+
+    def deliver() -> None:
+        jobs["deliver"][1]()
+        jobs["heartbeat"][1]()
+
     deliver()
     assert beats == [0.0]
     seconds[0] = LONGEST["poll"] + 1  # messages go out, and no page was read for ten minutes

@@ -7,10 +7,16 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app import assemble
 from bot.pipeline.leading import LEASE_SECONDS, Leader, own_name
-from bot.ports import Store
+from bot.pipeline.outage import Outage
+from bot.ports import Store, StoreError
+from bot.render import Renderer
+from bot.settings import load
+from bot.vitals import LONGEST, Vitals
 from tests.conftest import SetClock
 from tests.storing import RELEASE
+from tests.world import LONDON, FakeSlack, FakeWeb
 
 
 @pytest.fixture
@@ -55,3 +61,48 @@ def test_what_a_deposed_leader_has_in_hand_is_not_written_and_nothing_breaks(
 
 def test_no_two_processes_have_one_name() -> None:
     assert own_name() != own_name()
+
+
+def test_a_lead_that_cannot_be_given_back_ends_by_itself_and_stops_nobody(
+    two: tuple[Leader, Leader], store: Store, monkeypatch: pytest.MonkeyPatch, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("the lead can't be given back")
+    one, _ = two
+    one.renew()
+
+    def locked(*_: object) -> None:
+        raise StoreError("locked")
+
+    monkeypatch.setattr(type(store), "resign", locked)
+    one.resign()
+    assert one.term is None
+
+
+def test_a_worker_whose_reading_hangs_leaves_the_lead_to_another(store: Store, clock: SetClock) -> None:
+    seconds = [0.0]
+    app = assemble(load({}), store, fetch=FakeWeb(clock), poster=FakeSlack(), clock=clock, sources=list)
+    app.vitals, app.leader = Vitals(now=lambda: seconds[0]), Leader(store, clock)
+    other = Leader(store, clock)
+    keep = app.timetable().jobs["lead"][1]
+    keep()
+    assert other.renew() is None
+    seconds[0] = LONGEST["poll"] + 1
+    keep()
+    assert other.renew() is not None
+
+
+def test_where_writers_wait_for_one_another_no_request_is_taken_in_the_database(store: Store) -> None:
+    """Another program that locks a file of SQLite would keep each question waiting."""
+    assert not store.is_shared
+
+
+def test_of_several_workers_the_one_that_leads_tells_of_an_outage(store: Store, clock: SetClock) -> None:
+    slack, told = FakeSlack(), []
+    for leads in (True, False):
+        outage = Outage(slack, Renderer(LONDON), clock, "C0OPS", lambda leads=leads: leads)  # type: ignore[misc]
+        for _ in range(2):
+            outage.failed("poll", "the database is away")
+            clock.now += timedelta(minutes=2)
+        told.append(outage.told)
+    assert told == [True, False]
+    assert len(slack.sent) == 1

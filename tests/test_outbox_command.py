@@ -87,6 +87,7 @@ def test_one_message_is_named_by_its_id(kept: str, tmp_path: Path) -> None:
         (("--state", "lost"), "'lost' is no state of a message"),
         (("--resend", "yesterday"), "'yesterday' is no id of a message"),
         (("--anyway",), "add --resend ID"),
+        (("--resend", "9" * 20), "is no id of a message"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_what_can(

@@ -144,7 +144,18 @@ def test_a_missing_scope_is_named(slack: FakeSlack, poster: SlackPoster) -> None
     assert failed.everywhere
 
 
-@pytest.mark.parametrize(("header", "seconds"), [({"Retry-After": "7"}, 7.0), ({}, 30.0), ({"retry-after": "x"}, 30.0)])
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ({"Retry-After": "7"}, 7.0),
+        ({}, 30.0),
+        ({"retry-after": "x"}, 30.0),
+        ({"Retry-After": "31536000"}, 3600.0),
+        ({"Retry-After": "inf"}, 30.0),
+        ({"Retry-After": "1e400"}, 30.0),
+        ({"Retry-After": "nan"}, 30.0),
+    ],
+)
 def test_a_rate_limit_says_how_long_to_wait(
     header: dict[str, str], seconds: float, slack: FakeSlack, poster: SlackPoster
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import storage
 from bot.ports import Deposed, Store, Term
+from storage.engine import Database
 from tests.storing import NOON, PATIENCE, RELEASE, database, later, message, poll  # noqa: F401
 
 LEASE = 30.0
@@ -97,3 +98,25 @@ def test_what_was_taken_is_forgotten_after_an_hour(store: Store) -> None:
     assert not store.first("event:1", later(59))
     assert store.first("event:2", later(61))
     assert store.first("event:1", later(61))
+
+
+def test_a_lease_of_a_clock_that_was_wrong_keeps_nobody_from_leading(store: Store) -> None:
+    wrong = lead(store, "one", 50 * 365 * 24 * 3600)
+    assert wrong is not None
+    term = lead(store, "two")
+    assert term is not None
+    assert term.fence > wrong.fence
+
+
+def test_a_fence_that_came_anew_is_still_another_holder_s(store: Store, database: str) -> None:  # noqa: F811
+    """A database that was put back may begin to count anew."""
+    old = lead(store, "one")
+    assert old is not None
+    with Database(database, wait=5) as own, own.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM leader")
+    new = lead(store, "two")
+    assert new is not None
+    assert new.fence == old.fence
+    with pytest.raises(Deposed):
+        store.under(old).watch([RELEASE], NOON)
+    assert store.under(new).watch([RELEASE], NOON) == [RELEASE]

@@ -345,3 +345,19 @@ def test_what_was_sent_is_counted_since_a_time(store: Store) -> None:
 def test_of_many_entries_the_newest_are_shown_oldest_first(store: Store) -> None:
     store.enqueue([message(f"{n}", f"C{n}") for n in range(5)], NOON)
     assert [entry.message.key for entry in store.entries(["queued"], limit=2)] == ["3", "4"]
+
+
+def test_a_clock_that_was_set_back_keeps_no_channel_waiting(store: Store) -> None:
+    store.enqueue([message("a"), message("b")], NOON)
+    (first,) = store.lease(later(60), 10, LEASE, apart=1.0)
+    store.sent(first, "1.0", later(60))
+    assert keys(store.lease(NOON, 10, LEASE, apart=1.0)) == ["b"]
+
+
+def test_nobody_backs_off_for_longer_than_an_hour_whatever_was_kept(store: Store) -> None:
+    store.enqueue([message("a"), message("b", "C2")], NOON)
+    store.back_off(later(60 * 24 * 365))
+    assert keys(lease(store, 0, limit=1)) == ["a"]
+    store.back_off(later(30))
+    assert lease(store, 29) == []
+    assert keys(lease(store, 30)) == ["a", "b"]

@@ -114,13 +114,13 @@ def test_a_worker_is_ready_while_its_jobs_go_on_and_a_web_process_has_none(app: 
     assert wrong(app.checks(work=True)) == ["work"]
     assert app.checks(work=False) == {}
     for name, (_, job) in app.timetable().jobs.items():
-        assert name in {*LONGEST, "lead", "watchdog"}
+        assert name in {*LONGEST, "lead", "watchdog", "heartbeat"}
         job()
     assert wrong(app.checks(work=True)) == []
 
 
 def test_each_job_of_the_timetable_is_watched(app: App) -> None:
-    assert set(app.timetable().jobs) == {*LONGEST, "lead", "watchdog"}
+    assert set(app.timetable().jobs) == {*LONGEST, "lead", "watchdog", "heartbeat"}
 
 
 def test_a_database_of_another_schema_is_not_ready(store: Store, database: str) -> None:

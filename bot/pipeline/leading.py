@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bot.ports import Clock, Deposed, Store, Term
+from bot.ports import Clock, Deposed, Store, StoreError, Term
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -63,6 +63,10 @@ class Leader:
 
     def resign(self) -> None:
         """Let another process take over at once."""
-        if self.term is not None:
+        if self.term is None:
+            return
+        try:
             self.store.resign(self.term, self.clock())
-            self.term = None
+        except StoreError as error:
+            log.warning("the lead can't be given back, and ends by itself: %s", error)
+        self.term = None

@@ -27,12 +27,16 @@ WHY = "this channel hears of trouble with the database"
 
 @dataclass(slots=True)
 class Outage:
-    """What is known of the present outage; all jobs of a worker share it."""
+    """What is known of the present outage; all jobs of a worker share it.
+
+    `tells`: whether it is this one of several workers that tells the operators.
+    """
 
     poster: Poster
     renderer: Renderer
     clock: Clock
     operators: str = ""
+    tells: Callable[[], bool] = lambda: True
     failing: set[str] = field(default_factory=set, init=False)
     since: datetime | None = field(default=None, init=False)
     reason: str = field(default="", init=False)
@@ -66,7 +70,7 @@ class Outage:
             known, now = name in self.failing, self.clock()
             self.failing.add(name)
             self.reason, self.since = reason, self.since or now
-            if not self.told and self.operators and now - self.since >= TELL_AFTER:
+            if not self.told and self.operators and now - self.since >= TELL_AFTER and self.tells():
                 self.tell()
         return known
 

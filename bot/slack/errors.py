@@ -9,6 +9,7 @@ import errno
 import socket
 import ssl
 from http.client import HTTPException
+from math import isfinite
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -57,6 +58,8 @@ GONE = {
 RATE_LIMITED = 429
 RETRY_AFTER = 30.0
 """Seconds to wait where Slack names none."""
+LONGEST_WAIT = 3600.0
+"""Seconds that are waited at most, whatever is named: Slack names seconds, at most a few minutes."""
 
 _UNREACHABLE = {errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL}
 
@@ -103,6 +106,7 @@ ANY = (SlackClientError, *BELOW_SLACK)
 def _retry_after(error: SlackApiError) -> float:
     headers = {str(name).lower(): value for name, value in dict(error.response.headers).items()}
     try:
-        return max(float(headers["retry-after"]), 0.0)
+        seconds = float(headers["retry-after"])
     except (KeyError, TypeError, ValueError):
         return RETRY_AFTER
+    return min(max(seconds, 0.0), LONGEST_WAIT) if isfinite(seconds) else RETRY_AFTER
