@@ -101,7 +101,8 @@ def lease(connection: Connection, now: datetime, limit: int, seconds: float, apa
     """See `Store.lease`. Of each channel it is one message at a time: the next has its turn when this one is done."""
     if backing_off(connection, now):
         return []
-    rows = connection.execute(_paced(_free(now, limit), now, apart)).all()
+    mine = _paced(_free(now, limit), now, apart).with_for_update(skip_locked=True, of=t.outbox)
+    rows = connection.execute(mine).all()
     if not rows:
         return []
     until = now + timedelta(seconds=seconds)
@@ -128,7 +129,6 @@ def _free(now: datetime, limit: int) -> Select[Any]:
         .where(_o.done_at.is_(None), _o.due_at <= now, or_(_o.state == "queued", _o.leased_until <= now), ~in_the_way)
         .order_by(_o.id)
         .limit(limit)
-        .with_for_update(skip_locked=True, of=t.outbox)
     )
 
 
