@@ -95,8 +95,13 @@ class App:
         return self.poller(progress=lambda: self.vitals.beat("poll"))
 
     def poll_under(self, store: Store) -> Report:
-        """Read what is due, on a store of the leader's."""
-        self.watch_sources(store)
+        """Read what is due, on a store of the leader's; where the list of sources broke, by the one before."""
+        from watchers.sources import SourcesError
+
+        try:
+            self.watch_sources(store)
+        except SourcesError as error:
+            log.error("%s; the sources of before are read on", str(error).rstrip("."))  # noqa: TRY400 - it says all
         return replace(self.poller, store=store)(progress=lambda: self.vitals.beat("poll"))
 
     def daily_under(self, store: Store) -> tuple[int, int]:

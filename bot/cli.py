@@ -392,10 +392,17 @@ def print_delivered(app: App) -> None:
     done = app.deliver_all()
     state = app.store.outbox()
     held = f"{done.held} held until quiet hours end, " if done.held else ""
-    sys.stderr.write(f"{done.sent} sent, {held}{done.waiting} put back, {done.failed} failed; {state.queued} wait.\n")
+    found = f"{done.found} found in their channels, " if done.found else ""
+    skipped = f"{done.skipped} left out (not followed any more, or nothing to say), " if done.skipped else ""
+    sys.stderr.write(
+        f"{done.sent} sent, {found}{held}{skipped}{done.waiting} put back, {done.failed} failed; {state.queued} wait.\n"
+    )
     if done.failed or done.waiting:
-        for failure in state.failures:
-            sys.stderr.write(f"{failure}\n")
+        waiting = [one for one in app.store.entries(["queued"]) if one.error]
+        reasons = (f"{one.message.channel}: {one.error}; tried again from {one.due_at:%H:%M:%S} UTC" for one in waiting)
+        for reason in dict.fromkeys([*state.failures, *reasons]):
+            sys.stderr.write(f"{reason}\n")
+        sys.stderr.write("`secbot outbox` shows each.\n")
         raise typer.Exit(WRONG)
 
 

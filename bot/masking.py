@@ -16,7 +16,9 @@ SHORTEST = 6
 
 _SHAPES = (
     (re.compile(r"\b(xox[a-z]|xapp|xwfp)-[\w-]+"), rf"\1-{HIDDEN}"),
-    (re.compile(r"(?i)\b(bearer|basic)(\s+)[\w.~+/•-]{4,}=*"), rf"\1\2{HIDDEN}"),
+    (re.compile(r"(?i)\b(bearer)(\s+)[\w.~+/•-]{4,}=*"), rf"\1\2{HIDDEN}"),
+    # "Basic Information" is a page of Slack's.
+    (re.compile(r"(?i)(authorization\W{1,6}basic)(\s+)[\w.~+/•-]{4,}=*"), rf"\1\2{HIDDEN}"),
     (re.compile(r"(?<=://)([^\s/:@'\"<>]*):[^\s/'\"<>]+@"), rf"\1:{HIDDEN}@"),
     # A name alone may be a token; of a database it is the user's.
     (re.compile(r"(?<!postgresql)://[^\s/:@'\"<>•]+@"), f"://{HIDDEN}@"),

@@ -43,6 +43,8 @@ def lines(store: Store, states: Sequence[str], limit: int, now: datetime) -> Ite
     if any(entry.state in GIVEN_UP for entry in entries):
         yield ""
         yield "Mend what the reason says, then: secbot outbox --resend ID (or failed, ambiguous, all)"
+    if any(entry.state == "ambiguous" for entry in entries):
+        yield "Look for an ambiguous one in its channel. It is there: --drop ID. It is not: --resend ID --anyway"
 
 
 def _told(entry: Entry, now: datetime) -> Iterator[str]:
@@ -85,7 +87,8 @@ def rows(store: Store, states: Sequence[str], limit: int) -> Iterator[dict[str, 
         }
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Whether a text can be a message's number."""
     return text.isascii() and text.isdecimal() and len(text) < LONGEST_ID
 
 
@@ -98,12 +101,12 @@ def resend(store: Store, which: Sequence[str], now: datetime, *, anyway: bool) -
         ResendError: a name is none of these.
     """
     named = {"failed": ("failed",), "ambiguous": ("ambiguous",), "all": GIVEN_UP}
-    wrong = [one for one in which if one not in named and not _is_id(one)]
+    wrong = [one for one in which if one not in named and not is_id(one)]
     if wrong:
         raise ResendError(
             f"{wrong[0]!r} is no id of a message; name ids that `secbot outbox` shows, or one of {', '.join(named)}."
         )
-    ids = [int(one) for one in which if _is_id(one)]
+    ids = [int(one) for one in which if is_id(one)]
     states = {state for one in which for state in named.get(one, ())}
     queued = store.resend(now, sorted(states), look=not anyway) if states else 0
     return queued + (store.resend(now, GIVEN_UP, ids, look=not anyway) if ids else 0)

@@ -649,6 +649,9 @@ class Store(Protocol):
         been sent is looked for first.
         """
 
+    def drop(self, ids: Collection[int], now: datetime) -> int:
+        """Leave for good, of what was given up, the messages with these numbers; return how many."""
+
     def outbox(self, since: datetime | None = None) -> OutboxState:
         """Return the state of the outbox; `since`: what was sent is counted from then on."""
 

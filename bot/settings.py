@@ -152,11 +152,18 @@ def variables(environment: Mapping[str, str] | None = None, dotenv: Path | None 
 
 
 def _written(dotenv: Path | None) -> dict[str, str]:
-    """Return what stands in `.env`."""
+    """Return what stands in `.env`.
+
+    Raises:
+        SettingsError: it is no text in UTF-8.
+    """
     from dotenv import dotenv_values
 
     file = dotenv or Path(".env")
-    written = dotenv_values(file) if file.is_file() else {}
+    try:
+        written = dotenv_values(file) if file.is_file() else {}
+    except UnicodeDecodeError:
+        raise SettingsError(f"{file} is not in UTF-8; save it as UTF-8.") from None
     return {name: value for name, value in written.items() if value is not None}
 
 
@@ -169,7 +176,7 @@ def overridden(dotenv: Path | None = None) -> dict[str, tuple[str, str]]:
 
 def strangers(dotenv: Path | None = None) -> list[str]:
     """Return the variables that look like secbot's and are not."""
-    ours = re.compile(r"SECBOT_\w+|SLACK_\w*(?:TOKEN|SECRET)\w*|DATABASE_UR\w+")
+    ours = re.compile(r"SECBOT_\w+|SLACK_\w*(?:TOK|SECR|SIGN|API_U)\w*|DATABASE_UR\w+")
     return sorted(name for name in {*_written(dotenv), *os.environ} - VARIABLES.keys() if ours.fullmatch(name))
 
 

@@ -266,6 +266,12 @@ def resend(
     return connection.execute(again if look else again.values(look_first=False)).rowcount
 
 
+def drop(connection: Connection, ids: Collection[int], now: datetime) -> int:
+    """See `Store.drop`."""
+    mine = update(t.outbox).where(_o.state.in_(UNDELIVERED), _o.id.in_(ids))
+    return connection.execute(mine.values(state="skipped", error="dropped by hand", done_at=now)).rowcount
+
+
 UNDELIVERED = ("failed", "ambiguous")
 """States of messages that were given up, for a reason that is kept."""
 

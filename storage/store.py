@@ -506,6 +506,11 @@ class SqlStore:
         with self._writing() as connection:
             return outbox.resend(connection, now, states, ids, look=look)
 
+    def drop(self, ids: Collection[int], now: datetime) -> int:
+        """See `Store.drop`."""
+        with self._writing() as connection:
+            return outbox.drop(connection, ids, now)
+
     def outbox(self, since: datetime | None = None) -> OutboxState:
         """See `Store.outbox`."""
         with self._database.reading() as connection:

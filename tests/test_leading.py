@@ -10,13 +10,14 @@ import pytest
 from bot.app import assemble
 from bot.pipeline.leading import LEASE_SECONDS, Leader, own_name
 from bot.pipeline.outage import Outage
-from bot.ports import Store, StoreError
+from bot.ports import Source, Store, StoreError
 from bot.render import Renderer
 from bot.settings import load
 from bot.vitals import LONGEST, Vitals
 from tests.conftest import SetClock
 from tests.storing import RELEASE
 from tests.world import LONDON, FakeSlack, FakeWeb
+from watchers.sources import SourcesError
 
 
 @pytest.fixture
@@ -106,3 +107,22 @@ def test_of_several_workers_the_one_that_leads_tells_of_an_outage(store: Store, 
         told.append(outage.told)
     assert told == [True, False]
     assert len(slack.sent) == 1
+
+
+def test_where_the_list_of_sources_broke_the_one_before_is_read_on(
+    store: Store, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("the sources of before are read on")
+    web, listed = FakeWeb(clock), [[RELEASE]]
+
+    def sources() -> list[Source]:
+        if not listed:
+            raise SourcesError("src.toml is not TOML.")
+        return listed.pop()
+
+    app = assemble(load({}), store, fetch=web, poster=FakeSlack(), clock=clock, sources=lambda: [RELEASE])
+    app.sources = sources
+    app.poll_under(store)
+    clock.now += timedelta(days=1)
+    app.poll_under(store)
+    assert web.asked == [RELEASE.url, RELEASE.url]

@@ -161,6 +161,8 @@ def test_no_secret_is_logged_neither_in_words_nor_in_a_traceback(formatter: logg
         ("xoxb-1-2-abc!", "xoxb-•••!"),
         ("token=xapp-1-A-2-b&x", "token=xapp-•••&x"),
         ("{'Authorization': 'Bearer abc.def'}", "{'Authorization': 'Bearer •••'}"),
+        ("'authorization': 'Basic YW5uOnB3'", "'authorization': 'Basic •••'"),
+        ("copy it from Basic Information, App-Level Tokens", "copy it from Basic Information, App-Level Tokens"),
         ("proxy http://me:p@ss@proxy:3128 refused", "proxy http://me:•••@proxy:3128 refused"),
         ("postgresql+psycopg://u:p@h/d", "postgresql+psycopg://u:•••@h/d"),
         ("wss://wss.example/link/?ticket=abc-def&app_id=1", "wss://wss.example/link/?ticket=•••&app_id=1"),

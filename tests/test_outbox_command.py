@@ -96,3 +96,21 @@ def test_what_cannot_be_meant_is_refused_with_what_can(
     run = outbox(kept, *words, cwd=tmp_path)
     assert run.returncode == 2
     assert said in run.stderr
+
+
+def test_what_stands_in_its_channel_after_all_is_dropped_and_never_sent_again(kept: str, tmp_path: Path) -> None:
+    with storage.open_store(kept) as store:
+        [ambiguous] = store.entries(["ambiguous"])
+    assert "--drop ID" in outbox(kept, cwd=tmp_path).stdout
+    assert outbox(kept, "--drop", str(ambiguous.id), cwd=tmp_path).stdout == "1 message is dropped.\n"
+    outbox(kept, "--resend", "all", "--anyway", cwd=tmp_path)
+    with storage.open_store(kept) as store:
+        assert "ambiguous" not in [entry.message.key for entry in store.entries(["queued"])]
+        assert store.outbox().ambiguous == 0
+
+
+@pytest.mark.parametrize("how", ["--resend", "--drop"])
+def test_what_was_not_given_up_can_neither_be_sent_again_nor_dropped(kept: str, tmp_path: Path, how: str) -> None:
+    run = outbox(kept, how, "9999", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "nothing of 9999 was given up" in run.stderr

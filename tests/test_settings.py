@@ -61,3 +61,10 @@ def test_secrets_are_masked() -> None:
     assert "hunter2" not in repr(settings)
     assert masked("SLACK_BOT_TOKEN", "xoxb-very-secret") == "xoxb-•••"
     assert masked("DATABASE_URL", "postgres://bot:hunter2@h/d") == "postgres://bot:•••@h/d"
+
+
+def test_an_env_file_in_another_encoding_is_refused_in_words(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes("SECBOT_CHANNEL=C0123456789".encode("utf-16"))
+    with pytest.raises(SettingsError, match="save it as UTF-8"):
+        load(None, file)

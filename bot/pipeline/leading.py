@@ -12,6 +12,7 @@ import logging
 import os
 import secrets
 import socket
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -40,15 +41,20 @@ class Leader:
     holder: str = field(default_factory=own_name)
     seconds: float = LEASE_SECONDS
     term: Term | None = field(default=None, init=False)
+    _led: bool | None = field(default=None, init=False, repr=False)
+    _turn: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def renew(self) -> Term | None:
         """Take or keep the lead; None where another process has it."""
-        before, self.term = self.term, self.store.lead(TASK, self.holder, self.clock(), self.seconds)
-        if before is None and self.term is not None:
-            log.info("this process watches the pages now (term %d)", self.term.fence)
-        elif before is not None and self.term is None:
-            log.info("another process watches the pages now")
-        return self.term
+        with self._turn:
+            term = self.store.lead(TASK, self.holder, self.clock(), self.seconds)
+            before, self.term = self.term, term
+            if term is not None and (before is None or before.fence != term.fence):
+                log.info("this process watches the pages now (term %d)", term.fence)
+            elif term is None and self._led is not False:
+                log.info("another process watches the pages; this one delivers, and takes over when that is gone")
+            self._led = term is not None
+            return self.term
 
     def do(self, work: Callable[[Store], T]) -> T | None:
         """Do what only the leader does, on a store that refuses its writes once another leads; None where one does."""
