@@ -192,7 +192,7 @@ def test_a_restoration_tells_which_time_is_lost_and_what_is_looked_for(copied: P
     done = storage.restore(url(copied), copied / "copy.db", NOW)
     with opened(copied) as store:
         [leased] = store.lease(NOW, 10, 60)
-        assert store.lost_time() is not None == [LostTime(datetime(2000, 1, 1, tzinfo=UTC), NOW)], (
+        assert store.lost_times(NOON) == [LostTime(datetime(2000, 1, 1, tzinfo=UTC), NOW)], (
             "no page was asked for: all of it"
         )
         assert (done.unsure, leased.look_first) == (1, True)
@@ -237,7 +237,7 @@ def test_an_older_secbots_backup_is_migrated_before_it_is_put_in_place(copied: P
     done = storage.restore(url(copied), copied / "old.db", NOW)
     assert done.migrated[0] == "0002"
     with opened(copied) as store:
-        assert store.lost_time() is not None
+        assert store.lost_times(NOON)
 
 
 def make_first_schema(file: Path) -> None:
@@ -365,4 +365,4 @@ def test_a_database_put_back_by_other_means_is_marked(copied: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "Marked as restored" in run.stdout
     with opened(copied) as store:
-        assert store.lost_time() is not None
+        assert store.lost_times(NOON)
