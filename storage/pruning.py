@@ -184,8 +184,11 @@ def _forget(database: Database, captures: Sequence[Kept], last_claim: int) -> li
 
 
 def _drop_bodies(database: Database, shas: Sequence[str], last_capture: int) -> tuple[int, int]:
-    """Delete bodies, but not those that came again meanwhile; return how many, and the bytes that they took."""
-    with database.writing(numbering=False) as connection:
+    """Delete bodies, but not those that came again meanwhile; return how many, and the bytes that they took.
+
+    In turn with those who number captures: one that looked whether a body is kept must find it when it names it.
+    """
+    with database.writing() as connection:
         used = set(connection.execute(select(t.capture.c.body_sha).where(t.capture.c.id > last_capture)).scalars())
         used |= set(connection.execute(select(t.source.c.body_sha)).scalars())
         free = [sha for sha in shas if sha not in used]
