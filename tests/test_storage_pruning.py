@@ -13,6 +13,7 @@ from bot.ports import Page, Poll, Store, StoreError
 from storage import plain, pruning, record
 from storage import tables as t
 from storage.engine import Database
+from tests.postgres import Postgres
 from tests.storing import NOON, RELEASE, database, later, poll
 
 __all__ = ["database"]
@@ -59,6 +60,20 @@ def test_a_body_that_no_capture_shows_goes(bare: str, store: Store) -> None:
     assert drop(bare)[0] == 1
     with pytest.raises(StoreError, match="No body"):
         store.body(SHA)
+
+
+def test_writers_of_postgresql_wait_for_few_bodies_at_a_time(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[float] = []
+    monkeypatch.setattr(pruning, "sleep", turns.append)
+    monkeypatch.setattr(pruning, "BODIES", 2)
+    with postgres.emptied() as url, storage.open_store(url) as opened:
+        opened.watch([RELEASE], NOON)
+        for n in range(8):
+            opened.record(poll(at=later(n), body=b"%d" % n))
+        done = storage.prune(url, later(60), later(60) + LEAST, dry_run=False)
+    assert (done.captures, done.bodies, len(turns)) == (6, 6, 2), "all captures at once, and two bodies each time"
 
 
 def test_what_proves_nothing_goes_on_either_database(database: str, store: Store) -> None:
