@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 HIDDEN = "•••"
 SHORTEST = 6
@@ -59,18 +59,21 @@ def without_secret(secret: str) -> str:
     return f"{kind[0] if kind else ''}{HIDDEN}"
 
 
+_DATABASE = re.compile(r"[\w+]+://(?:[^:/]*(?::(?P<password>[^@]*))?@)?[^?]*(?:\?(?P<asked>.*))?", re.DOTALL)
+"""A database's URL as the library reads it that opens it: a password ends at the first @, whatever else is in it."""
+
+
 def without_password(url: str) -> str:
     """Return a database's URL as it may be shown."""
-    bare = re.sub(r"://([^:/@]+):.*@", rf"://\1:{HIDDEN}@", url)
+    bare = re.sub(r"://([^:/@]*):.*@", rf"://\1:{HIDDEN}@", url, flags=re.DOTALL)
     return re.sub(r"(password=)[^&]*", rf"\1{HIDDEN}", bare)
 
 
 def passwords_of(url: str) -> list[str]:
     """Return the passwords in a database's URL, as they are written and as they are meant."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
+    parts = _DATABASE.match(url.strip())
+    if not parts:
         return []
-    asked = dict(parse_qsl(parts.query))
-    found = [parts.password or "", *(asked.get(name, "") for name in ("password", "sslpassword"))]
+    asked = parse_qsl(parts["asked"] or "")
+    found = [parts["password"] or "", *(value for name, value in asked if name in ("password", "sslpassword"))]
     return [form for one in found for form in (one, unquote(one))]

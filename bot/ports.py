@@ -240,7 +240,7 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What somebody did to a channel's subscriptions or settings: `what` is "subscribed", "unsubscribed", "muted",
-    "unmuted", "set", "paused" or "resumed"; of no channel: "restored" (see `Store.lost_time`). `before` and `after` in
+    "unmuted", "set", "paused" or "resumed"; of no channel: "restored" (see `Store.lost_times`). `before` and `after` in
     words that `secbot export` shows.
     """
 
@@ -547,8 +547,8 @@ class Store(Protocol):
     def deeds(self, channel: str | None = None, limit: int = 1000) -> list[Deed]:
         """Return who changed which subscriptions and settings, oldest first; of more than `limit` the newest."""
 
-    def lost_time(self) -> LostTime | None:
-        """Return the time that the last restoration of a backup lost; None where none was restored."""
+    def lost_times(self, since: datetime) -> list[LostTime]:
+        """Return the times that those restorations of a backup lost that were after a moment, oldest first."""
 
     def person(self, user: str) -> Person:
         """Return what is remembered of a person."""

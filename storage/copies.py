@@ -2,7 +2,9 @@
 
     backup:  database --VACUUM INTO--> a file beside the target --looked through--> renamed
     restore: backup --VACUUM INTO--> a file beside the database --looked through, migrated, marked (`lost`)--
-             is the database in use? → refused, else: the old one is kept beside it → renamed
+             is the database in use? → refused, else: the old one is kept beside it → renamed --looked through
+
+How a whole file comes into its place is in `storage.replacing`.
 
 `VACUUM INTO` rather than SQLite's backup in steps: that begins anew each time somebody else writes between two steps,
 and so may never end beside a busy writer. This is one reading transaction, for which no writer waits (WAL), the copy
@@ -14,12 +16,8 @@ PostgreSQL has programs of its own for both; they are named where somebody asks 
 
 from __future__ import annotations
 
-import os
 import shlex
-import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,17 +25,16 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, func, select
 
 from bot.ports import StoreError
-from storage import lost
+from storage import lost, replacing
 from storage import tables as t
-from storage.engine import Database, parse
-from storage.errors import sqlite_advice
+from storage.engine import Database
+from storage.replacing import in_words, opened
 from storage.schema import named, require_ours, state_of, upgrade
 
 KEPT = ".before-restore"
 """What the name of a database that was replaced ends with; a number follows where there is one already."""
-_BESIDE = ("-wal", "-shm")
-"""What stands beside an SQLite file that is open, or that was not closed."""
-_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_ASIDE = ".before-backup"
+"""What the name ends with of a journal that stood where a backup was to be, and is none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +56,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restoration did. `copy` is of the backup as it was brought to the present schema; `kept`: where the
-    database is that it replaced, None where there was none; `unsure`: how many messages are looked for before they are
-    sent; `migrated`: the revisions that were applied.
+    """What a restoration did. `copy` is of the database that the backup became, with the present schema; `kept`: where
+    the database is that it replaced, None where there was none; `unsure`: how many messages are looked for before they
+    are sent; `migrated`: the revisions that were applied.
     """
 
     copy: Copy
@@ -71,7 +68,8 @@ class Restored:
 
 
 def backup(url: str, target: Path, *, force: bool, wait: float) -> Copy:
-    """Copy the database at a URL into a file, while others read and write it.
+    """Copy the database at a URL into a file, while others read and write it. Whoever may read the database may read
+    the copy, and nobody else.
 
     Raises:
         StoreError: it can't be; the message says why. Then there is no file, or the one that was there before.
@@ -79,10 +77,13 @@ def backup(url: str, target: Path, *, force: bool, wait: float) -> Copy:
     with Database(url, wait=wait) as database:
         source = _file_of(database, f"pg_dump --format=custom --file={shlex.quote(str(target))} ")
         _refuse_target(source, target, force=force)
-        with _beside(target) as part:
+        place = replacing.meant(target)
+        with replacing.beside(place) as part:
             _copied(source, part, wait)
             copy = _looked_through(part, wait)
-            _replace(part, target)
+            with replacing.unused(place, wait, "name another file."):
+                replacing.aside(place, _ASIDE)
+                replacing.put(part, place, like=source)
     return replace(copy, file=target)
 
 
@@ -93,20 +94,24 @@ def restore(url: str, file: Path, now: datetime, *, wait: float) -> Restored:
         StoreError: it can't be; the message says why. Then the database is as it was.
     """
     with Database(url, wait=wait) as database:
-        target = _file_of(database, "pg_restore --clean --if-exists ", f" {shlex.quote(str(file))}")
+        target = replacing.meant(_file_of(database, "pg_restore --clean --if-exists ", f" {shlex.quote(str(file))}"))
     _refuse_backup(file, target)
-    with _beside(target) as part:
+    with replacing.beside(target) as part:
         _copied(file, part, wait)
         _looked_through(part, wait)
         with Database(f"sqlite:///{part}", wait=wait) as fresh:
             migrated = upgrade(fresh)
             with fresh.writing() as connection:
                 unsure = lost.mark(connection, now)
-        copy = _looked_through(part, wait)
-        with _unused(target, wait):
-            kept = _keep(target) if target.exists() else None
-            _replace(part, target)
-    return Restored(replace(copy, file=target), kept, unsure, tuple(migrated))
+        _looked_through(part, wait)
+        with replacing.unused(target, wait, "stop secbot first, then restore."):
+            like = target if target.exists() else file
+            kept = replacing.keep(target, KEPT)
+            replacing.put(part, target, like=like)
+    was = f" What it replaced is kept: {kept}." if kept else ""
+    # The copy was whole. What stands beside its name now may make it otherwise, and who is told must be able to trust.
+    copy = _looked_through(target, wait, f"It was whole, and is not in its place.{was}")
+    return Restored(copy, kept, unsure, tuple(migrated))
 
 
 def mark(url: str, now: datetime, *, wait: float) -> int:
@@ -165,54 +170,25 @@ def _refuse_backup(file: Path, target: Path) -> None:
 # --- copying ---------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """Name a file in the folder of one that is to be made, which is gone in the end: only a whole one is renamed."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    _remove(part)
-    try:
-        yield part
-    finally:
-        _remove(part)
-
-
-def _remove(file: Path) -> None:
-    for end in ("", "-journal", *_BESIDE):
-        Path(f"{file}{end}").unlink(missing_ok=True)
-
-
-@contextmanager
-def _in_words(file: Path, wait: float) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(sqlite_advice(error, parse(f"sqlite:///{file}"), wait) or f"{file}: {error}.") from error
-    except OSError as error:
-        raise StoreError(
-            f"{error.filename or file} can't be written: {(error.strerror or str(error)).lower()}."
-        ) from error
-
-
 def _copied(source: Path, part: Path, wait: float) -> None:
-    with _in_words(source, wait), closing(_open(source, wait, "ro")) as connection:
+    with in_words(source, wait), closing(opened(source, wait, "ro")) as connection:
         connection.execute("VACUUM INTO ?", (str(part),))
 
 
-def _open(file: Path, wait: float, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait, isolation_level=None)
+_AS_WAS = "What it was made of is, too. Nothing was changed."
 
 
-def _looked_through(file: Path, wait: float) -> Copy:
-    """Return what a copy holds.
+def _looked_through(file: Path, wait: float, if_not: str = _AS_WAS) -> Copy:
+    """Return what a copy holds; `if_not` says what follows from damage.
 
     Raises:
         StoreError: it is damaged, or none of secbot's.
     """
-    with _in_words(file, wait), closing(_open(file, wait, "ro")) as connection:
+    with in_words(file, wait), closing(opened(file, wait, "ro")) as connection:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
         astray = connection.execute("PRAGMA foreign_key_check").fetchone()
     if found != ["ok"] or astray:
-        raise StoreError(f"The copy is damaged ({'; '.join(found)}): what it was made of is, too. Nothing was changed.")
+        raise StoreError(f"The copy is damaged ({'; '.join(found)}). {if_not}")
     with Database(f"sqlite:///{file}", wait=wait) as database, database.reading() as connection:
         state = state_of(connection)
         if state.state == "empty":
@@ -232,66 +208,3 @@ def _looked_through(file: Path, wait: float) -> Copy:
 
 def _count(connection: Connection, table: Table) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-# --- replacing -------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _unused(database: Path, wait: float) -> Iterator[None]:
-    """Hold a database that nobody else has open, whole in its one file.
-
-    To leave WAL takes a lock that every open connection of any process stands in the way of, and puts into the file
-    what stood beside it. A file that is damaged can't be asked who uses it.
-
-    Raises:
-        StoreError: it is in use.
-    """
-    if not database.exists():
-        yield
-        return
-    with closing(_open(database, 0, "rw")) as connection:
-        try:
-            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
-            if (name := getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-                raise StoreError(f"The database {database} is in use: stop secbot first, then restore.") from error
-            if name not in _DAMAGED:
-                raise StoreError(sqlite_advice(error, parse(f"sqlite:///{database}"), wait) or str(error)) from error
-        yield
-
-
-def _keep(database: Path) -> Path:
-    """Give a database that is to be replaced a second name, and what stands beside it there; it never lacks its own."""
-    kept = database.with_name(database.name + KEPT)
-    number = 1
-    while kept.exists():
-        number += 1
-        kept = database.with_name(f"{database.name}{KEPT}-{number}")
-    with _in_words(database, 0):
-        for end in _BESIDE:
-            # Of a file that was not closed well. Beside the new one it would be taken for that one's.
-            if (file := Path(f"{database}{end}")).exists():
-                file.rename(f"{kept}{end}")
-        try:
-            os.link(database, kept)
-        except OSError:  # a file system without hard links
-            shutil.copy2(database, kept)
-    return kept
-
-
-def _replace(part: Path, target: Path) -> None:
-    """Rename a whole file to its place, so that it is there after a loss of power too."""
-    with _in_words(target, 0):
-        _to_disk(part)
-        part.replace(target)
-        _to_disk(target.parent)
-
-
-def _to_disk(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

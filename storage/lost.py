@@ -34,7 +34,9 @@ def mark(connection: Connection, now: datetime) -> int:
     return found
 
 
-def lost_time(connection: Connection) -> LostTime | None:
-    """See `Store.lost_time`."""
-    found = [one for one in deeds.deeds(connection, _NO_CHANNEL, 1) if one.what == RESTORED]
-    return LostTime(datetime.fromisoformat(found[0].before), found[0].at) if found else None
+def lost_times(connection: Connection, since: datetime) -> list[LostTime]:
+    """See `Store.lost_times`."""
+    d = t.deed.c
+    restored = (d.channel == _NO_CHANNEL) & (d.what == RESTORED)
+    rows = connection.execute(select(d.before, d.at).where(restored, d.at > since).order_by(d.id))
+    return [LostTime(datetime.fromisoformat(row.before), row.at) for row in rows]

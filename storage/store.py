@@ -361,10 +361,10 @@ class SqlStore:
         with self._database.reading() as connection:
             return deeds.deeds(connection, channel, limit)
 
-    def lost_time(self) -> LostTime | None:
-        """See `Store.lost_time`."""
+    def lost_times(self, since: datetime) -> list[LostTime]:
+        """See `Store.lost_times`."""
         with self._database.reading() as connection:
-            return lost.lost_time(connection)
+            return lost.lost_times(connection, since)
 
     def person(self, user: str) -> Person:
         """See `Store.person`."""

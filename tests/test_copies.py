@@ -106,6 +106,60 @@ def test_a_damaged_database_makes_no_backup_and_the_old_one_stays(folder: Path) 
     assert not [name for name in names(folder) if name.endswith(".part")]
 
 
+def test_a_backup_is_not_changed_by_the_journal_of_what_it_replaces(copied: Path) -> None:
+    left_by_a_kill(copied, "copy.db")
+    storage.backup(url(copied), copied / "copy.db", force=True)
+    assert journals(copied, "copy.db") == set()
+    with opened(copied, "copy.db") as store:
+        assert store.outbox().queued == 2
+
+
+def test_a_backup_replaces_no_database_that_another_process_uses(copied: Path) -> None:
+    with opened(copied, "copy.db") as store:
+        store.enqueue([message("in use")], NOON)
+        with pytest.raises(StoreError, match=r"copy\.db is in use: name another file"):
+            storage.backup(url(copied), copied / "copy.db", force=True)
+        assert store.outbox().queued == 2
+    with opened(copied, "copy.db") as store:
+        assert store.outbox().queued == 2
+
+
+def test_whoever_may_not_read_the_database_may_not_read_its_backup(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from storage import replacing
+
+    meanwhile: list[int] = []
+    put = replacing.put
+
+    def seen(part: Path, target: Path, *, like: Path) -> None:
+        meanwhile.append(mode(part))
+        put(part, target, like=like)
+
+    monkeypatch.setattr(replacing, "put", seen)
+    (folder / "secbot.db").chmod(0o640)
+    storage.backup(url(folder), folder / "copy.db")
+    assert (meanwhile, mode(folder / "copy.db")) == ([0o600], 0o640)
+
+
+def mode(file: Path) -> int:
+    return file.stat().st_mode & 0o777
+
+
+def journals(folder: Path, name: str) -> set[str]:
+    return {found for found in names(folder) if found in {f"{name}-wal", f"{name}-shm", f"{name}-journal"}}
+
+
+def left_by_a_kill(folder: Path, name: str) -> None:
+    """Write much to a database, and leave it and its journal as a kill does."""
+    with opened(folder, name) as store:
+        store.enqueue([message(f"killed {n}", f"C{n}") for n in range(100)], NOON)
+        for end in ("", "-wal"):
+            shutil.copyfile(folder / f"{name}{end}", folder / f"{end}.left")
+    for end in ("", "-wal"):
+        (folder / f"{end}.left").rename(folder / f"{name}{end}")
+
+
 def test_a_backup_into_no_folder_or_of_no_database_says_what_to_do(folder: Path) -> None:
     with pytest.raises(StoreError, match="create it"):
         storage.backup(url(folder), folder / "nowhere" / "copy.db")
@@ -138,7 +192,9 @@ def test_a_restoration_tells_which_time_is_lost_and_what_is_looked_for(copied: P
     done = storage.restore(url(copied), copied / "copy.db", NOW)
     with opened(copied) as store:
         [leased] = store.lease(NOW, 10, 60)
-        assert store.lost_time() == LostTime(datetime(2000, 1, 1, tzinfo=UTC), NOW), "no page was asked for: all of it"
+        assert store.lost_times(NOON) == [LostTime(datetime(2000, 1, 1, tzinfo=UTC), NOW)], (
+            "no page was asked for: all of it"
+        )
         assert (done.unsure, leased.look_first) == (1, True)
         assert [deed.what for deed in store.deeds()] == ["restored"]
 
@@ -181,7 +237,7 @@ def test_an_older_secbots_backup_is_migrated_before_it_is_put_in_place(copied: P
     done = storage.restore(url(copied), copied / "old.db", NOW)
     assert done.migrated[0] == "0002"
     with opened(copied) as store:
-        assert store.lost_time() is not None
+        assert store.lost_times(NOON)
 
 
 def make_first_schema(file: Path) -> None:
@@ -216,15 +272,55 @@ def test_where_there_is_no_database_a_backup_becomes_it(copied: Path) -> None:
         assert store.outbox().queued == 1
 
 
+def test_the_journal_of_a_database_that_was_moved_away_is_kept_and_changes_nothing_of_what_is_put_back(
+    copied: Path,
+) -> None:
+    left_by_a_kill(copied, "secbot.db")
+    (copied / "secbot.db").rename(copied / "broken.db")
+    done = storage.restore(url(copied), copied / "copy.db", NOW)
+    assert (done.kept, journals(copied, "secbot.db")) == (None, set())
+    with opened(copied) as store:
+        assert store.outbox().queued == 1
+    (copied / f"secbot.db{KEPT}-wal").rename(copied / "broken.db-wal")
+    with opened(copied, "broken.db") as store:
+        assert store.outbox().queued == 102, "what was not in its one file yet is not lost either"
+
+
+def test_a_restoration_that_ends_in_a_damaged_database_says_so(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from storage import replacing
+
+    def broken(_part: Path, target: Path, **_: Path) -> None:
+        target.unlink()
+        target.write_bytes(b"broken" * 2000)
+
+    monkeypatch.setattr(replacing, "put", broken)
+    with pytest.raises(StoreError, match="not an SQLite database"):
+        storage.restore(url(copied), copied / "copy.db", NOW)
+
+
+def test_a_restoration_replaces_the_file_that_a_link_names_and_who_may_read_it_stays(copied: Path) -> None:
+    (copied / "volume").mkdir()
+    (copied / "secbot.db").rename(copied / "volume" / "real.db")
+    (copied / "secbot.db").symlink_to(copied / "volume" / "real.db")
+    (copied / "volume" / "real.db").chmod(0o600)
+    (copied / "copy.db").chmod(0o644)
+    done = storage.restore(url(copied), copied / "copy.db", NOW)
+    assert done.kept == copied / "volume" / f"real.db{KEPT}"
+    assert (copied / "secbot.db").is_symlink()
+    assert mode(copied / "volume" / "real.db") == 0o600
+    with opened(copied / "volume", "real.db") as store:
+        assert store.outbox().queued == 1
+
+
 def test_a_kill_just_before_the_new_file_gets_its_name_leaves_the_old_database(
     copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from storage import copies
+    from storage import replacing
 
-    def die(*_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(copies, "_replace", die)
+    monkeypatch.setattr(replacing, "put", die)
     with pytest.raises(KeyboardInterrupt):
         storage.restore(url(copied), copied / "copy.db", NOW)
     with opened(copied) as store:
@@ -269,4 +365,4 @@ def test_a_database_put_back_by_other_means_is_marked(copied: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "Marked as restored" in run.stdout
     with opened(copied) as store:
-        assert store.lost_time() is not None
+        assert store.lost_times(NOON)

@@ -12,7 +12,7 @@ import pytest
 
 import storage
 from bot.domain.follow import EVERYTHING, Subscription
-from bot.ports import Heard, PostFailed
+from bot.ports import Heard, PostFailed, Trouble
 from tests.conftest import SetClock
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
@@ -50,10 +50,10 @@ class Machine:
         self.clock.now += timedelta(minutes=minutes)
         return self.world.poll_and_deliver()
 
-    def restored(self) -> None:
+    def restored(self, after: timedelta = HOUR) -> None:
         """Put the backup back an hour after it was made, and start again."""
         self.store.close()
-        self.clock.now += HOUR
+        self.clock.now += after
         storage.restore(self.url, self.copy, self.clock())
         self.start()
 
@@ -166,6 +166,59 @@ def test_what_the_backup_takes_for_unsent_is_looked_for_first(machine: Machine) 
     machine.world.deliverer()
     assert machine.keys() == sent
     assert machine.store.outbox().queued == 0
+
+
+def test_what_waited_when_a_second_backup_was_made_is_looked_for_in_the_time_that_the_first_lost(
+    machine: Machine,
+) -> None:
+    machine.show((*ROWS, NEW))
+    machine.later()
+    sent = machine.keys()
+    machine.restored()
+    machine.clock.now += timedelta(minutes=20)
+    machine.world.poll()
+    storage.backup(machine.url, machine.copy, force=True)
+    machine.restored(timedelta(minutes=5))
+    machine.world.deliverer()
+    assert machine.keys() == sent
+    assert machine.store.outbox().queued == 0
+
+
+def test_what_the_first_lost_time_told_and_only_the_second_restoration_finds_is_not_told_again(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, asked = FakeSlack.heard, list[datetime]()
+
+    def only_at_the_time(self: FakeSlack, channel: str, since: datetime, until: datetime, **more: str) -> list[Heard]:
+        asked.append(since)
+        return heard(self, channel, since, until, **more) if since < told_at < until else []
+
+    machine.show((*ROWS, NEW))
+    machine.later()
+    told_at, sent = machine.clock(), machine.keys()
+    machine.restored()
+    machine.web.pages[PAGE] = Trouble("timeout", "no answer", machine.clock())
+    machine.later()
+    storage.backup(machine.url, machine.copy, force=True)
+    machine.restored()
+    monkeypatch.setattr(FakeSlack, "heard", only_at_the_time)
+    machine.show((*ROWS, NEW))
+    machine.later()
+    assert machine.store.changes()
+    assert len(set(asked)) == 2
+    assert machine.keys() == sent
+
+
+def test_what_was_said_otherwise_after_a_first_lost_time_is_told_when_it_is_so_again(machine: Machine) -> None:
+    machine.show(go_live="11 November 2021")
+    machine.later()
+    machine.restored()
+    machine.show(go_live="18 November 2021")
+    assert len(machine.later()) == 1
+    storage.backup(machine.url, machine.copy, force=True)
+    machine.restored()
+    machine.show(go_live="11 November 2021")
+    assert len(machine.later(60 * 30)) == 1
 
 
 def test_while_slack_cannot_be_looked_through_nothing_is_told_and_nothing_lost(

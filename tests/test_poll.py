@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.pipeline import poll as pipeline
 from bot.pipeline.poll import FAST_REREAD, REBUILDING
-from bot.ports import Page, Poll, Source, Store, Trouble
+from bot.ports import Page, Poll, Source, Store, Trouble, Watch
+from storage import sources
 from tests.conftest import SetClock
 from tests.limits import read
 from tests.storing import database  # noqa: F401
@@ -432,6 +434,56 @@ def test_answers_that_tell_nothing_new_are_written_together(store: Store, clock:
     world.poll()
     assert together == [7]
     assert {watch.last_read_at for watch in store.watches()} == {clock.now}
+
+
+DRIVERS_OWN = "psycopg: error ignored terminating"
+"""What PostgreSQL's driver says, sometimes, of many rows of which one is refused; the error itself is raised."""
+
+
+def pages(store: Store, clock: SetClock) -> World:
+    """A world of five pages that all were read once."""
+    world = World(store, clock, FakeWeb(clock), FakeSlack())
+    world.watch(*(Source(f"page-{n}", f"{SITE}/{n}/", "release-page") for n in range(5)))
+    world.web.pages |= {f"{SITE}/{n}/": release_page(ROWS) for n in range(5)}
+    world.poll()
+    return world
+
+
+def unwritable(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """Let the database refuse what is written of page-1 when it was read well."""
+    made = getattr(sources, what)
+
+    def broken(watch: Watch) -> dict[str, object]:
+        bad = (watch.source.name, watch.health) == ("page-1", "good")
+        return made(watch) | ({"health": None} if bad else {})
+
+    monkeypatch.setattr(sources, what, broken)
+
+
+@pytest.mark.parametrize("most", [2, 100])
+def test_an_answer_that_cannot_be_written_is_in_the_way_of_no_other_and_blamed_on_none(
+    store: Store, clock: SetClock, expected_warnings: list[str], monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    expected_warnings += ["page-1 could not be read", DRIVERS_OWN]
+    world, began = pages(store, clock), clock.now
+    unwritable(monkeypatch, "_row")
+    monkeypatch.setattr(pipeline, "MOST_WAITING", most)
+    clock.now += timedelta(hours=2)
+    world.poll()
+    seen = {watch.source.name: (watch.health, watch.last_read_at) for watch in store.watches()}
+    assert seen.pop("page-1") == ("failing", began)
+    assert set(seen.values()) == {("good", clock.now)}
+
+
+def test_what_can_only_be_written_alone_is_no_fault_of_its_page(
+    store: Store, clock: SetClock, expected_warnings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected_warnings.append(DRIVERS_OWN)
+    world = pages(store, clock)
+    unwritable(monkeypatch, "columns")
+    clock.now += timedelta(hours=2)
+    world.poll()
+    assert {(watch.health, watch.last_read_at) for watch in store.watches()} == {("good", clock.now)}
 
 
 def test_validators_of_the_same_body_are_kept_when_the_server_sends_none(store: Store, clock: SetClock) -> None:

@@ -117,7 +117,7 @@ QUESTIONS: dict[str, Call] = {
     "settings": lambda s: s.channel("C1"),
     "deeds": lambda s: s.deeds("C1", 20),
     "newest deeds": lambda s: s.deeds(limit=20),
-    "lost time": lambda s: s.lost_time(),
+    "lost times": lambda s: s.lost_times(NOON),
     "person": lambda s: s.person("U1"),
     "looked": lambda s: s.looked("U1", 7, NOON),
     "card": lambda s: s.card("C1", "release:2021-11"),

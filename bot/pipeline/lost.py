@@ -3,6 +3,9 @@
 a change found after it → the first of its place since? → is that what the channel was last told of it in the lost time?
                                                            └─ yes → told: marked as sent, where it stands
 
+A backup that was made after one restoration may be restored in turn: the times that both lost are looked through, for
+what was told in the first may be found only after the second.
+
 The channel remembers what the database does not: each message carries its key and the marks of what it tells. Whoever
 looks does so once a channel; the lost time is over, so what stands there then does not change.
 """
@@ -33,16 +36,29 @@ class Memory:
     poster: Poster
     held: dict[tuple[str, str, datetime], tuple[Heard, ...]] = field(default_factory=dict, init=False)
 
-    def lost(self, leased: Leased) -> LostTime | None:
-        """Return the time that was lost before a message was queued; None where it can't have been sent in one."""
-        lost = self.store.lost_time()
-        if lost is None or not lost.restored_at <= leased.created_at < lost.restored_at + CAUGHT_UP:
-            return None
-        return lost if leased.message.kind != "edit" else None
+    def lost(self, leased: Leased) -> list[LostTime]:
+        """Return the times that were lost before a message was queued and in which its like may have been sent."""
+        if leased.message.kind == "edit":
+            return []
+        found = self.store.lost_times(leased.created_at - CAUGHT_UP)
+        return [one for one in found if one.restored_at <= leased.created_at]
 
-    def heard(self, lost: LostTime, channel: str, below: str) -> tuple[Heard, ...]:
-        """Return what was said in the lost time where a message would stand, oldest first: in the channel and the
-        threads of that time, and below the card that it belongs to.
+    def heard(self, leased: Leased, channel: str, below: str) -> list[tuple[Heard, LostTime]]:
+        """Return what was said in the lost times where a message would stand, oldest first, each with the time that it
+        was said in; where two overlap, with the first.
+
+        Raises:
+            PostFailed: it can't be looked through now.
+        """
+        found: dict[str, tuple[Heard, LostTime]] = {}
+        for lost in self.lost(leased):
+            for one in self._in_one(lost, channel, below):
+                found.setdefault(one.key, (one, lost))
+        return sorted(found.values(), key=lambda one: _when(one[0].at.ts))
+
+    def _in_one(self, lost: LostTime, channel: str, below: str) -> Sequence[Heard]:
+        """Return what was said in one lost time, in the channel and the threads of that time, and below the card that
+        a message belongs to.
 
         Without the right to look nobody knows: then it is sent, for what is lost is worse than what comes twice.
 
@@ -51,8 +67,7 @@ class Memory:
         """
         said = self._said(lost, channel, "")
         threads = dict.fromkeys([*([below] if below else []), *(one.at.ts for one in said if one.replied)])
-        found = [*said, *(one for ts in threads for one in self._said(lost, channel, ts))]
-        return tuple(sorted({one.key: one for one in found}.values(), key=lambda one: _when(one.at.ts)))
+        return [*said, *(one for ts in threads for one in self._said(lost, channel, ts))]
 
     def _said(self, lost: LostTime, channel: str, below: str) -> Sequence[Heard]:
         """Return what was said in a channel itself, or below one message."""
@@ -78,8 +93,7 @@ class Memory:
         Raises:
             PostFailed: it can't be looked through now.
         """
-        lost = self.lost(leased)
-        heard = self.heard(lost, place, below) if lost else ()
+        heard = [one for one, _ in self.heard(leased, place, below)]
         own = next((one.at for one in heard if one.key == leased.message.key), None)
         # A digest in which nothing is new is sent all the same: it says that all is quiet.
         if own or not heard or not told or leased.message.kind == "digest":
@@ -95,14 +109,15 @@ class Memory:
         Raises:
             PostFailed: it can't be looked through now.
         """
-        lost = self.lost(leased) if told else None
-        heard = self.heard(lost, place, below) if lost else ()
-        last = {marks.place(mark): mark for one in heard for mark in one.marks}
-        return frozenset(one.id for one in told if lost and self._was_told(lost, one, last))
+        heard = self.heard(leased, place, below) if told else []
+        last = {marks.place(mark): (mark, lost) for one, lost in heard for mark in one.marks}
+        return frozenset(one.id for one in told if self._was_told(one, last))
 
-    def _was_told(self, lost: LostTime, one: Told, last: Mapping[str, str]) -> bool:
+    def _was_told(self, one: Told, last: Mapping[str, tuple[str, LostTime]]) -> bool:
+        """Whether a change is what its place was last said to be, and the first of it since that was said."""
         mark = marks.mark(one.change)
-        return last.get(marks.place(mark)) == mark and self._first(lost, one, marks.place(mark))
+        said, lost = last.get(marks.place(mark), ("", None))
+        return lost is not None and said == mark and self._first(lost, one, marks.place(mark))
 
     def _first(self, lost: LostTime, one: Told, place: str) -> bool:
         """Whether a change is the first of its place since the restoration: a later one was not told before it."""

@@ -18,7 +18,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -107,8 +108,13 @@ class Report:
     baselines: int = 0
     changes: list[Told] = field(default_factory=list)
     troubles: list[tuple[str, str]] = field(default_factory=list)
-    waiting: list[Poll] = field(default_factory=list)
-    """What is not written yet."""
+    waiting: list[tuple[Watch, Poll]] = field(default_factory=list)
+    """What is not written yet, each with the watch as it was before."""
+
+    def is_full(self) -> bool:
+        """Whether what waits has waited for enough others, or long enough."""
+        asked = [poll.at for _, poll in self.waiting]
+        return len(asked) >= MOST_WAITING or bool(asked and asked[-1] - asked[0] >= LONGEST_WAITING)
 
     def by_reason(self) -> dict[str, list[str]]:
         """Return the sources in trouble by its reason: without a network all have the same."""
@@ -171,6 +177,8 @@ class Poller:
         for request, fetched in self.fetch(requests):
             with trace.about(trace=request.trace, source=request.source):
                 self.take(waiting[request.source, request.url], fetched, report)
+            if report.is_full():
+                self.write(report)
             progress()
         self.write(report)
         self.tell_trouble()
@@ -190,8 +198,18 @@ class Poller:
         Raises:
             StoreError: the database can't be used.
         """
-        try:
+        with self.alone(watch, report):
             self.settle(watch, fetched, report)
+
+    @contextmanager
+    def alone(self, watch: Watch, report: Report) -> Iterator[None]:
+        """Let what goes wrong with one page be that page's.
+
+        Raises:
+            StoreError: the database can't be used.
+        """
+        try:
+            yield
         except Overtaken as error:
             # Another process read the page meanwhile and has recorded it: that is as good.
             log.info("%s: %s", watch.source.name, error)
@@ -208,7 +226,7 @@ class Poller:
         if watch.source.kind == "feed" and watch.baselined and poll.items:
             self.write(report)  # what waits says when its source is due, and must not undo that it is due now
             self.trigger(poll)  # before recording: asking twice is harmless, forgetting to ask is not
-        capture = self.record(poll, report)
+        capture = self.record(watch, poll, report)
         report.changes += poll.changes
         self.metrics.changed(told.change.kind for told in poll.changes)
         if capture is not None:
@@ -218,22 +236,43 @@ class Poller:
             )
         return poll
 
-    def record(self, poll: Poll, report: Report) -> int | None:
+    def record(self, watch: Watch, poll: Poll, report: Report) -> int | None:
         """Write a poll and return its capture's number; let it wait for others where it tells nothing new: a commit
         costs more than an answer.
         """
         if not poll.plain:
             return self.store.record(poll)
-        report.waiting.append(poll)
-        if len(report.waiting) >= MOST_WAITING or poll.at - report.waiting[0].at >= LONGEST_WAITING:
-            self.write(report)
+        report.waiting.append((watch, poll))
         return None
 
     def write(self, report: Report) -> None:
-        """Write what waits."""
-        polls, report.waiting = report.waiting, []
-        for overtaken in self.store.record_plain(polls) if polls else ():
-            log.info("%s was read by another process meanwhile, which has recorded it", overtaken.watch.source.name)
+        """Write what waits; where one of these can't be written, each alone, so that it keeps none of the others.
+
+        Raises:
+            StoreError: the database can't be used.
+        """
+        waited, report.waiting = report.waiting, []
+        try:
+            overtaken = self.store.record_plain([poll for _, poll in waited]) if waited else []
+        except StoreError:
+            raise
+        except Exception:
+            # The edge, as in `alone`: nothing of it is written, and whose fault it was shows when each is.
+            log.info("%d answers could not be written together, so each is alone", len(waited), exc_info=True)
+            self.write_each(waited, report)
+            return
+        for poll in overtaken:
+            log.info("%s was read by another process meanwhile, which has recorded it", poll.watch.source.name)
+
+    def write_each(self, waited: Sequence[tuple[Watch, Poll]], report: Report) -> None:
+        """Write answers one by one.
+
+        Raises:
+            StoreError: the database can't be used.
+        """
+        for watch, poll in waited:
+            with self.alone(watch, report):
+                self.store.record(poll)
 
     def stumble(self, watch: Watch, error: Exception, report: Report) -> None:
         """Write down that secbot itself failed at a page: it is tried again later, and the operators hear of it."""
