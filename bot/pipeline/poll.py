@@ -144,8 +144,8 @@ class Poller:
     """The pass over the sources that are due.
 
     `discover` returns the sources that a reading names; `jitter` a number from -1 to 1 that spreads the next reads.
-    `quiet`: what is new belongs to the baseline, so nothing is a change. `gist` returns a digest that two pages share
-    only when their readings are equal, "" where it can't tell.
+    `quiet`: what is new belongs to the baseline, so nothing is a change. `gist` returns a digest that two pages
+    of a kind share only when their readings are equal, "" where it can't tell.
     """
 
     fetch: Fetch
@@ -157,7 +157,7 @@ class Poller:
     jitter: Callable[[], float] = no_jitter
     quiet: bool = False
     metrics: Metrics = UNCOUNTED
-    gist: Callable[[Page], str] = lambda _page: ""
+    gist: Callable[[Page, str], str] = lambda _page, _kind: ""
     seen: dict[str, Seen] = field(default_factory=dict)
 
     def __call__(self, watches: Sequence[Watch] | None = None, progress: Callable[[], object] = lambda: None) -> Report:
@@ -318,7 +318,7 @@ class Poller:
     def page(self, watch: Watch, page: Page, sha: str, report: Report) -> Poll:
         """A body that is new: read it, and if it can be believed compare it with what was believed before."""
         at = page.fetched_at
-        gist = "" if watch.next_url else self.gist(page)
+        gist = "" if watch.next_url else self.gist(page, watch.source.kind)
         if gist and self.says_the_same(watch, gist):
             return self.reworded(watch, page, sha, report)
         reading = self.read(page, watch.source.kind)
