@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import trace
 from bot.domain import bodies, checks, diff, drift, follow, state
@@ -109,6 +110,8 @@ class Report:
     troubles: list[tuple[str, str]] = field(default_factory=list)
     waiting: list[Poll] = field(default_factory=list)
     """What is not written yet."""
+    counts: list[Callable[[], None]] = field(default_factory=list)
+    """What the answer that is looked at is to be counted as, once nothing can come in between any more."""
 
     def by_reason(self) -> dict[str, list[str]]:
         """Return the sources in trouble by its reason: without a network all have the same."""
@@ -190,6 +193,7 @@ class Poller:
         Raises:
             StoreError: the database can't be used.
         """
+        report.counts.clear()
         try:
             self.settle(watch, fetched, report)
         except Overtaken as error:
@@ -200,7 +204,10 @@ class Poller:
         except Exception as error:
             # The edge: what we can't read of one page must not keep us from the others.
             log.exception("%s could not be read", watch.source.name)
+            report.counts.clear()
             self.stumble(watch, error, report)
+        for count in report.counts:
+            count()
 
     def settle(self, watch: Watch, fetched: Fetched, report: Report) -> Poll:
         """Write down what one answer changes, in one transaction; what changes nothing may wait for others."""
@@ -264,7 +271,7 @@ class Poller:
         A page in doubt stays in doubt.
         """
         report.unchanged += 1
-        self.metrics.polled("unchanged")
+        report.counts.append(partial(self.metrics.polled, "unchanged"))
         if watch.health == "doubtful":
             return Poll(self.again(watch, at), at)
         watch = self.good(watch, at)
@@ -292,7 +299,7 @@ class Poller:
     def trouble(self, watch: Watch, trouble: Trouble, report: Report) -> Poll:
         """No page came: ask again later, the longer the oftener it failed."""
         at = trouble.fetched_at
-        self.metrics.polled("trouble", trouble.kind)
+        report.counts.append(partial(self.metrics.polled, "trouble", trouble.kind))
         if watch.next_url:
             if trouble.kind not in ("missing", "refused", "too_large", "fault"):
                 self.store.hasten(watch.source.name, at + self.every(watch), watch.next_url)
@@ -325,12 +332,12 @@ class Poller:
         accepted = self.store.accepted(watch.source.name)
         reading = self.held_against(accepted, reading, page)
         report.read += 1
-        self.metrics.polled("page")
+        report.counts.append(partial(self.metrics.polled, "page"))
         again = self.seen_again(watch, reading)
         if again:
             reading = replace(reading, doubts=tuple(d for d in reading.doubts if d.reason not in TRUE_WHEN_SEEN_AGAIN))
         state: ReadingState = "accepted" if reading.believable else "quarantined"
-        self.metrics.read(state, (doubt.reason for doubt in reading.doubts))
+        report.counts.append(partial(self.metrics.read, state, [doubt.reason for doubt in reading.doubts]))
         if watch.next_url and not watch.baselined:
             # The stream itself has not been seen yet: what a feed pointed to belongs to its baseline.
             return Poll(watch, at)
@@ -361,6 +368,7 @@ class Poller:
     def reworded(self, watch: Watch, page: Page, sha: str, report: Report) -> Poll:
         """Other bytes that say the same: they are kept, as every body is."""
         report.unchanged += 1
+        report.counts.append(partial(self.metrics.polled, "unchanged"))
         seen = self.seen[watch.source.name] = replace(self.seen[watch.source.name], sha=sha)
         read = self.good(replace(with_validators(watch, page), body_sha=sha), page.fetched_at)
         return Poll(read, page.fetched_at, page, heading=seen.heading)
