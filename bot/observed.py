@@ -33,20 +33,23 @@ class ObservedPoster:
 
     def find(self, channel: str, key: str, since: datetime, *, below: str = "") -> Posted | None:
         """See `Poster.find`."""
-        try:
-            return self.poster.find(channel, key, since, below=below)
-        except PostFailed as failure:
-            self.vitals.slack_refused(failure.error)
-            raise
+        return self._looked(lambda: self.poster.find(channel, key, since, below=below))
 
     def heard(self, channel: str, since: datetime, until: datetime, *, below: str = "") -> Sequence[Heard]:
         """See `Poster.heard`."""
-        return self.poster.heard(channel, since, until, below=below)
+        return self._looked(lambda: self.poster.heard(channel, since, until, below=below))
 
     def edit(self, place: str, ts: str, message: Message) -> None:
         """See `Poster.edit`."""
         self._timed(lambda: self.poster.edit(place, ts, message))
         log.info("edited in %s: %s", place, ts)
+
+    def _looked(self, do: Callable[[], T]) -> T:
+        try:
+            return do()
+        except PostFailed as failure:
+            self.vitals.slack_refused(failure.error)
+            raise
 
     def _timed(self, do: Callable[[], T]) -> T:
         begun = time.monotonic()

@@ -10,6 +10,7 @@ import platform
 import re
 from collections import Counter as Count
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import get_args
 
@@ -24,6 +25,7 @@ from bot.ports import Clock, Health, Store, StoreError
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 TROUBLES = ("missing", "http", "timeout", "network", "refused", "too_large", "busy", "fault")
+DAY = timedelta(days=1)
 FETCH_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60)
 """Up to the deadline of a page."""
 PASS_SECONDS = (0.01, 0.1, 0.5, 1, 5, 15, 60, 300, 900)
@@ -177,12 +179,17 @@ class Kept(Collector):
         return family
 
     def _outbox(self) -> Iterator[Metric]:
-        kept = self._store.outbox()
-        family = GaugeMetricFamily("secbot_outbox", "Messages by state.", labels=["state"])
-        for state in ("queued", "sending", "sent", "failed"):
+        now = self._clock()
+        kept = self._store.outbox(since=now - DAY)
+        family = GaugeMetricFamily(
+            "secbot_outbox",
+            "Messages by state; of those that were sent the ones of the last 24 hours.",
+            labels=["state"],
+        )
+        for state in ("queued", "sending", "sent", "ambiguous", "failed"):
             family.add_metric([state], getattr(kept, state))
         yield family
-        waits = (self._clock() - kept.oldest_at).total_seconds() if kept.oldest_at else 0.0
+        waits = (now - kept.oldest_at).total_seconds() if kept.oldest_at else 0.0
         yield GaugeMetricFamily(
             "secbot_outbox_oldest_seconds", "How long the oldest message has waited.", max(waits, 0.0)
         )

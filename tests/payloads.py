@@ -104,6 +104,8 @@ def reverted(page: dict[str, Any]) -> Iterator[Named]:
         back = {one.id: one for one in told}
         yield f"reverted, {name}", sent("reverted", page, told, beside=Beside(undoes=back))
         yield f"alert that is reverted, {name}", sent("alert", page, told, beside=Beside(undone=back))
+        for how in ("unstable", "settled"):
+            yield f"alert that is {how}, {name}", sent("alert", {**page, how: list(back)}, told)
         half = dict(list(back.items())[: len(back) // 2])
         yield f"alert of which half is reverted, {name}", sent("alert", page, told, beside=Beside(undone=half))
 

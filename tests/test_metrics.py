@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,10 +13,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.asking import Reply
+from bot.domain.claims import Reading
 from bot.metrics import Metrics, Uncounted
 from bot.observed import ObservedPoster
 from bot.pipeline.deliver import Deliverer
-from bot.ports import Message, Outgoing, PostFailed, Request, Store, Trouble
+from bot.ports import Message, Outgoing, PostFailed, Request, Source, Store, Trouble
 from bot.prometheus import PrometheusMetrics, code_of
 from bot.render import Renderer
 from bot.slack.desk import SLOW_DOWN, Desk
@@ -23,6 +25,7 @@ from bot.vitals import Vitals
 from tests.conftest import SetClock
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 from watchers.fetch import Web
+from watchers.gist import gist
 
 URL = f"{SITE}/november-2021-sec-release/"
 
@@ -182,3 +185,56 @@ def test_what_counts_nothing_has_all_that_is_counted() -> None:
     names = {name for name in vars(Metrics) if not name.startswith("_")}
     assert names == {name for name in vars(Uncounted) if not name.startswith("_")}
     assert names <= set(dir(PrometheusMetrics))
+
+
+def test_an_answer_that_says_the_same_in_other_bytes_is_counted_as_unchanged(
+    world: World, clock: SetClock, metrics: PrometheusMetrics
+) -> None:
+    world.watch(release_source())
+    poller = replace(world.poller, metrics=metrics, gist=gist)
+    for number in range(5):
+        world.web.pages[URL] = release_page(ROWS, nonce=str(number))
+        clock.now += timedelta(hours=1)
+        poller(world.store.watches())
+    found = figures(metrics, world)
+    assert [found[f"secbot_polls_total{{{name}}}"] for name in ("page", "unchanged", "trouble")] == [1, 4, 0]
+    assert found["secbot_readings_total{accepted}"] == 1
+
+
+def test_an_answer_over_which_secbot_stumbles_is_counted_once_and_as_no_reading(
+    world: World, metrics: PrometheusMetrics, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("could not be read")
+    world.watch(release_source())
+
+    def stumbles(_reading: Reading, _url: str) -> Sequence[Source]:
+        raise RuntimeError("a fault of ours")
+
+    world.web.pages[URL] = release_page(ROWS)
+    replace(world.poller, metrics=metrics, discover=stumbles)(world.store.watches())
+    found = figures(metrics, world)
+    assert [found[f"secbot_polls_total{{{name}}}"] for name in ("page", "unchanged", "trouble")] == [0, 0, 1]
+    assert (found["secbot_poll_troubles_total{fault}"], found["secbot_readings_total{accepted}"]) == (1, 0)
+
+
+def test_what_may_have_been_sent_and_nobody_can_look_for_is_counted(
+    world: World, clock: SetClock, metrics: PrometheusMetrics
+) -> None:
+    payload = {"name": "undeliverable", "channel": "C9", "reason": "x", "since": clock().isoformat()}
+    world.store.enqueue([Outgoing("n:1", "C0OPS", "notice", payload)], clock())
+    [leased] = world.store.lease(clock(), 1, 60)
+    world.store.failed(leased, "nobody knows", clock(), unknown=True)
+    assert world.store.outbox().ambiguous == 1
+    assert figures(metrics, world)["secbot_outbox{ambiguous}"] == 1
+
+
+def test_of_what_was_sent_the_last_day_is_counted_so_that_a_scrape_never_looks_at_all(
+    world: World, clock: SetClock, metrics: PrometheusMetrics
+) -> None:
+    payload = {"name": "undeliverable", "channel": "C9", "reason": "x", "since": clock().isoformat()}
+    for number in range(3):
+        world.store.enqueue([Outgoing(f"n:{number}", "C0OPS", "notice", payload)], clock())
+        world.deliverer()
+        clock.now += timedelta(hours=13)
+    assert figures(metrics, world)["secbot_outbox{sent}"] == 1
+    assert "the last 24 hours" in metrics.text(world.store, clock).decode()

@@ -11,7 +11,7 @@ import pytest
 from bot.app import App, assemble
 from bot.metrics import UNCOUNTED
 from bot.observed import ObservedPoster
-from bot.ports import Message, Posted, PostFailed, Store
+from bot.ports import Heard, Message, Posted, PostFailed, Store
 from bot.settings import load
 from bot.slack import health
 from bot.vitals import LONGEST, TOKEN_REFUSED, Vitals
@@ -89,6 +89,18 @@ def test_a_token_that_is_refused_while_looking_for_a_message_is_red_too(vitals: 
 
     with pytest.raises(PostFailed):
         ObservedPoster(Refusing(), UNCOUNTED, vitals).find("C1", "one", clock())
+    assert "token_revoked" in vitals.slack()
+
+
+def test_a_token_that_is_refused_while_it_is_heard_what_a_channel_holds_is_red_too(
+    vitals: Vitals, clock: SetClock
+) -> None:
+    class Refusing(FakeSlack):
+        def heard(self, channel: str, since: datetime, until: datetime, *, below: str = "") -> list[Heard]:
+            raise PostFailed("token_revoked", permanent=True, everywhere=True)
+
+    with pytest.raises(PostFailed):
+        ObservedPoster(Refusing(), UNCOUNTED, vitals).heard("C1", clock(), clock())
     assert "token_revoked" in vitals.slack()
 
 

@@ -52,7 +52,7 @@ def net(changes: Iterable[Told]) -> list[Told]:
     """
     families: dict[Family, list[Told]] = {}
     for one in sorted(changes, key=_order):
-        families.setdefault(_family(one.change), []).append(one)
+        families.setdefault(family(one.change), []).append(one)
     found: list[Told] = []
     for told in families.values():
         found += [told[0]] if len(told) == 1 else _many(told) if _is_many(told[0].change) else _one(told)
@@ -63,7 +63,7 @@ def _order(told: Told) -> tuple[object, int]:
     return (told.found_at, told.seq)
 
 
-def _family(change: Change) -> Family:
+def family(change: Change) -> Family:
     """Return what fact a change is of."""
     if place := (entered(change) or left(change)):
         return ("scope", str(identity(place[1]) if is_modification(place[1]) else place[1]), "", "")

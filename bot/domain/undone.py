@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.domain.changes import Change, Told
-from bot.domain.net import GATHERED, WHOLE, ends, net
+from bot.domain.net import GATHERED, WHOLE, ends, family, net
 from bot.domain.values import same
 
 WITHIN = timedelta(days=1)
@@ -49,12 +49,44 @@ def concerned(told: Told) -> set[str]:
 
 
 def turns(one: Told, before: Iterable[Told]) -> int:
-    """Return how many changes in a row led to a change by going to and fro: each takes back the one before it."""
-    count = 0
+    """Return how many changes in a row led to a change by going to and fro."""
+    return len(course(one, before)) - 1
+
+
+def course(one: Told, before: Iterable[Told]) -> list[Told]:
+    """Return the to and fro that led to a change, oldest first and with it: each takes back the one before it."""
+    found = [one]
     for earlier in sorted(before, key=lambda told: (told.found_at, told.seq), reverse=True):
-        if not earlier.known_from and undoes(one, earlier):
-            one, count = earlier, count + 1
-    return count
+        if not earlier.known_from and undoes(found[-1], earlier):
+            found.append(earlier)
+    return found[::-1]
+
+
+def onward(one: Told, after: Iterable[Told]) -> list[Told]:
+    """Return the to and fro that began with a change, oldest first and without it."""
+    found = [one]
+    for later in sorted(after, key=lambda told: (told.found_at, told.seq)):
+        if not later.known_from and undoes(later, found[-1]):
+            found.append(later)
+    return found[1:]
+
+
+def way(change: Change) -> tuple[object, object]:
+    """Return what two changes have in common wherever one takes back the other: what fact they are of, and between
+    which values they go.
+    """
+    return family(change), None if _gathers(change) else frozenset(_ends(change))
+
+
+def goes_on(later: Told, earlier: Told) -> bool:
+    """Whether a change leads on from where an earlier one led to, or back, however much later."""
+    one, other = later.change, earlier.change
+    if (later.found_at, later.seq) <= (earlier.found_at, earlier.seq) or family(one) != family(other):
+        return False
+    if _gathers(one) or _gathers(other):
+        return not net((earlier, later))
+    begins, ended = _ends(one)[0], _ends(other)[1]
+    return begins == ended if ended is not None else way(one) == way(other)
 
 
 def undoes(later: Told, earlier: Told) -> bool:
@@ -69,9 +101,13 @@ def undoes(later: Told, earlier: Told) -> bool:
 
 def _swapped(earlier: Change, later: Change) -> bool:
     """Whether one change leads back on just the way that the other came; what gathers values has no such ends."""
-    if any(name in change.facts for change in (earlier, later) for name in GATHERED):
+    if _gathers(earlier) or _gathers(later):
         return True
     return _ends(earlier) == tuple(reversed(_ends(later)))
+
+
+def _gathers(change: Change) -> bool:
+    return any(name in change.facts for name in GATHERED)
 
 
 def _ends(change: Change) -> tuple[str | None, str | None]:

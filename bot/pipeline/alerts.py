@@ -1,6 +1,7 @@
 """Alerts: the messages for what one reading changed.
 
 news → to and fro all day? → told once that it is unstable, then to nobody (`pipeline.flapping`)
+       (its card goes on saying where it stands, and what comes to rest is told by `pipeline.settled`)
      → taken back within a day? ─┬─ yes → who was told of the first hears that it is reverted, nobody else of either
                                  └─ no → who follows it (`follow.route`) → a message for each card's subject
 """
@@ -16,7 +17,7 @@ from bot.domain import digest, follow, views
 from bot.domain.changes import Change, Told
 from bot.domain.follow import Following, Subscription
 from bot.domain.identifiers import is_modification
-from bot.domain.undone import undone
+from bot.domain.undone import concerned, undone
 from bot.domain.vocabulary import Weight
 from bot.pipeline import flapping
 from bot.ports import Outgoing, Store, Telling
@@ -45,13 +46,15 @@ def alerts(store: Store, following: Following, told: Sequence[Told], reading: Re
     if not news:
         return []
     unstable, silent = flapping.unstable(store, news, reading.at)
+    refreshed = _refreshed(store, following, [one for one in news if one.id in silent])
     news = [one for one in news if one.id not in silent]
     back = taken_back(store, news, reading.at)
     found: list[Outgoing] = []
     for routed in follow.route(news, following, reading.at):
         fresh = [one for one in routed.told if is_news(store, routed.channel, back.get(one.id))]
-        found += _alerts(store, routed.channel, fresh, following.of(routed.channel), reading, unstable)
-    return [*found, *_reverted(store, following, back, news, reading)]
+        marked = {"unstable": unstable}
+        found += messages(store, routed.channel, fresh, following.of(routed.channel), reading, marked)
+    return [*found, *_reverted(store, following, back, news, reading), *refreshed]
 
 
 def taken_back(store: Store, news: Sequence[Told], at: datetime) -> dict[str, Told]:
@@ -124,10 +127,19 @@ def belongs_to(change: Change) -> str:
 # --- fresh news ------------------------------------------------------------------------------------------------------
 
 
-def _alerts(
-    store: Store, channel: str, told: Sequence[Told], mine: Following, reading: Reading, unstable: Collection[str]
+def messages(
+    store: Store,
+    channel: str,
+    told: Sequence[Told],
+    mine: Following,
+    reading: Reading,
+    marked: Mapping[str, Collection[str]],
+    name: str = "alert",
 ) -> Iterator[Outgoing]:
-    """Yield a channel's messages: one for each card's subject, one for all that it wants to see by themselves."""
+    """Yield a channel's messages: one for each card's subject, one for all that it wants to see by themselves.
+
+    `marked`: the ids of changes of which a message says more, by what it says; `name` begins the messages' keys.
+    """
     groups: dict[tuple[str, str], dict[Told, list[Subscription]]] = {}
     usual = store.channel(channel).layout if told else ""
     for one in told:
@@ -141,12 +153,12 @@ def _alerts(
         rules = list(dict.fromkeys(rule for brought in changes.values() for rule in brought))
         weighty = max(one.change.weight for one in changes) >= Weight.WEIGHTY
         yield Outgoing(
-            f"alert:{channel}:{next(iter(changes)).id}",
+            f"{name}:{channel}:{next(iter(changes)).id}",
             channel,
             "alert",
             {
                 "changes": [one.id for one in changes],
-                "unstable": [one.id for one in changes if one.id in unstable],
+                **{said: [one.id for one in changes if one.id in ids] for said, ids in marked.items()},
                 **reading.payload(),
                 "rules": [rule.selector for rule in rules],
             },
@@ -154,6 +166,18 @@ def _alerts(
             thread=thread,
             broadcast=bool(thread) and wanted == "both" and weighty,
         )
+
+
+def _refreshed(store: Store, following: Following, silent: Sequence[Told]) -> list[Outgoing]:
+    """Return the edits of the cards that show where something stands that changed and is told to nobody."""
+    channels = sorted({rule.channel for rule in following.rules})
+    subjects = [(one, about) for one in silent for about in sorted(concerned(one)) if about.startswith(CARDS)]
+    return [
+        Outgoing(f"edit:{channel}:{one.id}:{about}", channel, "edit", {}, thread=about)
+        for channel in channels
+        for one, about in subjects
+        if store.card(channel, about)
+    ]
 
 
 def tracking(store: Store, following: Following, about: str, name: str, payload: Mapping[str, Any]) -> list[Outgoing]:

@@ -15,7 +15,7 @@ from bot.asking import Suggestion
 from bot.domain import follow
 from bot.domain.changes import SHORT_ID, Told
 from bot.domain.follow.spans import MUTED_FOR
-from bot.domain.undone import WITHIN, undone
+from bot.domain.undone import WITHIN, concerned, onward, undone
 from bot.pipeline import flapping
 from bot.pipeline.answers import directory, modification, release, version
 from bot.ports import Card, Outgoing, Store, Telling
@@ -34,7 +34,7 @@ def beside(store: Store, message: Outgoing, told: Sequence[Told], today: date, *
         return Beside()
     return Beside(
         standing=standing(store, message.thread, today) if card and message.thread else {},
-        undone=taken_back(store, told) if message.kind == "alert" else {},
+        undone=taken_back_now(store, message, told) if message.kind == "alert" else {},
         undoes=taking_back(store, message),
         suggestions=tuple(suggestions(message, told)),
     )
@@ -48,6 +48,18 @@ def taken_back(store: Store, told: Sequence[Told]) -> dict[str, Told]:
     ids = {one.id for one in told}
     pairs = undone(flapping.since(store, told, begin, until=end))
     return {first: later for first, later in pairs.items() if first in ids}
+
+
+def taken_back_now(store: Store, message: Outgoing, told: Sequence[Told]) -> dict[str, Told]:
+    """Return the same of an alert; of what it told as unstable, what came of it by all that turned since."""
+    pairs = taken_back(store, told)
+    for one in told:
+        if one.id in message.payload.get("unstable", ()):
+            pairs.pop(one.id, None)
+            turned = onward(one, store.changes(since=one.found_at, about=sorted(concerned(one)), limit=flapping.MOST))
+            if len(turned) % 2:
+                pairs[one.id] = turned[-1]
+    return pairs
 
 
 def taking_back(store: Store, message: Outgoing) -> dict[str, Told]:

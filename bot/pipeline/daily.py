@@ -3,6 +3,7 @@
 rules by channel → its settings say that one is due? → none of the date or a later one? → what it tells (`window`) → net
                  → compose → one transaction
 dates that come near → threshold reached and not told → queue
+what went to and fro and has rested for a day → who was told something else, once (`settled`)
 pages that have disagreed for a day → the operators, once, with the day's first digest
 """
 
@@ -18,7 +19,7 @@ from bot.domain.changes import Told
 from bot.domain.channel import Channel
 from bot.domain.claims import Statement
 from bot.domain.timing import Rhythm, rhythm
-from bot.pipeline import disagree
+from bot.pipeline import disagree, settled
 from bot.pipeline.answers.ahead import said_of
 from bot.pipeline.poll import Audience
 from bot.pipeline.window import Window, window
@@ -54,6 +55,8 @@ class Daily:
         digests = self.digests(following, rhythms, on)
         if digests and (on is None or on == self.today()):
             disagree.tell(self.store, self.audience.operators, self.clock())
+        if on is None or on == self.today():
+            settled.tell(self.store, following, self.clock())
         return (digests, self.countdowns(following, rhythms, on))
 
     def rhythms(self, following: follow.Following) -> list[Rhythm]:

@@ -1,8 +1,8 @@
 """Flapping: how far back one must look to know which of the last changes took back another one, and what goes to and
 fro so often that it is told no more.
 
-A→B is news, B→A takes it back, A→B again says that it is unstable; what follows is kept and told to nobody until it has
-rested for a day.
+A→B is news, B→A takes it back, A→B again says that it is unstable; what follows is kept and told to nobody. When it has
+rested for a day, who was told something else hears where it stands (`pipeline.settled`), and what comes then is news.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import trace
 from bot.domain import bodies, checks, diff, drift, follow, state
@@ -110,6 +111,8 @@ class Report:
     troubles: list[tuple[str, str]] = field(default_factory=list)
     waiting: list[tuple[Watch, Poll]] = field(default_factory=list)
     """What is not written yet, each with the watch as it was before."""
+    counts: list[Callable[[], None]] = field(default_factory=list)
+    """What the answer that is looked at is to be counted as, once nothing can come in between any more."""
 
     def is_full(self) -> bool:
         """Whether what waits has waited for enough others, or long enough."""
@@ -150,8 +153,8 @@ class Poller:
     """The pass over the sources that are due.
 
     `discover` returns the sources that a reading names; `jitter` a number from -1 to 1 that spreads the next reads.
-    `quiet`: what is new belongs to the baseline, so nothing is a change. `gist` returns a digest that two pages share
-    only when their readings are equal, "" where it can't tell.
+    `quiet`: what is new belongs to the baseline, so nothing is a change. `gist` returns a digest that two pages
+    of a kind share only when their readings are equal, "" where it can't tell.
     """
 
     fetch: Fetch
@@ -163,7 +166,7 @@ class Poller:
     jitter: Callable[[], float] = no_jitter
     quiet: bool = False
     metrics: Metrics = UNCOUNTED
-    gist: Callable[[Page], str] = lambda _page: ""
+    gist: Callable[[Page, str], str] = lambda _page, _kind: ""
     seen: dict[str, Seen] = field(default_factory=dict)
 
     def __call__(self, watches: Sequence[Watch] | None = None, progress: Callable[[], object] = lambda: None) -> Report:
@@ -198,6 +201,7 @@ class Poller:
         Raises:
             StoreError: the database can't be used.
         """
+        report.counts.clear()
         with self.alone(watch, report):
             self.settle(watch, fetched, report)
 
@@ -218,7 +222,11 @@ class Poller:
         except Exception as error:
             # The edge: what we can't read of one page must not keep us from the others.
             log.exception("%s could not be read", watch.source.name)
+            report.counts.clear()
             self.stumble(watch, error, report)
+        counts, report.counts = report.counts, []
+        for count in counts:
+            count()
 
     def settle(self, watch: Watch, fetched: Fetched, report: Report) -> Poll:
         """Write down what one answer changes, in one transaction; what changes nothing may wait for others."""
@@ -303,7 +311,7 @@ class Poller:
         A page in doubt stays in doubt.
         """
         report.unchanged += 1
-        self.metrics.polled("unchanged")
+        report.counts.append(partial(self.metrics.polled, "unchanged"))
         if watch.health == "doubtful":
             return Poll(self.again(watch, at), at)
         watch = self.good(watch, at)
@@ -331,7 +339,7 @@ class Poller:
     def trouble(self, watch: Watch, trouble: Trouble, report: Report) -> Poll:
         """No page came: ask again later, the longer the oftener it failed."""
         at = trouble.fetched_at
-        self.metrics.polled("trouble", trouble.kind)
+        report.counts.append(partial(self.metrics.polled, "trouble", trouble.kind))
         if watch.next_url:
             if trouble.kind not in ("missing", "refused", "too_large", "fault"):
                 self.store.hasten(watch.source.name, at + self.every(watch), watch.next_url)
@@ -357,19 +365,19 @@ class Poller:
     def page(self, watch: Watch, page: Page, sha: str, report: Report) -> Poll:
         """A body that is new: read it, and if it can be believed compare it with what was believed before."""
         at = page.fetched_at
-        gist = "" if watch.next_url else self.gist(page)
+        gist = "" if watch.next_url else self.gist(page, watch.source.kind)
         if gist and self.says_the_same(watch, gist):
             return self.reworded(watch, page, sha, report)
         reading = self.read(page, watch.source.kind)
         accepted = self.store.accepted(watch.source.name)
         reading = self.held_against(accepted, reading, page)
         report.read += 1
-        self.metrics.polled("page")
+        report.counts.append(partial(self.metrics.polled, "page"))
         again = self.seen_again(watch, reading)
         if again:
             reading = replace(reading, doubts=tuple(d for d in reading.doubts if d.reason not in TRUE_WHEN_SEEN_AGAIN))
         state: ReadingState = "accepted" if reading.believable else "quarantined"
-        self.metrics.read(state, (doubt.reason for doubt in reading.doubts))
+        report.counts.append(partial(self.metrics.read, state, [doubt.reason for doubt in reading.doubts]))
         if watch.next_url and not watch.baselined:
             # The stream itself has not been seen yet: what a feed pointed to belongs to its baseline.
             return Poll(watch, at)
@@ -400,6 +408,7 @@ class Poller:
     def reworded(self, watch: Watch, page: Page, sha: str, report: Report) -> Poll:
         """Other bytes that say the same: they are kept, as every body is."""
         report.unchanged += 1
+        report.counts.append(partial(self.metrics.polled, "unchanged"))
         seen = self.seen[watch.source.name] = replace(self.seen[watch.source.name], sha=sha)
         read = self.good(replace(with_validators(watch, page), body_sha=sha), page.fetched_at)
         return Poll(read, page.fetched_at, page, heading=seen.heading)

@@ -141,6 +141,7 @@ class Renderer:
         facts = {
             **facts,
             "unstable": facts.get("unstable", ()),
+            "settled": facts.get("settled", ()),
             "undone": beside.undone,
             "undone_now": undone_now,
             "undoes": {id_: self._entry(one) for id_, one in beside.undoes.items()},
