@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from bot.domain import confirm, countdown, digest, follow, statuses
@@ -79,17 +79,12 @@ class Daily:
         if not any(watch.baselined for watch in self.store.watches()):
             return 0
         asked = [(one, on or one.due_on(self.clock())) for one in rhythms]
-        due = [(one, date_) for one, date_ in asked if date_ and (on or self.had_begun(one.due(date_)))]
+        due = [(one, date_) for one, date_ in asked if date_]
         if not due:
             return 0
         begun = self.store.digests_begun([one.channel.id for one, _ in due], min(date_ for _, date_ in due))
         fresh = [(one, date_) for one, date_ in due if begun.get(one.channel.id, date.min) < date_]
         return sum(self.digest(one, following.of(one.channel.id), date_) for one, date_ in fresh)
-
-    def had_begun(self, at: datetime) -> bool:
-        """Whether a page had been read by then: who starts secbot in the evening gets no digest of that morning."""
-        first = self.store.first_capture()
-        return first is None or first.fetched_at <= at
 
     def digest(self, one: Rhythm, following: follow.Following, on: date) -> bool:
         """Queue one channel's digest; False where none comes on that date, it was sent, or a later one told its
