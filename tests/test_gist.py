@@ -237,4 +237,4 @@ def test_made_up_pages_of_one_gist_have_one_reading_whatever_they_are_read_as() 
                 alike[kind] += 1
                 assert said(read_page(one, kind)) == said(read_page(other, kind)), (kind, one.body, other.body)
     assert {kind for kind, count in alike.items() if count} == {"auto", "release-page"}
-    assert min(alike["auto"], alike["release-page"]) > 10
+    assert min(alike["auto"], alike["release-page"]) > 4

@@ -124,7 +124,7 @@ class Empty:
     def watches(self) -> list[object]:
         return []
 
-    def outbox(self) -> OutboxState:
+    def outbox(self, since: datetime | None = None) -> OutboxState:
         return OutboxState()
 
 
