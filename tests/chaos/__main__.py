@@ -6,16 +6,14 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
 from tests import crash
-from tests.chaos import losses, many
+from tests.chaos import in_folder, losses, many
 
 FEWEST_KILLS = 500
 
@@ -24,14 +22,6 @@ def wrong_kills(result: dict[str, Any], few: int) -> list[str]:
     """Return what breaks a promise."""
     too_few = [f"only {result['kills']} kills"] if result["kills"] < few else []
     return too_few + [f"killed at step {step}: {fault}" for step, fault in result["wrong"].items()]
-
-
-def in_folder(run: Callable[[Path], dict[str, Any]]) -> dict[str, Any]:
-    """Run in a folder of its own that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="secbot-chaos-") as made:
-        folder = Path(made)
-        folder.chmod(0o755)  # PostgreSQL runs as another user where we are root
-        return run(folder)
 
 
 def main() -> int:
