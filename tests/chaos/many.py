@@ -49,6 +49,8 @@ LONGEST = 240.0
 """Seconds after which what is not told counts as lost."""
 SLACK_OF_LEAD = 1.0
 """Seconds by which a takeover may come later on a busy machine, for the tick is a thread's that has to wake."""
+STARTING = 5.0
+"""Seconds that a process may take to start on a busy machine."""
 LEADERS = 0.15
 """How often whoever leads is struck for leading, and not by lot."""
 FIRST = 1000
@@ -131,6 +133,7 @@ class Place:
     number: int
     port: int = 0
     lives: int = 0
+    begun: float = 0.0
     process: BaseProcess | None = None
     stopped_until: float = 0.0
 
@@ -153,6 +156,7 @@ class Machines:
     def start(self, place: Place) -> None:
         """Start a process in a place."""
         place.lives += 1
+        place.begun = time.monotonic()
         database, slack, site, listed = self.given
         run = worker.worker if place.kind == "worker" else worker.web
         more = () if place.kind == "worker" else (place.port,)
@@ -164,7 +168,10 @@ class Machines:
         standing = [place for place in self.places if not place.stopped_until]
         leading = [place for place in standing if place.name == lead.holder]
         place = self.chance.choice(leading if leading and self.chance.random() < LEADERS else standing)
-        lead.gone(place.name)
+        # How long it takes to be followed is only asked where somebody is there to follow.
+        ready = time.monotonic() - STARTING
+        if any(one.kind == "worker" and one is not place and one.begun < ready for one in standing):
+            lead.gone(place.name)
         if self.chance.random() < 0.5 and sum(one.kind == place.kind for one in standing) > 1:
             os.kill(_pid(place), signal.SIGSTOP)
             place.stopped_until = time.monotonic() + STOPPED
