@@ -198,3 +198,11 @@ def test_inputs_are_made_of_every_kind_of_page_and_of_wordings() -> None:
     kinds = {folder.name for folder in Path("tests/sources").iterdir()}
     assert len(families) == len(kinds) + 3 + len(list(Path("tests/wordings").glob("*.jsonl")))
     assert len(pdfs) >= 10
+
+
+def test_a_long_number_before_a_date_is_read_as_quickly_as_a_short_one() -> None:
+    """A time of day can be matched in one way alone: thirty digits once took half a minute."""
+    page = (
+        "<h1>Open consultations</h1><ul><li>MP223 ‘Meter Read Log size’: please reply by {} on 30 June 2023</li></ul>"
+    )
+    assert takes_at_most(200, lambda: read(page.format("1" * 40 + " " * 40 + "1" * 40)))

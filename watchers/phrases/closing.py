@@ -87,7 +87,8 @@ _NEW = re.compile(
     r"\bexten(?:d|s)\w*|\b(?:revised|new|now|amended|updated) (?:clos|dead|end|until|date)\w*|\bnow clos", re.IGNORECASE
 )
 _TIME = (
-    r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?|hours|hrs|h)?(?![a-z])|noon|midday|midnight|"
+    # One way alone to match a number or white: thirty digits in a row took half a minute otherwise.
+    r"(?:(?<!\d)\d{1,4}(?:[:.]\d\d)?(?!\d)(?:\s*(?:a\.?m\.?|p\.?m\.?|hours|hrs|h))?(?![a-z])|noon|midday|midnight|"
     r"close of (?:business|play)|cob|"
     r"the end of(?: the day)?|end of|on|at|the|early|late|mid|of|in|[\s,:(–—|-])*"
 )
