@@ -6,7 +6,6 @@ Kinds of change, notices and replies are found in their folders: what is new the
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -229,7 +228,7 @@ def replies() -> Iterator[Named]:
                 yield f"reply {reply.template} of {size}", RENDERER.reply(reply)
     templates_ = {path.stem for path in (FOLDER / "replies").glob("[!_]*.j2")}
     if missing := sorted(templates_ - shown - FORMED):
-        print(f"no question here is answered with {', '.join(missing)}", file=sys.stderr)
+        raise LookupError(f"no question here is answered with {', '.join(missing)}: ask one")
 
 
 def asked(question: str, store: Store, *, again: bool = False) -> Reply:
@@ -279,7 +278,9 @@ def following() -> list[str]:
     )
     found = ["mute MP077", "unmute all"]
     found += [f"subscribe november 2021 {chosen}{flag}" for chosen in options for flag in ("", " --dry-run")]
-    found += [f"subscribe {several} --dry-run", f"subscribe {several}", "mute everything 7d", "why c0000001!", "rules"]
+    found += [f"subscribe {several} --dry-run", f"subscribe {several}", "subscribe everything", "digest so far"]
+    found += ["digest off", "digest now", "digest on", "unsubscribe everything"]
+    found += ["mute everything 7d", "why c0000001!", "rules"]
     found += ["unmute MP077", "mute rule november 2021 until friday", "rules 1", "rules 2", "why MP077!", "unmute all!"]
     unclear = ("everything except zzz", "everything except MP090 votes", "MP090 daily weekly", "MP090 except MP090")
     found += [f"subscribe {what}" for what in (*unclear, "everything only light", f"{several}, MP101, MP102")]
