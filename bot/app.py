@@ -89,11 +89,6 @@ class App:
             log.info("no longer watched: %s", ", ".join(stopped))
         return store.watch(listed, self.clock())
 
-    def poll(self) -> Report:
-        """Read what is due."""
-        self.watch_sources()
-        return self.poller(progress=lambda: self.vitals.beat("poll"))
-
     def poll_under(self, store: Store) -> Report:
         """Read what is due, on a store of the leader's; where the list of sources broke, by the one before."""
         from watchers.sources import SourcesError

@@ -106,7 +106,7 @@ def robots(settings: Settings, sources: Sequence[Source]) -> Iterator[Finding]:
     for site, listed in sites.items():
         rules = asks.robots.known(site)
         if rules is None or rules.trouble:
-            said = rules.trouble.detail if rules and rules.trouble else "it gave no answer"
+            said = rules.trouble.detail if rules and rules.trouble else "It gave no answer."
             yield hint(f"site {site}", f"{said} It is tried again at each poll")
         elif shut := [one.name for one in listed if not asks.robots.allows(rules, one.url)]:
             yield wrong(

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.ports import Entry, Store
+from bot.ports import GIVEN_UP, Entry, Store
 
 WAITING = ("queued", "sending")
-GIVEN_UP = ("ambiguous", "failed")
 NOT_DELIVERED = (*WAITING, *GIVEN_UP)
 STATES = (*WAITING, *GIVEN_UP, "sent", "skipped")
 MEANING = {

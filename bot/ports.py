@@ -348,6 +348,10 @@ class OutboxState:
     failures: tuple[str, ...] = ()
 
 
+GIVEN_UP = ("ambiguous", "failed")
+"""States of messages that are not sent again by themselves; the reason is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A message in the outbox, for whoever looks after it. `state`: "queued", "sending", "sent", "skipped", "failed" or
@@ -640,7 +644,7 @@ class Store(Protocol):
     def resend(
         self,
         now: datetime,
-        states: Collection[str] = ("failed", "ambiguous"),
+        states: Collection[str] = GIVEN_UP,
         ids: Collection[int] | None = None,
         *,
         look: bool = True,
@@ -661,7 +665,7 @@ class Store(Protocol):
     def lead(self, task: str, holder: str, now: datetime, seconds: float) -> Term | None:
         """Take, or keep, for so many seconds what one process must do alone; None while another does it.
 
-        Each process has a holder's name of its own; their clocks should agree within the lease: where they don't, the
+        Each process has a holder's name of its own; their clocks should agree within a minute: where they don't, the
         fence still lets one of them write.
         """
 

@@ -24,7 +24,8 @@ POLL_EVERY = timedelta(minutes=1)
 LEAD_EVERY = timedelta(seconds=10)
 DELIVER_EVERY = timedelta(seconds=1)
 DAILY_EVERY = timedelta(minutes=1)
-HEARTBEAT_EVERY = timedelta(minutes=1)
+HEARTBEAT_EVERY = timedelta(seconds=10)
+"""`Heartbeat` keeps the minute; looked at once a minute a tick a little early would leave out every other beat."""
 WATCHED_EVERY = timedelta(seconds=5)
 """How often the clock is looked at."""
 JUMP = 2.0

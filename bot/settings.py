@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.logs import FORMS
 from bot.masking import passwords_of, without_password, without_secret
 
 SECRETS = frozenset(
@@ -259,8 +260,8 @@ def heartbeat_url(value: str) -> str:
 
 def log_form(value: str) -> str:
     """Return how the log is written."""
-    if value not in ("text", "json"):
-        raise SettingsError(f"SECBOT_LOG is {value!r}; give text or json.")
+    if value not in FORMS:
+        raise SettingsError(f"SECBOT_LOG is {value!r}; give {' or '.join(FORMS)}.")
     return value
 
 

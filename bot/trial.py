@@ -95,11 +95,12 @@ def print_rows(app: App, clock: SetClock) -> None:
     while leased := app.store.lease(clock(), 50, 60):
         for one in leased:
             if one.message.kind in TELLING:
-                message = app.deliverer.rendered(one.message)
+                told = told_in(app.store, one.message)
+                message = app.deliverer.rendered(one.message, told)
                 row = {
                     "date": clock().date().isoformat(),
                     "channel": one.message.channel,
-                    "changes": [row for told in told_in(app.store, one.message) for row in diff.rows(told.change)],
+                    "changes": [row for change in told for row in diff.rows(change.change)],
                     "text": message.text,
                     "blocks": list(message.blocks),
                 }

@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from bot import trace
 from bot.domain.channel import PAUSES, REFUSALS
-from bot.ports import Card, Leased, Outgoing
+from bot.ports import GIVEN_UP, Card, Leased, Outgoing
 from storage import cards
 from storage import tables as t
 from storage.upsert import insert_for
@@ -259,7 +259,7 @@ def resend(
     connection: Connection, now: datetime, states: Collection[str], ids: Collection[int] | None, *, look: bool
 ) -> int:
     """See `Store.resend`."""
-    again = update(t.outbox).where(_o.state.in_([one for one in states if one in UNDELIVERED]))
+    again = update(t.outbox).where(_o.state.in_([one for one in states if one in GIVEN_UP]))
     if ids is not None:
         again = again.where(_o.id.in_(ids))
     again = again.values(state="queued", due_at=now, attempts=0, done_at=None)
@@ -268,12 +268,8 @@ def resend(
 
 def drop(connection: Connection, ids: Collection[int], now: datetime) -> int:
     """See `Store.drop`."""
-    mine = update(t.outbox).where(_o.state.in_(UNDELIVERED), _o.id.in_(ids))
+    mine = update(t.outbox).where(_o.state.in_(GIVEN_UP), _o.id.in_(ids))
     return connection.execute(mine.values(state="skipped", error="dropped by hand", done_at=now)).rowcount
-
-
-UNDELIVERED = ("failed", "ambiguous")
-"""States of messages that were given up, for a reason that is kept."""
 
 
 def message_of(row: Row[Any]) -> Outgoing:

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from bot.ports import Entry, OutboxState
+from bot.ports import GIVEN_UP, Entry, OutboxState
 from storage import tables as t
-from storage.outbox import UNDELIVERED, message_of, must_look
+from storage.outbox import message_of, must_look
 
 _o = t.outbox.c
 _FAILURES_SHOWN = 20
-_UNDONE = ("queued", "sending", *UNDELIVERED)
+_UNDONE = ("queued", "sending", *GIVEN_UP)
 
 
 def state(connection: Connection, since: datetime | None) -> OutboxState:
@@ -23,7 +23,7 @@ def state(connection: Connection, since: datetime | None) -> OutboxState:
     counts = {row.state: row.n for row in connection.execute(by_state)}
     sent = select(func.count()).where(_o.state == "sent")
     sent = sent.where(_o.done_at >= since) if since else sent
-    newest = reversed(entries(connection, UNDELIVERED, _FAILURES_SHOWN))
+    newest = reversed(entries(connection, GIVEN_UP, _FAILURES_SHOWN))
     oldest = select(_o.created_at).where(_o.done_at.is_(None)).order_by(_o.id).limit(1)
     return OutboxState(
         queued=counts.get("queued", 0),

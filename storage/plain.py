@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.ports import Page, Poll
-from storage import record as single
-from storage import sources
+from storage import record, sources
 from storage import tables as t
 from storage.upsert import insert_for
 
@@ -26,7 +25,7 @@ _FARES = (
 )
 
 
-def record(connection: Connection, polls: Sequence[Poll]) -> list[Poll]:
+def record_plain(connection: Connection, polls: Sequence[Poll]) -> list[Poll]:
     """See `Store.record_plain`."""
     kept = _kept(connection, [poll.watch.source.name for poll in polls])
     known = [poll for poll in polls if poll.watch.source.name in kept]
@@ -39,7 +38,7 @@ def record(connection: Connection, polls: Sequence[Poll]) -> list[Poll]:
         _answered(connection, answered)
     _keep(connection, [(poll, poll.page) for poll in standing if poll.page])
     for poll in (poll for poll in polls if poll.watch.source.name not in kept):
-        single.record(connection, poll)
+        record.record(connection, poll)
     return overtaken
 
 
@@ -72,12 +71,12 @@ def _keep(connection: Connection, kept: Sequence[tuple[Poll, Page]]) -> None:
         return
     hashed = [(hashlib.sha256(page.body).hexdigest(), poll, page) for poll, page in kept]
     bodies = {sha: page.body for sha, _, page in hashed}
-    captures = [single.capture_row(poll, page, sha) for sha, poll, page in hashed]
+    captures = [record.capture_row(poll, page, sha) for sha, poll, page in hashed]
     known: set[str] = set()
     for n in range(0, len(captures), _MOST_NAMED):
         shas = [row["body_sha"] for row in captures[n : n + _MOST_NAMED]]
         known |= set(connection.execute(_BODIES, {"shas": shas}).scalars())
-    new = [single.body_row(sha, body) for sha, body in bodies.items() if sha not in known]
+    new = [record.body_row(sha, body) for sha, body in bodies.items() if sha not in known]
     if new:
         connection.execute(insert_for(connection, t.body).on_conflict_do_nothing(), new)
     connection.execute(insert(t.capture), captures)

@@ -15,6 +15,7 @@ from bot.domain.claims import Claim, Item, Statement
 from bot.domain.follow import Mute, Subscription
 from bot.domain.views import Some
 from bot.ports import (
+    GIVEN_UP,
     Accepted,
     Capture,
     Card,
@@ -162,7 +163,7 @@ class SqlStore:
     def record_plain(self, polls: Sequence[Poll]) -> list[Poll]:
         """See `Store.record_plain`."""
         with self._writing() as connection:
-            return plain.record(connection, polls)
+            return plain.record_plain(connection, polls)
 
     def captures(self, source: str | None = None) -> list[Capture]:
         """See `Store.captures`."""
@@ -497,7 +498,7 @@ class SqlStore:
     def resend(
         self,
         now: datetime,
-        states: Collection[str] = outbox.UNDELIVERED,
+        states: Collection[str] = GIVEN_UP,
         ids: Collection[int] | None = None,
         *,
         look: bool = True,

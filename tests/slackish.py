@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from slack_bolt import BoltRequest, BoltResponse
 
+from bot.slack.checkup import SCOPES
 from bot.slack.signature import sign
+from tests.listening import Listening
 
 SECRET = "a-signing-secret"
 LONGEST = 120.0
@@ -52,11 +54,8 @@ class Slack:
                 self.end_headers()
                 self.wfile.write(said)
 
-            def log_message(self, *args: object) -> None: ...
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/"
+        self.server = Listening(Handler)
+        self.url = f"{self.server.url}/"
 
     def called(self, method: str, times: int = 1) -> dict[str, Any]:
         """Return the arguments of a call that comes soon, of so many of them those of the last."""
@@ -69,8 +68,16 @@ class Slack:
         raise AssertionError(f"{method} was not called, only {[name for name, _ in self.calls]}")
 
     def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.close()
+
+
+def installed() -> Slack:
+    """Return a workspace that has secbot, with every right that its manifest asks for."""
+    api = Slack()
+    api.answers["auth.test"] = {"team": "Energy", "user": "secbot", "user_id": "U0BOT"}
+    api.answers["conversations.info"] = {"channel": {"id": "C0123456789", "name": "sec", "is_member": True}}
+    api.scopes = ",".join(SCOPES)
+    return api
 
 
 def request(body: str, *, at: str | None = None, secret: str = SECRET, form: bool = True) -> BoltRequest:

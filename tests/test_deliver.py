@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.pipeline.deliver import BATCH, FIRST_RETRY, LEASE_SECONDS, LONGEST_RETRY, Deliverer
+from bot.pipeline.threads import told_in
 from bot.ports import Message, Outgoing, Posted, PostFailed, Store
 from bot.render import Renderer
 from tests.conftest import SetClock
@@ -122,7 +123,8 @@ def test_a_revoked_token_stops_delivery_and_loses_nothing(
 def test_what_a_dead_process_had_leased_is_looked_for_when_its_lease_ends(world: World, clock: SetClock) -> None:
     queue(world, "one")
     leased = world.store.lease(clock(), 10, 60)[0]
-    world.slack.post(leased.message.channel, world.deliverer.rendered(leased.message), leased.message.key)
+    rendered = world.deliverer.rendered(leased.message, told_in(world.store, leased.message))
+    world.slack.post(leased.message.channel, rendered, leased.message.key)
     world.deliverer()
     clock.now += timedelta(minutes=2)
     world.deliverer()

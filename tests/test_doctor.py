@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from bot.domain.channel import Channel
 from bot.ports import Store
 from bot.slack.checkup import SCOPES
 from tests.running import Ran, secbot
-from tests.slackish import Slack
+from tests.slackish import Slack, installed
 
 SOURCE = '[[source]]\nname = "mine"\nkind = "release-page"\nurl = "http://127.0.0.1:9/x/"\n'
 NOW = datetime(2021, 11, 3, 9, tzinfo=UTC)
@@ -20,12 +21,8 @@ NOW = datetime(2021, 11, 3, 9, tzinfo=UTC)
 
 @pytest.fixture
 def web_api() -> Iterator[Slack]:
-    api = Slack()
-    api.answers["auth.test"] = {"team": "Energy", "user": "secbot", "user_id": "U0BOT"}
-    api.answers["conversations.info"] = {"channel": {"id": "C0123456789", "name": "sec", "is_member": True}}
-    api.scopes = ",".join(SCOPES)
-    yield api
-    api.close()
+    with closing(installed()) as api:
+        yield api
 
 
 def examined(tmp_path: Path, api: Slack | None = None, **more: str) -> Ran:

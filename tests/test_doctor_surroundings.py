@@ -6,10 +6,10 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,9 +19,9 @@ import storage
 from bot import surroundings
 from bot.ports import Store, StoreError
 from bot.slack import checkup, web
-from bot.slack.checkup import SCOPES
+from tests.listening import Listening
 from tests.running import ROOT, Ran, secbot
-from tests.slackish import Slack
+from tests.slackish import Slack, installed
 from tests.test_http import PATIENCE, now
 
 
@@ -41,29 +41,21 @@ class Site:
                 self.end_headers()
                 self.wfile.write(said)
 
-            def log_message(self, *args: object) -> None: ...
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.server = Listening(Handler)
+        self.url = self.server.url
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
     made = Site()
     yield made
-    made.server.shutdown()
-    made.server.server_close()
+    made.server.close()
 
 
 @pytest.fixture
 def web_api() -> Iterator[Slack]:
-    api = Slack()
-    api.answers["auth.test"] = {"team": "Energy", "user": "secbot", "user_id": "U0BOT"}
-    api.answers["conversations.info"] = {"channel": {"id": "C0123456789", "name": "sec", "is_member": True}}
-    api.scopes = ",".join(SCOPES)
-    yield api
-    api.close()
+    with closing(installed()) as api:
+        yield api
 
 
 def examined(tmp_path: Path, site: Site | None = None, api: Slack | None = None, **more: str) -> Ran:

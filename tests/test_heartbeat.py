@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -14,6 +13,7 @@ from bot.ports import PostFailed, Store
 from bot.settings import SettingsError, load
 from bot.vitals import LONGEST, Vitals
 from tests.conftest import SetClock
+from tests.listening import Listening
 from tests.test_deliver import card
 from tests.world import FakeSlack, FakeWeb
 
@@ -33,19 +33,15 @@ class Switch:
                 self.send_header("content-length", "0")
                 self.end_headers()
 
-            def log_message(self, *args: object) -> None: ...
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/ping/a-secret-id"
+        self.server = Listening(Handler)
+        self.url = f"{self.server.url}/ping/a-secret-id"
 
 
 @pytest.fixture
 def switch() -> Iterator[Switch]:
     made = Switch()
     yield made
-    made.server.shutdown()
-    made.server.server_close()
+    made.server.close()
 
 
 def test_it_beats_at_most_once_a_minute(switch: Switch) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -23,6 +22,7 @@ from bot.render import Renderer
 from bot.slack.desk import SLOW_DOWN, Desk
 from bot.vitals import Vitals
 from tests.conftest import SetClock
+from tests.listening import Listening
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 from watchers.fetch import Web
 from watchers.gist import gist
@@ -121,15 +121,11 @@ def test_each_request_to_a_site_is_timed_whatever_came_of_it(
         def do_GET(self) -> None:
             self.send_error(500 if self.path == "/broken" else 404)
 
-        def log_message(self, *args: object) -> None: ...
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        host = f"127.0.0.1:{server.server_address[1]}"
+    with Listening(Handler) as server:
+        host = server.url.removeprefix("http://")
         web = Web([host], "secbot/1.0", clock, took=metrics.fetched)
         requests = [Request(name, f"http://{host}/{name}") for name in ("gone", "broken")]
         answers = [fetched for _, fetched in web(requests)]
-        server.shutdown()
     assert {one.kind for one in answers if isinstance(one, Trouble)} == {"missing", "http"}
     assert figures(metrics, world)["secbot_fetch_seconds_count"] == 2
 

@@ -7,13 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
 from bot.ports import Gone, Heard, Message, Posted, PostFailed
 from bot.slack.poster import PAGES, SlackPoster
+from tests.listening import Listening
 
 MESSAGE = Message("Head", ({"type": "header", "text": {"type": "plain_text", "text": "Head", "emoji": False}},))
 SINCE = datetime(2021, 11, 5, 9, 0, tzinfo=UTC)
@@ -62,9 +63,6 @@ def handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(raw)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
     return Handler
 
 
@@ -73,14 +71,9 @@ def slack(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeSlack]:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
     fake = FakeSlack()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(fake))
-    fake.url = f"http://127.0.0.1:{server.server_address[1]}/api"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield fake
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with Listening(handler(fake)) as server:
+        fake.url = f"{server.url}/api"
+        yield fake
 
 
 @pytest.fixture
@@ -199,27 +192,19 @@ def test_no_answer_in_time_is_unknown(slack: FakeSlack) -> None:
             release.wait(120)
             return Answer({"ok": True, "ts": "1.2"})
 
-    slow = Slow()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(slow))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        hasty = SlackPoster(TOKEN, f"http://127.0.0.1:{server.server_address[1]}/api/", timeout=0.2)
-        failed = failure(lambda: post(hasty))
-    finally:
-        release.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with Listening(handler(Slow())) as server:
+        try:
+            failed = failure(lambda: post(SlackPoster(TOKEN, f"{server.url}/api/", timeout=0.2)))
+        finally:
+            release.set()
     assert failed.unknown
     assert failed.error == "no answer from Slack in time"
 
 
 def test_what_never_got_through_was_surely_not_sent(slack: FakeSlack) -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(slack))
-    port = server.server_address[1]
-    server.server_close()
-    failed = failure(lambda: post(SlackPoster(TOKEN, f"http://127.0.0.1:{port}/api/")))
+    with Listening(handler(slack)) as closed:
+        pass
+    failed = failure(lambda: post(SlackPoster(TOKEN, f"{closed.url}/api/")))
     assert (failed.unknown, failed.permanent, failed.everywhere) == (False, False, True)
 
 

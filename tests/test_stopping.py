@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from bot.ports import Message, Outgoing, Posted, Request, Store
 from bot.settings import load
 from bot.stopping import Stop
 from tests.conftest import SetClock
+from tests.listening import Listening
 from tests.running import LONGEST, ROOT, surroundings
 from tests.test_deliver import card
 from tests.world import FakeSlack, FakeWeb
@@ -55,12 +56,8 @@ class Hanging:
                 hanging.post.set()
                 hanging.over.wait(LONGEST)
 
-            def log_message(self, *args: object) -> None: ...
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/"
+        self.server = Listening(Handler)
+        self.url = f"{self.server.url}/"
 
 
 @pytest.fixture
@@ -68,8 +65,7 @@ def hanging() -> Iterator[Hanging]:
     made = Hanging()
     yield made
     made.over.set()
-    made.server.shutdown()
-    made.server.server_close()
+    made.server.close()
 
 
 @pytest.fixture

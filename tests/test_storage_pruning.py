@@ -10,7 +10,7 @@ import pytest
 import storage
 from bot.domain.retention import LEAST
 from bot.ports import Page, Poll, Store, StoreError
-from storage import plain, pruning, record
+from storage import pruning, record
 from storage import tables as t
 from storage.engine import Database
 from tests.postgres import Postgres
@@ -49,8 +49,7 @@ def test_a_body_is_not_dropped_under_an_answer_that_shows_it_again(
             drop(bare)
         return row(shown, page, sha)
 
-    module = plain.single if together else record
-    monkeypatch.setattr(module, "capture_row", dropped_between)
+    monkeypatch.setattr(record, "capture_row", dropped_between)
     store.record_plain([poll(body=BODY)]) if together else store.record(poll(body=BODY))
     assert drop(bare) == (0, 0), "a capture shows it"
     assert store.body(SHA) == BODY

@@ -6,12 +6,11 @@ a bot's token for such a channel (https://api.slack.com/methods). A scope in bra
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import httpx
@@ -20,6 +19,7 @@ from bot.ports import Message, PostFailed
 from bot.slack.identity import asking, who_am_i
 from bot.slack.poster import SlackPoster
 from bot.slack.standing import standing
+from tests.listening import Listening
 
 SAYS = Message("MP090: Implemented", ({"type": "section", "text": {"type": "mrkdwn", "text": "MP090"}},))
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -143,17 +143,13 @@ class Recorder:
                 self.end_headers()
                 self.wfile.write(answer.content)
 
-            def log_message(self, *args: object) -> None: ...
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/api/"
+        self._server = Listening(Handler)
+        self.url = f"{self._server.url}/api/"
 
     def refused(self) -> dict[str, str]:
         """Return the methods for which a scope was missing, each with the scope."""
         return {method: said["needed"] for method, said in self.seen if said.get("error") == "missing_scope"}
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.close()
         self._client.close()

@@ -45,10 +45,11 @@ def alerts(store: Store, following: Following, told: Sequence[Told], reading: Re
     news = [one for one in told if not one.known_from]
     if not news:
         return []
-    unstable, silent = flapping.unstable(store, news, reading.at)
+    recent = flapping.since(store, news, reading.at)
+    unstable, silent = flapping.unstable(news, recent)
     refreshed = _refreshed(store, following, [one for one in news if one.id in silent])
     news = [one for one in news if one.id not in silent]
-    back = taken_back(store, news, reading.at)
+    back = taken_back(news, recent)
     found: list[Outgoing] = []
     for routed in follow.route(news, following, reading.at):
         fresh = [one for one in routed.told if is_news(store, routed.channel, back.get(one.id))]
@@ -57,9 +58,10 @@ def alerts(store: Store, following: Following, told: Sequence[Told], reading: Re
     return [*found, *_reverted(store, following, back, news, reading), *refreshed]
 
 
-def taken_back(store: Store, news: Sequence[Told], at: datetime) -> dict[str, Told]:
-    """Return, by the id of each change that only takes back an earlier one, that earlier one."""
-    recent = flapping.since(store, news, at)
+def taken_back(news: Sequence[Told], recent: Sequence[Told]) -> dict[str, Told]:
+    """Return, by the id of each change that only takes back an earlier one, that earlier one; `recent`: those before
+    the news (`flapping.since`).
+    """
     kept = {one.id: one for one in recent}
     ids = {one.id for one in news}
     pairs = undone([*recent, *news])

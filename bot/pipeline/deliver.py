@@ -21,13 +21,14 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 
 from bot import trace
 from bot.domain import marks
+from bot.domain.changes import Told
 from bot.domain.channel import REFUSALS, wakes
 from bot.domain.follow import Following
 from bot.domain.vocabulary import Weight
@@ -182,22 +183,23 @@ class Deliverer:
             PostFailed: it was refused, nobody knows, or a fault of ours kept it from being sent.
         """
         with ours(leased, unknown=leased.look_first):
+            told = told_in(self.store, leased.message)
             spot = threads.spot(self.store, leased.message)
-            at = self.sent_before(leased, spot) if spot else None
+            at = self.sent_before(leased, told, spot) if spot else None
         if at:
             done.found += 1
-        elif spot is None or threads.is_idle(self.store, leased.message):
+        elif spot is None or threads.is_idle(self.store, leased.message, told):
             self.skip(leased, "it was taken back before it was told", done)
             return
-        elif not self.is_wanted(leased):
+        elif not self.is_wanted(leased, told):
             self.skip(leased, "it is not followed any more, or muted", done)
             return
         else:
-            spot, at = self.posted(leased, spot, safe_until)
+            spot, at = self.posted(leased, told, spot, safe_until)
             done.sent += 1
         self.keep(leased, spot or Spot(at.place), at)
 
-    def is_wanted(self, leased: Leased) -> bool:
+    def is_wanted(self, leased: Leased, told: Sequence[Told]) -> bool:
         """Whether its channel still wants a message: rules, mutes and settings may have changed while it waited.
 
         Raises:
@@ -205,14 +207,13 @@ class Deliverer:
         """
         message = leased.message
         with ours(leased, unknown=False):
-            told = told_in(self.store, message) if message.kind == "alert" else []
             return still_wanted.is_wanted(self.store, message, told, self.following(message.channel), self.clock())
 
     def following(self, channel: str) -> Following:
         """Return what a channel follows now."""
         return still_wanted.following(self.store, channel, self.default, self.clock())
 
-    def posted(self, leased: Leased, spot: Spot, safe_until: datetime) -> tuple[Spot, Posted]:
+    def posted(self, leased: Leased, told: Sequence[Told], spot: Spot, safe_until: datetime) -> tuple[Spot, Posted]:
         """Post a message and return where it is; where the card was deleted that it belongs below, it becomes the new
         one.
 
@@ -221,8 +222,8 @@ class Deliverer:
         """
         message = leased.message
         with ours(leased, unknown=False):
-            known = self.memory.told(leased, spot.place, spot.below, told_in(self.store, message))
-            rendered = self.rendered(message, card=spot.first, known=known)
+            known = self.memory.told(leased, spot.place, spot.below, told)
+            rendered = self.rendered(message, told, card=spot.first, known=known)
         if self.clock() >= safe_until:
             raise PostFailed("looking for it took too long")
         try:
@@ -234,16 +235,16 @@ class Deliverer:
                 raise
         if message.thread:
             self.store.drop_card(message.channel, message.thread)
-        return self.posted(leased, threads.in_channel(message), safe_until)
+        return self.posted(leased, told, threads.in_channel(message), safe_until)
 
-    def sent_before(self, leased: Leased, spot: Spot) -> Posted | None:
+    def sent_before(self, leased: Leased, told: Sequence[Told], spot: Spot) -> Posted | None:
         """Return where the message is where it may have been sent already and was."""
         message = leased.message
         try:
             found = None
             if leased.look_first:
                 found = self.poster.find(spot.place, message.key, leased.created_at - LOOK_BACK, below=spot.below)
-            return found or self.memory.stands(leased, spot.place, spot.below, told_in(self.store, message))
+            return found or self.memory.stands(leased, spot.place, spot.below, told)
         except Gone:
             if not spot.below:
                 raise
@@ -261,11 +262,12 @@ class Deliverer:
             # It was invited again, and nobody told us: what Slack takes there is proof enough.
             pausing.resume(self.store, message.channel, pausing.OURSELVES, now)
 
-    def rendered(self, outgoing: Outgoing, *, card: bool = False, known: Collection[str] = ()) -> Message:
-        """Return the message in Slack's form; a digest tells net changes, a card where its subject stands. Changes that
-        its channel knows are left out (`known`, by their ids).
+    def rendered(
+        self, outgoing: Outgoing, told: Sequence[Told], *, card: bool = False, known: Collection[str] = ()
+    ) -> Message:
+        """Return the message that tells these changes in Slack's form; a card says where its subject stands. Changes
+        that its channel knows are left out (`known`, by their ids).
         """
-        told = told_in(self.store, outgoing)
         if outgoing.kind == "alert":
             told = still_wanted.told_still(outgoing, told, self.following(outgoing.channel), self.clock()) or told
         told = [one for one in told if one.id not in known]

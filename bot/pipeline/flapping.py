@@ -39,9 +39,10 @@ def since(store: Store, news: Sequence[Told], at: datetime, until: datetime | No
         back *= 2
 
 
-def unstable(store: Store, news: Sequence[Told], at: datetime) -> tuple[set[str], set[str]]:
-    """Return the ids of the news that are to be told as unstable, and of those that are told no more."""
-    recent = since(store, news, at)
+def unstable(news: Sequence[Told], recent: Sequence[Told]) -> tuple[set[str], set[str]]:
+    """Return the ids of the news that are to be told as unstable, and of those that are told no more; `recent`: the
+    changes before them (`since`).
+    """
     counts = {one.id: turns(one, recent) for one in news}
     first = {id_ for id_, count in counts.items() if count == UNSTABLE}
     return first, {id_ for id_, count in counts.items() if count > UNSTABLE}

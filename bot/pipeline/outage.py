@@ -80,8 +80,8 @@ class Outage:
             if name not in self.failing:
                 return
             self.failing.remove(name)
-            if not self.failing:
-                log.info("the database can be used again; since %s it could not", self.since)
+            if not self.failing and self.since:
+                log.info("the database can be used again; since %s UTC it could not", f"{self.since:%-d %B %Y, %H:%M}")
                 self.end()
 
     def tell(self) -> None:

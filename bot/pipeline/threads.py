@@ -6,7 +6,7 @@ message → has its subject a card? ─┬─ no → into the channel; it become
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,10 +72,9 @@ def _taken_back(store: Store, message: Outgoing) -> Posted | None:
     return None
 
 
-def is_idle(store: Store, message: Outgoing) -> bool:
+def is_idle(store: Store, message: Outgoing, told: Sequence[Told]) -> bool:
     """Whether all that an alert would tell was taken back before it could be sent."""
-    told = told_in(store, message) if message.kind == "alert" else []
-    return bool(told) and len(cards.taken_back(store, told)) == len(told)
+    return message.kind == "alert" and bool(told) and len(cards.taken_back(store, told)) == len(told)
 
 
 # --- what changes with a message -------------------------------------------------------------------------------------

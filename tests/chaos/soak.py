@@ -136,7 +136,7 @@ def run(folder: Path, hours: int = HOURS, seed: int = 1) -> dict[str, Any]:
             busy.failing = hour < hours - 2
             for minute in range(60):
                 clock.now = BEGIN + timedelta(hours=hour, minutes=minute)
-                app.poll()
+                app.poll_under(app.store)
                 app.daily()
                 send(app.deliverer, clock)
                 if minute % 5 == 0:
