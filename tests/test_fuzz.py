@@ -186,6 +186,11 @@ def test_a_sentence_that_a_label_begins_is_read_once() -> None:
         ("news", f"<p>November 2021 SEC Release {'<img alt=tick> ' * 5_000}</p>"),
         ("feed", CUT_SHORT.format(f"came into {'eff' * 6_000}")),
         ("feed", CUT_SHORT.format("came into effect ‘" * 1_000)),
+        ("paper", f"June 2026 SEC Release\n\n21 January 2026: RID v2.0 {'issD v2.0 ' * 6_000}"),
+        (
+            "modification-page",
+            f"<h1>MP090</h1><h2>Parties</h2><p>The Refinement Con{'<img alt=tick>' * 5_000}sultation</p>",
+        ),
     ],
 )
 def test_a_long_piece_costs_no_more_than_its_length(kind: str, body: str) -> None:

@@ -51,6 +51,8 @@ _TICK_BEFORE = re.compile(r"(?<=\w)\s+(?=[✓✗]\s*[A-Z])")
 _TICK_AFTER = re.compile(r"(?<=[✓✗])\s+(?=[A-Z])")
 """Where a list of ticks in one piece breaks: before each tick, or after it."""
 _GLUED_ANSWER = re.compile(r"(?<=[A-Za-z)])(?=(?:Yes|No|TBC)\W*$)")
+_LONGEST = 300
+"""Characters of a piece that can be the name of something; what is longer is prose."""
 _KEY = re.compile(r"(?P<key>[A-Z]{1,2}(?![A-Za-z])|\d{1,2})(?P<clause>\d+(?:\.\d+)*|(?:\.\d+)+)?(?:\([a-z\d]+\))*")
 _AGAIN = re.compile(r"\s*(?:,\s*and\b|,|&|/|\band\b|\bor\b)\s*(?=(?:[A-Z]{1,2}|\d{1,2})(?![A-Za-z]))")
 _TITLED = re.compile(rf"\s*(?:\([^()]{{2,90}}\)|[{QUOTES}][^{QUOTES}]{{2,90}}[{QUOTES}])")
@@ -114,7 +116,7 @@ def pieces(text: str) -> list[str]:
 
 def _run(piece: str) -> list[str]:
     """Return the parties of a list that lost its breaks ("Large Suppliers Small Suppliers DCC"), else the piece."""
-    if _PARTY.fullmatch(piece) or len(piece) > 300:
+    if len(piece) > _LONGEST or _PARTY.fullmatch(piece):
         return [piece]
     found = [match[0] for match in _PARTY.finditer(piece)]
     return found if len(found) > 1 and " ".join(found) == piece else [piece]
@@ -160,6 +162,8 @@ def _is_prose(name: str) -> bool:
 
 
 def _bare(piece: str) -> str:
+    if len(piece) > _LONGEST:
+        return piece
     return re.sub(
         r"\s*\((?:directly|indirectly|minor|major|high|low|medium|not|but not|excluding|except)\b[^()]*\)",
         "",

@@ -37,6 +37,8 @@ VERSION_LABEL = re.compile(
 NUMBER = re.compile(r"\W*(?:SEC\s+)?(?:v(?:ersion)?\.?\s*)?(?P<number>\d{1,3}\.\d{1,2})\W*", re.IGNORECASE)
 _POINTS = re.compile(r"\W*(?:read|see|find out|related|also|next|previous|more)\b[^.]{0,20}:", re.IGNORECASE)
 """How a line begins that points to another post: "Read more: SEC v63.0 released"."""
+_BEFORE = 300
+"""Characters before a number in which its owner is looked for."""
 _SPOKEN_OF = 3
 """So many blocks below a heading can tell which version a post is about."""
 
@@ -50,7 +52,7 @@ def versioned(whole: Marked) -> Marked:
 def _versioned(whole: Marked) -> Marked:
     pieces, marks, at = list[str](), dict(whole.marks), 0
     for match in _SHORT.finditer(whole.text):
-        before = whole.text[: match.start()]
+        before = whole.text[max(0, match.start() - _BEFORE) : match.start()]
         if _OF_ANOTHER.search(before) or _OF_A_SITE.search(before) or _named(before):
             continue
         name = f"V9{len(marks)}"
