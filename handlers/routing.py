@@ -9,7 +9,7 @@ People type `/sec mp90`, `/sec nov 21`, `@secbot what about MP-102a?`; all of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -21,10 +21,10 @@ from bot.domain.follow.topics import PARTS
 from bot.pipeline import pausing
 from bot.pipeline.answers import directory
 from bot.ports import Read, Store
-from handlers import aspects, parts, several, sharing, spoken, when
+from handlers import aspects, parts, several, sharing, slips, spoken, when
 from handlers.commands import registry, words
 from handlers.plain import LONGEST, bare, cleaned
-from handlers.suggest import likely_word, suggest
+from handlers.suggest import suggest
 
 HOME = ("next", "")
 """What an empty question means."""
@@ -58,7 +58,7 @@ _ID_INSIDE = re.compile(
 _VERSION_INSIDE = re.compile(r"(?<![\w.])v(?:er(?:sion)?\b)?\.?\s*(\d{1,3}(?:\.\d{1,2}){0,2})(?![\w.])", re.IGNORECASE)
 _CODE = re.compile(r"(?:CR|CRP|IRP)[\s-]?\d{3,5}", re.IGNORECASE)
 _EXPLICIT_VERSION = re.compile(
-    r"(?:sec\s+)?v(?:ersion)?\.?\s*\d[\d.]*|(?:sec\s+)?\d{1,3}\.\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE
+    r"(?:sec\s+)?v(?:ersion)?\.?\s*\d[\dOIL.]*|(?:sec\s+)?\d{1,3}\.\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE
 )
 
 
@@ -154,10 +154,10 @@ def route(question: str, words: Mapping[str, str], today: date) -> Route | None:
     for said in dict.fromkeys((text, cleaned(question))):
         if found := _by_word(said, words) or _by_itself(said, today) or _by_last(said, words, today):
             return _rather(found, text, today)
-    slip = _by_slip(text, words, today)
-    if slip and registry()[slip.command].writes:
+    meant_by_first = _commands_of_slip(text, words)
+    if any(registry()[command].writes for command in meant_by_first) or len(meant_by_first) > 1:
         return None  # It is offered, not done; nor is anything else done instead.
-    return slip or _inside(text)
+    return _by_slip(text, meant_by_first, today) or _inside(text)
 
 
 def _asked_meaning(text: str, words: Mapping[str, str]) -> tuple[str, str] | None:
@@ -238,15 +238,21 @@ def _by_last(text: str, words: Mapping[str, str], today: date) -> Route | None:
     return Route(command, head) if _by_itself(head, today) else None
 
 
-def _by_slip(text: str, words: Mapping[str, str], today: date) -> Route | None:
-    """Return the route of a command's word that is mistyped before what is surely named: "histroy MP090"."""
+def _commands_of_slip(text: str, words: Mapping[str, str]) -> list[str]:
+    """Return the commands whose word the first one of several may be a slip of: "histroy MP090"."""
     first, _, rest = text.partition(" ")
-    likely = likely_word(first) if rest else ""
-    found = _by_itself(rest, today) if likely else None
-    command = words.get(likely, "")
-    if found is None or (found.command == "define" and command != "define"):
+    if not rest or len(first) < slips.SHORTEST_FIRST or not first.isalpha():
+        return []
+    return list(dict.fromkeys(words[word] for word in slips.nearest(first, words)))
+
+
+def _by_slip(text: str, commands: Sequence[str], today: date) -> Route | None:
+    """Return the route of a command's word that is mistyped before what is surely named."""
+    rest = text.partition(" ")[2]
+    found = _by_itself(rest, today) if commands else None
+    if found is None or (found.command == "define" and "define" not in commands):
         return None
-    return Route(command, rest)
+    return Route(commands[0], rest)
 
 
 def _inside(text: str) -> Route | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process, utils
 from rapidfuzz.distance import OSA
@@ -14,14 +15,12 @@ from bot.domain.follow.selectors import is_span
 from bot.domain.follow.topics import PARTS
 from bot.pipeline.answers import directory
 from bot.ports import Store
-from handlers import parts
+from handlers import parts, slips
 from handlers.commands import registry, words
 
 MOST = 5
 LIKELY_WORD, LIKELY_ID, LIKELY_TITLE, LIKELY_RELEASE, LIKELY_TERM = 70, 75, 72, 80, 75
 """Of 100, how alike two texts must be; found by trying what people type."""
-SURE_WORD = 80
-"""The same of a command's word before something that is surely named."""
 SURE = 101
 """Before all that is only alike."""
 LONG = 5
@@ -105,14 +104,6 @@ def nearest(id_: str, store: Store, most: int = 4) -> list[str]:
     return [known for _, known in close[:most]]
 
 
-def likely_word(word: str) -> str:
-    """Return the word of a command that another is a slip of: "relase", "histroy"; empty for none."""
-    if len(word) < LONG or word.casefold() in words():
-        return ""
-    found = process.extractOne(word.casefold(), list(words()), scorer=fuzz.ratio, score_cutoff=SURE_WORD)
-    return found[0] if found else ""
-
-
 def terms(word: str, most: int = 4) -> list[glossary.Term]:
     """Return the terms of the glossary that are called like a word."""
     called = {spelling: term for term in glossary.terms() for spelling in term.spellings}
@@ -128,10 +119,15 @@ def terms(word: str, most: int = 4) -> list[glossary.Term]:
 
 
 def _meant(text: str, store: Store) -> Iterable[Suggestion]:
+    put_right = list(_put_right(text))
+    if put_right and len(text.partition(" ")[0]) >= LONG:
+        return [one for _, one in put_right]  # what is only like it besides would be noise
     found = [
         *_spans(text),
         *_specifications(text),
-        *_commands(text),
+        *put_right,
+        *_inside(text, store),
+        *(() if put_right else _commands(text)),
         *_ids(text, store),
         *_releases(text, store),
         *_titles(text, store),
@@ -149,6 +145,32 @@ def _spans(text: str) -> Iterable[tuple[float, Suggestion]]:
     if is_span(text) and (days := re.search(r"[1-9]\d*", text)):
         yield SURE, Suggestion(f"Changes in the last {days[0]} days", f"since {days[0]} days ago")
         yield SURE, Suggestion(f"Cut-offs in the next {days[0]} days", f"cutoffs {days[0]}d")
+
+
+def _put_right(text: str) -> Iterable[tuple[float, Suggestion]]:
+    """Yield the question without its slips of the finger, where it then begins as one."""
+    for one in slips.mended(shown(text)):
+        first, _, rest = one.partition(" ")
+        if key := identifiers.typed_release(one):
+            yield SURE, _of_release(key)
+        elif first in words():
+            question = f"{words()[first]} {rest}".strip()
+            yield SURE, Suggestion(question, question)
+        elif parts.named(one):
+            yield SURE, Suggestion(one, one)
+
+
+def _inside(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
+    """Yield the known releases that stand among other words for short: "wen is nov 21"."""
+    known, said = directory.releases(store), text.split()
+    for key in map(identifiers.typed_release, map(" ".join, pairwise(said))):
+        if key in known:
+            yield SURE, _of_release(key)
+
+
+def _of_release(key: str) -> Suggestion:
+    name = identifiers.release_name(key)
+    return Suggestion(f"{name} release", f"release {name}")
 
 
 def _specifications(text: str) -> Iterable[tuple[float, Suggestion]]:
@@ -184,10 +206,10 @@ def _ids(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
 
 def _releases(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:
     names = {key: identifiers.release_name(key) for key in directory.releases(store)}
-    for name, score, _key in process.extract(
+    for _, score, key in process.extract(
         text, names, scorer=fuzz.ratio, processor=utils.default_process, limit=2, score_cutoff=LIKELY_RELEASE
     ):
-        yield score, Suggestion(f"{name} release", f"release {name}")
+        yield score, _of_release(key)
 
 
 def _titles(text: str, store: Store) -> Iterable[tuple[float, Suggestion]]:

@@ -12,6 +12,7 @@ from bot.domain import hours, impacts
 from bot.domain.follow import EVERYTHING, TOPICS, selector, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
 from bot.domain.follow.topics import PARTS, WORDS
+from handlers import slips
 from handlers.following import common
 from handlers.suggest import named_elsewhere, suggest
 
@@ -63,8 +64,9 @@ def unclear(ask: Ask, why: Misunderstood, command: str = "subscribe") -> Reply:
     }
     buttons = [Suggestion(one, one) for one in guesses]
     opens = (Suggestion("Choose…", "", opens="subscribe"),) if command == "subscribe" else ()
-    default = (Suggestion("Everything", "subscribe everything"),) if why.role == "what" else ()
-    return Reply("wish_unclear", facts, (*buttons, *(default if command == "subscribe" else ()), *opens))
+    asks_all = command == "subscribe" and why.role == "what" and "subscribe everything" not in guesses
+    default = (Suggestion("Everything", "subscribe everything"),) if asks_all else ()
+    return Reply("wish_unclear", facts, (*buttons, *default, *opens))
 
 
 def _otherwise(ask: Ask, why: Misunderstood, command: str) -> Iterable[str]:
@@ -76,7 +78,8 @@ def _otherwise(ask: Ask, why: Misunderstood, command: str) -> Iterable[str]:
         yield f"digest weekly {day['day'].casefold()}"
         return
     if why.reason == "unknown":
-        guesses = (_replaced(ask.words, why.said, one) for one in likely(ask, why.said))
+        put_right = slips.mended_wish(ask.words, slips.of_the_field())
+        guesses = put_right or (_replaced(ask.words, why.said, one) for one in likely(ask, why.said))
     elif why.reason == "together":
         guesses = (_replaced(ask.words, why.said, one) for one in _each(why.said))
     elif why.reason == "contradiction" and " / " in why.said:

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from bot.domain import identifiers
 from bot.ports import Store
 from handlers import sharing
 from handlers.commands import words
@@ -443,6 +444,16 @@ SLIPS = [
     ("novembr 2021", "release November 2021"),
     ("MPO91", "MP090"),
     ("firmwear updates", "SECMP0007"),
+    ("relase novmber 21", "release November 2021"),
+    ("wen is nov 21", "release November 2021"),
+    ("mut MP090 7d", "mute MP090 7d"),
+    ("quite 18-8", "quiet 18-8"),
+    ("quite 18-8", "evidence 18-8"),
+    ("sicne yesteday", "since yesterday"),
+    ("apendix ad", "appendix ad"),
+    ("digst daily 8:30", "digest daily 8:30"),
+    ("subscribe everyting exept documnts", "subscribe everything except documents"),
+    ("subscribe decsions on MP090", "subscribe decisions on MP090"),
 ]
 
 
@@ -452,6 +463,25 @@ def test_what_is_mistyped_is_offered_as_a_button_and_never_done(known: Store) ->
     }
     assert missed == {}
     assert known.subscriptions() == []
+
+
+def test_where_a_word_is_a_slip_of_one_command_alone_nothing_else_is_offered(known: Store) -> None:
+    assert buttons(asked(known, "setings")) == ["settings", "help"]
+    assert buttons(asked(known, "statsu")) == ["status", "help"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["did MP090 go live", "but MP090", "note MP090", "are we ready for MP090", "has MP090"]
+)
+def test_a_plain_word_before_an_id_is_no_slip_of_a_command(known: Store, typed: str) -> None:
+    assert "MP090" in asked(known, typed).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "version"), [("v5O", "50.0"), ("v5O.O", "50.0"), ("version 5o", "50.0"), ("vOil", None)]
+)
+def test_letters_that_look_like_digits_are_digits_of_a_version(typed: str, version: str | None) -> None:
+    assert identifiers.typed_version(typed) == version
 
 
 @pytest.mark.parametrize("command", SPELLINGS)

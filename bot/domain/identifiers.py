@@ -86,6 +86,8 @@ def spelling(number: int, letter: str = "", *, draft: bool = False) -> str:
     return f"SECMP{number:04d}{letter}" if number <= LAST_OF_THE_OLD_SERIES else f"MP{number:03d}{letter}"
 
 
+_DIGITS = str.maketrans("OILoil", "011011")
+"""Letters that people type for the digits that they look like."""
 TYPED = re.compile(
     r"(?:SEC)?(?P<series>SECMP|MP|DP|MOD(?:IFICATION)?(?:PROPOSAL)?|DRAFTPROPOSAL)?(?P<digits>[0-9OIL]{1,4})(?P<letter>[A-D])?"
 )
@@ -100,7 +102,7 @@ def typed(text: str) -> str | None:
     match = TYPED.fullmatch(plain)
     if not match or not any(c.isdigit() for c in match["digits"]):
         return None
-    number = int(match["digits"].translate(str.maketrans("OIL", "011")))
+    number = int(match["digits"].translate(_DIGITS))
     if number == 0:
         return None
     return spelling(number, match["letter"] or "", draft=(match["series"] or "").startswith(("DP", "DRAFT")))
@@ -167,8 +169,11 @@ def version_order(version: str) -> tuple[int, ...]:
 
 
 def typed_version(text: str) -> str | None:
-    """Return the version that a person means by "62", "v62.0", "version 50", "SEC v5.14"; None for none."""
-    match = re.fullmatch(r"(?:sec\s*)?(?:v(?:ersion)?\.?\s*)?(\d{1,3}(?:\.\d{1,2}){0,2})", text.strip().casefold())
+    """Return the version that a person means by "62", "v62.0", "version 50", "v5O", "SEC v5.14"; None for none."""
+    plain = re.sub(
+        r"(?<=[\d.])[oil]+(?=[\d.oil]*$)", lambda found: found[0].translate(_DIGITS), text.strip().casefold()
+    )
+    match = re.fullmatch(r"(?:sec\s*)?(?:v(?:ersion)?\.?\s*)?(\d{1,3}(?:\.\d{1,2}){0,2})", plain)
     if not match:
         return None
     return match[1] if "." in match[1] else f"{match[1]}.0"
