@@ -34,8 +34,8 @@ _SPOKEN = (
 _PLAIN = frozenset(
     re.findall(
         r"\w+",
-        "all and any are but can could did does for had has have her him his how its lost may must not note now our out "
-        "put she some that the their them then they this was were what when where which who whose will with would",
+        "all and any are but can could did does for had has have her him his how its lost may must not note now our "
+        "out put she some that the their them then they this was were what when where which who whose will with would",
     )
 )
 """Words of every sentence, which are no slips of a command's word however near."""
