@@ -43,6 +43,9 @@ def database(settings: Settings) -> Iterator[Finding]:
         if file := storage.file_of(settings.database_url):
             yield from surroundings.disk(file)
             if file.absolute().parent.is_dir() and not file.exists():
+                if why := surroundings.unwritable(file.absolute().parent):
+                    yield wrong("database", f"{file} can't be made: {why}; name another place in DATABASE_URL")
+                    return
                 yield ok("database", f"{file} is not there yet: `secbot run` makes it")
                 return
         storage.check_writable(settings.database_url)

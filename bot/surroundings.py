@@ -7,6 +7,7 @@ import platform
 import re
 import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,15 @@ def disk(file: Path) -> Iterator[Finding]:
         yield wrong("disk", f"{words}: free some space; until then nothing can be kept")
     else:
         yield hint("disk", f"{words}: free some space in time") if free < LITTLE_FREE else ok("disk", words)
+
+
+def unwritable(folder: Path) -> str:
+    """Return why no file can be made in a folder, empty where one can: what it may says less than trying."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as error:
+        return error.strerror or str(error)
 
 
 def file_system(folder: Path, mounts: str) -> str:

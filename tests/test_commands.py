@@ -193,6 +193,19 @@ def test_a_draft_proposal_and_what_it_became_are_counted_once_in_a_scope(known: 
     assert text_of(asked(known, "november 2020")).count("124* ‘") == 1
 
 
+def test_a_vote_set_under_a_draft_proposal_s_name_is_that_of_the_modification_that_it_became(known: Store) -> None:
+    vote = claims(
+        "The Change Board votes on DP124 on 22 July 2020.", ("modification:DP124", "change_board_vote_on", "2020-07-22")
+    )
+    read(known, Source("another", "https://example.org/another/", "paper"), PAPER_READ, vote)
+    became = listed("MP124", "Consumer access", "2020-11", "report_phase")
+    read(known, Source("november-2020", "https://example.org/november-2020/", "release-page"), PAPER_READ, became)
+    to_decide = text_of(asked(known, "november 2020", JUNE_2020))
+    assert "Change Board vote, MP124" in to_decide
+    assert "Change Board vote: MP124" in text_of(asked(known, "november 2020 timeline", JUNE_2020))
+    assert "MP124" in buttons(asked(known, "cutoffs 90d", JUNE_2020))
+
+
 def ahead(store: Store) -> None:
     """A release to come whose modification is implemented in part by another release."""
     coming = listed("MP201", "Timestamps", "2022-11", "targeted")

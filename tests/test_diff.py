@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain import diff, state
 from bot.domain.claims import Claim, Evidence, Item, Passage
 from bot.domain.values import plain
+from bot.domain.vocabulary import Weight
 from tests.saying import found, headline, kinds_of, page, scope, spoken
 
 R, M = "release:2021-11", "modification:MP090"
@@ -308,6 +309,28 @@ def test_a_reworded_sentence_is_told_with_the_words_that_changed():
         "• Taken out: “This goes.”",
         "• Put in: “Wholly other words.”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "weight"),
+    [
+        ("For the CSP systems June 2022 is proposed.", Weight.NORMAL),
+        ("The hubs follow on 4 November 2021.", Weight.LIGHT),
+        ("For the CSP systems another time is proposed.", Weight.LIGHT),
+    ],
+)
+def test_prose_that_names_a_date_which_it_did_not_name_before_is_not_light(sentence: str, weight: Weight) -> None:
+    was = Passage("Approach", ("All of it comes on 4 November 2021.",))
+    now = Passage("Approach", (*was.sentences, sentence))
+    [change] = diff.changes(diff.compare((), (), about=R, passages=diff.in_both([was], [now])))
+    assert change.weight == weight
+
+
+def test_who_follows_a_part_hears_that_a_text_for_it_comes_early() -> None:
+    quote = "The legal text of SECMP0007 for Appendix R will be implemented on 24 June 2021."
+    early = Claim("modification:SECMP0007", "implementation", "2021-06-24", Evidence(quote))
+    [change] = diff.changes(diff.compare((), (early,), about=R))
+    assert "part:Appendix R" in change.about
 
 
 def test_a_sentence_whose_fact_is_told_is_not_told_as_reworded_too():

@@ -25,6 +25,12 @@ from tests.slackish import Slack, installed
 from tests.test_http import PATIENCE, now
 
 
+def test_a_folder_in_which_no_file_can_be_made_is_named_before_secbot_runs(tmp_path: Path) -> None:
+    run = secbot("doctor", cwd=tmp_path, DATABASE_URL="sqlite:////proc/self/new.db")
+    assert "can't be made" in " ".join(run.stdout.split())
+    assert run.returncode == 1
+
+
 class Site:
     """A site with a robots.txt, which also hears heartbeats."""
 

@@ -190,6 +190,13 @@ def test_quiet_hours_can_be_ended(said: str) -> None:
     wish = wanted.quiet(said)
     assert isinstance(wish, QuietWish)
     assert wish.of(quiet) == USUAL
+    assert wish.of(replace(quiet, weighty_passes=False)) == USUAL
+
+
+def test_of_two_bare_numbers_both_halves_of_the_day_are_offered() -> None:
+    assert wanted.halves("quiet 9-5 please") == ("09:00 to 17:00", "21:00 to 05:00")
+    assert wanted.halves("12 to 8") == ("00:00 to 20:00", "12:00 to 08:00")
+    assert wanted.halves("18-8") == wanted.halves("6-8pm") == wanted.halves("9:30-5") == ()
 
 
 @pytest.mark.parametrize(
@@ -202,6 +209,8 @@ def test_quiet_hours_can_be_ended(said: str) -> None:
         ("nights", "words"),
         ("off 18:00-08:00", "hours"),
         ("all day every day", "hours"),
+        ("9-5", "hours"),
+        ("10 to 6", "hours"),
     ],
 )
 def test_what_is_not_understood_of_quiet_hours_is_named(said: str, kind: str) -> None:

@@ -89,7 +89,14 @@ class QuietWish:
     def of(self, channel: Channel) -> Channel:
         """Return a channel's settings with it."""
         if self.off:
-            return replace(channel, quiet_from=None, quiet_until=None, quiet_days=(), quiet_holidays=False)
+            return replace(
+                channel,
+                quiet_from=None,
+                quiet_until=None,
+                quiet_days=(),
+                quiet_holidays=False,
+                weighty_passes=True,
+            )
         days = set(channel.quiet_days if self.days is None else self.days)
         if self.weekends is not None:
             days = days | set(WEEKEND) if self.weekends else days - set(WEEKEND)
@@ -271,7 +278,29 @@ def _hours(begin: str, end: str) -> tuple[time, time] | None:
         halves = (time_of(f"{begin.strip()}{half}") for half in ("am", "pm"))
         known = [one for one in halves if one and last and one != last]
         first = min(known, key=lambda one: (_minutes(last) - _minutes(one)) % 1440) if known and last else first
-    return None if first is None or last is None or first == last else (first, last)
+    if first is None or last is None or first == last:
+        return None
+    if _BARE.fullmatch(f"{begin.strip()}-{end.strip()}") and _is_long(first, last):
+        return None
+    return first, last
+
+
+def halves(text: str) -> tuple[str, ...]:
+    """Return what two bare numbers that leave open which half of the day each is in may mean as hours: "9-5"."""
+    if not (match := _BARE.search(text)):
+        return ()
+    begin, end = int(match["begin"]) % 12, int(match["end"]) % 12
+    return tuple(f"{first:02d}:00 to {last:02d}:00" for first, last in ((begin, end + 12), (begin + 12, end)))
+
+
+def _is_long(first: time, last: time) -> bool:
+    """Whether it is longer from the one to the other than half a day: of "9 to 5" nobody means twenty hours."""
+    return (_minutes(last) - _minutes(first)) % 1440 > 720
+
+
+_BARE = re.compile(
+    r"(?<![\d:.])(?P<begin>[1-9]|1[0-2])\s*(?:-|to|until|till)\s*(?P<end>[1-9]|1[0-2])\s*(?![\d:.]|[ap]\.?m)"
+)
 
 
 def _minutes(at: time) -> int:

@@ -46,5 +46,7 @@ def run(ask: Ask) -> Reply:
 
 def _not_clear(ask: Ask, unclear: Unclear) -> Reply:
     reply = chosen.not_clear(ask, "quiet", unclear, EXAMPLES)
-    nights = [Suggestion(one, one) for one in NIGHTS] if _NIGHT.search(ask.words) else []
-    return replace(reply, suggestions=(*nights, *reply.suggestions))
+    meant = [f"quiet {hours}" for hours in wanted.halves(ask.words)]
+    if _NIGHT.search(ask.words):
+        meant += NIGHTS
+    return replace(reply, suggestions=(*(Suggestion(one, one) for one in meant), *reply.suggestions))

@@ -51,6 +51,7 @@ def _moved(
     }
     told = [delta for delta in (new, old) if delta]
     about = [f"release:{value}" for value in (before, after) if value and len(value) == len("2021-11")]
+    about += [f"part:{facts['of']}"] if facts["of"] else []
     return made(KIND, told, Weight.WEIGHTY, about=about, facts=facts, companions=companions, before=before, after=after)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from bot.domain import dates
 from bot.domain.changes import Change, concerned
 from bot.domain.claims import Claim, Passage
 from bot.domain.identifiers import modifications
@@ -38,7 +39,7 @@ def find(differences: Differences) -> Iterator[Change]:
             if not come:  # what went in favour of a sentence that is told, and whose facts stand
                 gone = _untold(gone, {plain(c.evidence.quote) for c in differences.before})
         if gone or come:
-            yield _reworded(differences, now, gone, come)
+            yield _reworded(differences, was, now, gone, come)
 
 
 def _quoted(these: Iterable[Claim], others: Iterable[Claim]) -> set[str]:
@@ -52,7 +53,12 @@ def _untold(sentences: list[str], quotes: set[str]) -> list[str]:
     return [s for s in sentences if not any(plain(s) in quote or quote in plain(s) for quote in quotes)]
 
 
-def _reworded(differences: Differences, now: Passage, gone: list[str], come: list[str]) -> Change:
+def _dated(sentences: Iterable[str]) -> set[str]:
+    """Return the dates, months and releases that sentences name: one that is new to a passage may be planned by."""
+    return {found.value for sentence in sentences for found in dates.find(sentence)}
+
+
+def _reworded(differences: Differences, was: Passage, now: Passage, gone: list[str], come: list[str]) -> Change:
     named = [f"modification:{id_}" for id_ in modifications(now.heading)]
     subject = named[0] if named else differences.about
     before, after = " ".join(gone), " ".join(come)
@@ -62,7 +68,7 @@ def _reworded(differences: Differences, now: Passage, gone: list[str], come: lis
         ATTRIBUTE,
         before or None,
         after or None,
-        Weight.LIGHT,
+        Weight.NORMAL if _dated(come) - _dated(was.sentences) else Weight.LIGHT,
         concerned((subject, *named, *([differences.about] if differences.about else []))),
         {"heading": now.heading, "edits": SENTENCES.join(_edits(gone, come))},
         before,

@@ -75,8 +75,14 @@ def grouped(store: Store, ahead: Sequence[countdown.Countdown], titled: int = 0)
     return [*with_titles(store, found[:titled]), *found[titled:]]
 
 
+def by_latest_names(store: Store, coming: Sequence[Coming]) -> list[Coming]:
+    """Return dates with what they are about by its latest name: of a Draft Proposal the modification that it became."""
+    return [Coming(one.one, tuple((directory.latest(store, who), title) for who, title in one.about)) for one in coming]
+
+
 def with_titles(store: Store, coming: Sequence[Coming]) -> list[Coming]:
-    """Return dates with the titles of what they are about, asked for at once."""
+    """Return dates with the latest names and titles of what they are about, titles asked for at once."""
+    coming = by_latest_names(store, coming)
     titles = directory.titles_of(store, {subject for one in coming for subject, _ in one.about})
     return [Coming(one.one, tuple((subject, titles.get(subject, "")) for subject, _ in one.about)) for one in coming]
 

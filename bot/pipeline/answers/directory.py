@@ -52,6 +52,14 @@ def resolved(store: Store, id_: str) -> str | None:
     return next(iter(modified or found), None)
 
 
+def latest(store: Store, subject_: str) -> str:
+    """Return a subject by its latest name: of a Draft Proposal the modification that it became."""
+    kind, _, key = subject_.partition(":")
+    if kind != "modification" or not identifiers.is_draft_proposal(key):
+        return subject_
+    return f"modification:{resolved(store, key) or key}"
+
+
 def siblings(store: Store, id_: str) -> list[str]:
     """Return the known ids with the same number: the others that a modification was split into, or all of them."""
     meant = identifiers.identity(id_)

@@ -11,7 +11,7 @@ from bot.domain import calendar, countdown, dates, identifiers, statuses, views
 from bot.domain.claims import Statement
 from bot.domain.confirm import freshness
 from bot.pipeline.answers import directory, steps
-from bot.pipeline.answers.ahead import FAR, Coming, grouped, in_order
+from bot.pipeline.answers.ahead import FAR, Coming, by_latest_names, grouped, in_order
 from bot.pipeline.answers.days import Day, day
 from bot.ports import Store
 
@@ -112,9 +112,10 @@ DECIDED = ("decision_cut_off", "change_board_vote_on")
 
 def _deadlines(store: Store, one: views.Release, today: date) -> list[Coming]:
     """Return the votes and cut-offs to come of what is in a release's scope."""
-    subjects = [f"modification:{scoped.id}" for scoped in (*one.scope, *one.may_include)]
+    scoped = (name for item in (*one.scope, *one.may_include) for name in views.spellings(item.id))
+    subjects = [f"modification:{name}" for name in scoped]
     said = in_order(store.statements(subjects, DECIDED), DECIDED)
-    return grouped(store, countdown.ahead(said, today, within=FAR))
+    return by_latest_names(store, grouped(store, countdown.ahead(said, today, within=FAR)))
 
 
 def _each_once(ids: Iterable[str]) -> list[str]:

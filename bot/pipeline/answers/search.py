@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain import identifiers
 from bot.domain.claims import Statement
-from bot.pipeline.answers.directory import asked, resolved
+from bot.pipeline.answers.directory import asked, latest
 from bot.ports import Store
 
 
@@ -26,20 +25,12 @@ def hits(store: Store, words: str, limit: int = 10) -> list[Hit]:
     """Return what holds all of the words, best first, each subject once."""
     found: dict[str, Statement] = {}
     for one in store.search(words, limit=limit * 5):
-        found.setdefault(_latest(store, one.claim.subject), one)
+        found.setdefault(latest(store, one.claim.subject), one)
         if len(found) == limit:
             break
     said = store.statements(found, ("name", "title"))
     named = {(one.claim.subject, one.claim.attribute): one.claim.value for one in said}
     return [_hit(subject, one, named) for subject, one in found.items()]
-
-
-def _latest(store: Store, subject: str) -> str:
-    """Return a subject by its latest name: of a Draft Proposal the modification that it became."""
-    kind, _, key = subject.partition(":")
-    if kind != "modification" or not identifiers.is_draft_proposal(key):
-        return subject
-    return f"modification:{resolved(store, key) or key}"
 
 
 def _hit(subject: str, statement: Statement, named: Mapping[tuple[str, str], str]) -> Hit:

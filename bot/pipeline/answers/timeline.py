@@ -127,11 +127,12 @@ def _versions(store: Store, release: views.Release) -> Iterator[Entry]:
 
 def _decisions(store: Store, release: views.Release) -> Iterator[Entry]:
     """Yield the dates of what is in scope, those of one day and one kind together."""
-    scope = {f"modification:{one.id}" for one in (*release.scope, *release.may_include)}
+    items = (*release.scope, *release.may_include)
+    scope = {f"modification:{name}": one.id for one in items for name in views.spellings(one.id)}
     groups: dict[tuple[str, str], dict[str, Statement]] = {}
     for one in in_order(store.statements(scope, DECIDING), DECIDING):
         if one.current:
-            groups.setdefault((one.claim.value, one.claim.attribute), {})[one.claim.key] = one
+            groups.setdefault((one.claim.value, one.claim.attribute), {})[scope[one.claim.subject]] = one
     for (when, attribute), said in groups.items():
         first = next(iter(said.values()))
         yield Entry(when, row(first.claim.subject, attribute).label, tuple(sorted(said)), first)
