@@ -229,6 +229,20 @@ def test_what_is_followed_already_is_changed_and_stays_what_it_is(office: Office
     assert (kept.selector, kept.delivery, kept.only, kept.least) == ("modification:MP090", "instant", (), 3)
 
 
+@pytest.mark.parametrize(("many", "said"), [(14, ""), (140, "40 more do not fit here; they stay.")])
+def test_a_rule_with_many_filters_keeps_all_that_its_form_does_not_take_away(
+    office: Office, store: Store, many: int, said: str
+) -> None:
+    but_not = tuple(f"modification:MP{100 + number}" for number in range(many))
+    store.subscribe(rule("everything", but_not=but_not))
+    form = office.opens("subscribe", "everything")
+    assert said in read(form)
+    shown = [f"modification:MP{100 + number}" for number in range(min(many, 100)) if number != 5]
+    office.submits(form, delivery="daily", but_not=shown)
+    (kept,) = store.subscriptions("C1")
+    assert (kept.delivery, kept.but_not) == ("daily", tuple(one for one in but_not if one != "modification:MP105"))
+
+
 @pytest.mark.parametrize(
     ("chosen", "field"),
     [
