@@ -160,14 +160,19 @@ def meant(text: str, rules: Sequence[Subscription]) -> list[Subscription] | Misu
 # --- new rules -------------------------------------------------------------------------------------------------------
 
 
-def kept(ask: Ask, rules: Sequence[Subscription]) -> Reply:
-    """Keep rules of one wish, where the one who asks may; answer with what is followed now."""
+def kept(
+    ask: Ask, rules: Sequence[Subscription], instead_of: Callable[[Subscription | None], None] | None = None
+) -> Reply:
+    """Keep rules of one wish, where the one who asks may; answer with what is followed now.
+
+    `instead_of`: looks at the rule whose place one takes; what it raises leaves that.
+    """
     if answered := refused(ask):
         instead = [Suggestion("Follow it for myself", f"subscribe {words} for me")] if (words := typed(rules)) else []
         return replace(answered, suggestions=(*instead, *answered.suggestions))
     back = pausing.resume_person(ask.store, ask.channel, ask.now)
     before = {one.selector: one for one in ask.store.subscriptions(ask.channel)}
-    made = [ask.store.subscribe(rule) for rule in rules]
+    made = [ask.store.subscribe(rule, instead_of) for rule in rules]
     everything = any(one.selector == EVERYTHING for one in rules)
     facts = {
         "rules": shown(rules, following(ask).mutes),

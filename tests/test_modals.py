@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from http.client import IncompleteRead, RemoteDisconnected
+from types import ModuleType
+from typing import Any
 
 import pytest
 from slack_bolt import BoltResponse
@@ -15,6 +17,7 @@ from slack_sdk import WebClient
 
 from bot.domain.channel import Channel
 from bot.domain.follow import Subscription
+from bot.pipeline import pausing
 from bot.ports import Store
 from bot.slack.pace import Pace
 from handlers import home, listeners, modals
@@ -407,6 +410,30 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(office: Office,
         assert "was changed since it was opened" in read(office.submits(form)["view"])
     assert [one.delivery for one in store.subscriptions("C1")] == ["weekly"]
     assert store.channel("C1").digest == "off"
+
+
+def test_what_happens_while_a_form_is_being_kept_is_not_undone_by_it(
+    office: Office, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.subscribe(rule("modification:MP090"))
+    following, settings = office.opens("subscribe", "MP090"), office.opens("settings")
+
+    def meanwhile(happens: Callable[[], object], module: ModuleType) -> None:
+        wanted, left = module.wanted, [happens]
+
+        def raced(*given: Any) -> object:
+            if left:
+                left.pop()()
+            return wanted(*given)
+
+        monkeypatch.setattr(module, "wanted", raced)
+
+    meanwhile(lambda: pausing.pause(store, "C1", "archived", "U2", NOW), modals.settings)
+    meanwhile(lambda: store.unsubscribe("C1", "modification:MP090", "U2", NOW), modals.subscribe)
+    office.submits(settings, digest="weekly")
+    assert (store.channel("C1").paused, store.channel("C1").digest) == ("archived", "weekly")
+    assert "was changed since it was opened" in read(office.submits(following, delivery="daily")["view"])
+    assert store.subscriptions("C1") == []
 
 
 @pytest.mark.fault(24)

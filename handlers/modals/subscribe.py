@@ -83,10 +83,14 @@ def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
     Raises:
         Stale: the rule that the form is about was changed since it was opened.
     """
-    if meta.seen and mark(held_rule(ask, meta.about)) != meta.seen:
-        raise Stale("changed")
+
+    def unchanged(held: Subscription | None) -> None:
+        if meta.seen and mark(held) != meta.seen:
+            raise Stale("changed")
+
+    unchanged(held_rule(ask, meta.about))
     rule, errors = wanted(ask, filled, meta)
-    return errors or following.kept(replace(ask, channel=rule.channel), (rule,))
+    return errors or following.kept(replace(ask, channel=rule.channel), (rule,), unchanged)
 
 
 def wanted(ask: Ask, filled: Filled, meta: Meta) -> tuple[Subscription, Errors]:
