@@ -108,6 +108,20 @@ def test_what_i_do_not_follow_is_counted_and_not_told(office: Office, store: Sto
     assert "1 change to what you do not follow." in shown
 
 
+@pytest.mark.usefixtures("known")
+def test_what_home_only_counts_is_still_told_by_since(office: Office, store: Store) -> None:
+    follows(store, "modification:MP102A")
+    store.looked("U1", 0, NOW - timedelta(days=3))
+    first = office.opens_home()
+    office.later(hours=1)
+    second = office.opens_home(first, seen=False)
+    assert "Since you last looked, 3 Nov 2021, 09:00 GMT" in read(second)
+    assert "1 change to what" not in read(second)
+    since = office.answer("since", user="U1", channel="D1", again=False)
+    assert since.facts["total"] == 1
+    assert store.person("U1").seq == store.last_seq()
+
+
 def test_home_is_not_shown_to_who_opens_the_messages(office: Office) -> None:
     office.app.dispatch(event(type="app_home_opened", user="U1", tab="messages"))
     office.opens_home()

@@ -148,6 +148,11 @@ class News:
     looked: Person
     upto: int
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether each change is shown."""
+        return not self.others and self.total == len(self.told)
+
 
 def news(store: Store, looked: Person, now: datetime) -> News:
     """Return what changed since a person looked; who follows something sees that, and how much else there is."""
