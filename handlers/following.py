@@ -9,17 +9,17 @@ from datetime import datetime
 from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain import identifiers
 from bot.domain.channel import is_person
 from bot.domain.follow import (
     BY_DEFAULT,
     EVERYTHING,
-    RULE,
     Following,
     Mute,
     Subscription,
     in_force,
+    is_of,
     label,
+    same,
     spoken,
     wishes,
 )
@@ -126,23 +126,6 @@ def _shown(rule: Subscription, mutes: Sequence[Mute]) -> Shown:
         max(ends, default=None),
         rule.made_by == BY_DEFAULT,
     )
-
-
-def is_of(muted: str, rule: str) -> bool:
-    """Whether a mute silences all that a rule brings: it itself, what it follows, or everything."""
-    return muted in (RULE + rule, EVERYTHING) or same(muted, rule)
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two selectors are one: MP124 and DP124 are."""
-    return one == other or _identity(one) == _identity(other) != ""
-
-
-def _identity(selector_: str) -> str:
-    kind, _, key = selector_.partition(":")
-    if kind != "modification" or not identifiers.is_modification(key):
-        return ""
-    return str(identifiers.identity(key))
 
 
 def meant(text: str, rules: Sequence[Subscription]) -> list[Subscription] | Misunderstood:
