@@ -24,7 +24,8 @@ from bot.slack.desk import Desk
 from handlers import home, modals
 from handlers.desk import blocks, proof, send
 from handlers.modals.meta import Stale
-from handlers.routing import writes
+from handlers.rights import OUTSIDE, is_outside
+from handlers.routing import changes_settings, writes
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,10 @@ def register(app: App, desk: Desk) -> None:
         except Stale as stale:
             modals.show(client, body, modals.unbelieved(desk, stale, user))
             return
-        answered = desk.answer(question, user, channel, proof(req))
+        if is_outside(body) and changes_settings(question):
+            answered = Answered(desk.says(OUTSIDE))
+        else:
+            answered = desk.answer(question, user, channel, proof(req))
         if answered.shared:
             answered = replace(answered, message=signed(answered.message, user))
         if not view:

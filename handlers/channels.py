@@ -86,8 +86,12 @@ class Ourselves:
 
     def is_meant(self, event: Event, body: Event, client: WebClient) -> bool:
         """Whether the user of an event is secbot."""
-        named = {one.get("user_id") for one in body.get("authorizations") or () if one.get("is_bot", True)}
-        return event.get("user") in (named or {self._asked(client)})
+        return event.get("user") in self.named(body, client)
+
+    def named(self, body: Event, client: WebClient) -> set[str]:
+        """Return the ids by which secbot goes."""
+        found = {str(one.get("user_id")) for one in body.get("authorizations") or () if one.get("is_bot", True)}
+        return found or {self._asked(client)}
 
     def _asked(self, client: WebClient) -> str:
         try:

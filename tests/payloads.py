@@ -36,6 +36,7 @@ from handlers import chosen, modals, routing
 from handlers import following as following_
 from handlers.modals import search
 from handlers.modals.said import said
+from handlers.rights import OUTSIDE
 from tests import samples
 
 CHOSE = ("U1", "U0CHOSEN1", "U0CHOSEN2")
@@ -223,7 +224,7 @@ def replies() -> Iterator[Named]:
                 yield f"reply to {question!r} of {size}", RENDERER.reply(reply)
             store.keep_channel(Channel("C0123456789", managers=CHOSE[1:]), CHOSE[1], samples.NOW)
             refused = asked("subscribe MP077", store)
-            for reply in (Reply("slow_down"), asked("subscribe MP077", store, again=True), refused):
+            for reply in (Reply("slow_down"), asked("subscribe MP077", store, again=True), refused, OUTSIDE):
                 shown.add(reply.template)
                 yield f"reply {reply.template} of {size}", RENDERER.reply(reply)
     templates_ = {path.stem for path in (FOLDER / "replies").glob("[!_]*.j2")}

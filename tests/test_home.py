@@ -177,9 +177,7 @@ def test_what_is_muted_says_until_when_and_can_be_unmuted(office: Office, store:
         ("kind:scope", "", "unmute scope"),
     ],
 )
-def test_home_says_of_each_mute_what_list_says(
-    office: Office, store: Store, muted: str, said: str, typed: str
-) -> None:
+def test_home_says_of_each_mute_what_list_says(office: Office, store: Store, muted: str, said: str, typed: str) -> None:
     follows(store, "modification:MP102A")
     store.mute(Mute("U1", muted, NOW + timedelta(days=2), "U1", NOW))
     shown = office.opens_home()

@@ -33,7 +33,7 @@ from handlers.filled import filled
 from handlers.modals import search, settings, subscribe
 from handlers.modals.meta import Stale, fresh, read
 from handlers.modals.said import said
-from handlers.rights import refused
+from handlers.rights import OUTSIDE, is_outside, refused
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +78,12 @@ def register(app: App, desk: Desk, asks: Asks) -> None:
 
     def submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         user = body["user"]["id"]
-        done = desk.safely(lambda: _submitted(desk, asks, view, user, proof(req)), _sorry)
+        shut = is_outside(body) and view["callback_id"] == "settings"
+        done = (
+            told(TITLES["settings"], desk.says(OUTSIDE))
+            if shut
+            else desk.safely(lambda: _submitted(desk, asks, view, user, proof(req)), _sorry)
+        )
         ack(**(done if "response_action" in done else {"response_action": "update", "view": done}))
         if "response_action" not in done and (before := home.glance(remembered(view, "home"), user)):
             # Slack waits for the acknowledgement, which goes out only when this listener is done.
@@ -108,6 +113,8 @@ def opened(client: WebClient, desk: Desk, body: Mapping[str, Any], name: str, wo
             channel = channel_of(desk, body)
         except Stale as stale:
             return unbelieved(desk, stale, user)
+        if name == "settings" and is_outside(body):
+            return told(TITLES[name], desk.says(OUTSIDE))
         return _form(desk, user, channel, name, words, home_)
 
     return show(client, body, desk.safely(form, _sorry))
