@@ -104,6 +104,23 @@ def test_where_no_form_can_be_opened_the_command_is_answered_in_words(
     assert said(response)["blocks"]
 
 
+def test_a_form_that_slack_does_not_open_any_more_is_said_to_whoever_pressed(
+    office: Office, web_api: Slack, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("could not be shown")
+    web_api.refuses["views.open"] = "expired_trigger_id"
+    wanted = json.dumps({"modal": "subscribe", "words": ""})
+    office.presses("open:0", wanted, response_url=f"{web_api.url}respond")
+    told = web_api.called("respond")
+    assert (told["response_type"], "press the button again" in told["text"]) == ("ephemeral", True)
+    home = {"type": "home", "blocks": [], "private_metadata": ""}
+    office.presses("open:0", wanted, view=home)
+    assert "press the button again" in web_api.called("chat.postMessage")["text"]
+    office.presses("ask:1", "MP090", view=home)
+    answer = web_api.called("chat.postMessage", 2)
+    assert (answer["channel"], "MP090" in answer["text"]) == ("U1", True)
+
+
 @pytest.mark.parametrize("value", ["", "no json", "[]", '{"modal": "admin", "words": ""}', '{"modal": "search"}'])
 def test_a_button_that_names_no_form_opens_none(office: Office, value: str) -> None:
     office.presses("open:0", value)
