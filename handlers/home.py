@@ -100,7 +100,8 @@ def publish(
     def made() -> tuple[View, Ask | None, int]:
         ask = asks(user=user, channel=user)
         shown = _shown(ask, before, again=again)
-        found = {**facts.home(ask.store, user, ask.now, ask.zone, shown.looked), "digest_at": ask.digest_at}
+        known = facts.home(ask.store, user, ask.now, ask.zone, shown.looked, ask.default_channel)
+        found = {**known, "digest_at": ask.digest_at}
         theirs, news = found["channel"].local(ask.zone), found["news"]
         meta = replace(shown, seen=Person(user, news.upto, ask.now)).written()
         has_looked = news.is_whole and shown.looked.seq <= ask.store.person(user).seq

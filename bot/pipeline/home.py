@@ -62,8 +62,12 @@ class Muted:
     until: datetime
 
 
-def home(store: Store, user: str, now: datetime, zone: ZoneInfo, looked: Person | None = None) -> dict[str, Any]:
-    """Return the facts of a person's Home; `looked`: show what changed after that, not since they looked last."""
+def home(
+    store: Store, user: str, now: datetime, zone: ZoneInfo, looked: Person | None = None, default: str = ""
+) -> dict[str, Any]:
+    """Return the facts of a person's Home; `looked`: show what changed after that, not since they looked last;
+    `default`: the channel that follows everything by default.
+    """
     today = now.astimezone(zone).date()
     rules, mutes = store.subscriptions(user), store.mutes(user, now)
     return {
@@ -74,7 +78,7 @@ def home(store: Store, user: str, now: datetime, zone: ZoneInfo, looked: Person 
         "channel": store.channel(user),
         "releases": coming_releases(store, today),
         "news": news(store, looked or store.person(user), now),
-        "health": health.facts(store, now),
+        "health": health.facts(store, now, default),
     }
 
 
