@@ -78,6 +78,16 @@ def test_an_operator_opens_a_channel_whose_people_are_gone_and_that_is_in_the_au
         )
 
 
+@pytest.mark.parametrize("question", ["list", "why MP090", "settings", "settings threads both", "subscribe MP090"])
+def test_what_is_shared_calls_nobody_by_name(store: Store, question: str) -> None:
+    asked(store, "subscribe MP090", channel="C1", user="U2")
+    asked(store, "mute November 2021", channel="C1", user="U2")
+    closed(store, "U1", "U2")
+    for user in ("U1", "U3"):
+        assert "<@" not in text_of(asked(store, f"{question} share", channel="C1", user=user))
+    assert "<@U2>" in text_of(asked(store, "list", channel="C1", user="U1"))
+
+
 ELSEWHERE = {"user": "U9", "user_team": "T9", "team": "T9"}
 
 
