@@ -323,6 +323,11 @@ def test_every_topic_has_its_help(known: Store, topic: str) -> None:
     assert "is not a topic" not in asked(known, f"help {topic}").text
 
 
+def test_help_on_what_is_two_words_is_found(known: Store) -> None:
+    assert asked(known, "help quiet hours").text == asked(known, "help quiet").text
+    assert asked(known, "help how it works").text == asked(known, "help trust").text
+
+
 def test_an_empty_question_tells_the_next_three_dates_and_a_hint(early: Store) -> None:
     message = asked(early, "", JUNE_2020)
     assert message.text.startswith("Next: ")
