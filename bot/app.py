@@ -148,6 +148,7 @@ class App:
             digest_at=given.digest_at,
             default_channel=given.channel,
             read=self.poller.read,
+            operators=given.ops_channel,
         )
 
     def render(self, reply: Reply) -> Message:

@@ -20,8 +20,8 @@ class Ask:
 
     `channel` and `user` are Slack ids, or "terminal"; in direct messages the channel is the person (`U…`), so that what
     is followed there is theirs. `digest_at` is the local time of the digest, `default_channel` the channel that follows
-    everything until it subscribes itself; empty for none. `read` reads kept captures again; `people` are the ids of
-    those whom the question names ("@name").
+    everything until it subscribes itself, `operators` that of the operators; empty for none. `read` reads kept captures
+    again; `people` are the ids of those whom the question names ("@name").
     """
 
     words: str
@@ -34,6 +34,7 @@ class Ask:
     default_channel: str = ""
     read: Read | None = None
     people: tuple[str, ...] = ()
+    operators: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.commands import keeping, outbox
+from bot.commands import keeping, outbox, rights
 from bot.commands.common import UsageError, assembled
 
 if TYPE_CHECKING:
@@ -531,6 +531,7 @@ def doctor() -> None:
 
 keeping.add(cli)
 outbox.add(cli)
+rights.add(cli)
 
 
 # --- trying ----------------------------------------------------------------------------------------------------------

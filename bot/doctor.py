@@ -58,7 +58,11 @@ def database(settings: Settings) -> Iterator[Finding]:
                 "outbox", f"{state.failed} messages failed: {'; '.join(state.failures)}; mend it, then {RESEND}"
             )
         for one in paused:
-            yield hint("paused", f"{one.id}{f' (#{one.name})' if one.name else ''} is told nothing: {one.paused}")
+            said = f"{one.id}{f' (#{one.name})' if one.name else ''} is told nothing: {one.paused}"
+            if one.id == settings.channel:
+                yield wrong("paused", f"{said}; bring it back, or name another one in SECBOT_CHANNEL")
+            else:
+                yield hint("paused", said)
         reasons: dict[str, list[str]] = {}
         for watch in watches:
             if watch.health in ("doubtful", "failing"):

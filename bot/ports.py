@@ -513,8 +513,13 @@ class Store(Protocol):
     def subscriptions(self, channel: str | None = None) -> list[Subscription]:
         """Return the subscriptions, oldest first."""
 
-    def subscribe(self, subscription: Subscription) -> bool:
-        """Keep a subscription; False where the channel has it already."""
+    def subscribe(
+        self, subscription: Subscription, instead_of: Callable[[Subscription | None], None] | None = None
+    ) -> bool:
+        """Keep a subscription; False where the channel has it already.
+
+        `instead_of` is given the one whose place it takes, in the same transaction; what it raises leaves that.
+        """
 
     def unsubscribe(self, channel: str, selector: str, by: str, at: datetime) -> bool:
         """Drop a channel's subscription; False where it has none of that selector."""

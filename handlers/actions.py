@@ -22,9 +22,10 @@ from bot.render.text import plain
 from bot.slack import errors
 from bot.slack.desk import Desk
 from handlers import home, modals
-from handlers.desk import blocks, proof, send
+from handlers.desk import blocks, proof, send, tell
 from handlers.modals.meta import Stale
-from handlers.routing import writes
+from handlers.rights import OUTSIDE, is_outside
+from handlers.routing import changes_settings, writes
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +43,13 @@ def register(app: App, desk: Desk) -> None:
         try:
             channel = modals.channel_of(desk, body)
         except Stale as stale:
-            modals.show(client, body, modals.unbelieved(desk, stale, user))
+            if not modals.show(client, body, modals.unbelieved(desk, stale, user)):
+                tell(client, respond, body, Message(modals.PRESS_AGAIN))
             return
-        answered = desk.answer(question, user, channel, proof(req))
+        if is_outside(body) and changes_settings(question):
+            answered = Answered(desk.says(OUTSIDE))
+        else:
+            answered = desk.answer(question, user, channel, proof(req))
         if answered.shared:
             answered = replace(answered, message=signed(answered.message, user))
         if not view:
@@ -56,7 +61,8 @@ def register(app: App, desk: Desk) -> None:
         else:
             shown = _shared(client, channel, answered) if answered.shared and channel != user else answered.message
             meta = view.get("private_metadata") or "" if view.get("type") == "modal" else ""
-            modals.show(client, body, forms.told(TITLE, shown, meta))
+            if not modals.show(client, body, forms.told(TITLE, shown, meta)):
+                tell(client, respond, body, shown)
             before = home.glance(modals.remembered(view, "home"), user)
             if before and desk.asks and writes(question):
                 home.publish(client, desk, desk.asks, user, before, again=True)

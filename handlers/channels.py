@@ -86,8 +86,12 @@ class Ourselves:
 
     def is_meant(self, event: Event, body: Event, client: WebClient) -> bool:
         """Whether the user of an event is secbot."""
-        named = {one.get("user_id") for one in body.get("authorizations") or () if one.get("is_bot", True)}
-        return event.get("user") in (named or {self._asked(client)})
+        return event.get("user") in self.named(body, client)
+
+    def named(self, body: Event, client: WebClient) -> set[str]:
+        """Return the ids by which secbot goes."""
+        found = {str(one.get("user_id")) for one in body.get("authorizations") or () if one.get("is_bot", True)}
+        return found or {self._asked(client)}
 
     def _asked(self, client: WebClient) -> str:
         try:
@@ -109,7 +113,7 @@ def ended(ask: Ask, channel: str, event: Event, client: WebClient) -> None:
         return
     said = ENDS.get(event["type"].rpartition("_")[2], "left")
     reason = stands.reason if stands and stands.reason != "unreachable" else said
-    pausing.pause(ask.store, channel, reason, ask.user, ask.now)
+    pausing.pause(ask.store, channel, reason, ask.user, ask.now, operators(ask, channel))
 
 
 def came_back(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
@@ -119,7 +123,7 @@ def came_back(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
     if ask.store.channel(channel).paused:
         stands = standing(client, channel)
         if stands is None or not stands.reason:
-            pausing.resume(ask.store, channel, ask.user, ask.now)
+            pausing.resume(ask.store, channel, ask.user, ask.now, operators(ask, channel))
 
 
 def joined(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
@@ -128,7 +132,7 @@ def joined(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
     if stands.reason:
         return
     keep_name(ask, channel, stands.name)
-    pausing.resume(ask.store, channel, ask.user, ask.now)
+    pausing.resume(ask.store, channel, ask.user, ask.now, operators(ask, channel))
     greet(ask.store, channel, stands.name, ask.now, default=ask.default_channel)
 
 
@@ -138,6 +142,11 @@ def renamed(ask: Ask, channel: str, event: Event, client: WebClient) -> None:
         stands = standing(client, channel) or Standing()
         said = event["channel"].get("name") if isinstance(event["channel"], dict) else ""
         keep_name(ask, channel, stands.name or str(said or ""))
+
+
+def operators(ask: Ask, channel: str) -> str:
+    """Return who hears of a pause of a channel that nobody subscribed."""
+    return ask.operators if channel == ask.default_channel else ""
 
 
 def is_known(ask: Ask, channel: str) -> bool:

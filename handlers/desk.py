@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import BoltRequest, Respond
+from slack_sdk import WebClient
 
 from bot.asking import Answered
 from bot.ports import Message
@@ -27,6 +29,19 @@ def blocks(message: Message) -> list[dict[str, Any]]:
 def place(answered: Answered) -> str:
     """Return where an answer shows: to the one who asked alone, or to everybody in the channel."""
     return "in_channel" if answered.shared else "ephemeral"
+
+
+def tell(client: WebClient, respond: Respond, body: Mapping[str, Any], message: Message) -> None:
+    """Send whoever pressed something what could not be shown where they did: by its response_url, or directly."""
+    if body.get("response_url"):
+        send(respond, Answered(message))
+        return
+    try:
+        client.chat_postMessage(
+            channel=body["user"]["id"], text=message.text, blocks=blocks(message), unfurl_links=False
+        )
+    except errors.ANY as error:
+        log.warning("an answer could not be sent to %s: %s", body["user"]["id"], error)
 
 
 def send(respond: Respond, answered: Answered) -> None:

@@ -17,22 +17,30 @@ from slack_sdk import WebClient
 from bot.asking import Answered
 from bot.slack import errors
 from bot.slack.desk import Desk
+from handlers.channels import Ourselves
 from handlers.desk import blocks, proof
+from handlers.rights import OUTSIDE, is_outside
+from handlers.routing import changes_settings
 
 log = logging.getLogger(__name__)
 
 REMEMBERED = 1000
+_NAMED = re.compile(r"<@(?P<id>[A-Z0-9]+)(?:\|[^>]*)?>")
 WRITTEN = ("", "file_share", "thread_broadcast")
 """Subtypes of messages that a person writes: plain, with a file, in a thread and to the channel as well."""
 
 
 def register(app: App, desk: Desk) -> None:
     """Listen to events. They are acknowledged at once; answers follow by the Web API."""
-    seen = _Seen(desk)
+    seen, ourselves = _Seen(desk), Ourselves()
 
     def mention(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         if _asked(event) and seen.first(body):
-            answered = desk.answer(event.get("text") or "", event["user"], event["channel"], proof(req))
+            text = _unnamed(event.get("text") or "", ourselves, body, client)
+            if is_outside(body) and changes_settings(text):
+                answered = Answered(desk.says(OUTSIDE))
+            else:
+                answered = desk.answer(text, event["user"], event["channel"], proof(req))
             if answered.shared:
                 _post(client, event, answered)
             else:
@@ -49,6 +57,14 @@ def register(app: App, desk: Desk) -> None:
 
 def _nothing() -> None:
     """Take an event; Bolt acknowledges it."""
+
+
+def _unnamed(text: str, ourselves: Ourselves, body: dict[str, Any], client: WebClient) -> str:
+    """Return words without secbot's name amid them: it is not one of the people who are meant."""
+    if _NAMED.match(text.lstrip()) or len(_NAMED.findall(text)) < 2:
+        return text
+    named = ourselves.named(body, client)
+    return _NAMED.sub(lambda match: "" if match["id"] in named else match[0], text)
 
 
 def _asked(event: dict[str, Any]) -> bool:

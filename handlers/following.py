@@ -9,17 +9,17 @@ from datetime import datetime
 from typing import Any
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain import identifiers
 from bot.domain.channel import is_person
 from bot.domain.follow import (
     BY_DEFAULT,
     EVERYTHING,
-    RULE,
     Following,
     Mute,
     Subscription,
     in_force,
+    is_of,
     label,
+    same,
     spoken,
     wishes,
 )
@@ -128,23 +128,6 @@ def _shown(rule: Subscription, mutes: Sequence[Mute]) -> Shown:
     )
 
 
-def is_of(muted: str, rule: str) -> bool:
-    """Whether a mute silences all that a rule brings: it itself, what it follows, or everything."""
-    return muted in (RULE + rule, EVERYTHING) or same(muted, rule)
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two selectors are one: MP124 and DP124 are."""
-    return one == other or _identity(one) == _identity(other) != ""
-
-
-def _identity(selector_: str) -> str:
-    kind, _, key = selector_.partition(":")
-    if kind != "modification" or not identifiers.is_modification(key):
-        return ""
-    return str(identifiers.identity(key))
-
-
 def meant(text: str, rules: Sequence[Subscription]) -> list[Subscription] | Misunderstood:
     """Return the rules that a text names ("MP090", "DP124 and november 2021", a rule whole as it is listed)."""
     plain = re.sub(r"\s+", " ", text).strip(" .,;:!?").casefold()
@@ -160,14 +143,19 @@ def meant(text: str, rules: Sequence[Subscription]) -> list[Subscription] | Misu
 # --- new rules -------------------------------------------------------------------------------------------------------
 
 
-def kept(ask: Ask, rules: Sequence[Subscription]) -> Reply:
-    """Keep rules of one wish, where the one who asks may; answer with what is followed now."""
+def kept(
+    ask: Ask, rules: Sequence[Subscription], instead_of: Callable[[Subscription | None], None] | None = None
+) -> Reply:
+    """Keep rules of one wish, where the one who asks may; answer with what is followed now.
+
+    `instead_of`: looks at the rule whose place one takes; what it raises leaves that.
+    """
     if answered := refused(ask):
         instead = [Suggestion("Follow it for myself", f"subscribe {words} for me")] if (words := typed(rules)) else []
         return replace(answered, suggestions=(*instead, *answered.suggestions))
     back = pausing.resume_person(ask.store, ask.channel, ask.now)
     before = {one.selector: one for one in ask.store.subscriptions(ask.channel)}
-    made = [ask.store.subscribe(rule) for rule in rules]
+    made = [ask.store.subscribe(rule, instead_of) for rule in rules]
     everything = any(one.selector == EVERYTHING for one in rules)
     facts = {
         "rules": shown(rules, following(ask).mutes),

@@ -118,6 +118,12 @@ def writes(question: str) -> bool:
     return meant is not None and registry()[meant.command].writes
 
 
+def changes_settings(question: str) -> bool:
+    """Whether a question would change how its channel is told, or who may change that."""
+    meant = route(sharing.parted(cleaned(question))[0], words(), date.today())  # noqa: DTZ011  (as above)
+    return meant is not None and meant.command in ("digest", "quiet", "settings") and bool(meant.words)
+
+
 def _too_long(question: str) -> Reply:
     """Return a short answer to a long text, with buttons for what its beginning names."""
     named = _inside(bare(question))

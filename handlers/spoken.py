@@ -54,6 +54,12 @@ _ROWS = (
     (r"thanks?(?: you)?(?: (?:very|so) much)?|thx|cheers|ta|ok(?:ay)?|great|good", "next", ""),
     (r"(?=[0-9]*[a-f])(?P<said>[0-9a-f]{8,64})", "evidence", None),
 )
+_NOTIFY = re.compile(
+    r"(?:notify|alert|ping|message|dm) (?:(?P<me>me)|us|(?:this|the|my|our) channel) "
+    r"(?:(?:about|of|on|for|to) (?:(?:any |all |every )?(?:changes?|updates?|news) (?:about|of|on|to|in|for) )?"
+    r"(?P<what>.+)|(?:when(?:ever)?|if|as soon as) (?P<subject>.+?) (?:changes|moves|is changed|is moved|changed))",
+    re.IGNORECASE,
+)
 _FORMS = tuple((re.compile(form, re.IGNORECASE), command, said) for form, command, said in _ROWS)
 
 _TOUCHING = re.compile(
@@ -82,6 +88,8 @@ def command(text: str) -> tuple[str, str] | None:
     """Return the command's word that a sentence means and the words for it; None for none."""
     if _MISSED.fullmatch(text):
         return "since", ""
+    if match := _NOTIFY.fullmatch(text):
+        return "subscribe", f"{match['what'] or match['subject']}{' for me' if match['me'] else ''}"
     for form, word, said in _FORMS:
         if match := form.fullmatch(text):
             return word, match["said"] if said is None else said

@@ -302,10 +302,12 @@ class SqlStore:
         with self._database.reading() as connection:
             return subscriptions.subscriptions(connection, channel)
 
-    def subscribe(self, subscription: Subscription) -> bool:
+    def subscribe(
+        self, subscription: Subscription, instead_of: Callable[[Subscription | None], None] | None = None
+    ) -> bool:
         """See `Store.subscribe`. The same with another delivery takes the place of the old one."""
         with self._writing() as connection:
-            return subscriptions.subscribe(connection, subscription)
+            return subscriptions.subscribe(connection, subscription, instead_of)
 
     def unsubscribe(self, channel: str, selector: str, by: str, at: datetime) -> bool:
         """See `Store.unsubscribe`."""

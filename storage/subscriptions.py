@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -39,12 +39,19 @@ def _subscription(row: Row[Any]) -> Subscription:
     )
 
 
-def subscribe(connection: Connection, subscription: Subscription) -> bool:
+def subscribe(
+    connection: Connection,
+    subscription: Subscription,
+    instead_of: Callable[[Subscription | None], None] | None = None,
+) -> bool:
     """See `Store.subscribe`. The same with other options is a new wish: it takes the place of the old one."""
     kept = t.subscription.c
     same = (kept.channel == subscription.channel) & (kept.selector == subscription.selector)
     row = connection.execute(select(t.subscription).where(same)).first()
-    before = terms(_subscription(row)) if row else ""
+    held = _subscription(row) if row else None
+    if instead_of is not None:
+        instead_of(held)
+    before = terms(held) if held else ""
     if before == terms(subscription):
         return False
     values = {**asdict(subscription), "only": list(subscription.only), "but_not": list(subscription.but_not)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -72,12 +73,13 @@ class Office:
     # --- what is done ---
 
     def opens_home(self, shown: View | None = None, *, seen: bool = True) -> View:
-        """Open Home, and return what it shows; `seen`: wait until that is remembered."""
+        """Open Home, and return what it shows; `seen`: where that is all that changed, wait until it is remembered."""
         before = self.count("views.publish")
         of = {"view": shown} if shown else {}
         self.app.dispatch(event(f"Ev{self.now}", type="app_home_opened", user=self.user, tab="home", **of))
         view = self.view("views.publish", before)
         deadline = time.monotonic() + LONGEST
+        seen = seen and not re.search("what you do not follow|weightiest", read(view))
         while seen and self.store.person(self.user).looked_at != self.now and time.monotonic() < deadline:
             threading.Event().wait(0.005)
         return view

@@ -36,6 +36,7 @@ from handlers import chosen, modals, routing
 from handlers import following as following_
 from handlers.modals import search
 from handlers.modals.said import said
+from handlers.rights import OUTSIDE
 from tests import samples
 
 CHOSE = ("U1", "U0CHOSEN1", "U0CHOSEN2")
@@ -203,6 +204,9 @@ def notices() -> Iterator[Named]:
     for name in (*names, "of_a_later_version"):
         yield f"notice {name}", sent("notice", {"name": name, "source": "news"}, [], why="")
         yield f"notice {name}, large", sent("notice", {**much, "name": name}, [])
+    for name in ("paused", "resumed"):
+        payload = {"channel": "C0123456789", "source": "", "reason": "left", "digest": "daily", "heading": "everything"}
+        yield f"notice {name}, by default", sent("notice", {**payload, "name": name, "by_default": True}, [])
     yield "notice hello, to follow", sent("notice", {"name": "hello", "buttons": greeting.BUTTONS}, [], greeting.WHY)
     long = {**much, "name": "hello", "heading": LONG * 9, "buttons": greeting.BUTTONS}
     yield "notice hello, long", sent("notice", long, [], LONG)
@@ -223,7 +227,7 @@ def replies() -> Iterator[Named]:
                 yield f"reply to {question!r} of {size}", RENDERER.reply(reply)
             store.keep_channel(Channel("C0123456789", managers=CHOSE[1:]), CHOSE[1], samples.NOW)
             refused = asked("subscribe MP077", store)
-            for reply in (Reply("slow_down"), asked("subscribe MP077", store, again=True), refused):
+            for reply in (Reply("slow_down"), asked("subscribe MP077", store, again=True), refused, OUTSIDE):
                 shown.add(reply.template)
                 yield f"reply {reply.template} of {size}", RENDERER.reply(reply)
     templates_ = {path.stem for path in (FOLDER / "replies").glob("[!_]*.j2")}
@@ -311,6 +315,8 @@ def _views(ask: Ask) -> Iterator[tuple[str, View]]:
         ask.store.subscribe(replace(one, channel="U1", only=filters, but_not=filters * 5))
     for n, one in enumerate(rules[:40]):
         ask.store.mute(Mute("U1", f"rule:{one.selector}" if n % 2 else one.selector, READ_UNTIL, "U1", samples.NOW))
+    for n in range(7):
+        ask.store.mute(Mute("U1", f"impact:{LONG}{n}", READ_UNTIL, "U1", samples.NOW))
     yield "home", home_view({**home(ask.store, "U1", ask.now, ZONE), "digest_at": ask.digest_at}, ZONE, said=LONG * 9)
     for name, opens in modals.OPENS.items():
         for words in ("", "MP077", "november 2021", LONG):

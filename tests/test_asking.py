@@ -176,7 +176,7 @@ def found_later(store: Store) -> None:
 def test_the_first_time_it_looks_back_a_week_and_says_so(known: Store) -> None:
     message = asked(known, "since", user="U1")
     assert message.text == "Nothing changed since Tuesday 12 July 2022"
-    assert "This is the first time that you ask" in text_of(message)
+    assert "You have not looked before" in text_of(message)
 
 
 def test_afterwards_it_begins_where_that_person_last_looked(known: Store) -> None:
@@ -193,12 +193,22 @@ def test_afterwards_it_begins_where_that_person_last_looked(known: Store) -> Non
     )
 
 
-def test_looking_at_any_day_until_now_is_looking(known: Store) -> None:
-    asked(known, "since monday", user="U1")
+def test_looking_back_as_far_as_the_last_look_is_looking(known: Store) -> None:
+    asked(known, "since 7 days ago", user="U1")
     assert known.person("U1").looked_at == NEWS_READ
     assert known.person("U1").seq == known.last_seq()
     asked(known, "since 2031-01-01", LATER, user="U1")
     assert known.person("U1").looked_at == NEWS_READ
+
+
+def test_looking_back_less_far_leaves_what_is_older_to_be_told(known: Store) -> None:
+    asked(known, "since yesterday", user="U1")
+    assert known.person("U1").looked_at is None
+    asked(known, "since", user="U1")
+    found_later(known)
+    in_a_week = LATER + timedelta(days=7)
+    assert asked(known, "since yesterday", in_a_week, user="U1").text.startswith("Nothing changed since")
+    assert asked(known, "since", in_a_week, user="U1").text.startswith("1 change since you last looked")
 
 
 def test_what_is_shared_does_not_say_you_and_shows_the_same(known: Store) -> None:
@@ -311,6 +321,11 @@ def test_help_is_short_and_in_groups(known: Store) -> None:
 @pytest.mark.parametrize("topic", [*TOPICS, *(word for said in TOPICS.values() for word in said.split())])
 def test_every_topic_has_its_help(known: Store, topic: str) -> None:
     assert "is not a topic" not in asked(known, f"help {topic}").text
+
+
+def test_help_on_what_is_two_words_is_found(known: Store) -> None:
+    assert asked(known, "help quiet hours").text == asked(known, "help quiet").text
+    assert asked(known, "help how it works").text == asked(known, "help trust").text
 
 
 def test_an_empty_question_tells_the_next_three_dates_and_a_hint(early: Store) -> None:

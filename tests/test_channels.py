@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from bot.asking import Ask
 from bot.domain.follow import Subscription
 from bot.ports import Outgoing, Store
 from bot.render import Renderer
-from tests.knowing import LONDON
-from tests.office import Office
+from handlers.commands import status as status_
+from tests.knowing import LONDON, text_of
+from tests.office import Office, read
 from tests.slackish import LONGEST, Slack, request
 from tests.storing import database  # noqa: F401
 
@@ -35,6 +37,10 @@ class Life(Office):
     """What happens to channel C1, and what secbot makes of it; `named`: whom Slack's events name as secbot."""
 
     named: tuple[dict[str, Any], ...] = BOT
+    default = ""
+
+    def ask(self, *, user: str, channel: str) -> Ask:
+        return replace(super().ask(user=user, channel=channel), default_channel=self.default, operators="C8")
 
     def happens(self, type_: str, **fields: Any) -> None:
         """Let something happen, and wait until secbot is done with it."""
@@ -113,6 +119,23 @@ def test_a_channel_that_ends_is_paused_and_each_maker_told_once(life: Life, happ
     assert life.paused() == reason
     assert told(life) == [("U1", "paused"), ("U2", "paused")]
     assert len(life.store.subscriptions("C1")) == 3
+
+
+def test_of_the_channel_that_nobody_chose_for_the_operators_are_told_and_it_is_said_where_one_looks(
+    life: Life, store: Store
+) -> None:
+    life.default = "C1"
+    life.happens("channel_archive")
+    asked = life.ask(user="U1", channel="C2")
+    status = text_of(Renderer(LONDON).reply(status_.run(asked)))
+    assert "The channel named in SECBOT_CHANNEL is told nothing: it is archived." in status
+    assert "The channel named in SECBOT_CHANNEL is told nothing" in read(life.opens_home())
+    life.happens("channel_unarchive")
+    paused, resumed = life.waiting()
+    assert [(one.channel, one.payload["name"]) for one in (paused, resumed)] == [("C8", "paused"), ("C8", "resumed")]
+    words = text_of(Renderer(LONDON).outgoing(paused, [], NOW))
+    assert "To go on elsewhere: name another channel in `SECBOT_CHANNEL`." in words
+    assert store.channel("C1").paused == ""
 
 
 @pytest.mark.usefixtures("followed")

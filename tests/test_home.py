@@ -11,7 +11,8 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.follow import Mute, Subscription
 from bot.ports import Poll, Source, Store, Watch
-from tests.knowing import NEWS, RELEASE_READ, fill, implemented
+from bot.render import Renderer
+from tests.knowing import LONDON, NEWS, RELEASE_READ, fill, implemented, text_of
 from tests.office import Office, read
 from tests.slackish import Slack, event
 
@@ -108,6 +109,20 @@ def test_what_i_do_not_follow_is_counted_and_not_told(office: Office, store: Sto
     assert "1 change to what you do not follow." in shown
 
 
+@pytest.mark.usefixtures("known")
+def test_what_home_only_counts_is_still_told_by_since(office: Office, store: Store) -> None:
+    follows(store, "modification:MP102A")
+    store.looked("U1", 0, NOW - timedelta(days=3))
+    first = office.opens_home()
+    office.later(hours=1)
+    second = office.opens_home(first, seen=False)
+    assert "Since you last looked, 3 Nov 2021, 09:00 GMT" in read(second)
+    assert "1 change to what" not in read(second)
+    since = office.answer("since", user="U1", channel="D1", again=False)
+    assert since.facts["total"] == 1
+    assert store.person("U1").seq == store.last_seq()
+
+
 def test_home_is_not_shown_to_who_opens_the_messages(office: Office) -> None:
     office.app.dispatch(event(type="app_home_opened", user="U1", tab="messages"))
     office.opens_home()
@@ -151,6 +166,27 @@ def test_what_is_muted_says_until_when_and_can_be_unmuted(office: Office, store:
     assert read(shown).count("*Muted* until Friday 5 November 2021, 09:00 GMT") == 2
     assert "unmute rule MP090" in values
     assert "unmute November 2021" in values
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize(
+    ("muted", "said", "typed"),
+    [
+        ("everything", ", as everything is", "unmute everything"),
+        ("modification:DP102A", ", with all else about it", "unmute MP102A"),
+        ("kind:scope", "", "unmute scope"),
+    ],
+)
+def test_home_says_of_each_mute_what_list_says(office: Office, store: Store, muted: str, said: str, typed: str) -> None:
+    follows(store, "modification:MP102A")
+    store.mute(Mute("U1", muted, NOW + timedelta(days=2), "U1", NOW))
+    shown = office.opens_home()
+    listed = text_of(Renderer(LONDON).reply(office.answer("list", user="U1", channel="D1", again=False)))
+    values = [one["value"] for block in shown["blocks"] if block["type"] == "actions" for one in block["elements"]]
+    until = "until Friday 5 November 2021, 09:00 GMT"
+    assert until in listed
+    assert (f"*Muted* {until}{said}" if said else until) in read(shown)
+    assert typed in values
 
 
 @pytest.mark.usefixtures("known")

@@ -36,7 +36,8 @@ DAYS = {
 }
 ZONES = {
     "Europe/London": "London|london|Europe/London|europe/london|UK|uk time|GB|London time|BST|British time|in London|(London)",
-    "Europe/Paris": "Paris|europe/paris|CET|France",
+    "Europe/Paris": "Paris|europe/paris|France",
+    "CET": "CET|cest",
     "America/New_York": "New York|America/New_York|new_york|america/new york",
     "Asia/Kolkata": "India|Kolkata|IST|Mumbai",
     "UTC": "UTC|utc",

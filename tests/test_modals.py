@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from http.client import IncompleteRead, RemoteDisconnected
+from types import ModuleType
+from typing import Any
 
 import pytest
 from slack_bolt import BoltResponse
@@ -15,6 +17,7 @@ from slack_sdk import WebClient
 
 from bot.domain.channel import Channel
 from bot.domain.follow import Subscription
+from bot.pipeline import pausing
 from bot.ports import Store
 from bot.slack.pace import Pace
 from handlers import home, listeners, modals
@@ -99,6 +102,23 @@ def test_where_no_form_can_be_opened_the_command_is_answered_in_words(
     response = office.app.dispatch(command("subscribe", trigger_id="T.1"))
     assert said(response)["response_type"] == "ephemeral"
     assert said(response)["blocks"]
+
+
+def test_a_form_that_slack_does_not_open_any_more_is_said_to_whoever_pressed(
+    office: Office, web_api: Slack, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("could not be shown")
+    web_api.refuses["views.open"] = "expired_trigger_id"
+    wanted = json.dumps({"modal": "subscribe", "words": ""})
+    office.presses("open:0", wanted, response_url=f"{web_api.url}respond")
+    told = web_api.called("respond")
+    assert (told["response_type"], "press the button again" in told["text"]) == ("ephemeral", True)
+    home = {"type": "home", "blocks": [], "private_metadata": ""}
+    office.presses("open:0", wanted, view=home)
+    assert "press the button again" in web_api.called("chat.postMessage")["text"]
+    office.presses("ask:1", "MP090", view=home)
+    answer = web_api.called("chat.postMessage", 2)
+    assert (answer["channel"], "MP090" in answer["text"]) == ("U1", True)
 
 
 @pytest.mark.parametrize("value", ["", "no json", "[]", '{"modal": "admin", "words": ""}', '{"modal": "search"}'])
@@ -227,6 +247,20 @@ def test_what_is_followed_already_is_changed_and_stays_what_it_is(office: Office
     office.submits(form, delivery="instant", only=[])
     (kept,) = store.subscriptions("C1")
     assert (kept.selector, kept.delivery, kept.only, kept.least) == ("modification:MP090", "instant", (), 3)
+
+
+@pytest.mark.parametrize(("many", "said"), [(14, ""), (140, "40 more do not fit here; they stay.")])
+def test_a_rule_with_many_filters_keeps_all_that_its_form_does_not_take_away(
+    office: Office, store: Store, many: int, said: str
+) -> None:
+    but_not = tuple(f"modification:MP{100 + number}" for number in range(many))
+    store.subscribe(rule("everything", but_not=but_not))
+    form = office.opens("subscribe", "everything")
+    assert said in read(form)
+    shown = [f"modification:MP{100 + number}" for number in range(min(many, 100)) if number != 5]
+    office.submits(form, delivery="daily", but_not=shown)
+    (kept,) = store.subscriptions("C1")
+    assert (kept.delivery, kept.but_not) == ("daily", tuple(one for one in but_not if one != "modification:MP105"))
 
 
 @pytest.mark.parametrize(
@@ -393,6 +427,30 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(office: Office,
         assert "was changed since it was opened" in read(office.submits(form)["view"])
     assert [one.delivery for one in store.subscriptions("C1")] == ["weekly"]
     assert store.channel("C1").digest == "off"
+
+
+def test_what_happens_while_a_form_is_being_kept_is_not_undone_by_it(
+    office: Office, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.subscribe(rule("modification:MP090"))
+    following, settings = office.opens("subscribe", "MP090"), office.opens("settings")
+
+    def meanwhile(happens: Callable[[], object], module: ModuleType) -> None:
+        wanted, left = module.wanted, [happens]
+
+        def raced(*given: Any) -> object:
+            if left:
+                left.pop()()
+            return wanted(*given)
+
+        monkeypatch.setattr(module, "wanted", raced)
+
+    meanwhile(lambda: pausing.pause(store, "C1", "archived", "U2", NOW), modals.settings)
+    meanwhile(lambda: store.unsubscribe("C1", "modification:MP090", "U2", NOW), modals.subscribe)
+    office.submits(settings, digest="weekly")
+    assert (store.channel("C1").paused, store.channel("C1").digest) == ("archived", "weekly")
+    assert "was changed since it was opened" in read(office.submits(following, delivery="daily")["view"])
+    assert store.subscriptions("C1") == []
 
 
 @pytest.mark.fault(24)

@@ -43,6 +43,8 @@ UNDERSTOOD = [
     ("mp-90", wish(M)),
     ("90", wish(M)),
     ("to MP090 please", wish(M)),
+    ("november 2021 except scope removals", wish(but(R, "kind:scope_removed"))),
+    ("impact DUIS, but not drafts", wish(but(DUIS, "kind:drafts"))),
     ("this channel to november 2021", wish(R)),
     ("the November 2021 SEC Release", wish(R)),
     ("modification MP090", wish(M)),

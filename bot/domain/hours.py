@@ -122,8 +122,7 @@ _OTHER_NAMES = {
     "bengaluru": "Asia/Kolkata",
     "chennai": "Asia/Kolkata",
     "delhi": "Asia/Kolkata",
-    "cet": "Europe/Paris",
-    "cest": "Europe/Paris",
+    "cest": "CET",
     "ist": "Asia/Kolkata",
     "utc": "UTC",
     "z": "UTC",
@@ -181,6 +180,10 @@ def days_spoken(days: Iterable[int]) -> str:
 
 
 def zone_in_words(zone: str) -> str:
-    """Return a zone in words: "London time", "UTC"."""
+    """Return a zone in words: "London time", "UTC"; one that is so many hours off is called by its whole name, for
+    Etc/GMT+1 is an hour behind GMT.
+    """
+    if re.fullmatch(r"Etc/GMT[+-]\d+", zone):
+        return zone
     city = zone.rpartition("/")[2].replace("_", " ")
     return f"{city} time" if "/" in zone and not zone.startswith("Etc/") else city

@@ -139,7 +139,7 @@ OTHER_PACES = re.compile(r"\b(?:hourly|fortnightly|monthly|quarterly|yearly|twic
 AT = re.compile(rf"(?<![\w:./+-])(?:{TIME})(?![\w:/])")
 HOURS = re.compile(rf"(?:from |between )?(?<![\w:.])(?P<begin>{TIME})\s*(?:{UNTIL}|and)\s*(?P<end>{TIME})(?![\w:])")
 LATER = re.compile(r"\b(?:in the |at )?(?:evening|afternoon|night)s?\b")
-ZONE = re.compile(r"[a-z_]+/[a-z_]+(?:/[a-z_]+)?")
+ZONE = re.compile(r"[a-z_]+(?:/[a-z_]+(?:[+-]?[0-9]+|(?:-[a-z_]+)*)(?![\w+-])){1,2}")
 FILLER = re.compile(
     r"(?:(?:digests?|summar(?:y|ies)|updates?|quiet(?: hours?| times?)?|hours|please|pls|send|come|comes|coming|me|us|"
     r"it|them|a|an|the|at|on|in|of|by|to|and|be|is|only|just|every|each|for|this|channel|with|as|set|make|turn|switch|"

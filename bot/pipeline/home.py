@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import dates, identifiers, statuses, views
 from bot.domain.changes import Told
 from bot.domain.claims import Statement
-from bot.domain.follow import RULE, Following, Mute, Subscription, spoken
+from bot.domain.follow import EVERYTHING, RULE, Following, Mute, Subscription, is_of, same, spoken
 from bot.pipeline.answers import directory, health
 from bot.pipeline.answers.ahead import said_of
 from bot.pipeline.answers.days import Day, day
@@ -46,25 +46,44 @@ class Rule:
         """Whether the mute is of this rule alone."""
         return self.muted is not None and self.muted.selector.startswith(RULE)
 
+    @property
+    def mute_is_of_all(self) -> bool:
+        """Whether everything is muted, not this alone."""
+        by_all = self.muted is not None and self.muted.selector == EVERYTHING
+        return by_all and self.rule.selector != EVERYTHING
 
-def home(store: Store, user: str, now: datetime, zone: ZoneInfo, looked: Person | None = None) -> dict[str, Any]:
-    """Return the facts of a person's Home; `looked`: show what changed after that, not since they looked last."""
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """Something that is muted and is no rule itself, in words, and what to type for it."""
+
+    what: Choice
+    spoken: str
+    until: datetime
+
+
+def home(
+    store: Store, user: str, now: datetime, zone: ZoneInfo, looked: Person | None = None, default: str = ""
+) -> dict[str, Any]:
+    """Return the facts of a person's Home; `looked`: show what changed after that, not since they looked last;
+    `default`: the channel that follows everything by default.
+    """
     today = now.astimezone(zone).date()
     rules, mutes = store.subscriptions(user), store.mutes(user, now)
     return {
         "today": today,
         "now": now,
         "rules": [_rule(store, one, mutes, now) for one in rules],
+        "mutes": _mutes(store, rules, mutes, now),
         "channel": store.channel(user),
         "releases": coming_releases(store, today),
         "news": news(store, looked or store.person(user), now),
-        "health": health.facts(store, now),
+        "health": health.facts(store, now, default),
     }
 
 
 def _rule(store: Store, rule: Subscription, mutes: Sequence[Mute], now: datetime) -> Rule:
-    named = (rule.selector, RULE + rule.selector)
-    holding = [one for one in mutes if one.selector in named and one.holds(now)]
+    holding = [one for one in mutes if is_of(one.selector, rule.selector) and one.holds(now)]
     return Rule(
         choice(store, rule.selector),
         spoken(rule.selector),
@@ -73,6 +92,13 @@ def _rule(store: Store, rule: Subscription, mutes: Sequence[Mute], now: datetime
         tuple(choice(store, one).label for one in rule.but_not),
         max(holding, key=lambda one: one.until, default=None),
     )
+
+
+def _mutes(store: Store, rules: Sequence[Subscription], mutes: Sequence[Mute], now: datetime) -> list[Muted]:
+    """Return the mutes that hold besides those of rules."""
+    besides = (one for one in mutes if one.holds(now) and not one.selector.startswith(RULE))
+    others = (one for one in besides if not any(same(one.selector, rule.selector) for rule in rules))
+    return [Muted(choice(store, one.selector), spoken(one.selector), one.until) for one in others]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +173,11 @@ class News:
     others: int
     looked: Person
     upto: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether each change is shown."""
+        return not self.others and self.total == len(self.told)
 
 
 def news(store: Store, looked: Person, now: datetime) -> News:

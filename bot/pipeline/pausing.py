@@ -1,6 +1,7 @@
 """Pausing: a channel that takes no messages any more is told nothing, and those who subscribed it are told so, once.
 
-archived, left or unreachable → paused, what waits has failed and is kept, its subscriptions' makers hear of it
+archived, left or unreachable → paused, what waits has failed and is kept, its subscriptions' makers hear of it;
+  of the channel that follows everything by default the operators do
 taken back or answering again → resumed, what waited is sent, the makers hear of it; the next digest tells the rest
 a person who asks something → resumed, for who writes to secbot may be written to
 """
@@ -12,26 +13,29 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.channel import is_person
-from bot.domain.follow import labels
+from bot.domain.follow import EVERYTHING, labels
 from bot.ports import Outgoing, Store
 
 OURSELVES = "secbot"
 """Who pauses and resumes where no person did."""
 
 
-def pause(store: Store, channel: str, reason: str, by: str, now: datetime) -> None:
-    """Stop telling a channel, for one of `bot.domain.channel.PAUSES`; nothing where it is paused already."""
+def pause(store: Store, channel: str, reason: str, by: str, now: datetime, operators: str = "") -> None:
+    """Stop telling a channel, for one of `bot.domain.channel.PAUSES`; nothing where it is paused already.
+
+    `operators`: who hears of it where nobody subscribed the channel, which follows everything by default.
+    """
     if not store.channel(channel).paused:
-        told = list(_notices(store, channel, "paused", reason, now))
+        told = list(_notices(store, channel, "paused", reason, now, operators))
         store.change_channel(channel, lambda one: one if one.paused else replace(one, paused=reason), by, now, told)
 
 
-def resume(store: Store, channel: str, by: str, now: datetime) -> bool:
-    """Tell a channel again; False, and nothing, where it is not paused."""
+def resume(store: Store, channel: str, by: str, now: datetime, operators: str = "") -> bool:
+    """Tell a channel again; False, and nothing, where it is not paused. `operators`: see `pause`."""
     reason = store.channel(channel).paused
     if not reason:
         return False
-    told = list(_notices(store, channel, "resumed", reason, now))
+    told = list(_notices(store, channel, "resumed", reason, now, operators))
     return store.change_channel(channel, lambda one: replace(one, paused=""), by, now, told)[1]
 
 
@@ -42,20 +46,27 @@ def resume_person(store: Store, id_: str, now: datetime) -> bool:
     return is_person(id_) and resume(store, id_, OURSELVES, now)
 
 
-def _notices(store: Store, id_: str, name: str, reason: str, now: datetime) -> Iterator[Outgoing]:
+def _notices(store: Store, id_: str, name: str, reason: str, now: datetime, operators: str) -> Iterator[Outgoing]:
     """Yield a direct message to each person who subscribed a channel, about what they made; a person who is paused
-    can't be told of that.
+    can't be told of that. Where nobody did, the operators hear of it, in a channel of their own.
     """
     channel, made = store.channel(id_), store.subscriptions(id_)
-    for maker in dict.fromkeys(one.made_by for one in made if is_person(one.made_by) and one.made_by != channel.id):
+
+    def notice(to: str, heading: str, why: str, **more: object) -> Outgoing:
         payload = {
             "name": name,
             "channel": channel.id,
             "source": channel.name,
             "reason": reason,
             "digest": channel.digest,
-            "heading": labels([one for one in made if one.made_by == maker]),
+            "heading": heading,
             "since": now.isoformat(),
+            **more,
         }
-        key = f"notice:{name}:{channel.id}:{maker}:{now.isoformat()}"
-        yield Outgoing(key, maker, "notice", payload, "you subscribed that channel")
+        return Outgoing(f"notice:{name}:{channel.id}:{to}:{now.isoformat()}", to, "notice", payload, why)
+
+    for maker in dict.fromkeys(one.made_by for one in made if is_person(one.made_by) and one.made_by != channel.id):
+        heading = labels([one for one in made if one.made_by == maker])
+        yield notice(maker, heading, "you subscribed that channel")
+    if operators not in ("", channel.id) and not made:
+        yield notice(operators, EVERYTHING, "that channel follows everything by default", by_default=True)

@@ -14,6 +14,7 @@ from bot.domain.channel import Channel
 from bot.ports import Message
 from bot.render import blocks as kit
 from bot.render.views import (
+    SELECTED_LIMIT,
     Option,
     View,
     clock,
@@ -96,8 +97,8 @@ def subscribe(wish: Wish, zone: ZoneInfo, meta: str) -> View:
         *([] if wish.fixed or wish.channel is None else [_where(wish.channel, wish.where)]),
         picked("delivery", "When", DELIVERIES, wish.delivery),
         picked("least", "How weighty", WEIGHTS, str(wish.least)),
-        seek_some("only", "Only", "Type decisions, DUIS, MP090 …", chosen=wish.only, hint="Of that, only these."),
-        seek_some("but_not", "Except", "Type documents, MP090 …", chosen=wish.but_not, hint="Never these."),
+        _filter("only", "Only", "Type decisions, DUIS, MP090 …", wish.only, "Of that, only these."),
+        _filter("but_not", "Except", "Type documents, MP090 …", wish.but_not, "Never these."),
         picked("layout", "Threads", layouts, wish.layout or layouts[0].value),
     ]
     tried = [{"type": "divider"}, *_answer(wish.tried)] if wish.tried else []
@@ -107,6 +108,12 @@ def subscribe(wish: Wish, zone: ZoneInfo, meta: str) -> View:
 
 
 _HINT = "A modification, a release, a part of the SEC, what is affected, a kind of change, or everything."
+
+
+def _filter(name: str, label: str, placeholder: str, chosen: Sequence[Option], hint: str) -> kit.Block:
+    if (left := len(chosen) - SELECTED_LIMIT) > 0:
+        hint += f" {left} more do not fit here; they stay."
+    return seek_some(name, label, placeholder, chosen=chosen, hint=hint)
 
 
 def _where(channel: Channel, chosen: str) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Home: its words (`templates/home`) with the buttons between them.
 
-head · buttons · what changed since I looked · the next releases · my rules, each with its buttons · the pages' health
+head · buttons · what changed since I looked · the next releases · my rules, each with its buttons · what is muted
+besides · the pages' health
 
 Who follows nothing yet is invited to that first.
 """
@@ -21,6 +22,9 @@ from bot.render.words import release, words
 
 RULES = 15
 """Rules that are shown with their buttons; a Home holds a hundred blocks, and nobody reads them all."""
+
+MUTES = 5
+"""Mutes besides those of rules that are shown, each with its button."""
 
 TOP = (
     Suggestion("Follow something", "", "subscribe"),
@@ -57,6 +61,9 @@ def _blocks(facts: Mapping[str, Any], zone: ZoneInfo) -> Iterator[kit.Block]:
         yield from kit.buttons(_of_rule(one), number * PER_ROW)
     if (left := len(facts["rules"]) - RULES) > 0:
         yield from say("rules_left", left=left)
+    if facts["mutes"]:
+        yield from say("mutes", shown=facts["mutes"][:MUTES])
+        yield from kit.buttons(map(_unmute, facts["mutes"][:MUTES]), (4 + RULES) * PER_ROW)
     yield {"type": "divider"}
     yield from say("sources")
     yield from kit.buttons(_below("sources", facts, zone), 3 * PER_ROW)
@@ -77,12 +84,18 @@ def _below(part: str, facts: Mapping[str, Any], zone: ZoneInfo) -> Iterator[Sugg
 
 def _of_rule(one: Any) -> Iterator[Suggestion]:
     yield Suggestion("Edit", one.spoken, "subscribe")
-    if one.muted:
+    if one.mute_is_of_all:
+        yield Suggestion("Unmute everything", "unmute everything")
+    elif one.muted:
         rule = "rule " if one.muted.selector.startswith(RULE) else ""
         yield Suggestion("Unmute", f"unmute {rule}{one.spoken}")
     else:
         yield Suggestion("Mute 7 days", f"mute rule {one.spoken} {MUTED_FOR}")
     yield Suggestion("Unsubscribe", f"unsubscribe {one.spoken}")
+
+
+def _unmute(one: Any) -> Suggestion:
+    return Suggestion(f"Unmute {one.spoken}", f"unmute {one.spoken}")
 
 
 def _at(facts: Mapping[str, Any]) -> str:

@@ -16,8 +16,8 @@ View = dict[str, Any]
 BLOCKS_LIMIT = 100
 TITLE_LIMIT, LABEL_LIMIT, HINT_LIMIT, PLACEHOLDER_LIMIT, OPTION_LIMIT = 24, 150, 300, 150, 75
 OPTIONS_LIMIT = 100
-SELECTED_LIMIT = 10
-"""How many things one list of a form takes; a rule with more filters is two rules."""
+SELECTED_LIMIT = OPTIONS_LIMIT
+"""How many chosen things one list of a form shows; whoever fills it in is told of the others."""
 
 
 class Option(NamedTuple):

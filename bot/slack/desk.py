@@ -103,6 +103,10 @@ class Desk:
         self._metrics.answered(outcome, self._clock() - begun)
         return said
 
+    def says(self, reply: Reply) -> Message:
+        """Return a reply that answers no question in its words."""
+        return self._renderer.reply(reply)
+
     def safely(self, do: Callable[[], T], otherwise: Callable[[str], T]) -> T:
         """Return what is done; where it fails, log that, and return what is made of the sentence that says so."""
         try:

@@ -31,6 +31,8 @@ LIKELY = 75
 def run(ask: Ask) -> Reply:
     """Answer with all commands, or with one command or topic."""
     word = ask.words.casefold().removeprefix("with ").removeprefix("on ").removeprefix("about ").removeprefix("/sec ")
+    joined = (word, word.replace(" ", ""), word.replace(" ", "-"))
+    word = next((one for one in joined if one in _topics() or one in words()), word)
     if word in _topics() and word not in registry():
         return Reply(f"help/{_topics()[word]}", {}, _all())
     if command := words().get(word):

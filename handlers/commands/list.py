@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain.follow import RULE, label, spoken
+from bot.domain.follow import RULE, label, same, spoken
 from handlers import following
 from handlers.commands.unsubscribe import stop
-from handlers.following import Shown, same, shown
+from handlers.following import Shown, shown
 
 GROUP = "follow"
 ORDER = 62

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain.follow import EVERYTHING, RULE, Mute, label, named, spans, spoken, wishes
+from bot.domain.follow import EVERYTHING, RULE, Mute, is_of, label, named, spans, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
 from handlers import following, unclear
 from handlers.commands import list as list_
@@ -126,7 +126,7 @@ def _muted(ask: Ask, chosen: list[Muted], until: datetime) -> Reply:
     for one in chosen:
         ask.store.mute(Mute(ask.channel, one.selector, until, ask.user, ask.now))
     silent = {one.selector for one in chosen} | {one.selector for one in before.mutes}
-    others = [one for one in before.rules if not any(following.is_of(muted, one.selector) for muted in silent)]
+    others = [one for one in before.rules if not any(is_of(muted, one.selector) for muted in silent)]
     all_until = max((one.until for one in before.mutes if one.selector == EVERYTHING), default=None)
     facts = {
         "labels": [one.label for one in chosen],

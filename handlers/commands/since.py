@@ -1,7 +1,7 @@
 """since [WHEN]: what changed; alone: since you last looked
 
 WHEN can be monday, yesterday, 2 weeks, 3 days ago, 1 March 2021, 2021-03-01. Days begin at midnight in the bot's time
-zone. Without one it begins where you last asked what changed, and the first time a week ago.
+zone. Without one it begins where you last looked, and the first time a week ago; who looks back less far leaves that.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ _CLOCK = re.compile(r"(?P<day>.+?),? (?:at )?(?P<hour>[01]?\d|2[0-3])[:.](?P<min
 
 
 def run(ask: Ask) -> Reply:
-    """Answer with the changes since a day, or since the one who asks last looked; remember that they looked now."""
+    """Answer with the changes since a day, or since the one who asks last looked; remember that they looked now, where
+    nothing is left out that changed since they did.
+    """
     ask = replace(ask, words=_NOUNS.sub("", ask.words))
     if not ask.words or _LAST_TIME.fullmatch(ask.words):
         return _since_last_look(ask)
@@ -61,15 +63,19 @@ def _moment(ask: Ask) -> datetime | None:
 def _since_last_look(ask: Ask) -> Reply:
     person = ask.store.person(ask.user)
     if person.looked_at is None:
-        day = ask.now.astimezone(ask.zone).date() - timedelta(days=7)
-        return _told(ask, datetime.combine(day, time(), ask.zone), first_time=True)
+        return _told(ask, _week_ago(ask), first_time=True)
     return _told(ask, person.looked_at, after=person.seq, looked=True)
+
+
+def _week_ago(ask: Ask) -> datetime:
+    return datetime.combine(ask.now.astimezone(ask.zone).date() - timedelta(days=7), time(), ask.zone)
 
 
 def _told(ask: Ask, begin: datetime, *, after: int = 0, looked: bool = False, first_time: bool = False) -> Reply:
     upto = ask.store.last_seq()  # asked first: what is recorded while this is answered is shown the next time
     facts = since.facts(ask.store, begin, ask.zone, after)
-    ask.store.looked(ask.user, upto, ask.now)
+    if begin <= (ask.store.person(ask.user).looked_at or _week_ago(ask)):
+        ask.store.looked(ask.user, upto, ask.now)
     # "This week", asked on a Monday, is not only today to those who asked.
     is_today = begin.astimezone(ask.zone).date() == ask.now.astimezone(ask.zone).date()
     is_today = is_today and not re.search(r"\bthis (?:week|month|year)\b", ask.words, re.IGNORECASE)

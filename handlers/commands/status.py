@@ -12,4 +12,4 @@ ALIASES = ("health", "sources", "ping", "pages")
 
 def run(ask: Ask) -> Reply:
     """Answer with the health of the sources and of delivery."""
-    return Reply("status", {**health.facts(ask.store, ask.now), "now": ask.now})
+    return Reply("status", {**health.facts(ask.store, ask.now, ask.default_channel), "now": ask.now})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain.follow import RULE, Mute, label, spoken, wishes
+from bot.domain.follow import RULE, Mute, label, same, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
 from handlers import following, unclear
 from handlers.rights import refused
@@ -55,7 +55,7 @@ def _named(words: str, mutes: tuple[Mute, ...]) -> list[Mute]:
     found = [one for one in mutes if bare.casefold() == spoken(one.selector.removeprefix(RULE)).casefold()]
     named = wishes.named(bare) if bare and not found else ()
     if not isinstance(named, Misunderstood):
-        found += [one for one in mutes if any(following.same(one.selector.removeprefix(RULE), n) for n in named)]
+        found += [one for one in mutes if any(same(one.selector.removeprefix(RULE), n) for n in named)]
     return [one for one in found if one.selector.startswith(RULE) or not rule_alone]
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt import Ack, App, BoltRequest
+from slack_bolt import Ack, App, BoltRequest, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -28,12 +28,12 @@ from bot.render.views import OPTIONS_LIMIT, Option, View, option
 from bot.slack import errors
 from bot.slack.desk import Asks, Desk
 from handlers import following, home
-from handlers.desk import proof
+from handlers.desk import proof, tell
 from handlers.filled import filled
 from handlers.modals import search, settings, subscribe
 from handlers.modals.meta import Stale, fresh, read
 from handlers.modals.said import said
-from handlers.rights import refused
+from handlers.rights import OUTSIDE, is_outside, refused
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +51,9 @@ TITLES = {"subscribe": "Following", "settings": "Settings", "search": "Search"}
 PACED = {"subscribe": "delivery", "settings": "digest"}
 """The field below which somebody reads that they send too often: the form stays as it is filled in."""
 SLOW_DOWN = "That was a lot in a short time. Please send it again in a few seconds."
+PRESS_AGAIN = (
+    "The form could not be opened: Slack lets one open only within seconds of a press. Please press the button again."
+)
 OPEN, FORMS = re.compile(r"^open:\d+$"), re.compile(r"^(subscribe|search|settings)$")
 SOUGHT = re.compile(r"^(what|only|but_not)$")
 
@@ -59,9 +62,10 @@ def register(app: App, desk: Desk, asks: Asks) -> None:
     """Listen to what opens forms, fills them in and sends them."""
     pool = app.listener_runner.listener_executor
 
-    def open_(action: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
+    def open_(action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         name, words = _wanted(action.get("value") or "")
-        opened(client, desk, body, name, words)
+        if not opened(client, desk, body, name, words):
+            tell(client, respond, body, Message(PRESS_AGAIN))
 
     def offer(ack: Ack, body: dict[str, Any]) -> None:
         def offered() -> list[dict[str, Any]]:
@@ -78,7 +82,12 @@ def register(app: App, desk: Desk, asks: Asks) -> None:
 
     def submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         user = body["user"]["id"]
-        done = desk.safely(lambda: _submitted(desk, asks, view, user, proof(req)), _sorry)
+        shut = is_outside(body) and view["callback_id"] == "settings"
+        done = (
+            told(TITLES["settings"], desk.says(OUTSIDE))
+            if shut
+            else desk.safely(lambda: _submitted(desk, asks, view, user, proof(req)), _sorry)
+        )
         ack(**(done if "response_action" in done else {"response_action": "update", "view": done}))
         if "response_action" not in done and (before := home.glance(remembered(view, "home"), user)):
             # Slack waits for the acknowledgement, which goes out only when this listener is done.
@@ -108,6 +117,8 @@ def opened(client: WebClient, desk: Desk, body: Mapping[str, Any], name: str, wo
             channel = channel_of(desk, body)
         except Stale as stale:
             return unbelieved(desk, stale, user)
+        if name == "settings" and is_outside(body):
+            return told(TITLES[name], desk.says(OUTSIDE))
         return _form(desk, user, channel, name, words, home_)
 
     return show(client, body, desk.safely(form, _sorry))

@@ -35,11 +35,15 @@ def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
     Raises:
         Stale: the settings were changed since the form was opened.
     """
-    before = ask.store.channel(meta.channel)
-    if mark(_settings(before)) != meta.seen:
-        raise Stale("changed")
-    channel = wanted(before, filled, ask.user)
-    return _errors(channel, filled) or chosen.changed(ask, "settings_kept", lambda _: channel)
+
+    def wish(now: Channel) -> Channel:
+        # Asked of what is changed: what comes in between, a pause too, is not undone by a form that did not show it.
+        if mark(_settings(now)) != meta.seen:
+            raise Stale("changed")
+        return wanted(now, filled, ask.user)
+
+    errors = _errors(wish(ask.store.channel(meta.channel)), filled)
+    return errors or chosen.changed(ask, "settings_kept", wish)
 
 
 def wanted(before: Channel, filled: Filled, user: str) -> Channel:

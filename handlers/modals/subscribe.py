@@ -11,7 +11,7 @@ from bot.domain.follow.wishes import Wish
 from bot.pipeline.choices import choice, is_selector
 from bot.ports import Message
 from bot.render import forms
-from bot.render.views import Option, View
+from bot.render.views import SELECTED_LIMIT, Option, View
 from handlers import following
 from handlers.filled import Filled
 from handlers.modals.meta import Meta, Stale, fresh, mark
@@ -83,16 +83,22 @@ def submitted(ask: Ask, filled: Filled, meta: Meta) -> Errors | Reply:
     Raises:
         Stale: the rule that the form is about was changed since it was opened.
     """
-    if meta.seen and mark(held_rule(ask, meta.about)) != meta.seen:
-        raise Stale("changed")
+
+    def unchanged(held: Subscription | None) -> None:
+        if meta.seen and mark(held) != meta.seen:
+            raise Stale("changed")
+
+    unchanged(held_rule(ask, meta.about))
     rule, errors = wanted(ask, filled, meta)
-    return errors or following.kept(replace(ask, channel=rule.channel), (rule,))
+    return errors or following.kept(replace(ask, channel=rule.channel), (rule,), unchanged)
 
 
 def wanted(ask: Ask, filled: Filled, meta: Meta) -> tuple[Subscription, Errors]:
     """Return the rule that was filled in, and what is wrong with it."""
     what = filled.one("what") or meta.about
-    only, but_not = filled.some("only"), filled.some("but_not")
+    held = held_rule(ask, meta.about) if meta.seen else None
+    only = (*filled.some("only"), *(held.only[SELECTED_LIMIT:] if held else ()))
+    but_not = (*filled.some("but_not"), *(held.but_not[SELECTED_LIMIT:] if held else ()))
     layout = filled.one("layout")
     rule = Subscription(
         ask.user if filled.one("where") == forms.ME else meta.channel,
@@ -100,8 +106,8 @@ def wanted(ask: Ask, filled: Filled, meta: Meta) -> tuple[Subscription, Errors]:
         ask.user,
         ask.now,
         filled.one("delivery") if filled.one("delivery") in DELIVERIES else "instant",
-        tuple(one for one in only if is_selector(one)),
-        tuple(one for one in but_not if is_selector(one)),
+        tuple(dict.fromkeys(one for one in only if is_selector(one))),
+        tuple(dict.fromkeys(one for one in but_not if is_selector(one))),
         int(filled.one("least")) if filled.one("least") in {"0", "1", "2", "3"} else 0,
         layout if layout in LAYOUTS else "",
     )

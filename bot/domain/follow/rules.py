@@ -124,6 +124,23 @@ def silences(mutes: Iterable[Mute], rule: Subscription, change: Change, *moments
     )
 
 
+def is_of(muted: str, rule: str) -> bool:
+    """Whether a mute silences all that a rule brings: it itself, what it follows, or everything."""
+    return muted in (RULE + rule, EVERYTHING) or same(muted, rule)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two selectors are one: MP124 and DP124 are."""
+    return one == other or _identity(one) == _identity(other) != ""
+
+
+def _identity(selector_: str) -> str:
+    kind, _, key = selector_.partition(":")
+    if kind != "modification" or not identifiers.is_modification(key):
+        return ""
+    return str(identifiers.identity(key))
+
+
 def _modifications(about: Iterable[str]) -> Iterator[identifiers.Modification]:
     for subject in about:
         kind, _, key = subject.partition(":")

@@ -21,12 +21,14 @@ _HOURS = {"hour": 1, "day": 24, "week": 168, "fortnight": 336}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _COUNT = rf"\d{{1,4}}|{'|'.join(_NUMBERS)}|a couple of"
-_UNIT = r"minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|fortnights?|months?|quarters?|years?"
+_UNIT = r"minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|quarters?|years?"
+# A letter by itself is a part's: "Section H", "Appendix D".
+_LETTER = r"[mhdw]"
 _WEEKDAYS = tuple(name.casefold() for name in calendar.day_name)
 
 SPAN = re.compile(
     rf"(?:for )?(?:the )?(?:next )?(?:(?P<count>{_COUNT}) ?)?(?P<unit>{_UNIT})|"
-    rf"(?:for )?(?P<short>\d{{1,4}}) ?(?P<letter>[mhdw])",
+    rf"(?:for )?(?:the )?(?:next )?(?P<short>{_COUNT}) ?(?P<letter>{_LETTER})",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:until|untill|till|til|'til|up to|before|through|thru)\s+", re.IGNORECASE)

@@ -46,6 +46,10 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "implementation_document_reissued",
         ),
     ),
+    "drafts": (
+        "drafts of Technical Specifications",
+        ("specification_listed", "specification_revised", "specification_dropped"),
+    ),
     "impacts": ("what modifications affect", ("impact_changed",)),
 }
 """What can be followed across all releases: its name in words and the kinds of change that belong to it."""
@@ -57,6 +61,10 @@ WORDS: Mapping[str, str] = {
     "scopes": "scope",
     "scopechanges": "scope",
     "releasescope": "scope",
+    "scoperemoval": "scope_removed",
+    "scoperemovals": "scope_removed",
+    "scopeaddition": "scope_added",
+    "scopeadditions": "scope_added",
     "decision": "decisions",
     "approvals": "decisions",
     "cutoffs": "votes",
@@ -75,9 +83,12 @@ WORDS: Mapping[str, str] = {
     "specs": "specifications",
     "documents": "specifications",
     "technicalspecifications": "specifications",
+    "newdrafts": "drafts",
+    "draftspecifications": "drafts",
+    "draftdocuments": "drafts",
     "impact": "impacts",
 }
-"""Other words that people type for a topic."""
+"""Other words that people type for a topic, or for one kind of change."""
 
 ALL = frozenset({"everything", "all", "anything", "allchanges", "everychange"})
 

@@ -33,8 +33,10 @@ class Group:
         return _latest(watch.last_read_at for watch in self.watches)
 
 
-def facts(store: Store, now: datetime) -> dict[str, Any]:
-    """Return the health of the sources and of delivery; what was sent is counted for a day."""
+def facts(store: Store, now: datetime, default: str = "") -> dict[str, Any]:
+    """Return the health of the sources and of delivery; what was sent is counted for a day. `default`: the channel that
+    follows everything by default.
+    """
     watches = store.watches()
     outbox = store.outbox(now - DAY)
     return {
@@ -48,6 +50,7 @@ def facts(store: Store, now: datetime) -> dict[str, Any]:
         "last_changed_at": _latest(watch.last_changed_at for watch in watches),
         "watches": watches,
         "outbox": outbox,
+        "default_paused": store.channel(default).paused if default else "",
     }
 
 
