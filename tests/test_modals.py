@@ -236,6 +236,7 @@ def test_what_is_followed_already_is_changed_and_stays_what_it_is(office: Office
         ({"what": "modification:nonsense"}, "what"),
         ({"what": "<!channel>"}, "what"),
         ({"what": "modification:MP090", "but_not": ["modification:MP090"]}, "but_not"),
+        ({"what": "modification:MP124", "but_not": ["modification:DP124"]}, "but_not"),
         ({"what": "modification:MP090", "but_not": ["everything"]}, "but_not"),
         ({"what": "everything", "only": ["kind:scope"], "but_not": ["kind:scope"]}, "but_not"),
     ],

@@ -96,9 +96,18 @@ def selects(selector: str, change: Change) -> bool:
     if kind == EVERYTHING:
         return True
     if kind == "kind":
-        followed = TOPICS.get(name, ("", (name,)))[1]
+        followed = _kinds(name)
         return change.kind in followed or (change.kind == "sharpened" and DATES.get(change.attribute) in followed)
     return concerns(selector, change.about or (change.subject,))
+
+
+def covers(selector: str, other: str) -> bool:
+    """Whether a selector selects all that another one does: MP124 all of DP124, "versions" all of "designations"."""
+    if selector in (EVERYTHING, other):
+        return True
+    if selector.startswith("kind:") and other.startswith("kind:"):
+        return set(_kinds(other.partition(":")[2])) <= set(_kinds(selector.partition(":")[2]))
+    return concerns(selector, (other,))
 
 
 def concerns(selector: str, about: Iterable[str]) -> bool:
@@ -122,6 +131,11 @@ def silences(mutes: Iterable[Mute], rule: Subscription, change: Change, *moments
         )
         for mute in mutes
     )
+
+
+def _kinds(name: str) -> tuple[str, ...]:
+    """Return the kinds of change that a topic is made of, or the one kind of that name."""
+    return TOPICS.get(name, ("", (name,)))[1]
 
 
 def _modifications(about: Iterable[str]) -> Iterator[identifiers.Modification]:
