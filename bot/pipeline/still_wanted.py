@@ -38,7 +38,7 @@ def is_wanted(store: Store, message: Outgoing, told: Sequence[Told], mine: follo
         dated = about(message.payload["subject"], message.payload["attribute"])
         return bool(follow.channels(dated, mine, now))
     if message.kind == "card" and "rules" in message.payload:
-        # The rules that brought it, less those that are muted: by themselves, or as what they follow.
-        named = [one.selector for one in mine.rules if one.selector in message.payload["rules"]]
-        return any(one.selector in named for one in follow.follows(named, mine, now))
+        # The rules that brought it, less those that ended or are muted: by themselves, or as what they follow.
+        wanted = follow.follows(message.payload["about"], mine, now)
+        return any(one.selector in message.payload["rules"] for one in wanted)
     return True
