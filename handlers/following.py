@@ -18,6 +18,7 @@ from bot.domain.follow import (
     Following,
     Mute,
     Subscription,
+    covers,
     in_force,
     label,
     spoken,
@@ -130,7 +131,7 @@ def _shown(rule: Subscription, mutes: Sequence[Mute]) -> Shown:
 
 def is_of(muted: str, rule: str) -> bool:
     """Whether a mute silences all that a rule brings: it itself, what it follows, or everything."""
-    return muted in (RULE + rule, EVERYTHING) or same(muted, rule)
+    return muted == RULE + rule or covers(muted, rule)
 
 
 def same(one: str, other: str) -> bool:
