@@ -43,6 +43,7 @@ SCENES = (
     ("modification:MP099 title Market-wide settlement", "modification:MP099 targeted_release 2022-11"),
     ("modification:MP077 status targeted", "modification:MP077 status implemented"),
     ("modification:MP077 status report_phase", "modification:MP077 status refinement"),
+    ("modification:MP077 status approved", "modification:MP077 status targeted"),
     (
         "modification:MP134A title Use of SMKI Certificates; modification:MP134A status change_board_vote",
         (

@@ -11,6 +11,7 @@ import pytest
 from bot.domain import diff
 from bot.domain.changes import kinds
 from bot.domain.claims import Claim, Evidence
+from bot.domain.follow import TOPICS
 from bot.domain.vocabulary import Weight
 from tests.saying import found, headline, kinds_of, page, scope, spoken
 
@@ -270,6 +271,16 @@ def test_a_step_back_is_weighty_and_said():
     change = only(page(TITLE, (M, "status", "implemented")), page(TITLE, (M, "status", "targeted")))
     assert change.weight is Weight.WEIGHTY
     assert "That is a step back." in spoken(change)
+
+
+@pytest.mark.parametrize("before", ["approved", "rejected", "pending_implementation", "implemented"])
+@pytest.mark.parametrize("after", ["targeted", "refinement"])
+def test_a_decision_that_is_taken_back_is_as_weighty_as_a_decision_and_comes_to_who_follows_them(before, after):
+    change = only(page(TITLE, (M, "status", before)), page(TITLE, (M, "status", after)))
+    assert (change.kind, change.before, change.after) == ("decision_taken_back", before, after)
+    assert change.weight is Weight.WEIGHTY
+    assert f"It is no longer said to be {before.replace('_', ' ')}." in spoken(change)
+    assert all(change.kind in TOPICS[topic][1] for topic in ("decisions", "votes", "status"))
 
 
 def test_a_decision_takes_the_plans_for_it_along():

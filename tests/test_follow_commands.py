@@ -209,6 +209,12 @@ def test_a_list_tells_each_rule_with_its_filters_its_mute_and_who_made_it_when(k
     ) in text
 
 
+def test_a_rule_is_listed_as_muted_with_all_that_it_is_a_part_of(known: Store) -> None:
+    say(known, "subscribe MP102A")
+    say(known, "mute MP102 7d")
+    assert "• *MP102A*: muted until Friday 19 November 2021, 09:00 GMT" in text_of(say(known, "list"))
+
+
 def test_what_is_muted_besides_the_rules_is_listed_with_its_end(known: Store) -> None:
     say(known, "subscribe everything")
     say(known, "mute MP090 until friday", user="U7")

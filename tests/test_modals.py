@@ -270,6 +270,7 @@ def test_a_rule_with_many_filters_keeps_all_that_its_form_does_not_take_away(
         ({"what": "modification:nonsense"}, "what"),
         ({"what": "<!channel>"}, "what"),
         ({"what": "modification:MP090", "but_not": ["modification:MP090"]}, "but_not"),
+        ({"what": "modification:MP124", "but_not": ["modification:DP124"]}, "but_not"),
         ({"what": "modification:MP090", "but_not": ["everything"]}, "but_not"),
         ({"what": "everything", "only": ["kind:scope"], "but_not": ["kind:scope"]}, "but_not"),
     ],

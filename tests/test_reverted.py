@@ -249,3 +249,19 @@ def test_what_goes_to_and_fro_at_more_than_a_days_distance_is_news_each_time(wor
         page = BEFORE if number % 2 else release_page(ROWS, go_live="11 November 2021", nonce=str(number))
         later(world, clock, page, timedelta(hours=25))
     assert [key.partition(":")[0] for key in keys(world)] == ["card", *["alert"] * 6]
+
+
+def test_who_follows_decisions_is_told_of_one_that_is_taken_back_after_more_than_a_day(
+    world: World, clock: SetClock
+) -> None:
+    world.poll_and_deliver()
+    follow(world, "kind:decisions", channel="C0BOARD")
+    approved = [(id_, title, "Approved" if id_ == "MP129" else status) for id_, title, status in ROWS]
+    later(world, clock, release_page(approved))
+    later(world, clock, BEFORE, timedelta(days=2))
+    told = [message for channel, message, _ in world.slack.sent if channel == "C0BOARD"]
+    assert [message.text for message in told] == [
+        "MP129 ‘Allocation of Devices’: Targeted → Approved",
+        "MP129 ‘Allocation of Devices’: Approved → Targeted",
+    ]
+    assert "It is no longer said to be approved." in read(told[1])

@@ -180,6 +180,10 @@ def test_what_people_type_is_understood(typed: str, meant: Wish) -> None:
         ("everything only light", "contradiction", "only light"),
         ("everything except weighty", "contradiction", "except weighty"),
         ("MP090 except MP090", "empty", "MP090 except MP090"),
+        ("MP124 except DP124", "empty", "MP124 except DP124"),
+        ("MP128A except MP128", "empty", "MP128A except MP128"),
+        ("november 2021 only MP124 except DP124", "empty", "November 2021 only MP124 except DP124"),
+        ("designations except versions", "empty", "designations except versions"),
         ("november 2021 only votes except votes", "empty", "November 2021 only votes except votes"),
         (", ".join(f"MP{n}" for n in range(100, 121)), "many", "21"),
     ],
@@ -197,6 +201,11 @@ def test_a_wish_can_be_tried_first(flag: str) -> None:
     assert wishes.wish(f"MP090 daily {flag}") == (wish(M, delivery="daily"), True)
     assert wishes.wish(f"{flag} MP090 daily") == (wish(M, delivery="daily"), True)
     assert wishes.wish("MP090 daily") == (wish(M, delivery="daily"), False)
+
+
+def test_an_exception_of_a_part_of_what_is_followed_leaves_the_rest() -> None:
+    assert wishes.parse("MP128 except MP128A") == wish(but("modification:MP128", "modification:MP128A"))
+    assert wishes.parse("versions except designations") == wish(but("kind:versions", "kind:designations"))
 
 
 def test_one_rule_comes_of_each_thing_with_all_that_was_chosen() -> None:

@@ -19,7 +19,7 @@ from bot.domain.changes import Told
 from bot.domain.channel import Channel
 from bot.domain.claims import Statement
 from bot.domain.timing import Rhythm, rhythm
-from bot.pipeline import disagree, settled
+from bot.pipeline import dated, disagree, settled
 from bot.pipeline.answers.ahead import said_of
 from bot.pipeline.poll import Audience
 from bot.pipeline.window import Window, window
@@ -125,10 +125,9 @@ class Daily:
     def coming(self, on: date, following: follow.Following) -> list[countdown.Countdown]:
         """Return the followed dates ahead, nearest first."""
         ahead = countdown.ahead(said_of(self.store, COMING, on), on, COMING_WITHIN)
-        followed_ = [
-            one for one in ahead if follow.follows(one.about, following, self.clock()) and self.still_open(one)
-        ]
-        return [replace(one, title=self.title(one.subject)) for one in followed_]
+        found, now = dated.reach(self.store, [one.subject for one in ahead]), self.clock()
+        followed_ = [one for one in ahead if follow.follows(dated.listed_for(one, found), following, now)]
+        return [replace(one, title=self.title(one.subject)) for one in followed_ if self.still_open(one)]
 
     # --- countdowns ---
 
@@ -140,16 +139,17 @@ class Daily:
         outgoing = [
             Outgoing(f"{one.key}:{channel}", channel, "countdown", self.facts(one), why)
             for day in sorted({day for id_, day in days.items() if day and day >= today[id_]})
-            for one in self.due(day)
-            for channel, why in follow.channels(one.about, following, now)
+            for one, about in self.due(day)
+            for channel, why in follow.channels(about, following, now)
             if days[channel] == day
         ]
         return self.store.enqueue(outgoing, now)
 
-    def due(self, on: date) -> list[countdown.Countdown]:
-        """Return the countdowns that are due on a date."""
-        found = countdown.due(said_of(self.store, countdown.ATTRIBUTES, on), on)
-        return [one for one in found if self.still_open(one)]
+    def due(self, on: date) -> list[tuple[countdown.Countdown, tuple[str, ...]]]:
+        """Return the countdowns that are due on a date, each with what can be followed to be told."""
+        due = [one for one in countdown.due(said_of(self.store, countdown.ATTRIBUTES, on), on) if self.still_open(one)]
+        found = dated.reach(self.store, [one.subject for one in due])
+        return [(one, dated.told_to(one.subject, one.attribute, found)) for one in due]
 
     def facts(self, one: countdown.Countdown) -> dict[str, object]:
         """Return what a countdown's message tells."""

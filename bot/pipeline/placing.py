@@ -8,7 +8,7 @@ What the store knows of them all is asked at once: a reading can show a hundred 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -32,7 +32,8 @@ def told(store: Store, found: Iterable[Change], source: str, url: str, at: datet
     together = list(found)
     recent = store.changes(since=at - MOVE_WINDOW, about=sorted(spelt(together)), limit=MOST)
     joined = confirm.join_moves(together, recent)
-    places = Places.of(store, joined, {one.subject: one.after for one in together if one.attribute == "go_live"})
+    about = {subject for change in joined for subject in change.about}
+    places = Places.of(store, about, {one.subject: one.after for one in together if one.attribute == "go_live"})
     placed = [places.placed(change) for change in joined]
     said = statements(store, (subject for change in placed for subject in confirm.subjects(change)))
     return [
@@ -50,7 +51,7 @@ def told(store: Store, found: Iterable[Change], source: str, url: str, at: datet
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What is said of the modifications and releases that changes are about.
+    """What is said of the modifications and releases that changes, or dates to come, are about.
 
     `scopes`: by modification's id, the claims of releases that it is in scope; `said`: by subject, what is said of a
     modification; `live`: by release's subject, its go-live; `moved`: the go-lives that this same reading gives.
@@ -62,9 +63,8 @@ class Places:
     moved: Mapping[str, str | None]
 
     @classmethod
-    def of(cls, store: Store, changes: Sequence[Change], moved: Mapping[str, str | None]) -> Places:
-        """Ask for all that changes need."""
-        about = {subject for change in changes for subject in change.about}
+    def of(cls, store: Store, about: Collection[str], moved: Mapping[str, str | None]) -> Places:
+        """Ask for all that is needed of subjects."""
         ids = [subject.partition(":")[2] for subject in sorted(about) if subject.startswith("modification:")]
         scopes = grouped(current(store.statements(attribute="in_scope", value=ids)), "value")
         said = grouped(current(store.statements([f"modification:{id_}" for id_ in ids])), "subject")

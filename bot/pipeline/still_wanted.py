@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.domain import follow
 from bot.domain.changes import Told
-from bot.domain.countdown import about
+from bot.pipeline import dated
 from bot.ports import Outgoing, Store
 
 
@@ -35,10 +35,11 @@ def is_wanted(store: Store, message: Outgoing, told: Sequence[Told], mine: follo
     if message.kind == "digest":
         return bool(mine.rules) and store.channel(message.channel).digest != "off"
     if message.kind == "countdown":
-        dated = about(message.payload["subject"], message.payload["attribute"])
-        return bool(follow.channels(dated, mine, now))
+        subject = message.payload["subject"]
+        about = dated.told_to(subject, message.payload["attribute"], dated.reach(store, [subject]))
+        return bool(follow.channels(about, mine, now))
     if message.kind == "card" and "rules" in message.payload:
-        # The rules that brought it, less those that are muted: by themselves, or as what they follow.
-        named = [one.selector for one in mine.rules if one.selector in message.payload["rules"]]
-        return any(one.selector in named for one in follow.follows(named, mine, now))
+        # The rules that brought it, less those that ended or are muted: by themselves, or as what they follow.
+        wanted = follow.follows(message.payload["about"], mine, now)
+        return any(one.selector in message.payload["rules"] for one in wanted)
     return True

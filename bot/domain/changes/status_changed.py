@@ -21,17 +21,18 @@ STEPS = ("development", "refinement", "report_phase", "change_board_vote")
 def find(differences: Differences) -> Iterator[Change]:
     """Yield one change for each modification whose status is another one, or is given for the first time."""
     for delta in differences.of("status", "modification"):
-        yield _changed(KIND, differences, delta)
+        yield changed(KIND, differences, delta)
 
 
 def became(kind: str, differences: Differences, status: str, dated: str = "") -> Iterator[Change]:
     """Yield one change of a kind for each modification that has a status now, with the date of it where it is named."""
     for delta in differences.of("status", "modification"):
         if delta.after == status:
-            yield _changed(kind, differences, delta, dated)
+            yield changed(kind, differences, delta, dated)
 
 
-def _changed(kind: str, differences: Differences, delta: Delta, dated: str = "") -> Change:
+def changed(kind: str, differences: Differences, delta: Delta, dated: str = "") -> Change:
+    """Return the change of a kind that a status is, with a date where it is named and the plans that it ends."""
     subject = delta.subject
     dates = differences.about_subject(subject, dated) if dated else []
     voided = differences.voided(subject) if delta.after else []

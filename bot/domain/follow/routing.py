@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.changes import Told
 from bot.domain.channel import is_person
-from bot.domain.follow.rules import Mute, Subscription, at_once, concerns, matches, silences
+from bot.domain.follow.rules import Mute, Subscription, at_once, concerns, leaves_nothing, matches, quiets, silences
 from bot.domain.follow.selectors import label
 from bot.domain.follow.topics import EVERYTHING
 from bot.domain.vocabulary import Weight
@@ -79,21 +79,25 @@ def channels(about: str | Iterable[str], following: Following, now: datetime) ->
 
 
 def follows(about: str | Iterable[str], following: Following, now: datetime) -> list[Subscription]:
-    """Return the rules that follow a subject (or one of several), less those that a mute silences now.
+    """Return the rules that follow a subject (the first) or what else is named with it, less those muted now.
 
-    Their filters hold as for changes: what is let through or left out is named among the subjects ("kind:go-live").
+    Their filters hold as for changes: the kinds of what is told are named too ("kind:go-live").
     """
     subjects = (about,) if isinstance(about, str) else tuple(about)
 
     def is_meant(selector: str) -> bool:
         return selector == EVERYTHING or concerns(selector, subjects)
 
+    def is_out(selectors: Sequence[str]) -> bool:
+        kinds = (one for one in selectors if one == EVERYTHING or one.startswith("kind:"))
+        return any(map(is_meant, kinds)) or leaves_nothing(selectors, subjects[0], subjects)
+
     def silent(rule: Subscription) -> bool:
-        of = {one.selector for one in following.mutes if one.channel == rule.channel and one.holds(now)}
-        return f"rule:{rule.selector}" in of or any(map(is_meant, of))
+        of = [one.selector for one in following.mutes if one.channel == rule.channel and one.holds(now)]
+        return quiets(of, rule) or is_out(of)
 
     def let_through(rule: Subscription) -> bool:
-        return (not rule.only or any(map(is_meant, rule.only))) and not any(map(is_meant, rule.but_not))
+        return (not rule.only or any(map(is_meant, rule.only))) and not is_out(rule.but_not)
 
     return [one for one in following.rules if is_meant(one.selector) and let_through(one) and not silent(one)]
 

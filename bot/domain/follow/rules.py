@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import identifiers
-from bot.domain.changes import Change
+from bot.domain.changes import Change, Delta
 from bot.domain.follow.topics import DATES, EVERYTHING, TOPICS
-from bot.domain.vocabulary import Weight
+from bot.domain.vocabulary import TABLE, Type, Weight
 
 DELIVERIES = ("instant", "weighty", "daily", "weekly")
 """At once (and in the digest); what is weighty at once, the rest in the digest; in the daily or weekly digest alone."""
@@ -30,9 +30,9 @@ class Subscription:
     """A rule: a channel ("C…", "G…") or a person ("U…", told in a direct message) follows something.
 
     `selector` is what is followed (see `selectors`); of one channel no two rules have the same. Of what it selects the
-    rule tells that for which one of `only` holds (all, where there is none) and none of `but_not`. `least`: the least
-    weight that is told at all; 0: alerts from `Weight.NORMAL` on, digests all. `delivery`: one of `DELIVERIES`.
-    `layout`: one of `LAYOUTS`, empty for the channel's own.
+    rule tells that for which one of `only` holds (all, where there is none), less what `but_not` leaves out (see
+    `leaves_out`). `least`: the least weight that is told at all; 0: alerts from `Weight.NORMAL` on, digests all.
+    `delivery`: one of `DELIVERIES`. `layout`: one of `LAYOUTS`, empty for the channel's own.
     """
 
     channel: str
@@ -77,7 +77,7 @@ def matches(subscription: Subscription, change: Change) -> bool:
         return False
     if subscription.only and not any(selects(one, change) for one in subscription.only):
         return False
-    return not any(selects(one, change) for one in subscription.but_not)
+    return not leaves_out(subscription.but_not, change)
 
 
 def at_once(subscription: Subscription, change: Change) -> bool:
@@ -96,9 +96,18 @@ def selects(selector: str, change: Change) -> bool:
     if kind == EVERYTHING:
         return True
     if kind == "kind":
-        followed = TOPICS.get(name, ("", (name,)))[1]
+        followed = _kinds(name)
         return change.kind in followed or (change.kind == "sharpened" and DATES.get(change.attribute) in followed)
     return concerns(selector, change.about or (change.subject,))
+
+
+def covers(selector: str, other: str) -> bool:
+    """Whether a selector selects all that another one does: MP124 all of DP124, "versions" all of "designations"."""
+    if selector in (EVERYTHING, other):
+        return True
+    if selector.startswith("kind:") and other.startswith("kind:"):
+        return set(_kinds(other.partition(":")[2])) <= set(_kinds(selector.partition(":")[2]))
+    return concerns(selector, (other,))
 
 
 def concerns(selector: str, about: Iterable[str]) -> bool:
@@ -112,21 +121,72 @@ def concerns(selector: str, about: Iterable[str]) -> bool:
     )
 
 
+def leaves_out(selectors: Collection[str], change: Change) -> bool:
+    """Whether exceptions, or what is muted, leave a change out: its kind, or all that it is of."""
+    if any(selects(one, change) for one in selectors if one == EVERYTHING or one.startswith("kind:")):
+        return True
+    return leaves_nothing(selectors, change.subject, change.about, _named(change))
+
+
+def leaves_nothing(selectors: Collection[str], subject: str, about: Iterable[str], named: Sequence[str] = ()) -> bool:
+    """Whether nothing is left of a subject that something is said of, when selectors are taken out.
+
+    What is said of a release or version whole is about all its modifications, so that who follows one hears of it: it
+    stays unless that release or version is taken out, or it is `named`, value by value, what is said of it (a
+    modification in scope). Anything else stays while it is about a modification or a release that is left.
+    """
+
+    def is_out(one: str) -> bool:
+        return any(concerns(selector, (one,)) for selector in selectors)
+
+    if not selectors or is_out(subject):
+        return bool(selectors)
+    if subject.startswith(("release:", "version:")):
+        return bool(named) and all(map(is_out, named))
+    whose: dict[str, list[bool]] = {}
+    for one in about:
+        whose.setdefault(one.partition(":")[0], []).append(is_out(one))
+    alone = any(all(whose[kind]) for kind in ("modification", "release") if kind in whose)
+    return alone or any(any(whose.get(kind, ())) for kind in ("part", "impact"))
+
+
+_NAMING = {Type.MODIFICATION: "modification", Type.PART: "part"}
+"""What a value of a type is the name of."""
+
+
+def _named(change: Change) -> list[str]:
+    """Return the subjects that a change names as its values; none where it tells anything else besides, as a date."""
+    itself = Delta(change.subject, change.attribute, change.before, change.after)
+    found: list[str] = []
+    for told in [one for one in change.explains if not one.companion] or [itself]:
+        row = TABLE.get((told.subject.partition(":")[0], told.attribute))
+        kind = _NAMING.get(row.type) if row else None
+        if kind is None:
+            return []
+        found += [f"{kind}:{value}" for value in (told.before, told.after) if value]
+    return found
+
+
 def silences(mutes: Iterable[Mute], rule: Subscription, change: Change, *moments: datetime) -> bool:
-    """Whether, at one of the moments, a mute of the rule's channel keeps it from telling a change."""
-    return any(
-        mute.channel == rule.channel
-        and any(map(mute.holds, moments))
-        and (
-            mute.selector == RULE + rule.selector if mute.selector.startswith(RULE) else selects(mute.selector, change)
-        )
-        for mute in mutes
-    )
+    """Whether, at one of the moments, the mutes of the rule's channel keep it from telling a change."""
+    own = [one for one in mutes if one.channel == rule.channel]
+    muted = ([one.selector for one in own if one.holds(at)] for at in moments)
+    return any(quiets(selectors, rule) or leaves_out(selectors, change) for selectors in muted)
+
+
+def quiets(selectors: Iterable[str], rule: Subscription) -> bool:
+    """Whether what is muted silences a rule whole: it itself, or all that it follows."""
+    return any(one == RULE + rule.selector or covers(one, rule.selector) for one in selectors)
+
+
+def _kinds(name: str) -> tuple[str, ...]:
+    """Return the kinds of change that a topic is made of, or the one kind of that name."""
+    return TOPICS.get(name, ("", (name,)))[1]
 
 
 def is_of(muted: str, rule: str) -> bool:
     """Whether a mute silences all that a rule brings: it itself, what it follows, or everything."""
-    return muted in (RULE + rule, EVERYTHING) or same(muted, rule)
+    return muted == RULE + rule or covers(muted, rule)
 
 
 def same(one: str, other: str) -> bool:
