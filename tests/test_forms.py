@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.forms import Form, fitting, pieces_of, speaking, worded
+from bot.domain.forms import Form, fitting, met_by, speaking, worded
 from bot.domain.needed import needed
 from watchers import recognisers
 from watchers.phrases.context import Context
@@ -117,7 +117,7 @@ def test_letters_that_match_others_where_case_is_ignored_hide_nothing(text: str)
 
 
 def test_a_long_word_costs_no_more_than_its_length() -> None:
-    assert pieces_of("a" * 200_000)
+    assert met_by("a" * 200_000)
 
 
 def test_of_several_forms_those_are_fitting_whose_words_a_text_has() -> None:
