@@ -95,32 +95,40 @@ def met_by_all(texts: Iterable[str]) -> int:
 class Form:
     """A pattern that is searched for only where its words are. It offers what `re.Pattern` does, of the same name."""
 
-    __slots__ = ("fullmatch", "match", "needs", "pieces", "regex")
+    __slots__ = ("fullmatch", "match", "needs", "pieces", "regex", "ways")
 
     def __init__(self, regex: re.Pattern[str]) -> None:
-        """Find out which words the pattern needs."""
+        """Find out which words the pattern needs, and each of the ways into which it parts."""
         self.regex = regex
-        self.pieces = needed(regex)
+        self.pieces, ways = needed(regex)
         self.needs = _bits(self.pieces)
+        several = tuple(dict.fromkeys(map(_bits, ways)))
+        self.ways = several if 0 not in several else ()
         self.match, self.fullmatch = regex.match, regex.fullmatch  # at one place only: quicker done than guarded
 
     def possible(self, met: int) -> bool:
         """Whether texts that meet so much have the words; else the pattern is nowhere in them, nor in them joined."""
-        return met & self.needs == self.needs
+        if met & self.needs != self.needs:
+            return False
+        return not self.ways or _any_met(self.ways, met)
 
     def may_match(self, text: str) -> bool:
         """Whether a text has the words."""
-        return met_by(text) & self.needs == self.needs
+        return self.possible(met_by(text))
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match."""
-        needs = self.needs
-        return self.regex.search(text) if met_by(text) & needs == needs else None
+        needs, met = self.needs, met_by(text)
+        if met & needs != needs or (self.ways and not _any_met(self.ways, met)):
+            return None
+        return self.regex.search(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in order."""
-        needs = self.needs
-        return self.regex.finditer(text) if met_by(text) & needs == needs else _NONE
+        needs, met = self.needs, met_by(text)
+        if met & needs != needs or (self.ways and not _any_met(self.ways, met)):
+            return _NONE
+        return self.regex.finditer(text)
 
     def made(self, match: re.Match[str]) -> bool:
         """Whether a match is of this form."""
@@ -130,13 +138,21 @@ class Form:
 def fitting(forms: Iterable[Form], text: str) -> list[Form]:
     """Return the forms whose words a text has: of several that are looked for one after another it is asked once."""
     met = met_by(text)
-    return [form for form in forms if met & form.needs == form.needs]
+    likely = [form for form in forms if met & form.needs == form.needs]
+    return [form for form in likely if not form.ways or _any_met(form.ways, met)] if likely else likely
+
+
+def _any_met(several: tuple[int, ...], met: int) -> bool:
+    for needs in several:  # noqa: SIM110 - any() takes twice the time
+        if met & needs == needs:
+            return True
+    return False
 
 
 Rule = TypeVar("Rule", bound=Callable[..., object])
 
 _NEEDS: dict[Callable[..., object], tuple[int, tuple[int, ...]]] = {}
-"""By rule what some form or other of it needs, quickly looked at, and what each of them needs."""
+"""By rule what some form or other of it needs, quickly looked at, and what each way to match each of them needs."""
 _UNKNOWN = (0, (0,))
 
 
@@ -144,7 +160,8 @@ def reads(*forms: Form) -> Callable[[Rule], Rule]:
     """Mark a rule that has nothing to say of a sentence in which none of these forms stands."""
 
     def mark(rule: Rule) -> Rule:
-        _NEEDS[rule] = (_bits(_in_common(forms)), tuple(dict.fromkeys(form.needs for form in forms)))
+        each = dict.fromkeys(form.needs | way for form in forms for way in form.ways or (0,))
+        _NEEDS[rule] = (_bits(_in_common(forms)), tuple(each))
         return rule
 
     return mark
