@@ -151,17 +151,19 @@ def _any_met(several: tuple[int, ...], met: int) -> bool:
 
 Rule = TypeVar("Rule", bound=Callable[..., object])
 
-_NEEDS: dict[Callable[..., object], tuple[int, tuple[int, ...]]] = {}
-"""By rule what some form or other of it needs, quickly looked at, and what each way to match each of them needs."""
-_UNKNOWN = (0, (0,))
+Likely = tuple[int, tuple[int, ...]]
+"""What is needed in any case, and what of each way one of which is gone."""
+
+_NEEDS: dict[Callable[..., object], tuple[int, tuple[Likely, ...]]] = {}
+"""By rule what some form or other of it needs, quickly looked at, and what each of them needs."""
+_UNKNOWN: tuple[int, tuple[Likely, ...]] = (0, ((0, ()),))
 
 
 def reads(*forms: Form) -> Callable[[Rule], Rule]:
     """Mark a rule that has nothing to say of a sentence in which none of these forms stands."""
 
     def mark(rule: Rule) -> Rule:
-        each = dict.fromkeys(form.needs | way for form in forms for way in form.ways or (0,))
-        _NEEDS[rule] = (_bits(_in_common(forms)), tuple(each))
+        _NEEDS[rule] = (_bits(_in_common(forms)), tuple(dict.fromkeys((form.needs, form.ways) for form in forms)))
         return rule
 
     return mark
@@ -180,8 +182,8 @@ def speaking(rules: Iterable[Rule], text: str) -> list[Rule]:
         some, each = _NEEDS.get(rule, _UNKNOWN)
         if met & some != some:  # here and below no function is called: every rule is asked of every sentence
             continue
-        for needs in each:
-            if met & needs == needs:
+        for needs, ways in each:
+            if met & needs == needs and (not ways or _any_met(ways, met)):
                 found.append(rule)
                 break
     return found
