@@ -10,7 +10,9 @@ _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _PLAIN = r"(?:\s[^\s\"'/>=]{1,30}+=\"[^\"]{0,150}+\"){0,5}+ ?/?>"
 """The rest of nearly all tags, soon told: a few short attributes in quotes."""
-_TAG = re.compile(rf"<(?:!--|(/?[a-zA-Z][^\s/>]*+)(?:{_PLAIN}()|((?:[\s/]++|{_ATTRIBUTE})*+)>)?+)")
+_MOST_OFTEN = r"(?!/?(?:li|p|t[dhr])>)"
+"""Not one of the tags that are most of a page and count for nothing."""
+_TAG = re.compile(rf"<{_MOST_OFTEN}(?:!--|(/?[a-zA-Z][^\s/>]*+)(?:{_PLAIN}()|((?:[\s/]++|{_ATTRIBUTE})*+)>)?+)")
 """A comment's begin; or a tag: its name with the stroke that closes, then "" where its rest is plain, else its rest; it
 has neither where it never ends.
 """
@@ -47,8 +49,7 @@ def too_deep(text: str, most: int) -> bool:
                     return False  # it never ends, so the rest is no markup
                 if len(rest) > _LONG and len(_ATTRIBUTES.findall(rest)) > _LONG // 2:
                     return True
-            name = name.lower()
-            if name in _COUNT_FOR_NOTHING:
+            if name in _COUNT_FOR_NOTHING or (name := name.lower()) in _COUNT_FOR_NOTHING:
                 continue
             if name[0] == "/":
                 if open_ and open_[-1] == name[1:]:
