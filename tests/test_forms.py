@@ -125,3 +125,16 @@ def test_of_several_forms_those_are_fitting_whose_words_a_text_has() -> None:
     assert fitting(forms, "MP090 was approved") == [forms[0], forms[2]]
     assert fitting(forms, "It is on hold.") == forms[1:]
     assert fitting(forms, "İt") == [forms[n] for n in range(3) if forms[n].may_match("İt")]
+
+
+def test_a_pattern_that_parts_into_ways_is_searched_for_only_where_all_words_of_one_of_them_are() -> None:
+    form = worded(r"\b(?:fell out of|moved from) (?:the )?scope\b|\bno longer in it\b")
+    assert form.may_match("it fell out of the scope")
+    assert form.may_match("it is no longer in it")
+    assert not form.may_match("the scope is no longer in doubt")
+
+
+def test_what_a_pattern_looks_ahead_for_is_needed_too() -> None:
+    form = worded(r"\bboth (?=[^.]{0,9}⟦M)")
+    assert form.may_match("both ⟦M0⟧")
+    assert not form.may_match("both of them")
