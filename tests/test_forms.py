@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.forms import Form, fitting, pieces_of, speaking, worded
+from bot.domain.forms import Form, fitting, met_by, speaking, worded
 from bot.domain.needed import needed
 from watchers import recognisers
 from watchers.phrases.context import Context
@@ -104,7 +104,7 @@ def test_rules_say_the_same_of_any_words_with_and_without_looking_first(text: st
     ],
 )
 def test_what_a_pattern_needs_is_found_in_it(pattern: str, needs: list[set[str]]) -> None:
-    found = [set(alternatives) for alternatives in needed(re.compile(pattern, re.IGNORECASE))]
+    found = [set(alternatives) for alternatives in needed(re.compile(pattern, re.IGNORECASE)).always]
     assert all(alternatives in found for alternatives in needs)
     assert bool(found) == bool(needs) or pattern.startswith("(?:a")
 
@@ -117,7 +117,7 @@ def test_letters_that_match_others_where_case_is_ignored_hide_nothing(text: str)
 
 
 def test_a_long_word_costs_no_more_than_its_length() -> None:
-    assert pieces_of("a" * 200_000)
+    assert met_by("a" * 200_000)
 
 
 def test_of_several_forms_those_are_fitting_whose_words_a_text_has() -> None:
@@ -125,3 +125,16 @@ def test_of_several_forms_those_are_fitting_whose_words_a_text_has() -> None:
     assert fitting(forms, "MP090 was approved") == [forms[0], forms[2]]
     assert fitting(forms, "It is on hold.") == forms[1:]
     assert fitting(forms, "İt") == [forms[n] for n in range(3) if forms[n].may_match("İt")]
+
+
+def test_a_pattern_that_parts_into_ways_is_searched_for_only_where_all_words_of_one_of_them_are() -> None:
+    form = worded(r"\b(?:fell out of|moved from) (?:the )?scope\b|\bno longer in it\b")
+    assert form.may_match("it fell out of the scope")
+    assert form.may_match("it is no longer in it")
+    assert not form.may_match("the scope is no longer in doubt")
+
+
+def test_what_a_pattern_looks_ahead_for_is_needed_too() -> None:
+    form = worded(r"\bboth (?=[^.]{0,9}⟦M)")
+    assert form.may_match("both ⟦M0⟧")
+    assert not form.may_match("both of them")

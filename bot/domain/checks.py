@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from bot.domain import drift, sites
 from bot.domain.claims import Claim, Doubt, Reading
-from bot.domain.forms import pieces_in, worded
+from bot.domain.forms import met_by_all, worded
 from bot.domain.identifiers import identity, is_modification, is_part_of, modifications
 from bot.domain.remembered import remembered
 
@@ -197,8 +197,8 @@ def other_sec(url: str, texts: Sequence[str]) -> Iterator[Doubt]:
     if found := list(_of_host(url)):
         yield from found
         return
-    pieces = pieces_in(texts)
-    possible = [sign for sign in _SECURITIES if sign.possible(pieces)]
+    met = met_by_all(texts)
+    possible = [sign for sign in _SECURITIES if sign.possible(met)]
     if not possible:
         return
     words = " ".join(texts)

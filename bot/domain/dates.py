@@ -87,8 +87,10 @@ def find(text: str, year: int | None = None) -> list[Found]:
 
 @remembered
 def _dates_of(text: str, year: int | None) -> tuple[Found, ...]:
-    found: list[Found] = []
-    for one in sorted(_matches(text, year), key=lambda f: (f.start, -len(f.value), -f.end)):
+    matches, found = list(_matches(text, year)), list[Found]()
+    if len(matches) > 1:
+        matches.sort(key=lambda f: (f.start, -len(f.value), -f.end))
+    for one in matches:
         if not found or one.start >= found[-1].end:
             found.append(one)
     return tuple(found)
@@ -128,31 +130,38 @@ def _matches(text: str, year: int | None) -> Iterator[Found]:
     if "20" in text:  # most texts have no year; looking for one is much quicker than for dates
         yield from _with_year(text, lower)
     for match in _SHORT_YEAR.finditer(lower) if text.count("/") >= _STROKES else ():
-        if not (_before(lower, match).isalnum() or _before(lower, match) in {".", "/", "-"}):
-            yield from _found(text, lower, match, f"20{match['year']}")
+        if _before(lower, match).isalnum() or _before(lower, match) in {".", "/", "-"}:
+            continue
+        if found := _found(text, lower, match, f"20{match['year']}"):
+            yield found
     for match in _DAY_AND_MONTH.finditer(lower) if year is not None else ():
-        if not _before(lower, match).isdigit():
-            yield from _found(text, lower, match, year)
+        if not _before(lower, match).isdigit() and (found := _found(text, lower, match, year)):
+            yield found
 
 
 def _with_year(text: str, lower: str) -> Iterator[Found]:
     with_day = set[int]()
     for match in _DAY_FIRST.finditer(lower):
         before = _before(lower, match)
-        found = [] if before.isdigit() else list(_found(text, lower, match, match["year"]))
-        yield from found
-        if found and before not in ("-", "/"):  # else the day may be the end of a date in numbers
-            with_day.add(match.start("month"))
+        found = None if before.isdigit() else _found(text, lower, match, match["year"])
+        if found:
+            yield found
+            if before not in ("-", "/"):  # else the day may be the end of a date in numbers
+                with_day.add(match.start("month"))
     for match in _MONTH_FIRST.finditer(lower):
         before = _before(lower, match)
         if match.start() in with_day:
             continue
-        if not (before.isalnum() or before == "_" or (before == " " and _of_no_day(lower, match))):
-            yield from _found(text, lower, match, match["year"])
+        if before.isalnum() or before == "_" or (before == " " and _of_no_day(lower, match)):
+            continue
+        if found := _found(text, lower, match, match["year"]):
+            yield found
     for form in (_ISO,) * ("-" in lower) + (_SLASHED,) * ("/20" in lower or ".20" in lower):
         for match in form.finditer(lower):
-            if not (_before(lower, match).isdigit() or _before(lower, match) in {".", "/", "-"}):
-                yield from _found(text, lower, match, match["year"])
+            if _before(lower, match).isdigit() or _before(lower, match) in {".", "/", "-"}:
+                continue
+            if found := _found(text, lower, match, match["year"]):
+                yield found
 
 
 def _of_no_day(lower: str, match: re.Match[str]) -> bool:
@@ -168,15 +177,26 @@ def _before(lower: str, match: re.Match[str]) -> str:
     return lower[match.start() - 1 : match.start()]
 
 
-def _found(text: str, lower: str, match: re.Match[str], year: int | str | None) -> Iterator[Found]:
+def _found(text: str, lower: str, match: re.Match[str], year: int | str | None) -> Found | None:
+    """Return the date that a match is, with the weekday before it; None where there is no such day."""
     parts = match.groupdict()
-    month = int(parts["number"]) if "number" in parts else month_number(parts["month"])
+    name = parts.get("month")
+    month = month_number(name) if name else int(parts["number"])
     day = int(parts["day"]) if parts["day"] else None
     start, end = match.span()
-    if day and "month" in parts and (weekday := _WEEKDAY.search(lower, max(0, start - _FARTHEST), start)):
+    before = max(0, start - _FARTHEST)
+    if day and name and "day" in lower[before:start] and (weekday := _WEEKDAY.search(lower, before, start)):
         start = weekday.start()
-    if value := written(int(year or 0), month, day):
-        yield Found(value, start, end, text[start:end])
+    value = written(int(year or 0), month, day)
+    return Found(value, start, end, text[start:end]) if value else None
+
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY = 2
+
+
+def _days_in(year: int, month: int) -> int:
+    return _DAYS[month - 1] + (month == _FEBRUARY and _calendar.isleap(year))
 
 
 def written(year: int, month: int | None = None, day: int | None = None) -> str | None:
@@ -187,7 +207,7 @@ def written(year: int, month: int | None = None, day: int | None = None) -> str 
         return None
     if day is None:
         return f"{year:04d}-{month:02d}"
-    if not 1 <= day <= _calendar.monthrange(year, month)[1]:
+    if not 1 <= day <= _days_in(year, month):
         return None
     return f"{year:04d}-{month:02d}-{day:02d}"
 
@@ -216,7 +236,7 @@ def latest(value: str) -> date:
         return day
     year, _, month = value.partition("-")
     number = int(month or 12)
-    return date(int(year), number, _calendar.monthrange(int(year), number)[1])
+    return date(int(year), number, _days_in(int(year), number))
 
 
 def label(value: str) -> str:

@@ -10,8 +10,9 @@ import re
 import re._constants as sre  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator
-from itertools import product
-from typing import Any
+from functools import lru_cache
+from itertools import product, starmap
+from typing import Any, NamedTuple
 
 Strings = frozenset[str]
 """What a piece of a pattern can match, each string in lower case: a space stands for anything without letters, "|" for
@@ -33,27 +34,47 @@ DISGUISED = re.compile("[ıİſ\u212a]")
 _NO_LETTERS = {sre.CATEGORY_DIGIT, sre.CATEGORY_SPACE, sre.CATEGORY_NOT_WORD}
 
 
-def needed(regex: re.Pattern[str]) -> tuple[Strings, ...]:
+class Needed(NamedTuple):
+    """What every match of a pattern needs; and where the pattern parts into several ways, what each of them needs."""
+
+    always: tuple[Strings, ...]
+    ways: tuple[tuple[Strings, ...], ...]
+
+
+def needed(regex: re.Pattern[str]) -> Needed:
     """Return the alternatives of which every match of a pattern holds at least one each: pieces of words and marks."""
-    whole, clauses = _sequence(parser.parse(regex.pattern, regex.flags & ~re.UNICODE))
-    found = {frozenset(tokens) for clause in (*clauses, whole or _NOTHING) for tokens in _tokens(clause)}
-    return tuple(sorted(found, key=_worth, reverse=True)[:_MOST_CLAUSES])
+    pieces = list(parser.parse(regex.pattern, regex.flags & ~re.UNICODE))
+    while len(pieces) == 1 and pieces[0][0] is sre.SUBPATTERN:
+        pieces = list(pieces[0][1][-1])
+    parts = next((n for n, (kind, _) in enumerate(pieces) if kind is sre.BRANCH), None)
+    if parts is None:
+        return Needed(_most_telling(_sequence(pieces)), ())
+    ways = [_sequence(branch) for branch in pieces[parts][1][1]]
+    before, after = (list(starmap(_piece, some)) for some in (pieces[:parts], pieces[parts + 1 :]))
+    return Needed(_most_telling(_joined([*before, _branch(ways), *after])), tuple(map(_most_telling, ways)))
 
 
-def _tokens(clause: Strings) -> Iterator[set[str]]:
-    """Yield the alternatives that a clause comes to: each word that all its strings have, the longest other of each."""
+def _most_telling(found: tuple[Strings | None, Clauses]) -> tuple[Strings, ...]:
+    return tuple(_ranked(_clauses(*found))[:_MOST_CLAUSES])
+
+
+@lru_cache(5_000)
+def _tokens(clause: Strings) -> tuple[Strings, ...]:
+    """Return the alternatives of a clause: each word that all its strings have, and the longest other of each."""
     pieces = [{token for token in _TOKEN.findall(string) if len(token) > 1} for string in clause]
     common = set[str]().union(*pieces).intersection(*pieces)
-    yield from ({token} for token in common)
+    found = [frozenset({token}) for token in common]
     others = [tokens - common for tokens in pieces]
     if all(others):
         longest = {max(sorted(tokens), key=len) for tokens in others}
-        yield {token for token in longest if not any(other in token for other in longest - {token})}
+        found.append(frozenset(token for token in longest if not any(other in token for other in longest - {token})))
     marks = [{token for token in tokens if token[0] == "⟦"} for tokens in others]
     if all(marks):
-        yield set().union(*marks)
+        found.append(frozenset().union(*marks))
+    return tuple(found)
 
 
+@lru_cache(5_000)
 def _worth(alternatives: Strings) -> tuple[int, int, list[str]]:
     """Return how seldom a text has one of the alternatives: the longer the shortest and the fewer the better."""
     return min(map(_length, alternatives)), -len(alternatives), sorted(alternatives)
@@ -69,9 +90,12 @@ def _length(token: str) -> int:
 
 def _sequence(pieces: Iterable[tuple[Any, Any]]) -> tuple[Strings | None, Clauses]:
     """Return what a sequence can match, None where that is not known, and what it needs besides."""
+    return _joined(starmap(_piece, pieces))
+
+
+def _joined(found: Iterable[tuple[Strings | None, Clauses]]) -> tuple[Strings | None, Clauses]:
     run, clauses, known = _NOTHING, Clauses(), True
-    for piece in pieces:
-        strings, more = _piece(*piece)
+    for strings, more in found:
         clauses += more
         if strings is not None and len(run) * len(strings) <= _MOST_STRINGS:
             run = frozenset(a + b for a, b in product(run, strings))
@@ -88,7 +112,9 @@ def _piece(kind: Any, given: Any) -> tuple[Strings | None, Clauses]:
         return _one_of(given), ()
     if kind is sre.AT:
         return _EDGE if given is sre.AT_BOUNDARY else _NOTHING, ()
-    if kind in (sre.ASSERT, sre.ASSERT_NOT):
+    if kind is sre.ASSERT:
+        return _NOTHING, _clauses(*_sequence(given[1]))
+    if kind is sre.ASSERT_NOT:
         return _NOTHING, ()
     if kind is sre.SUBPATTERN:
         return _sequence(given[-1])
@@ -129,13 +155,27 @@ def _branch(branches: list[tuple[Strings | None, Clauses]]) -> tuple[Strings | N
     strings = [string for found, _ in branches for string in found or ()]
     if all(found is not None and not clauses for found, clauses in branches) and len(strings) <= _MOST_STRINGS:
         return frozenset(strings), ()
-    best = [_best(clauses if found is None else (*clauses, found)) for found, clauses in branches]
-    return None, (frozenset().union(*best),) if all(best) else ()
+    ranked = [_ranked(_clauses(*branch)) for branch in branches]
+    return None, tuple(_together(ranked)) if all(ranked) else ()
 
 
-def _best(clauses: Clauses) -> Strings:
-    """Return the clause that says most, as words; nothing where none says anything."""
-    return max((frozenset(tokens) for clause in clauses for tokens in _tokens(clause)), key=_worth, default=frozenset())
+def _clauses(strings: Strings | None, clauses: Clauses) -> Clauses:
+    """Return all that a piece needs, as clauses."""
+    return clauses if strings is None else (*clauses, strings)
+
+
+def _ranked(clauses: Clauses) -> list[Strings]:
+    """Return the clauses as words, those that say most first."""
+    return sorted({tokens for clause in clauses for tokens in _tokens(clause)}, key=_worth, reverse=True)
+
+
+def _together(ranked: list[list[Strings]]) -> Iterator[Strings]:
+    """Yield what one branch or another needs: the best of each, the second of each, and the marks of each."""
+    for n in range(max(map(len, ranked))):
+        yield frozenset().union(*(one[min(n, len(one) - 1)] for one in ranked))
+    marks = [[clause for clause in one if all(token[0] == "⟦" for token in clause)] for one in ranked]
+    if all(marks):
+        yield frozenset().union(*(one[0] for one in marks))
 
 
 def _repeat(least: int, most: Any, strings: Strings | None, clauses: Clauses) -> tuple[Strings | None, Clauses]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_BETWEEN = re.compile(r"[\W_]+")
+
 
 def words(text: str) -> list[str]:
     """Return the words of a text in their order."""
@@ -13,12 +15,12 @@ def words(text: str) -> list[str]:
 
 def words_alone(text: str) -> str:
     """Return the words of a text with single spaces between them."""
-    return " ".join(re.sub(r"[\W_]+", " ", text).casefold().split())
+    return " ".join(_BETWEEN.sub(" ", text).casefold().split())
 
 
 def letters(text: str) -> str:
     """Return the letters and figures of a text without what stands between them."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return _BETWEEN.sub("", text).casefold()
 
 
 def in_a_sentence(items: Sequence[str]) -> str:

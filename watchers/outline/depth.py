@@ -8,8 +8,14 @@ from watchers.outline.words import each
 
 _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|(?=>)))?+"
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
-_TAG = re.compile(rf"<(?:!--|(/?)([a-zA-Z][^\s/>]*+)(?:((?:[\s/]++|{_ATTRIBUTE})*+)>)?+)")
-"""A comment's begin; or a tag: whether it closes, its name, the rest of it, None where it never ends."""
+_PLAIN = r"(?:\s[^\s\"'/>=]{1,30}+=\"[^\"]{0,150}+\"){0,5}+ ?/?>"
+"""The rest of nearly all tags, soon told: a few short attributes in quotes."""
+_MOST_OFTEN = r"(?!/?(?:li|p|t[dhr])>)"
+"""Not one of the tags that are most of a page and count for nothing."""
+_TAG = re.compile(rf"<{_MOST_OFTEN}(?:!--|(/?[a-zA-Z][^\s/>]*+)(?:{_PLAIN}()|((?:[\s/]++|{_ATTRIBUTE})*+)>)?+)")
+"""A comment's begin; or a tag: its name with the stroke that closes, then "" where its rest is plain, else its rest; it
+has neither where it never ends.
+"""
 _LONG = 1000
 """Characters of a tag from which on its attributes are counted: they cost the square of their number too."""
 _RAW = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style")}
@@ -21,6 +27,7 @@ _NEVER_DEEPER = each(
 )
 _FORMATTING = each("a b big code em font i nobr s small strike strong tt u")
 _SCOPES = each("table template object svg math")
+_COUNT_FOR_NOTHING = _NEVER_DEEPER | {f"/{name}" for name in _NEVER_DEEPER}
 
 
 def too_deep(text: str, most: int) -> bool:
@@ -29,28 +36,40 @@ def too_deep(text: str, most: int) -> bool:
     `p`, `li`, cells and the like close themselves and don't count.
     """
     open_: list[str] = []
-    tag = _TAG.search(text)
-    while tag:
-        closes, name, rest = tag.groups()
-        ends: re.Match[str] | None = tag
-        if name is None:
-            ends = _COMMENT_END.search(text, tag.start() + 2)
-        elif rest is None:
-            return False  # it never ends, so the rest is no markup
-        elif len(rest) > _LONG and len(_ATTRIBUTES.findall(rest)) > _LONG // 2:
-            return True
-        elif (name := name.lower()) in _NEVER_DEEPER:
-            pass
-        elif closes:
-            _close(open_, name)
-        elif name in _RAW and "svg" not in open_ and "math" not in open_:
-            ends = _RAW[name].search(text, tag.end())
-        else:
-            open_.append(name)
-            if len(open_) > most:
-                return True
-        tag = _TAG.search(text, ends.end()) if ends else None  # without an end the rest is no markup
+    at: int | None = 0
+    while at is not None:
+        begun, at = at, None
+        for tag in _TAG.finditer(text, begun):
+            name, plain, rest = tag.groups()
+            if name is None:
+                at = _end(_COMMENT_END, text, tag.start() + 2)
+                break
+            if plain is None:
+                if rest is None:
+                    return False  # it never ends, so the rest is no markup
+                if len(rest) > _LONG and len(_ATTRIBUTES.findall(rest)) > _LONG // 2:
+                    return True
+            if name in _COUNT_FOR_NOTHING or (name := name.lower()) in _COUNT_FOR_NOTHING:
+                continue
+            if name[0] == "/":
+                if open_ and open_[-1] == name[1:]:
+                    open_.pop()
+                else:
+                    _close(open_, name[1:])
+            elif name in _RAW and "svg" not in open_ and "math" not in open_:
+                at = _end(_RAW[name], text, tag.end())
+                break
+            else:
+                open_.append(name)
+                if len(open_) > most:
+                    return True
     return False
+
+
+def _end(form: re.Pattern[str], text: str, at: int) -> int | None:
+    """Return where something ends that holds no tags, None where it never does: the rest is no markup then."""
+    found = form.search(text, at)
+    return found.end() if found else None
 
 
 def _close(open_: list[str], name: str) -> None:

@@ -20,6 +20,18 @@ BLOCKS = each(
 )
 _STRUCK = frozenset({"del", "s", "strike"})
 _FOOTNOTE = re.compile(r"[\s\[(]*(?:\d{1,2}|[*†‡§]+|[a-z])[\s\])]*")
+_SCHEMES = ("http", "https")
+_PLAIN_PATH = re.compile(r"(?:/[\w-]+)+/?")
+"""Where most links lead, at the site itself: it is joined to that as it is, as joining takes its time."""
+
+
+def _site(base: str) -> str:
+    """Return the site that an address is of, "" where that is none to join a path to."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return ""
+    return urljoin(base, "/")[:-1] if parts.scheme in _SCHEMES and parts.netloc else ""
 
 
 class Spoken:
@@ -28,6 +40,7 @@ class Spoken:
     def __init__(self, furniture: Furniture, base: str) -> None:
         self._left_out = furniture
         self._base = base
+        self._site = _site(base)
 
     def _words(
         self, node: LexborNode, lists: list[LexborNode] | None = None, tables: list[LexborNode] | None = None
@@ -70,11 +83,15 @@ class Spoken:
 
     def _link(self, node: LexborNode, text: str) -> Link | None:
         try:
-            url = urljoin(self._base, (node.attributes.get("href") or "").strip())
+            given = node.attributes.get("href") or ""
+            path = given.strip()
+            if self._site and _PLAIN_PATH.fullmatch(path):
+                return Link(tidy(text), self._site + path)
+            url = urljoin(self._base, path)
             scheme = urlsplit(url).scheme
         except ValueError:
             return None
-        return Link(tidy(text), url) if scheme in ("http", "https") and node.attributes.get("href") else None
+        return Link(tidy(text), url) if scheme in _SCHEMES and given else None
 
     def _skipped(self, node: LexborNode, name: str) -> bool:
         given = node.attributes

@@ -30,6 +30,8 @@ _HALF_LOST = re.compile(r"â€(?=[^\w€™œžŸ]|[A-Z]|$)")
 """A closing quote whose last byte, of which cp1252 knows nothing, was lost on the way."""
 _NOTE = re.compile(r"(?:(?<=\w\w)|(?<=[✓✗’'”.)])|(?<=[✓✗] ))[¹²³⁰⁴-⁹]+")
 """A footnote's raised number: read as part of its word it would change it."""
+_TO_MEND = re.compile(f"[\u00c2-\u00ef¹²³⁰⁴-⁹√{''.join(map(chr, _TABLE))}]")
+"""What all text has in it that is not left as it is."""
 _TICK_NAMES = {"tick", "ticked", "check", "checked", "checkmark", "check mark", "yes", "tick mark", "green tick", "y"}
 _CROSS_NAMES = {"cross", "crossed", "no", "x", "red cross", "n"}
 
@@ -42,6 +44,8 @@ def each(words: str) -> frozenset[str]:
 def tidy(text: str) -> str:
     """Return text with single spaces, ticks as "✓", nothing invisible, mended where UTF-8 was read as cp1252."""
     if text.isascii():
+        return " ".join(text.split())
+    if not _TO_MEND.search(text):
         return " ".join(text.split())
     whole = mended(text)
     if _STRANGE.search(whole):

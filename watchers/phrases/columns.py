@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain import dates, statuses
+from bot.domain.remembered import remembered
 from watchers.phrases import impacts as touched
 from watchers.phrases.marks import marked
 
@@ -74,6 +75,7 @@ _LISTS_IMPACTS = re.compile(
 _TARGET_COLUMN = re.compile(r"\b(?:target|release|decision by)\b", re.IGNORECASE)
 
 
+@remembered
 def path(text: str) -> str:
     """Return the decision path that a cell names, "" for none."""
     return next((value for value, form in _PATH_FORMS if form.fullmatch(text)), "")
@@ -124,12 +126,12 @@ def impacts(header: str) -> str:
 def tick(header: str, text: str) -> list[Field] | None:
     """Return what a cell with a tick, a cross or "to be confirmed" says; None where it is no such cell."""
     plain = text.strip()
-    about = impacts(header)
     if told := _IMPACT_TO_COME.fullmatch(plain):
         return [("may_affect", told["what"])]
     ticked, crossed, perhaps = (form.fullmatch(plain) for form in (_TICK, _CROSS, _PERHAPS))
     if not (ticked or crossed or perhaps):
         return None
+    about = impacts(header)
     if not about or (_NO_IMPACT_COLUMN.search(about) and not _IMPACTS.search(header)):
         return []
     return [("affects", about)] if ticked else [("may_affect", about)] if perhaps else []
@@ -166,6 +168,7 @@ def listed_impacts(header: str, text: str) -> list[Field] | None:
     return found
 
 
+@remembered
 def field(header: str, text: str) -> list[Field] | None:
     """Return what a value says under its column's heading or label; None where it is prose, to be read as such."""
     plain = text.strip()
@@ -278,6 +281,7 @@ _DECISION_DATE = re.compile(
 )
 
 
+@remembered
 def is_decision_date(header: str) -> bool:
     """Whether a column holds the date of the decision, whoever takes it."""
     return bool(_DECISION_DATE.fullmatch(header))

@@ -159,14 +159,18 @@ def _part(text: str) -> tuple[str, str] | None:
     return None
 
 
+_ASIDE = re.compile(r"\([^()]*\)")
+_PARTED = re.compile(r"^[:–—-]\s*")
+
+
 def of_name(name: str) -> dict[str, str]:
     """Return the title, version and draft that the words behind a part give."""
     plain = _LINKED.sub("", _MARK_UP.sub(" ", name))
-    outside = re.sub(r"\([^()]*\)", " ", plain)
+    outside = _ASIDE.sub(" ", plain)
     end = _ENDS_TITLE.search(name)
     raw = name[: end.start()] if end else name
     title = cleaned(raw.strip(" :–—-|,").strip(QUOTES))
-    title = re.sub(r"^[:–—-]\s*", "", title).strip(QUOTES + " ")
+    title = _PARTED.sub("", title).strip(QUOTES + " ")
     version = _WITH_V.search(outside) or _WITH_V.search(plain) or _BARE.search(outside)
     draft = _DRAFT.search(plain)
     return {

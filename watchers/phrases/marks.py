@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.domain import dates, statuses
@@ -129,7 +130,8 @@ class Marked:
 
     def values(self, kind: str, text: str | None = None) -> list[str]:
         """Return the values of the marks of a kind, each once."""
-        return list(dict.fromkeys([mark.value for mark in self.of(kind, text)]))
+        marks = self.of(kind, text)
+        return list(dict.fromkeys([mark.value for mark in marks])) if marks else []
 
 
 @remembered
@@ -142,6 +144,10 @@ class _Span(NamedTuple):
     start: int
     end: int
     mark: Mark
+
+
+_START = itemgetter(0)
+"""Where a span begins."""
 
 
 @remembered
@@ -157,7 +163,7 @@ def marked(text: str, release: str = "") -> Marked:
             held[span.start : span.end] = b"\x01" * (span.end - span.start)
     plain = text.translate(_BRACKETS) if "⟦" in text or "⟧" in text else text
     pieces, marks, at = list[str](), dict[str, Mark](), 0
-    for n, span in enumerate(sorted(taken, key=lambda s: s.start)):
+    for n, span in enumerate(sorted(taken, key=_START)):
         name = f"{span.mark.kind}{n}"
         marks[name] = span.mark
         pieces += [plain[at : span.start], f"⟦{name}⟧"]
@@ -178,7 +184,7 @@ _A_YEAR = re.compile(r"20\d\d|/\d\d$")
 
 def _spans(text: str, release: str) -> Iterator[_Span]:
     """Yield spans, those that win over others first: titled names, then releases, versions, dates."""
-    named = sorted(_named(text), key=lambda s: s.start)
+    named = sorted(_named(text), key=_START)
     end = 0
     for span in named:
         if span.start >= end:

@@ -77,8 +77,8 @@ def leading(text: str, kinds: str = "M", release: str = "") -> tuple[Mark, Marke
 
 @remembered
 def _leading(text: str, kinds: str, release: str) -> tuple[Mark, Marked, str] | None:
-    first = min((match.start() for kind in kinds if (match := IDS[kind].search(text))), default=-1)
-    if first < 0 or not _BEFORE_ID.fullmatch(text, 0, first):
+    starts = [match.start() for kind in kinds if (match := IDS[kind].search(text))]
+    if not starts or not _BEFORE_ID.fullmatch(text, 0, min(starts)):
         return None
     whole = marked(text, release)
     plain = _NUMBERED.sub("", whole.text, count=1)
@@ -168,7 +168,7 @@ def _of_cells(block: Block, kinds: str) -> Row | None:
     too or in the next.
     """
     for at, text in enumerate(block.cells):
-        headed = bool(_ID_COLUMN.search(_header(block, at)))
+        headed = _heads_ids(_header(block, at))
         found = leading(text, kinds) if headed or at < _FIRST_CELLS else None
         if not found or not (headed or all(_may_stand_before(cell) for cell in block.cells[:at])):
             continue
@@ -200,6 +200,17 @@ def _header(block: Block, n: int) -> str:
     return block.header[n] if n < len(block.header) else ""
 
 
+@remembered
+def _heads_ids(header: str) -> bool:
+    return bool(_ID_COLUMN.search(header))
+
+
+@remembered
+def _heads_no_title(header: str) -> bool:
+    """Whether a column is one of something else than titles, as far as its heading tells."""
+    return bool(_NOT_A_TITLE_COLUMN.search(header) or (header and not _TITLE_COLUMN.search(header)))
+
+
 _ID_COLUMN = re.compile(r"^\W*(?:modification|proposal|mod|id|number|no|ref(?:erence)?)\b", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:title|name)\b", re.IGNORECASE)
 _TITLE_COLUMN = re.compile(r"\b(?:title|name|description|modification|proposal|subject|change|what)\b", re.IGNORECASE)
@@ -221,11 +232,11 @@ def _title_cell(others: list[Cell]) -> tuple[str, str, list[Cell]]:
     below_title = [n for n, cell in enumerate(others) if _TITLE.search(cell.header)]
     for n in dict.fromkeys((*below_title, *range(min(len(others), 2)))):
         cell = others[n]
-        found = quoted(cell.text) if cell.text else None
-        told = found is not None and bool(_TOLD.match(cell.text, found[1]))
-        if not cell.text or _NOT_A_TITLE_COLUMN.search(cell.header) or not (told or _may_be_title(cell.text)):
+        if not cell.text or _heads_no_title(cell.header):
             continue
-        if cell.header and not _TITLE_COLUMN.search(cell.header):
+        found = quoted(cell.text)
+        told = found is not None and bool(_TOLD.match(cell.text, found[1]))
+        if not (told or _may_be_title(cell.text)):
             continue
         if found and re.match(r"\s+(?!part \d)[a-z]", cell.text[found[1] :]) and not told:
             found = None  # the quotes are the title's own: ‘Change of Supplier’ flag

@@ -140,11 +140,10 @@ def respectively(sentence: Marked, facts: list[tuple[str, str, str, str]]) -> li
 
 
 _AGREES = r"(?:agree|approve|endorse|decide|confirm|determine|support|accept|adopt|grant|baseline)"
-_INVITED = re.compile(
+_INVITED = worded(
     rf"\b(?:invited|asked|requested|recommended|to be asked) to:? (?:(?:\w+ and |also |formally )){{0,2}}{_AGREES}\b|"
     r"^\W*(?:\(?[a-z\d]{1,3}[.)]\s*)?(?-i:(?:AGREE|APPROVE|ENDORSE|DECIDE|CONFIRM|DETERMINE|SUPPORT|BASELINE)S?\b|"
     r"(?:Agree|Approve|Endorse|Decide|Confirm|Determine) (?:to|that|the|whether)\b)",
-    re.IGNORECASE,
 )
 _RELATIVE = re.compile(r",? (?:which|that|due|now)\b(?= (?:is|are|was|were|will|has|goes|due|to|go)\b)", re.IGNORECASE)
 """Where a sentence turns aside to what is so: "the scope of the release, which is due to go live on …"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.domain.forms import Form, pieces_in, worded
+from bot.domain.forms import Form, met_by_all, worded
 from watchers.outline import Block, Outline
 
 _TOP = 8
@@ -81,8 +81,8 @@ _WITHIN = tuple(
 def above(outline: Outline) -> int:
     """Return how many signs of a paper stand above its text."""
     lines = [line for block in outline.blocks[:_TOP] for line in _lines(block)]
-    pieces = pieces_in(lines)
-    possible = (sign for sign in _ABOVE if sign.possible(pieces))
+    met = met_by_all(lines)
+    possible = (sign for sign in _ABOVE if sign.possible(met))
     found = any(map(_REFERENCE.search, lines)) + sum(any(map(sign.fullmatch, lines)) for sign in possible)
     return found + (outline.form == "html" and bool(_TITLED.fullmatch(outline.title)))
 
@@ -95,5 +95,5 @@ def _lines(block: Block) -> Iterator[str]:
 
 def within(outline: Outline) -> int:
     """Return how many signs of a paper stand anywhere in it."""
-    pieces = pieces_in(block.text for block in outline.blocks)
-    return sum(any(sign.search(block.text) for block in outline.blocks) for sign in _WITHIN if sign.possible(pieces))
+    met = met_by_all(block.text for block in outline.blocks)
+    return sum(any(sign.search(block.text) for block in outline.blocks) for sign in _WITHIN if sign.possible(met))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from bot.domain import checks
 from bot.domain.claims import Doubt, Reading
-from bot.domain.forms import worded
+from bot.domain.forms import Form, worded
 from watchers.outline import Outline
 from watchers.recognisers._consulting.walk import Consulting
 from watchers.recognisers._findings import settled
@@ -75,9 +76,11 @@ def _read(outline: Outline) -> Consulting:
 
 def _speaks(outline: Outline) -> bool:
     """Whether several pieces speak of consultations and several of their end: most pages need no closer look."""
-    return all(
-        sum(1 for block in outline.blocks if words.search(block.text)) > 1 for words in (_CONSULTATION, _CLOSING)
-    )
+    return all(_in_several(words, outline) for words in (_CONSULTATION, _CLOSING))
+
+
+def _in_several(words: Form, outline: Outline) -> bool:
+    return len(list(islice((block for block in outline.blocks if words.search(block.text)), 2))) > 1
 
 
 def _says_none(outline: Outline) -> bool:

@@ -245,6 +245,8 @@ def names_implementation_document(heading: str) -> bool:
 def implementation_document(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "This document was last updated on 22 October 2021": of the Release Implementation Document alone."""
     named = bool(_DOCUMENT.search(sentence.text))
+    if not (named or context.document):
+        return
     below = _UPDATED_BELOW.match(sentence.text) if context.document else None
     meant = named or (context.document and bool(below or _THIS_DOCUMENT.search(sentence.text)))
     context.document = named or (context.document and meant)

@@ -218,21 +218,19 @@ _OURS = pattern(
 _ASKED_BEFORE = pattern(
     r"^\W*(?:the|its|this|please|you|responses?|comments?|views?|feedback|repl(?:y|ies)|it|send|let|we|parties)\b"
 )
-_NOT_ITS_OWN = re.compile(
+_NOT_ITS_OWN = worded(
     r"\b(?:minded|licen[cs]e|charging|charges|price control|strategy|business plan|appeals?|nominations?|election|"
     r"webinar|"
     r"vacanc\w+|Impact Assessment)\b",
-    re.IGNORECASE,
 )
 
 
-_ONE_RESPONSE = re.compile(r"^(?!.*\bconsult).*\b(?:the|its|DCC[’']s) response\b", re.IGNORECASE)
+_ONE_RESPONSE = worded(r"^(?!.*\bconsult).*\b(?:the|its|DCC[’']s) response\b")
 """One answer to one question, as the DCC's to a request for an assessment."""
-_NO_BUSINESS = re.compile(
+_NO_BUSINESS = worded(
     r"\b(?:not|no|nothing|unrelated|separate(?:ly)?)\b[^.;⟦]{0,25}?\b(?:concerns?|affects?|relat\w*|to do with|"
     r"links?|touch\w*|"
     r"about|from|to)\b[^.;⟦]{0,10}⟦M",
-    re.IGNORECASE,
 )
 """How a consultation is said to be about something else: "does not concern MP301"."""
 

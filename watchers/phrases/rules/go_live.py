@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import fitting, reads
+from bot.domain.forms import fitting, reads, worded
+from bot.domain.remembered import remembered
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import HEDGE, clause
 from watchers.phrases.live_dates import told_of
@@ -101,14 +102,13 @@ _OWN_LIVE = (
         r"implementation)(?: date)?\W*$"
     ),
 )
-REFUSED = re.compile(
+REFUSED = worded(
     r"\b(?:rejected|declined|refused|turned (?:\w+ ){0,3}?down|not (?:been )?(?:agreed|granted|accepted|approved|"
     r"supported|taken up)|did not (?:agree|accept|approve|support)|(?:decided|chose|opted|resolved|voted|agreed) "
     r"(?:not to|against)|dismissed|ruled out)\b",
-    re.IGNORECASE,
 )
 _THEN_REFUSED = re.compile(
-    rf"[^;⟦⟧]{{0,20}}?\b(?:and|but|though|although|which|however)\b[^;]{{0,60}}?{REFUSED.pattern}", re.IGNORECASE
+    rf"[^;⟦⟧]{{0,20}}?\b(?:and|but|though|although|which|however)\b[^;]{{0,60}}?{REFUSED.regex.pattern}", re.IGNORECASE
 )
 """How it is told that a proposed date is not to be: "…, but the Panel decided not to"."""
 _OTHER_CODES = re.compile(
@@ -144,11 +144,10 @@ CHANGES_OF_DATE = tuple(
         ),
     )
 )
-OF_ANOTHER_DATE = re.compile(
+OF_ANOTHER_DATE = worded(
     r"\bdates? (?:of|for) (?:the |its |this |that )?(?:SEC |legal )?(?:text|part|element|modification|changes?|"
     r"firmware)|"
     r"\b(?:text|part|element|firmware)\b[^⟦⟧;]{0,20}\bdate\b",
-    re.IGNORECASE,
 )
 """Words that make of a change of date one of a modification or of a part of it."""
 _NOT_THE_DATE = re.compile(
@@ -191,6 +190,7 @@ def go_live(sentence: Marked, context: Context) -> Iterator[Said]:
                     yield from _live(sentence, match, context.release)
 
 
+@remembered
 def changes_date(text: str) -> bool:
     """Whether words speak of another date than there was."""
     return any(form.regex.search(text) for form in fitting(CHANGES_OF_DATE, text))
@@ -227,11 +227,10 @@ def _live(sentence: Marked, match: re.Match[str], release: str) -> Iterator[Said
     yield f"release:{release}", "proposed_go_live" if hedged else "go_live", value, "go-live"
 
 
-_UNSET = re.compile(
+_UNSET = worded(
     r"^\W*(?:no (?:firm |final )?(?:(?P<live>go[- ]live|implementation) )?date (?:has (?:yet )?been|is|was) (?:yet |as "
     r"yet )?|the (?P<its>go[- ]live|implementation) date (?:has not (?:yet )?been|is not yet|is yet to be) )"
     r"(?:set|agreed|fixed|settled|decided|confirmed)(?: yet)?(?P<whose> (?:for|of) (?:the )?⟦R\d+⟧)?(?: yet)?\W*$",
-    re.IGNORECASE,
 )
 
 

@@ -114,12 +114,15 @@ def requested(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "On 19 June 2020 the Panel wrote to the Authority to move the go-live date": asked for, and then granted."""
     text = sentence.text
     change = changes_date(text)
+    moved = not sentence.of("M") and bool(_TOLD_AS_MOVED.search(text))
+    if not (change or moved or context.request):
+        return
     release = next(iter(sentence.values("R")), context.release)
     found: list[Said] = []
     follows = context.request if context.request and not change and _THE_CHANGE.search(text) else ""
     if change and "⟦D" not in text and not _SENTENCE.search(text):
         context.request = release  # a line that heads what is told of the change
-    if (change and _ASKED.search(text)) or (_TOLD_AS_MOVED.search(text) and not sentence.of("M")):
+    if moved or (change and _ASKED.search(text)):
         context.request = "" if _about_a_modification(sentence, context) else release
     if change and _ASKED.search(text):
         found += _dated(sentence, _ASKED_ON, context.request, "go_live_requested_on")

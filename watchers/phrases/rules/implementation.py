@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import fitting, reads
+from bot.domain.forms import fitting, reads, worded
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import CONDITION, HEDGE, clause
 from watchers.phrases.marks import Marked, pattern
@@ -89,10 +89,9 @@ _FORMERLY = re.compile(
     r"\b(?:originally|previously|formerly)\b",
     re.IGNORECASE,
 )
-_ABOUT_IMPLEMENTATION = re.compile(
+_ABOUT_IMPLEMENTATION = worded(
     r"\bimplement|\bdeliver|\b(?:went|gone|goes|go|came|comes?) in\b|\bdeploy|\bintroduc|\blive\b|\beffect\b|\bforce\b|"
     r"\binto the (?:SEC|Code)\b|\bforward\b|\bbrought\b.*\bin\b|\bput in place\b|\bfollow",
-    re.IGNORECASE,
 )
 _OF_A_RELEASE = re.compile(r"⟦R\d+⟧,?\s*(?:\(?(?:which|that)\s+)?(?:is due to |will )?$")
 """What goes live is the release: "to make the ⟦R0⟧, which goes live on ⟦D0⟧"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import Form, fitting, reads
+from bot.domain.forms import Form, fitting, reads, worded
 from watchers.phrases.context import Context, Said
 from watchers.phrases.hedges import NOT
 from watchers.phrases.live_dates import MOVES, LiveDate, live_dates
@@ -20,14 +20,11 @@ _AS_DATE = pattern(
     r"{D}[^⟦⟧;]{0,40}?\b(?:as|would be|preferred|likely|proposed)\b[^⟦⟧;]{0,25}?\b(?:date|go[- ]live)\b|"
     r"\b(?:preferred|likely|proposed)\b[^⟦⟧;]{0,15}\bdate\b[^⟦⟧;]{0,40}?(?:⟦R\d+⟧[^⟦⟧;]{0,20}?)?{D2}"
 )
-_TOPIC = re.compile(
-    r"\bgo(?:es|ing)?[- ]live\b|\bwent live\b|\b(?:implementation|release) date\b|\brelease\b|⟦R", re.IGNORECASE
-)
+_TOPIC = worded(r"\bgo(?:es|ing)?[- ]live\b|\bwent live\b|\b(?:implementation|release) date\b|\brelease\b|⟦R")
 _THE_MOVE = re.compile(r"\bthe (?:move|change|delay|postponement) from ⟦D\d+⟧ to ⟦D")
-_OTHER_DEEDS = re.compile(
+_OTHER_DEEDS = worded(
     r"\b(?:consultation|webinar|meeting|testing|UIT|baselin\w+|scope|workshop|"
     r"vote)\b[^⟦⟧;]{0,30}?(?:⟦R\d+⟧[^⟦⟧;]{0,20}?)?\b(?:was|is|has|have|been|be|will)\b",
-    re.IGNORECASE,
 )
 _DAY = len("2021-11-04")
 

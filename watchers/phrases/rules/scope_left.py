@@ -112,11 +112,10 @@ _OF_A_REQUEST = re.compile(r"⟦C\d+⟧[^⟦⟧]*$")
 _MEANS_IT = re.compile(r"\bit\b|⟦R\d+⟧\s+(?:(?:has |now )?no longer includ|(?:will|does) not now)", re.IGNORECASE)
 
 
-_IT_INCLUDES = re.compile(
+_IT_INCLUDES = worded(
     r"\W*(?:so )?(?:it|(?:the|this) (?:release|scope)|(?:the )?⟦R\d+⟧) (?:(?:will|does) not now (?:include|"
     r"contain|bring|"
     r"deliver)|(?:will )?no longer include)s?\b[^⟦⟧;.]{0,30}⟦M",
-    re.IGNORECASE,
 )
 """How a release's own page goes on: "It will not now include MP248"."""
 
@@ -128,7 +127,7 @@ _INCLUDES_NOT = re.compile(r"(?:will|does|do) not now", re.IGNORECASE)
 def out_of_scope(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "following MP149 falling out of scope", "can no longer be implemented in the November 2020 SEC Release"."""
     text = sentence.text
-    includes_not = bool(_IT_INCLUDES.match(text))
+    includes_not = _IT_INCLUDES.may_match(text) and bool(_IT_INCLUDES.match(text))
     of_it = includes_not and bool(context.own_page or context.live)
     for match in LEAVES.finditer(text) if of_it or _MAY_SPEAK_OF_SCOPE.may_match(text) else ():
         words = text[max(0, match.start() - 45) : match.start()]

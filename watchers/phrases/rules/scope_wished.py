@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.forms import fitting, reads
+from bot.domain.forms import fitting, reads, worded
 from watchers.phrases.context import Context, Said, before, each
 from watchers.phrases.hedges import clause
 from watchers.phrases.marks import Marked, pattern
 from watchers.phrases.rules.scope_left import OUT, placed
 from watchers.phrases.stance import stance
 
-_REMOVES = re.compile(
-    r"\b(?:remov(?:al|e|es|ing)|de-?scop\w*|exclu(?:de|ding|sion)|dropping|taking out)\b", re.IGNORECASE
-)
+_A_REQUEST = re.compile(r"\b(?:Change|Service) Requests?\b")
+_OUT = worded(OUT)
+_LEAVES = re.compile(r"\btaken? out\b")
+_DENIED = re.compile(r"\bno longer\b|\bnot\b")
+_REMOVES = worded(r"\b(?:remov(?:al|e|es|ing)|de-?scop\w*|exclu(?:de|ding|sion)|dropping|taking out)\b")
 _ASKED = pattern(
     r"\b(?:seek(?:s|ing)?|sought|views?|consult\w*|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|ask(?:s|ed|"
     r"ing)?|(?<!Service )(?<!Change )request(?:s|ed|ing)?|could|may|might|"
     r"possibl[ey]|potential(?:ly)?|under consideration|candidates?|exploring|whether|would like)\b"
 )
-_INCLUSION = re.compile(
+_INCLUSION = worded(
     r"\b(?:includ(?:e|ed|ing)|inclusion|contain(?:s|ed)?|comprises?|accommodated?|fit(?:s|ted)? in|target(?:ed|"
     r"ing)?|add(?:ed|ing)?|addition|join(?:ed|ing)?|mov(?:e|ed|"
     r"ing)|go(?:es|"
     r"ing)? (?:in|into|live)|bring(?:ing)?|brought|implement(?:ed|ing|ation)?|deliver(?:ed|ing|y)?|"
-    r"(?:considered|under consideration|candidates?|proposed|suggested|put forward) (?:for|as))\b",
-    re.IGNORECASE,
+    r"(?:considered|under consideration|candidates?|proposed|suggested|put forward) (?:for|as))\b"
 )
 _INTO_IT = re.compile(
     r"\b(?:join|added? to|includ(?:e|ed) in|brought into|come into) (?:it|the release)\b|"
@@ -69,13 +70,11 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
     """Read "The DCC is seeking views on targeting this modification for the June 2021 SEC Release"."""
     text = sentence.text
     for clause_ in _with_clauses(text):
-        piece = re.sub(r"\b(?:Change|Service) Requests?\b", "", clause_)
-        if re.search(OUT, piece, re.IGNORECASE) or re.search(r"\btaken? out\b", piece) or _REMOVES.search(piece):
-            continue
+        piece = _A_REQUEST.sub("", clause_)
         inclusion = _INCLUSION.search(piece)
-        if not (_ASKED.search(piece) and inclusion) or stance(piece, *inclusion.span()) == "refused":
+        if not (inclusion and _ASKED.search(piece)) or _DENIED.search(piece) or _LEAVES.search(piece):
             continue
-        if re.search(r"\bno longer\b|\bnot\b", piece):
+        if _OUT.search(piece) or _REMOVES.search(piece) or stance(piece, *inclusion.span()) == "refused":
             continue
         if re.search(
             r"\b(?:text|date|firmware|part|elements?|functionality|system changes|documents?)\b", piece
@@ -99,9 +98,8 @@ def may_include(sentence: Marked, context: Context) -> Iterator[Said]:
             yield from placed(ids, releases[0].value, "may_include", "may include")
 
 
-_OF_THE_EXCEPTED = re.compile(
-    r"\b(?:except|apart from|other than|excluding)(?: for)? (?P<but>⟦M\d+⟧)(?P<which>,? which\b)", re.IGNORECASE
-)
+_OF_THE_EXCEPTED = worded(r"\b(?:except|apart from|other than|excluding)(?: for)? (?P<but>⟦M\d+⟧)(?P<which>,? which\b)")
+_TURNS = re.compile(r";|,\s*with\b|,\s*(?:but|while|whereas)\b")
 
 
 def _already_targeted(piece: str) -> bool:
@@ -116,7 +114,7 @@ def _already_targeted(piece: str) -> bool:
 def _with_clauses(text: str) -> list[str]:
     if aside := _OF_THE_EXCEPTED.search(text):
         return [text[: aside.start("which")], f"{aside['but']} {text[aside.end() :]}"]
-    return [piece for piece in re.split(r";|,\s*with\b|,\s*(?:but|while|whereas)\b", text) if piece.strip()]
+    return [piece for piece in _TURNS.split(text) if piece.strip()]
 
 
 _NOT_SO = re.compile(

@@ -272,8 +272,7 @@ class RowWalk(LeadWalk):
     def is_document(self, paper: Document, block: Block) -> bool:
         """Whether a block that begins with a part is a row of the table of drafts."""
         header = " ".join(block.header)
-        listed = bool(_DOCUMENT_HEADER.search(header) and _DRAFT_HEADER.search(header))
-        return paper.is_draft_of or listed
+        return paper.is_draft_of or bool(_DOCUMENT_HEADER.search(header) and _DRAFT_HEADER.search(header))
 
     def document_subject(self, paper: Document) -> str:
         """Return the subject of a draft: of the section's release, where there is one."""

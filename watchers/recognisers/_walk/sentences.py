@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.domain import checks
 from bot.domain.claims import Passage
+from bot.domain.forms import worded
 from watchers.outline.text.prose import GLUED_DATE
 from watchers.phrases import leads
 from watchers.phrases.chrome import is_chrome
@@ -21,10 +22,10 @@ from watchers.phrases.undone import over
 from watchers.recognisers._walk.claims import WalkClaims
 
 _LONGEST_LABELLED = 110
-_OF_WHAT_FOLLOWS = re.compile(r"\b(?:the following|those below|as follows)\b[^.]*:\W*$", re.IGNORECASE)
+_OF_WHAT_FOLLOWS = worded(r"\b(?:the following|those below|as follows)\b[^.]*:\W*$")
 _DATED_LABEL = re.compile(r"[^.:;]{2,50}:\s*(?:\w+ ){0,3}\d{1,2}\w* [A-Z]")
 _GONE = ("rejected", "withdrawn", "sent_back")
-_SUPPOSED = re.compile(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)", re.IGNORECASE)
+_SUPPOSED = worded(r"\b(?:if|whether|might|may|could|asked|proposed|unless)\b(?!.*\bto stay\b)")
 _SIBLINGS = re.compile(r"⟦(?P<one>M\d+)⟧\s*(?:and|&|/|,)\s*⟦(?P<two>M\d+)⟧")
 _SUBJECTS = {
     "M": "modification",
