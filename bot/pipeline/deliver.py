@@ -33,7 +33,7 @@ from bot.domain.channel import REFUSALS, wakes
 from bot.domain.follow import Following
 from bot.domain.vocabulary import Weight
 from bot.masking import masked
-from bot.pipeline import cards, pausing, still_wanted, threads
+from bot.pipeline import cards, followed, pausing, still_wanted, threads
 from bot.pipeline.lost import Memory
 from bot.pipeline.threads import Spot, told_in
 from bot.ports import Card, Clock, Gone, Leased, Message, Outgoing, Posted, Poster, PostFailed, Store, StoreError
@@ -211,7 +211,7 @@ class Deliverer:
 
     def following(self, channel: str) -> Following:
         """Return what a channel follows now."""
-        return still_wanted.following(self.store, channel, self.default, self.clock())
+        return followed.by_channel(self.store, channel, self.default, self.clock())
 
     def posted(self, leased: Leased, told: Sequence[Told], spot: Spot, safe_until: datetime) -> tuple[Spot, Posted]:
         """Post a message and return where it is; where the card was deleted that it belongs below, it becomes the new

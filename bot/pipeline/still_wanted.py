@@ -15,12 +15,6 @@ from bot.domain.countdown import about
 from bot.ports import Outgoing, Store
 
 
-def following(store: Store, channel: str, default: str, now: datetime) -> follow.Following:
-    """Return what a channel follows now, and what it muted."""
-    rules = follow.in_force(store.subscriptions(channel), channel, default, now)
-    return follow.Following(rules, tuple(store.mutes(channel, now)))
-
-
 def told_still(message: Outgoing, told: Sequence[Told], mine: follow.Following, now: datetime) -> list[Told]:
     """Return those changes of a message that a channel still wants at once; all, where it is no alert."""
     if message.kind != "alert":
