@@ -609,7 +609,7 @@ class Store(Protocol):
         made: Card | None = None,
         then: Iterable[Outgoing] = (),
     ) -> bool:
-        """Mark as sent; False where the lease was lost to another process.
+        """Mark as sent, as the message that is leased says it now; False where the lease was lost to another process.
 
         `place`: the conversation in which it is; `card`: the ts of the card that it is below; `made`: it is a card from
         now on; `then`: what is to be sent because of it.

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    delete,
     func,
     insert,
     or_,
@@ -72,6 +73,13 @@ def _tell(connection: Connection, messages: Iterable[Outgoing]) -> None:
         for change in dict.fromkeys(telling[row.key].payload["changes"])
     ]
     connection.execute(insert(t.telling), rows)
+
+
+def _untell(connection: Connection, leased: Leased) -> None:
+    """Forget that a message tells what it was queued to tell and was sent without."""
+    if leased.message.kind in TELLING:
+        left_out = t.telling.c.change.not_in(leased.message.payload.get("changes", ()))
+        connection.execute(delete(t.telling).where(t.telling.c.outbox == leased.id, left_out))
 
 
 def _row(message: Outgoing, now: datetime) -> dict[str, Any]:
@@ -192,9 +200,12 @@ def sent(
     then: Iterable[Outgoing],
 ) -> bool:
     """See `Store.sent`."""
+    message = leased.message
     done = _held(leased).values(state="sent", ts=ts, place=place, card=card, done_at=now, leased_until=None, error="")
+    done = done.values(payload=dict(message.payload), why=message.why, broadcast=message.broadcast)
     if connection.execute(done).rowcount != 1:
         return False
+    _untell(connection, leased)
     if made is not None:
         cards.keep(connection, made)
     queue(connection, then, now)

@@ -6,15 +6,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.ports import Message, Store
+from bot.ports import Message, PostFailed, Store
 from handlers import answer
 from tests.conftest import SetClock
+from tests.limits import read
 from tests.storing import database  # noqa: F401
-from tests.test_cards import URL, approved, later
+from tests.test_cards import URL, approved, buttons, later
 from tests.world import LONDON, ROWS, FakeSlack, FakeWeb, World, release_page, release_source
 
 HERE = "C0HERE"
 MOVED = release_page(ROWS, go_live="29 November 2021")
+RENEWED = "<h2>Release Implementation Document</h2><p>Last updated: 3 March 2021</p>"
 NIGHT = "quiet 18:00-08:00 also weighty"
 
 
@@ -62,3 +64,51 @@ def test_what_was_muted_when_it_was_found_is_not_told_though_the_mute_has_ended_
     at(clock, 3, 2, 8)
     assert sent(world) == []
     assert unsent(world) == ["it is not followed any more, or muted"]
+
+
+def test_what_waited_names_the_rules_that_bring_it_when_it_is_sent_and_so_do_its_buttons(
+    world: World, clock: SetClock
+) -> None:
+    say(world, "subscribe november 2021", "subscribe decisions", NIGHT)
+    at(clock, 3, 1, 19)
+    later(world, clock, release_page(approved("MP129")))
+    say(world, "unsubscribe november 2021")
+    at(clock, 3, 2, 8)
+    [alert] = sent(world)
+    assert "Why here: this channel follows decisions" in read(alert)
+    assert "mute rule decisions 7d" in buttons(alert).values()
+    [told] = world.store.changes()
+    [telling] = world.store.tellings(HERE, told.id)
+    assert (telling.message.why, telling.message.payload["rules"]) == (
+        "this channel follows decisions",
+        ["kind:decisions"],
+    )
+
+
+def test_a_change_that_was_muted_while_it_waited_is_not_kept_as_told_with_the_rest(
+    world: World, clock: SetClock
+) -> None:
+    say(world, "subscribe november 2021", NIGHT)
+    at(clock, 3, 1, 19)
+    later(world, clock, release_page(approved("MP129"), go_live="29 November 2021"))
+    say(world, "mute decisions 7d")
+    at(clock, 3, 2, 8)
+    [alert] = sent(world)
+    assert "MP129" not in read(alert)
+    told = {one.change.kind: world.store.tellings(HERE, one.id) for one in world.store.changes()}
+    assert {kind: bool(tellings) for kind, tellings in told.items()} == {"decided": False, "go_live_moved": True}
+
+
+def test_quiet_hours_are_not_passed_by_what_is_weighty_and_muted(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("delivery to C0HERE waits")
+    say(world, "subscribe november 2021", "quiet 18:00-08:00")
+    at(clock, 3, 1, 18)
+    world.slack.fails = [PostFailed("no answer")]
+    later(world, clock, release_page(approved("MP129"), more=RENEWED))
+    say(world, "mute decisions 7d")
+    at(clock, 3, 1, 20)
+    assert sent(world) == []
+    at(clock, 3, 2, 8)
+    assert len(sent(world)) == 1
