@@ -626,6 +626,9 @@ class Store(Protocol):
     def edited_later(self, leased: Leased) -> bool:
         """Whether a later edit of the same card waits, which will say all that this one would."""
 
+    def waiting(self, channel: str, kind: str) -> list[Outgoing]:
+        """Return the messages of a kind that are not sent yet, nor given up, for a channel; oldest first."""
+
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
         """Try again at that time; `unknown`: it may have been sent, so look first.
 

@@ -231,6 +231,12 @@ def edited_later(connection: Connection, leased: Leased) -> bool:
     return bool(connection.execute(later.where(_o.kind == "edit", _o.thread == mine.thread).limit(1)).first())
 
 
+def waiting(connection: Connection, channel: str, kind: str) -> list[Outgoing]:
+    """See `Store.waiting`."""
+    mine = select(t.outbox).where(_o.done_at.is_(None), _o.channel == channel, _o.kind == kind)
+    return [message_of(row) for row in connection.execute(mine.order_by(_o.id))]
+
+
 def put_back(connection: Connection, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
     """See `Store.put_back`. Once a message may have been sent, it is looked for before every later attempt."""
     waits = _held(leased).values(state="queued", due_at=again_at, leased_until=None, error=error)

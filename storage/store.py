@@ -480,6 +480,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return outbox.edited_later(connection, leased)
 
+    def waiting(self, channel: str, kind: str) -> list[Outgoing]:
+        """See `Store.waiting`."""
+        with self._database.reading() as connection:
+            return outbox.waiting(connection, channel, kind)
+
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
         """See `Store.put_back`."""
         with self._writing(numbering=False) as connection:

@@ -9,14 +9,14 @@ import pytest
 from bot.ports import Message, PostFailed, Store
 from handlers import answer
 from tests.conftest import SetClock
-from tests.limits import read
-from tests.storing import database  # noqa: F401
+from tests.limits import faults, read
 from tests.test_cards import URL, approved, buttons, later
 from tests.world import LONDON, ROWS, FakeSlack, FakeWeb, World, release_page, release_source
 
 HERE = "C0HERE"
 MOVED = release_page(ROWS, go_live="29 November 2021")
 RENEWED = "<h2>Release Implementation Document</h2><p>Last updated: 3 March 2021</p>"
+CUT_OFF = "<p>MP077 will be included in this release if it is approved by 12 July 2021.</p>"
 NIGHT = "quiet 18:00-08:00 also weighty"
 
 
@@ -46,8 +46,8 @@ def sent(world: World) -> list[Message]:
 
 
 def unsent(world: World) -> list[str]:
-    """Why messages were left unsent."""
-    return [one.error for one in world.store.entries(["skipped"])]
+    """Why messages to the channel were left unsent."""
+    return [one.error for one in world.store.entries(["skipped"]) if one.message.channel == HERE]
 
 
 # --- alerts ----------------------------------------------------------------------------------------------------------
@@ -112,3 +112,55 @@ def test_quiet_hours_are_not_passed_by_what_is_weighty_and_muted(
     assert sent(world) == []
     at(clock, 3, 2, 8)
     assert len(sent(world)) == 1
+
+
+# --- countdowns ------------------------------------------------------------------------------------------------------
+
+
+def reminded(world: World, clock: SetClock, *days: tuple[int, int]) -> None:
+    """Queue what is due on days (month, day) on which Slack takes nothing; the go-live is on Thursday 4 November."""
+    say(world, "subscribe november 2021", "digest off")
+    for month, day in days:
+        at(clock, month, day, 9)
+        world.daily()
+
+
+def test_a_countdown_that_waited_says_how_many_days_are_left_when_it_is_sent(world: World, clock: SetClock) -> None:
+    reminded(world, clock, (10, 21))
+    at(clock, 10, 25, 9)
+    [told] = sent(world)
+    assert told.text.startswith("Go-live in 10 days (8 working days): November 2021 SEC Release, Thursday 4 November")
+    assert faults(told) == []
+
+
+def test_a_countdown_is_not_sent_when_its_date_is_past(world: World, clock: SetClock) -> None:
+    reminded(world, clock, (10, 28), (11, 3))
+    at(clock, 11, 5, 9)
+    assert sent(world) == []
+    assert unsent(world) == ["its date is past"] * 2
+
+
+def test_a_countdown_of_a_date_that_has_moved_is_not_sent(world: World, clock: SetClock) -> None:
+    reminded(world, clock, (10, 28))
+    world.web.pages[URL] = MOVED
+    world.poll()
+    assert [one.text[:34] for one in sent(world)] == ["November 2021 SEC Release: go-live"]
+    assert unsent(world) == ["its date was moved or taken back, or the decision is taken"]
+
+
+def test_a_cut_off_is_not_counted_down_to_once_the_decision_is_taken(world: World, clock: SetClock) -> None:
+    world.web.pages[URL] = release_page(ROWS, more=CUT_OFF)
+    world.poll()
+    say(world, "subscribe MP077")
+    at(clock, 7, 5, 9)
+    world.daily()
+    world.web.pages[URL] = release_page(approved("MP077"), more=CUT_OFF)
+    world.poll()
+    assert not any("decision cut-off in" in one.text.casefold() for one in sent(world))
+    assert unsent(world) == ["its date was moved or taken back, or the decision is taken"]
+
+
+def test_of_two_countdowns_to_one_date_that_wait_the_later_is_sent(world: World, clock: SetClock) -> None:
+    reminded(world, clock, (10, 28), (11, 3))
+    assert [one.text[:17] for one in sent(world)] == ["Go-live tomorrow:"]
+    assert unsent(world) == ["a later reminder of the same date waits"]

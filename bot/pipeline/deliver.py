@@ -223,7 +223,8 @@ class Deliverer:
     def present(self, channel: str) -> Present:
         """Return what a channel's messages are held against."""
         now = self.clock()
-        return Present(self.store, followed.by_channel(self.store, channel, self.default, now), now)
+        today = now.astimezone(self.store.channel(channel).local(self.renderer.zone)).date()
+        return Present(self.store, followed.by_channel(self.store, channel, self.default, now), now, today)
 
     def posted(self, leased: Leased, told: Sequence[Told], spot: Spot, safe_until: datetime) -> tuple[Spot, Posted]:
         """Post a message and return where it is; where the card was deleted that it belongs below, it becomes the new

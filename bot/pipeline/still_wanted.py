@@ -7,11 +7,13 @@ told is said all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from bot.domain import follow
+from bot.domain import countdown, follow
+from bot.domain.calendar import working_days_left
 from bot.domain.changes import Told
 from bot.domain.countdown import about
 from bot.domain.follow import Following, Subscription
@@ -21,6 +23,9 @@ from bot.ports import Outgoing, Store
 
 UNFOLLOWED = "it is not followed any more, or muted"
 NO_DIGEST = "no digest is wanted any more"
+PAST = "its date is past"
+MOVED = "its date was moved or taken back, or the decision is taken"
+NEARER = "a later reminder of the same date waits"
 WHY_REVERTED = "what this takes back was told here"
 
 
@@ -41,11 +46,14 @@ class Unwanted:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What messages are held against: what is kept, and what their channel follows at this moment."""
+    """What messages are held against: what is kept, and what their channel follows at this moment. `today` is the
+    channel's local date.
+    """
 
     store: Store
     mine: Following
     now: datetime
+    today: date
 
     def wanted(self, message: Outgoing, told: Sequence[Told]) -> Wanted | Unwanted:
         """Return a message as it is to be sent now, or why it is not to be sent; `told`: the changes that it names."""
@@ -83,8 +91,31 @@ class Present:
         return Wanted(message, list(told))
 
     def _countdown(self, message: Outgoing, told: Sequence[Told]) -> Wanted | Unwanted:
-        dated = about(message.payload["subject"], message.payload["attribute"])
-        return Wanted(message, list(told)) if follow.channels(dated, self.mine, self.now) else Unwanted(UNFOLLOWED)
+        payload = message.payload
+        followed = follow.follows(about(payload["subject"], payload["attribute"]), self.mine, self.now)
+        rules = [one for one in followed if one.delivery in ("instant", "weighty")]
+        if not rules:
+            return Unwanted(UNFOLLOWED)
+        if date.fromisoformat(payload["on"]) < self.today:
+            return Unwanted(PAST)
+        left = self.counted(payload)
+        if not left:
+            return Unwanted(MOVED)
+        if any(_is_nearer(one.payload, payload) for one in self.store.waiting(message.channel, "countdown")):
+            return Unwanted(NEARER)
+        fresh = _by(message, rules)
+        return Wanted(replace(fresh, payload={**fresh.payload, **left}), list(told))
+
+    def counted(self, dated: Mapping[str, Any]) -> dict[str, Any]:
+        """Return how many days are left until a date that a message names; empty where it is past, was moved or taken
+        back since, or does not matter any more.
+        """
+        subject, attribute, on = dated["subject"], dated["attribute"], date.fromisoformat(dated["on"])
+        said = self.store.statements(subject, attribute)
+        stands = any(one.on == on for one in countdown.ahead(said, self.today, max((on - self.today).days, 0)))
+        if not stands or not countdown.is_open(attribute, self.store.statements(subject, "status")):
+            return {}
+        return {"days": (on - self.today).days, "working_days": working_days_left(self.today, on)}
 
     def _card(self, message: Outgoing, told: Sequence[Told]) -> Wanted | Unwanted:
         if "rules" not in message.payload:
@@ -93,6 +124,12 @@ class Present:
         named = [one.selector for one in self.mine.rules if one.selector in message.payload["rules"]]
         loud = [one for one in follow.follows(named, self.mine, self.now) if one.selector in named]
         return Wanted(_by(message, loud), list(told)) if loud else Unwanted(UNFOLLOWED)
+
+
+def _is_nearer(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether a reminder is a later one of the same date than another."""
+    same = all(one[name] == other[name] for name in ("subject", "attribute", "on"))
+    return same and one["threshold"] < other["threshold"]
 
 
 def _by(message: Outgoing, rules: Iterable[Subscription], otherwise: str = "") -> Outgoing:
