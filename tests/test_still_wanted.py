@@ -164,3 +164,49 @@ def test_of_two_countdowns_to_one_date_that_wait_the_later_is_sent(world: World,
     reminded(world, clock, (10, 28), (11, 3))
     assert [one.text[:17] for one in sent(world)] == ["Go-live tomorrow:"]
     assert unsent(world) == ["a later reminder of the same date waits"]
+
+
+# --- digests ---------------------------------------------------------------------------------------------------------
+
+
+def composed(world: World, clock: SetClock, *rules: str) -> None:
+    """Queue the digest of 2 March, which tells a decision and a move of go-live."""
+    say(world, *rules)
+    later(world, clock, release_page(approved("MP129"), go_live="29 November 2021"))
+    at(clock, 3, 2, 9)
+    world.daily()
+
+
+def test_a_digest_that_waited_leaves_out_what_was_muted_meanwhile(world: World, clock: SetClock) -> None:
+    composed(world, clock, "subscribe everything, daily")
+    say(world, "mute decisions 7d")
+    [digest] = sent(world)
+    assert digest.text.startswith("SEC digest, Tuesday 2 March 2021: 1 change\n")
+    assert "MP129" not in read(digest)
+
+
+def test_a_digest_that_waited_tells_what_is_followed_now_and_says_so(world: World, clock: SetClock) -> None:
+    composed(world, clock, "subscribe everything, daily", "subscribe MP129, daily", "subscribe SMETS, weekly")
+    say(world, "unsubscribe everything", "subscribe MP129, except go-live, daily")
+    [digest] = sent(world)
+    assert "go-live" not in digest.text
+    assert "Why here: this channel follows MP129" in read(digest)
+    assert "Coming up" not in read(digest)
+
+
+def test_a_digest_of_which_nothing_is_left_says_that_all_is_quiet(world: World, clock: SetClock) -> None:
+    composed(world, clock, "subscribe november 2021, daily")
+    say(world, "mute november 2021 7d")
+    [digest] = sent(world)
+    assert digest.text == "SEC digest, Tuesday 2 March 2021: all quiet"
+    assert "Coming up" not in read(digest)
+    assert faults(digest) == []
+
+
+def test_a_digest_that_waited_counts_the_days_from_when_it_is_sent(world: World, clock: SetClock) -> None:
+    say(world, "subscribe november 2021, daily")
+    at(clock, 10, 27, 9)
+    world.daily()
+    at(clock, 10, 29, 9)
+    [digest] = sent(world)
+    assert "*Thursday 4 November 2021*, 4 working days left: go-live" in read(digest)

@@ -95,7 +95,8 @@ class Daily:
         if not made.comes:
             return False
         told = made.told()
-        payload = {**self.composed(made, digest.net(told)), "changes": [one.id for one in told]}
+        rules = [rule.selector for rule in made.following.rules]
+        payload = {**self.composed(made, digest.net(told)), "changes": [one.id for one in told], "rules": rules}
         outgoing = Outgoing(digest.key(channel, on), channel, "digest", payload, follow.why(made.following.rules))
         return self.store.begin_digest(channel, on, made.upto, outgoing, now, weekly=made.weekly_upto)
 

@@ -88,7 +88,28 @@ class Present:
     def _digest(self, message: Outgoing, told: Sequence[Told]) -> Wanted | Unwanted:
         if not self.mine.rules or self.store.channel(message.channel).digest == "off":
             return Unwanted(NO_DIGEST)
-        return Wanted(message, list(told))
+        named = [one for one in self.mine.rules if one.selector in message.payload.get("rules", ())]
+        dated = {
+            "coming": [{**one, **left} for one in message.payload.get("coming", ()) if (left := self._ahead(one))],
+            "groups": [self._group(one) for one in message.payload.get("groups", ())],
+        }
+        fresh = _by(message, named or self.mine.rules)
+        wanted = [one for one in told if self.mine.bringing(one, self.now)]
+        return Wanted(replace(fresh, payload={**fresh.payload, **dated}), wanted)
+
+    def _ahead(self, dated: Mapping[str, Any]) -> dict[str, Any]:
+        """Return how many days are left until a date of a digest; empty for one that is past, or not followed."""
+        followed = follow.follows(about(dated["subject"], dated["attribute"]), self.mine, self.now)
+        return self.counted(dated) if followed else {}
+
+    def _group(self, group: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a group of a digest with the days that are left until its go-live; without that where it moved."""
+        if "go_live" not in group:
+            return dict(group)
+        go_live = {"subject": f"release:{group['release']}", "attribute": "go_live", "on": group["go_live"]}
+        without = {name: value for name, value in group.items() if name not in ("go_live", "days", "working_days")}
+        left = self.counted(go_live)
+        return {**without, "go_live": group["go_live"], **left} if left else without
 
     def _countdown(self, message: Outgoing, told: Sequence[Told]) -> Wanted | Unwanted:
         payload = message.payload
