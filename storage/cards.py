@@ -10,6 +10,9 @@ from bot.ports import Card, Outgoing, Telling
 from storage import tables as t
 from storage.upsert import insert_for
 
+UNTOLD = ("skipped", "failed")
+"""States of messages that told nothing: they were left unsent, or were refused."""
+
 
 def card(connection: Connection, channel: str, subject: str) -> Card | None:
     """See `Store.card`."""
@@ -42,7 +45,7 @@ def tellings(connection: Connection, channel: str, change_id: str) -> list[Telli
     query = (
         select(t.outbox)
         .join_from(t.telling, t.outbox, t.telling.c.outbox == t.outbox.c.id)
-        .where(t.telling.c.change == change_id, t.telling.c.channel == channel)
+        .where(t.telling.c.change == change_id, t.telling.c.channel == channel, t.outbox.c.state.not_in(UNTOLD))
         .order_by(t.outbox.c.id)
     )
     return [_telling(row) for row in connection.execute(query)]
@@ -58,7 +61,8 @@ def thread(connection: Connection, card: Card) -> list[Telling]:
 
 def told_to(connection: Connection, change_id: str) -> list[str]:
     """See `Store.told_to`."""
-    query = select(t.telling.c.channel).where(t.telling.c.change == change_id).distinct()
+    query = select(t.telling.c.channel).join_from(t.telling, t.outbox, t.telling.c.outbox == t.outbox.c.id)
+    query = query.where(t.telling.c.change == change_id, t.outbox.c.state.not_in(UNTOLD)).distinct()
     return sorted(connection.execute(query).scalars())
 
 

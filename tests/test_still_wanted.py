@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -112,6 +112,25 @@ def test_quiet_hours_are_not_passed_by_what_is_weighty_and_muted(
     assert sent(world) == []
     at(clock, 3, 2, 8)
     assert len(sent(world)) == 1
+
+
+def test_an_alert_that_was_left_unsent_told_nothing_so_the_way_back_of_what_a_digest_told_is_news(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("delivery to C0HERE waits")
+    say(world, "subscribe november 2021")
+    world.slack.fails = [PostFailed("no answer")]
+    later(world, clock, MOVED)
+    clock.now += timedelta(minutes=1)
+    say(world, "mute november 2021 1 hour")
+    clock.now += timedelta(minutes=20)
+    assert (sent(world), unsent(world)) == ([], ["it is not followed any more, or muted"])
+    at(clock, 3, 2, 8, 30)
+    world.daily()
+    assert "go-live moves" in sent(world)[0].text
+    later(world, clock, release_page(ROWS, nonce="as it was"), timedelta(minutes=30))
+    told = [message.text for to, message, _ in world.slack.sent if to == HERE]
+    assert told[1:] == ["November 2021 SEC Release: go-live moves from 29 November 2021 to 4 November 2021"]
 
 
 # --- countdowns ------------------------------------------------------------------------------------------------------
