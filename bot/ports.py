@@ -537,7 +537,7 @@ class Store(Protocol):
     def keep_channel(self, channel: Channel, by: str, at: datetime, outgoing: Iterable[Outgoing] = ()) -> bool:
         """Keep a channel's settings, and queue the messages that tell of it; False, and nothing, where it has just
         these. What waits for a channel that pauses has failed, for that reason; what had failed so waits again when it
-        goes on, but for what counts days.
+        goes on, but for what counts days. Where it is quiet at other times now, what is held for it is due again.
         """
 
     def change_channel(
@@ -567,7 +567,7 @@ class Store(Protocol):
         """Forget a card: somebody deleted it, so the next alert about its subject becomes one."""
 
     def tellings(self, channel: str, change_id: str) -> list[Telling]:
-        """Return the messages of a channel that tell a change, oldest first."""
+        """Return the messages of a channel that told a change or are to tell it, oldest first."""
 
     def told_to(self, change_id: str) -> list[str]:
         """Return the channels that were told a change, or are being told."""

@@ -224,6 +224,12 @@ def hold(connection: Connection, leased: Leased, until: datetime) -> bool:
     return connection.execute(waits.values(not_before=until, due_at=until)).rowcount == 1
 
 
+def release(connection: Connection, channel: str, now: datetime) -> None:
+    """Let go what is held for a channel: whether it still has to wait is looked at anew."""
+    held = update(t.outbox).where(_o.done_at.is_(None), _o.channel == channel, _o.state == "queued")
+    connection.execute(held.where(_o.not_before > now).values(not_before=None, due_at=now))
+
+
 def edited_later(connection: Connection, leased: Leased) -> bool:
     """See `Store.edited_later`."""
     mine = leased.message

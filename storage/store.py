@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from bot.domain.changes import Told
-from bot.domain.channel import Channel
+from bot.domain.channel import Channel, same_quiet
 from bot.domain.claims import Claim, Item, Statement
 from bot.domain.follow import Mute, Subscription
 from bot.domain.views import Some
@@ -354,6 +354,8 @@ class SqlStore:
                 outbox.give_up(connection, id_, after.paused, at)
             elif before.paused:
                 outbox.take_up(connection, id_, at)
+            if not same_quiet(before, after):
+                outbox.release(connection, id_, at)
             outbox.queue(connection, outgoing, at)
             return after, True
 
