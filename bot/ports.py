@@ -563,6 +563,9 @@ class Store(Protocol):
     def card(self, channel: str, subject: str) -> Card | None:
         """Return a channel's card about a subject; None where it has none."""
 
+    def cards(self, channels: Collection[str], subjects: Collection[str]) -> list[Card]:
+        """Return the cards that any of these channels have about any of these subjects."""
+
     def drop_card(self, channel: str, subject: str) -> None:
         """Forget a card: somebody deleted it, so the next alert about its subject becomes one."""
 

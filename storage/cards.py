@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, text
@@ -16,8 +17,14 @@ UNTOLD = ("skipped", "failed")
 
 def card(connection: Connection, channel: str, subject: str) -> Card | None:
     """See `Store.card`."""
-    row = connection.execute(select(t.card).where(t.card.c.channel == channel, t.card.c.subject == subject)).first()
-    return Card(row.channel, row.subject, row.ts, row.place, row.made_at) if row else None
+    return next(iter(cards(connection, [channel], [subject])), None)
+
+
+def cards(connection: Connection, channels: Collection[str], subjects: Collection[str]) -> list[Card]:
+    """See `Store.cards`."""
+    mine = select(t.card).where(t.card.c.channel.in_(channels), t.card.c.subject.in_(subjects))
+    rows = connection.execute(mine.order_by(t.card.c.channel, t.card.c.subject)) if channels and subjects else ()
+    return [Card(row.channel, row.subject, row.ts, row.place, row.made_at) for row in rows]
 
 
 def keep(connection: Connection, one: Card) -> None:

@@ -384,6 +384,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return cards.card(connection, channel, subject)
 
+    def cards(self, channels: Collection[str], subjects: Collection[str]) -> list[Card]:
+        """See `Store.cards`."""
+        with self._database.reading() as connection:
+            return cards.cards(connection, channels, subjects)
+
     def drop_card(self, channel: str, subject: str) -> None:
         """See `Store.drop_card`."""
         with self._writing() as connection:

@@ -13,6 +13,7 @@ from bot.pipeline.cards import latest
 from bot.pipeline.deliver import Deliverer
 from bot.ports import Message, Posted, PostFailed, Store
 from bot.render import Renderer
+from handlers import answer
 from storage.engine import Database
 from tests.conftest import SetClock
 from tests.limits import faults, read
@@ -199,6 +200,34 @@ def test_a_person_s_card_is_in_the_direct_messages_that_slack_named(world: World
     assert {place for place, _, _ in world.slack.edited} == {"D0ALICE"}
 
 
+@pytest.mark.parametrize(
+    "question", ["subscribe november 2021, daily", "subscribe november 2021, weekly", "mute november 2021 1 day"]
+)
+def test_a_card_shows_where_its_subject_stands_also_where_nobody_is_told_at_once(
+    world: World, clock: SetClock, question: str
+) -> None:
+    follow(world, RELEASE)
+    world.poll_and_deliver()
+    answer(question, store=world.store, now=clock(), zone=LONDON, user="U0ALICE", channel=ALERTS)
+    assert later(world, clock, release_page(ROWS, go_live="29 November 2021")) == []
+    assert "*Go-live*\nMonday 29 November 2021" in read(card_now(world))
+
+
+def test_a_card_stays_as_it_is_where_nothing_is_followed_any_more(world: World, clock: SetClock) -> None:
+    follow(world, RELEASE, "C0GONE")
+    world.poll_and_deliver()
+    world.store.unsubscribe("C0GONE", RELEASE, "U0ALICE", clock())
+    later(world, clock, release_page(ROWS, go_live="29 November 2021"))
+    assert "*Go-live*\nThursday 4 November 2021" in read(card_now(world, channel="C0GONE"))
+    assert "read 1 Mar 2021, 09:00 GMT" in read(card_now(world, channel="C0GONE"))
+
+
+def test_a_card_is_edited_once_for_all_that_one_reading_changed(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    later(world, clock, release_page(approved("MP077", "MP129"), go_live="29 November 2021"))
+    assert [ts for _, ts, _ in world.slack.edited] == ["1"]
+
+
 # --- cards that are no more ------------------------------------------------------------------------------------------
 
 
@@ -252,7 +281,7 @@ def test_many_replies_need_one_edit(world: World, clock: SetClock) -> None:
         world.web.pages[URL] = release_page(ROWS, go_live=f"{day} November 2021")
         world.poll()
     done = world.deliverer()
-    assert (done.sent, done.edited, done.skipped) == (3, 1, 2)
+    assert (done.sent, done.edited, done.skipped) == (3, 1, 5)
     assert "25 November 2021" in card_now(world).text
 
 
