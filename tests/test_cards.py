@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -411,6 +412,36 @@ def test_what_several_rules_bring_has_a_button_to_mute_each(world: World, clock:
     assert "Why did I get this?" in asked
     assert asked["Mute MP077 7 days"] == "mute rule MP077 7d"
     assert asked["Mute everything 7 days"] == "mute rule everything 7d"
+
+
+def test_a_card_of_a_first_reading_has_buttons_for_its_subject_its_reason_and_its_end(world: World) -> None:
+    follow(world, RELEASE)
+    world.poll_and_deliver()
+    assert buttons(card_now(world)) == {
+        "November 2021 release": "release November 2021",
+        "Why did I get this?": "why November 2021",
+        "Mute 7 days": "mute rule November 2021 7d",
+    }
+
+
+def test_an_alert_offers_to_follow_the_closest_that_it_is_about_in_the_form_unless_a_rule_of_that_brings_it(
+    world: World, clock: SetClock
+) -> None:
+    follow(world, RELEASE)
+    world.poll_and_deliver()
+    later(world, clock, release_page(approved("MP077")))
+    asked = buttons(card_now(world))
+    assert json.loads(asked["Follow MP077…"]) == {"modal": "subscribe", "words": "MP077"}
+    later(world, clock, release_page(approved("MP077"), go_live="11 November 2021"))
+    assert not any(label.startswith("Follow") for label in buttons(card_now(world)))
+
+
+def test_a_message_has_six_buttons_at_most(world: World, clock: SetClock) -> None:
+    for selector in ("modification:MP077", "kind:decisions", "kind:status", RELEASE):
+        follow(world, selector)
+    world.poll_and_deliver()
+    later(world, clock, release_page(approved("MP077")))
+    assert [len(buttons(message)) for _, message, key in world.slack.sent if key.startswith("alert:")] == [6]
 
 
 def test_a_reply_that_may_have_been_sent_below_a_card_that_is_gone_becomes_the_new_card(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.ports import Message, PostFailed, Store
+from bot.render import Renderer
 from handlers import answer
 from tests.conftest import SetClock
 from tests.limits import faults, read
@@ -150,6 +151,22 @@ def test_a_countdown_that_waited_says_how_many_days_are_left_when_it_is_sent(wor
     [told] = sent(world)
     assert told.text.startswith("Go-live in 10 days (8 working days): November 2021 SEC Release, Thursday 4 November")
     assert faults(told) == []
+
+
+def test_a_countdown_has_buttons_for_its_subject_its_reason_and_its_end(world: World, clock: SetClock) -> None:
+    say(world, "subscribe go-live")
+    at(clock, 10, 21, 9)
+    world.daily()
+    asked = buttons(next(one for one in sent(world) if one.text.startswith("Go-live in")))
+    assert asked == {
+        "November 2021 release": "release November 2021",
+        "Why did I get this?": "why November 2021 and go-live",
+        "Mute 7 days": "mute rule go-live 7d",
+    }
+    reply = answer(
+        asked["Why did I get this?"], store=world.store, now=clock(), zone=LONDON, user="U0ALICE", channel=HERE
+    )
+    assert "because this channel follows go-live dates" in read(Renderer(LONDON).reply(reply))
 
 
 def test_a_countdown_is_not_sent_when_its_date_is_past(world: World, clock: SetClock) -> None:
