@@ -542,7 +542,7 @@ class Store(Protocol):
     def keep_channel(self, channel: Channel, by: str, at: datetime, outgoing: Iterable[Outgoing] = ()) -> bool:
         """Keep a channel's settings, and queue the messages that tell of it; False, and nothing, where it has just
         these. What waits for a channel that pauses has failed, for that reason; what had failed so waits again when it
-        goes on, but for what counts days.
+        goes on, but for what counts days. Where it is quiet at other times now, what is held for it is due again.
         """
 
     def change_channel(
@@ -568,11 +568,14 @@ class Store(Protocol):
     def card(self, channel: str, subject: str) -> Card | None:
         """Return a channel's card about a subject; None where it has none."""
 
+    def cards(self, channels: Collection[str], subjects: Collection[str]) -> list[Card]:
+        """Return the cards that any of these channels have about any of these subjects."""
+
     def drop_card(self, channel: str, subject: str) -> None:
         """Forget a card: somebody deleted it, so the next alert about its subject becomes one."""
 
     def tellings(self, channel: str, change_id: str) -> list[Telling]:
-        """Return the messages of a channel that tell a change, oldest first."""
+        """Return the messages of a channel that told a change or are to tell it, oldest first."""
 
     def told_to(self, change_id: str) -> list[str]:
         """Return the channels that were told a change, or are being told."""
@@ -614,7 +617,7 @@ class Store(Protocol):
         made: Card | None = None,
         then: Iterable[Outgoing] = (),
     ) -> bool:
-        """Mark as sent; False where the lease was lost to another process.
+        """Mark as sent, as the message that is leased says it now; False where the lease was lost to another process.
 
         `place`: the conversation in which it is; `card`: the ts of the card that it is below; `made`: it is a card from
         now on; `then`: what is to be sent because of it.
@@ -630,6 +633,9 @@ class Store(Protocol):
 
     def edited_later(self, leased: Leased) -> bool:
         """Whether a later edit of the same card waits, which will say all that this one would."""
+
+    def waiting(self, channel: str, kind: str) -> list[Outgoing]:
+        """Return the messages of a kind that are not sent yet, nor given up, for a channel; oldest first."""
 
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
         """Try again at that time; `unknown`: it may have been sent, so look first.

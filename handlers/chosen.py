@@ -10,7 +10,7 @@ from bot.asking import Ask, Reply, Suggestion
 from bot.domain import hours, wanted
 from bot.domain.channel import Channel
 from bot.domain.wanted import Unclear
-from bot.pipeline import upcoming
+from bot.pipeline import followed, upcoming
 from handlers.rights import refused
 
 SETTINGS = Suggestion("Settings", "settings")
@@ -43,7 +43,7 @@ def facts(ask: Ask, channel: Channel) -> dict[str, Any]:
         "paused": channel.paused,
         "comes": coming.on.isoformat() if coming else "",
         "late": bool(coming and coming.late),
-        "follows": len(upcoming.following(ask.store, channel.id, bots(ask), ask.now).rules),
+        "follows": len(followed.by_channel(ask.store, channel.id, ask.default_channel, ask.now).rules),
         "digest_typed": wanted.digest_spoken(channel, at),
         "quiet_typed": wanted.quiet_spoken(channel),
     }

@@ -16,7 +16,6 @@ from bot.domain.follow import (
     Following,
     Mute,
     Subscription,
-    in_force,
     is_of,
     label,
     same,
@@ -26,7 +25,7 @@ from bot.domain.follow import (
 from bot.domain.follow.groups import Misunderstood
 from bot.domain.follow.wishes import Wanted, Wish
 from bot.domain.hours import DAYS
-from bot.pipeline import pausing
+from bot.pipeline import followed, pausing
 from bot.pipeline.answers import directory
 from bot.pipeline.rehearsal import DAYS as REHEARSED
 from bot.pipeline.rehearsal import rehearse
@@ -35,9 +34,8 @@ from handlers.rights import refused
 
 def following(ask: Ask) -> Following:
     """Return the rules of where somebody asks, with that of the default channel, and the mutes that hold."""
-    rules = in_force(ask.store.subscriptions(ask.channel), ask.channel, ask.default_channel, ask.now)
-    mutes = (one for one in ask.store.mutes(ask.channel, ask.now) if one.holds(ask.now))
-    return Following(rules, tuple(mutes))
+    here = followed.by_channel(ask.store, ask.channel, ask.default_channel, ask.now)
+    return replace(here, mutes=tuple(one for one in here.mutes if one.holds(ask.now)))
 
 
 def common(ask: Ask) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, text
@@ -10,11 +11,20 @@ from bot.ports import Card, Outgoing, Telling
 from storage import tables as t
 from storage.upsert import insert_for
 
+UNTOLD = ("skipped", "failed")
+"""States of messages that told nothing: they were left unsent, or were refused."""
+
 
 def card(connection: Connection, channel: str, subject: str) -> Card | None:
     """See `Store.card`."""
-    row = connection.execute(select(t.card).where(t.card.c.channel == channel, t.card.c.subject == subject)).first()
-    return Card(row.channel, row.subject, row.ts, row.place, row.made_at) if row else None
+    return next(iter(cards(connection, [channel], [subject])), None)
+
+
+def cards(connection: Connection, channels: Collection[str], subjects: Collection[str]) -> list[Card]:
+    """See `Store.cards`."""
+    mine = select(t.card).where(t.card.c.channel.in_(channels), t.card.c.subject.in_(subjects))
+    rows = connection.execute(mine.order_by(t.card.c.channel, t.card.c.subject)) if channels and subjects else ()
+    return [Card(row.channel, row.subject, row.ts, row.place, row.made_at) for row in rows]
 
 
 def keep(connection: Connection, one: Card) -> None:
@@ -42,7 +52,7 @@ def tellings(connection: Connection, channel: str, change_id: str) -> list[Telli
     query = (
         select(t.outbox)
         .join_from(t.telling, t.outbox, t.telling.c.outbox == t.outbox.c.id)
-        .where(t.telling.c.change == change_id, t.telling.c.channel == channel)
+        .where(t.telling.c.change == change_id, t.telling.c.channel == channel, t.outbox.c.state.not_in(UNTOLD))
         .order_by(t.outbox.c.id)
     )
     return [_telling(row) for row in connection.execute(query)]
@@ -58,7 +68,8 @@ def thread(connection: Connection, card: Card) -> list[Telling]:
 
 def told_to(connection: Connection, change_id: str) -> list[str]:
     """See `Store.told_to`."""
-    query = select(t.telling.c.channel).where(t.telling.c.change == change_id).distinct()
+    query = select(t.telling.c.channel).join_from(t.telling, t.outbox, t.telling.c.outbox == t.outbox.c.id)
+    query = query.where(t.telling.c.change == change_id, t.outbox.c.state.not_in(UNTOLD)).distinct()
     return sorted(connection.execute(query).scalars())
 
 

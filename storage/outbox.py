@@ -24,6 +24,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    delete,
     func,
     insert,
     or_,
@@ -72,6 +73,13 @@ def _tell(connection: Connection, messages: Iterable[Outgoing]) -> None:
         for change in dict.fromkeys(telling[row.key].payload["changes"])
     ]
     connection.execute(insert(t.telling), rows)
+
+
+def _untell(connection: Connection, leased: Leased) -> None:
+    """Forget that a message tells what it was queued to tell and was sent without."""
+    if leased.message.kind in TELLING:
+        left_out = t.telling.c.change.not_in(leased.message.payload.get("changes", ()))
+        connection.execute(delete(t.telling).where(t.telling.c.outbox == leased.id, left_out))
 
 
 def _row(message: Outgoing, now: datetime) -> dict[str, Any]:
@@ -192,9 +200,12 @@ def sent(
     then: Iterable[Outgoing],
 ) -> bool:
     """See `Store.sent`."""
+    message = leased.message
     done = _held(leased).values(state="sent", ts=ts, place=place, card=card, done_at=now, leased_until=None, error="")
+    done = done.values(payload=dict(message.payload), why=message.why, broadcast=message.broadcast)
     if connection.execute(done).rowcount != 1:
         return False
+    _untell(connection, leased)
     if made is not None:
         cards.keep(connection, made)
     queue(connection, then, now)
@@ -213,11 +224,23 @@ def hold(connection: Connection, leased: Leased, until: datetime) -> bool:
     return connection.execute(waits.values(not_before=until, due_at=until)).rowcount == 1
 
 
+def release(connection: Connection, channel: str, now: datetime) -> None:
+    """Let go what is held for a channel: whether it still has to wait is looked at anew."""
+    held = update(t.outbox).where(_o.done_at.is_(None), _o.channel == channel, _o.state == "queued")
+    connection.execute(held.where(_o.not_before > now).values(not_before=None, due_at=now))
+
+
 def edited_later(connection: Connection, leased: Leased) -> bool:
     """See `Store.edited_later`."""
     mine = leased.message
     later = select(_o.id).where(_o.done_at.is_(None), _o.channel == mine.channel, _o.id > leased.id)
     return bool(connection.execute(later.where(_o.kind == "edit", _o.thread == mine.thread).limit(1)).first())
+
+
+def waiting(connection: Connection, channel: str, kind: str) -> list[Outgoing]:
+    """See `Store.waiting`."""
+    mine = select(t.outbox).where(_o.done_at.is_(None), _o.channel == channel, _o.kind == kind)
+    return [message_of(row) for row in connection.execute(mine.order_by(_o.id))]
 
 
 def put_back(connection: Connection, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:

@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from bot.domain.changes import Told
-from bot.domain.channel import Channel
+from bot.domain.channel import Channel, same_quiet
 from bot.domain.claims import Claim, Item, Statement
 from bot.domain.follow import Mute, Subscription
 from bot.domain.views import Some
@@ -356,6 +356,8 @@ class SqlStore:
                 outbox.give_up(connection, id_, after.paused, at)
             elif before.paused:
                 outbox.take_up(connection, id_, at)
+            if not same_quiet(before, after):
+                outbox.release(connection, id_, at)
             outbox.queue(connection, outgoing, at)
             return after, True
 
@@ -383,6 +385,11 @@ class SqlStore:
         """See `Store.card`."""
         with self._database.reading() as connection:
             return cards.card(connection, channel, subject)
+
+    def cards(self, channels: Collection[str], subjects: Collection[str]) -> list[Card]:
+        """See `Store.cards`."""
+        with self._database.reading() as connection:
+            return cards.cards(connection, channels, subjects)
 
     def drop_card(self, channel: str, subject: str) -> None:
         """See `Store.drop_card`."""
@@ -481,6 +488,11 @@ class SqlStore:
         """See `Store.edited_later`."""
         with self._database.reading() as connection:
             return outbox.edited_later(connection, leased)
+
+    def waiting(self, channel: str, kind: str) -> list[Outgoing]:
+        """See `Store.waiting`."""
+        with self._database.reading() as connection:
+            return outbox.waiting(connection, channel, kind)
 
     def put_back(self, leased: Leased, error: str, again_at: datetime, *, unknown: bool) -> bool:
         """See `Store.put_back`."""

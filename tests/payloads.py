@@ -175,10 +175,11 @@ def cards() -> Iterator[Named]:
 def countdowns() -> Iterator[Named]:
     """Yield a countdown of each date that is counted down to."""
     for attribute in COMING:
-        payload = {**_date(attribute), "title": "", "quote": "", "url": ""}
-        yield f"countdown {attribute}", sent("countdown", {**payload, "days": 0, "working_days": 0}, [])
+        payload = {**_date(attribute), "title": "", "quote": "", "url": "", "rules": ["kind:votes", LONG, "everything"]}
+        asks = Beside(suggestions=tuple(cards_.suggestions(Outgoing("", "C1", "countdown", payload), ())))
+        yield f"countdown {attribute}", sent("countdown", {**payload, "days": 0, "working_days": 0}, [], beside=asks)
         payload |= {"title": LONG * 9, "quote": LONG * 60, "url": samples.URL, "release": "2021-11"}
-        yield f"countdown {attribute}, large", sent("countdown", payload, [])
+        yield f"countdown {attribute}, large", sent("countdown", payload, [], beside=asks)
 
 
 def notices() -> Iterator[Named]:

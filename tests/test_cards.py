@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from bot.pipeline.cards import latest
 from bot.pipeline.deliver import Deliverer
 from bot.ports import Message, Posted, PostFailed, Store
 from bot.render import Renderer
+from handlers import answer
 from storage.engine import Database
 from tests.conftest import SetClock
 from tests.limits import faults, read
@@ -199,6 +201,34 @@ def test_a_person_s_card_is_in_the_direct_messages_that_slack_named(world: World
     assert {place for place, _, _ in world.slack.edited} == {"D0ALICE"}
 
 
+@pytest.mark.parametrize(
+    "question", ["subscribe november 2021, daily", "subscribe november 2021, weekly", "mute november 2021 1 day"]
+)
+def test_a_card_shows_where_its_subject_stands_also_where_nobody_is_told_at_once(
+    world: World, clock: SetClock, question: str
+) -> None:
+    follow(world, RELEASE)
+    world.poll_and_deliver()
+    answer(question, store=world.store, now=clock(), zone=LONDON, user="U0ALICE", channel=ALERTS)
+    assert later(world, clock, release_page(ROWS, go_live="29 November 2021")) == []
+    assert "*Go-live*\nMonday 29 November 2021" in read(card_now(world))
+
+
+def test_a_card_stays_as_it_is_where_nothing_is_followed_any_more(world: World, clock: SetClock) -> None:
+    follow(world, RELEASE, "C0GONE")
+    world.poll_and_deliver()
+    world.store.unsubscribe("C0GONE", RELEASE, "U0ALICE", clock())
+    later(world, clock, release_page(ROWS, go_live="29 November 2021"))
+    assert "*Go-live*\nThursday 4 November 2021" in read(card_now(world, channel="C0GONE"))
+    assert "read 1 Mar 2021, 09:00 GMT" in read(card_now(world, channel="C0GONE"))
+
+
+def test_a_card_is_edited_once_for_all_that_one_reading_changed(world: World, clock: SetClock) -> None:
+    world.poll_and_deliver()
+    later(world, clock, release_page(approved("MP077", "MP129"), go_live="29 November 2021"))
+    assert [ts for _, ts, _ in world.slack.edited] == ["1"]
+
+
 # --- cards that are no more ------------------------------------------------------------------------------------------
 
 
@@ -252,7 +282,7 @@ def test_many_replies_need_one_edit(world: World, clock: SetClock) -> None:
         world.web.pages[URL] = release_page(ROWS, go_live=f"{day} November 2021")
         world.poll()
     done = world.deliverer()
-    assert (done.sent, done.edited, done.skipped) == (3, 1, 2)
+    assert (done.sent, done.edited, done.skipped) == (3, 1, 5)
     assert "25 November 2021" in card_now(world).text
 
 
@@ -382,6 +412,36 @@ def test_what_several_rules_bring_has_a_button_to_mute_each(world: World, clock:
     assert "Why did I get this?" in asked
     assert asked["Mute MP077 7 days"] == "mute rule MP077 7d"
     assert asked["Mute everything 7 days"] == "mute rule everything 7d"
+
+
+def test_a_card_of_a_first_reading_has_buttons_for_its_subject_its_reason_and_its_end(world: World) -> None:
+    follow(world, RELEASE)
+    world.poll_and_deliver()
+    assert buttons(card_now(world)) == {
+        "November 2021 release": "release November 2021",
+        "Why did I get this?": "why November 2021",
+        "Mute 7 days": "mute rule November 2021 7d",
+    }
+
+
+def test_an_alert_offers_to_follow_the_closest_that_it_is_about_in_the_form_unless_a_rule_of_that_brings_it(
+    world: World, clock: SetClock
+) -> None:
+    follow(world, RELEASE)
+    world.poll_and_deliver()
+    later(world, clock, release_page(approved("MP077")))
+    asked = buttons(card_now(world))
+    assert json.loads(asked["Follow MP077…"]) == {"modal": "subscribe", "words": "MP077"}
+    later(world, clock, release_page(approved("MP077"), go_live="11 November 2021"))
+    assert not any(label.startswith("Follow") for label in buttons(card_now(world)))
+
+
+def test_a_message_has_six_buttons_at_most(world: World, clock: SetClock) -> None:
+    for selector in ("modification:MP077", "kind:decisions", "kind:status", RELEASE):
+        follow(world, selector)
+    world.poll_and_deliver()
+    later(world, clock, release_page(approved("MP077")))
+    assert [len(buttons(message)) for _, message, key in world.slack.sent if key.startswith("alert:")] == [6]
 
 
 def test_a_reply_that_may_have_been_sent_below_a_card_that_is_gone_becomes_the_new_card(

@@ -119,6 +119,25 @@ def test_what_is_held_was_not_tried_and_keeps_nobody_waiting(world: World, clock
     assert (leased.attempts, leased.look_first) == (0, False)
 
 
+@pytest.mark.parametrize("settings", [{"quiet_from": None}, {"quiet_until": time(20)}, {"zone": "Asia/Tokyo"}])
+def test_what_is_held_comes_as_soon_as_the_quiet_hours_are_changed_so_that_they_are_over(
+    world: World, clock: SetClock, settings: dict[str, Any]
+) -> None:
+    settle(world)
+    later(world, clock, LIGHTER)
+    settle(world, **{"quiet_until": time(5), **settings})
+    assert sent_at(world, clock, at(5, 21, 5)) == [1]
+
+
+def test_what_is_held_is_held_until_the_new_end_where_quiet_hours_are_made_longer(
+    world: World, clock: SetClock
+) -> None:
+    settle(world)
+    later(world, clock, LIGHTER)
+    settle(world, quiet_until=time(10))
+    assert sent_at(world, clock, at(5, 21, 5), at(6, 8), at(6, 10)) == [0, 0, 1]
+
+
 def test_what_was_refused_once_and_is_held_then_lets_weighty_news_pass(
     world: World, clock: SetClock, expected_warnings: list[str]
 ) -> None:

@@ -94,6 +94,13 @@ def is_person(id_: str) -> bool:
 
 # --- quiet hours -----------------------------------------------------------------------------------------------------
 
+
+def same_quiet(one: Channel, other: Channel) -> bool:
+    """Whether two settings of a channel are quiet at the same times, for the same."""
+    names = ("quiet_from", "quiet_until", "quiet_days", "quiet_holidays", "weighty_passes", "zone")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
 LONGEST_QUIET = 500
 """Stretches of quiet that can follow one another; more than there are for any channel that has a day to hear on."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.domain import dates
+from bot.domain import dates, statuses
 from bot.domain.calendar import working_days_left
 from bot.domain.claims import Statement
 from bot.domain.confirm import freshness
@@ -15,6 +15,10 @@ from bot.domain.values import row
 
 ATTRIBUTES = ("go_live", "decision_cut_off", "change_board_vote_on", "consultation_closes_on")
 """What is counted down to. A date that is only proposed is not."""
+
+DECISIONS = ("decision_cut_off", "change_board_vote_on")
+SETTLED = (*statuses.DECIDED, "pending_implementation", "implemented", "withdrawn")
+"""Where a modification stands for which these dates do not matter any more."""
 
 THRESHOLDS = (60, 30, 14, 7, 1, 0)
 """Days before a date at which it is told."""
@@ -104,6 +108,14 @@ def ahead(statements: Iterable[Statement], on: date, within: int) -> list[Countd
     """
     found = (one for one in _events(statements, on) if one.days <= within or one.attribute == "go_live")
     return sorted(found, key=lambda one: (one.on, one.subject))
+
+
+def is_open(attribute: str, status: Iterable[Statement]) -> bool:
+    """Whether a date still matters, by what is said of its subject's status: a vote or a cut-off does not once the
+    decision is taken.
+    """
+    newest = max(status, key=freshness, default=None)
+    return attribute not in DECISIONS or newest is None or newest.claim.value not in SETTLED
 
 
 def reached(days: int) -> int | None:

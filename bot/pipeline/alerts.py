@@ -1,7 +1,8 @@
 """Alerts: the messages for what one reading changed.
 
-news → to and fro all day? → told once that it is unstable, then to nobody (`pipeline.flapping`)
-       (its card goes on saying where it stands, and what comes to rest is told by `pipeline.settled`)
+news → the cards of what changed show where it stands, whoever is told
+     → to and fro all day? → told once that it is unstable, then to nobody (`pipeline.flapping`)
+       (what comes to rest is told by `pipeline.settled`)
      → taken back within a day? ─┬─ yes → who was told of the first hears that it is reverted, nobody else of either
                                  └─ no → who follows it (`follow.route`) → a message for each card's subject
 """
@@ -47,7 +48,7 @@ def alerts(store: Store, following: Following, told: Sequence[Told], reading: Re
         return []
     recent = flapping.since(store, news, reading.at)
     unstable, silent = flapping.unstable(news, recent)
-    refreshed = _refreshed(store, following, [one for one in news if one.id in silent])
+    refreshed = _refreshed(store, following, news)
     news = [one for one in news if one.id not in silent]
     back = taken_back(news, recent)
     found: list[Outgoing] = []
@@ -113,11 +114,8 @@ def subject(store: Store, channel: str, rule: Subscription | None, own: str) -> 
     that has a card by another of its ids keeps that.
     """
     named = rule.selector if rule and rule.selector.partition(":")[0] in CARDS else own
-    kind, _, key = named.partition(":")
-    if kind != "modification" or not is_modification(key):
-        return named
-    spelt = [f"modification:{id_}" for id_ in views.spellings(key)]
-    return next((one for one in spelt if store.card(channel, one)), named)
+    names = _names(named)
+    return next((one for one in names if len(names) > 1 and store.card(channel, one)), named)
 
 
 def belongs_to(change: Change) -> str:
@@ -170,16 +168,34 @@ def messages(
         )
 
 
-def _refreshed(store: Store, following: Following, silent: Sequence[Told]) -> list[Outgoing]:
-    """Return the edits of the cards that show where something stands that changed and is told to nobody."""
-    channels = sorted({rule.channel for rule in following.rules})
-    subjects = [(one, about) for one in silent for about in sorted(concerned(one)) if about.startswith(CARDS)]
+def _refreshed(store: Store, following: Following, news: Sequence[Told]) -> list[Outgoing]:
+    """Return the edits of all cards that show where something stands that changed, whoever is told of it and when:
+    nobody hears an edit. Where nothing is followed any more a card stays as it is, and says when that was read.
+    """
+    about: dict[str, Told] = {}
+    for one in news:
+        for subject_ in sorted(concerned(one)):
+            for name in _names(subject_):
+                about.setdefault(name, one)
+    channels = {rule.channel for rule in following.rules}
     return [
-        Outgoing(f"edit:{channel}:{one.id}:{about}", channel, "edit", {}, thread=about)
-        for channel in channels
-        for one, about in subjects
-        if store.card(channel, about)
+        Outgoing(
+            f"edit:{card.channel}:{about[card.subject].id}:{card.subject}",
+            card.channel,
+            "edit",
+            {},
+            thread=card.subject,
+        )
+        for card in store.cards(channels, about)
     ]
+
+
+def _names(subject_: str) -> list[str]:
+    """Return the subjects by which there may be a card of one: a modification has more than one id."""
+    kind, _, key = subject_.partition(":")
+    if kind != "modification" or not is_modification(key):
+        return [subject_] if kind in CARDS else []
+    return [f"modification:{id_}" for id_ in views.spellings(key)]
 
 
 def tracking(store: Store, following: Following, about: str, name: str, payload: Mapping[str, Any]) -> list[Outgoing]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from bot.asking import Suggestion
-from bot.domain import follow
+from bot.domain import countdown, follow
 from bot.domain.changes import SHORT_ID, Told
 from bot.domain.follow.spans import MUTED_FOR
 from bot.domain.undone import WITHIN, concerned, onward, undone
@@ -24,13 +25,17 @@ from bot.render import Beside
 TELLING = ("alert", "reverted")
 """Kinds of message that tell changes at once."""
 
+FOLLOWED = ("modification:", "release:", "version:")
+"""Kinds of subject that a button offers to follow."""
+
+MOST_BUTTONS = 6
 MOST_RULES = 3
 """So many rules that bring one message have a button each; with more, "Why" shows them all."""
 
 
 def beside(store: Store, message: Outgoing, told: Sequence[Told], today: date, *, card: bool) -> Beside:
     """Return what a message shows beside its changes; `card`: it is one, or becomes one."""
-    if message.kind not in (*TELLING, "card"):
+    if message.kind not in (*TELLING, "card", "countdown"):
         return Beside()
     return Beside(
         standing=standing(store, message.thread, today) if card and message.thread else {},
@@ -152,26 +157,49 @@ def _version(store: Store, key: str, today: date) -> dict[str, Any]:
 
 
 def suggestions(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]:
-    """Yield the buttons below a message: what it is about, the proof, why it came, and its end for a while."""
-    yield from _about(message, told)
-    if not told:
-        return
-    first = max(told, key=lambda one: one.change.weight)
-    yield Suggestion("Evidence", f"evidence {first.id[:SHORT_ID]}")
-    yield Suggestion("Why did I get this?", f"why {first.id[:SHORT_ID]}")
+    """Yield the buttons below a message: what it is about, the proof, why it came, its end for a while, and how to
+    follow what it is about where no rule of its own brings it.
+    """
+    yield from islice(_suggestions(message, told), MOST_BUTTONS)
+
+
+def _suggestions(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]:
+    subjects = _about(message, told)
+    yield from (Suggestion(label, question) for label, question in map(directory.asked, subjects) if question)
+    if told:
+        first = max(told, key=lambda one: one.change.weight)
+        yield Suggestion("Evidence", f"evidence {first.id[:SHORT_ID]}")
+        yield Suggestion("Why did I get this?", f"why {first.id[:SHORT_ID]}")
+    elif topics := _topics(message):
+        yield Suggestion("Why did I get this?", f"why {' and '.join(map(follow.spoken, topics))}")
     rules = [follow.spoken(one) for one in message.payload.get("rules", ())]
     for rule in rules[:MOST_RULES]:
         yield Suggestion("Mute 7 days" if len(rules) == 1 else f"Mute {rule} 7 days", f"mute rule {rule} {MUTED_FOR}")
+    if told:
+        yield from _following(subjects, message.payload.get("rules", ()))
 
 
-def _about(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion]:
-    """Yield what a message is about: its card's subject, and the modification that it tells of where it is one."""
-    subjects = [message.thread] if message.thread else []
+def _following(subjects: Sequence[str], rules: Sequence[str]) -> Iterator[Suggestion]:
+    """Yield the button that opens the form for what is the closest that a message is about, unless a rule names it."""
+    closest = next((one for one in reversed(subjects) if one.startswith(FOLLOWED)), "")
+    if closest and not any(follow.concerns(rule, (closest,)) for rule in rules):
+        spoken = follow.spoken(closest)
+        yield Suggestion(f"Follow {spoken}…", spoken, opens="subscribe")
+
+
+def _topics(message: Outgoing) -> tuple[str, ...]:
+    """Return what can be followed to be sent a message that tells no change."""
+    if message.kind == "countdown":
+        return countdown.about(message.payload["subject"], message.payload["attribute"])
+    return tuple(_about(message, ()))
+
+
+def _about(message: Outgoing, told: Sequence[Told]) -> list[str]:
+    """Return what a message is about: its card's subject, and the modification that it tells of where it is one."""
+    own = {"countdown": "subject", "card": "about"}.get(message.kind, "")
+    subjects = [one for one in (message.thread, message.payload.get(own, "")) if one]
     named = {subject for one in told for subject in one.change.about if subject.startswith("modification:")}
     subjects += sorted(named) if len(named) == 1 else []
     if not subjects and told:
         subjects = [told[0].change.subject]
-    for subject in dict.fromkeys(subjects):
-        label, question = directory.asked(subject)
-        if question:
-            yield Suggestion(label, question)
+    return list(dict.fromkeys(subjects))

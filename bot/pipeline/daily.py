@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from bot.domain import confirm, countdown, digest, follow, statuses
+from bot.domain import countdown, digest, follow
 from bot.domain.changes import Told
 from bot.domain.channel import Channel
 from bot.domain.claims import Statement
@@ -26,8 +26,6 @@ from bot.pipeline.window import Window, window
 from bot.ports import Clock, Outgoing, Store
 
 COMING = ("go_live", "proposed_go_live", "decision_cut_off", "change_board_vote_on", "consultation_closes_on")
-DECISIONS = ("decision_cut_off", "change_board_vote_on")
-SETTLED = (*statuses.DECIDED, "pending_implementation", "implemented", "withdrawn")
 COMING_WITHIN = 90
 """Days ahead that a digest lists."""
 
@@ -97,7 +95,8 @@ class Daily:
         if not made.comes:
             return False
         told = made.told()
-        payload = {**self.composed(made, digest.net(told)), "changes": [one.id for one in told]}
+        rules = [rule.selector for rule in made.following.rules]
+        payload = {**self.composed(made, digest.net(told)), "changes": [one.id for one in told], "rules": rules}
         outgoing = Outgoing(digest.key(channel, on), channel, "digest", payload, follow.why(made.following.rules))
         return self.store.begin_digest(channel, on, made.upto, outgoing, now, weekly=made.weekly_upto)
 
@@ -126,7 +125,9 @@ class Daily:
         """Return the followed dates ahead, nearest first."""
         ahead = countdown.ahead(said_of(self.store, COMING, on), on, COMING_WITHIN)
         found, now = dated.reach(self.store, [one.subject for one in ahead]), self.clock()
-        followed_ = [one for one in ahead if follow.follows(dated.listed_for(one, found), following, now)]
+        followed_ = [
+            one for one in ahead if follow.follows(dated.listed_for(one.subject, one.attribute, found), following, now)
+        ]
         return [replace(one, title=self.title(one.subject)) for one in followed_ if self.still_open(one)]
 
     # --- countdowns ---
@@ -156,11 +157,9 @@ class Daily:
         return replace(one, title=self.title(one.subject)).payload()
 
     def still_open(self, one: countdown.Countdown) -> bool:
-        """Whether a date still matters: a vote or a cut-off does not once the decision is taken."""
-        if one.attribute not in DECISIONS:
-            return True
-        said = self.said(one.subject, "status")
-        return not said or max(said, key=confirm.freshness).claim.value not in SETTLED
+        """Whether a date still matters."""
+        decides = one.attribute in countdown.DECISIONS
+        return not decides or countdown.is_open(one.attribute, self.said(one.subject, "status"))
 
     def title(self, subject: str) -> str:
         """Return the latest title or name of a subject, empty for none."""

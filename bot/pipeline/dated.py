@@ -37,9 +37,9 @@ def _belonging(places: Places, subject: str, held: Sequence[str]) -> list[str]:
     return [*nearest, *(affected for id_ in ids for affected in places.affected(id_))]
 
 
-def listed_for(one: countdown.Countdown, found: Reach) -> tuple[str, ...]:
+def listed_for(subject: str, attribute: str, found: Reach) -> tuple[str, ...]:
     """Return what can be followed to have a date in the digest, its own subject first."""
-    return tuple(dict.fromkeys((*one.about, *found[one.subject])))
+    return tuple(dict.fromkeys((*countdown.about(subject, attribute), *found[subject])))
 
 
 def told_to(subject: str, attribute: str, found: Reach) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
@@ -30,11 +30,11 @@ from bot import trace
 from bot.domain import marks
 from bot.domain.changes import Told
 from bot.domain.channel import REFUSALS, wakes
-from bot.domain.follow import Following
 from bot.domain.vocabulary import Weight
 from bot.masking import masked
-from bot.pipeline import cards, pausing, still_wanted, threads
+from bot.pipeline import cards, followed, pausing, threads
 from bot.pipeline.lost import Memory
+from bot.pipeline.still_wanted import Present, Unwanted, Wanted
 from bot.pipeline.threads import Spot, told_in
 from bot.ports import Card, Clock, Gone, Leased, Message, Outgoing, Posted, Poster, PostFailed, Store, StoreError
 from bot.render import Renderer
@@ -51,6 +51,7 @@ FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
 LOOK_BACK = timedelta(minutes=5)
 """Clocks differ: look for a message from a little before it was queued."""
+TAKEN_BACK = "it was taken back before it was told"
 LONGEST_REASON = 200
 """Characters of an unforeseen error that are kept."""
 
@@ -171,7 +172,10 @@ class Deliverer:
         until = wakes(channel, now, zone, weighty=False)
         if until is None or message.kind not in cards.TELLING:
             return until
-        weighty = any(one.change.weight >= Weight.WEIGHTY for one in told_in(self.store, message))
+        told: Iterable[Told] = told_in(self.store, message)
+        if message.kind == "alert":
+            told = self.present(message.channel).at_once(told)
+        weighty = any(one.change.weight >= Weight.WEIGHTY for one in told)
         return wakes(channel, now, zone, weighty=weighty)
 
     # --- posts ------------------------------------------------------------------------------------------------------
@@ -186,32 +190,41 @@ class Deliverer:
             told = told_in(self.store, leased.message)
             spot = threads.spot(self.store, leased.message)
             at = self.sent_before(leased, told, spot) if spot else None
+        if spot is None:
+            self.skip(leased, TAKEN_BACK, done)
+            return
         if at:
             done.found += 1
-        elif spot is None or threads.is_idle(self.store, leased.message, told):
-            self.skip(leased, "it was taken back before it was told", done)
-            return
-        elif not self.is_wanted(leased, told):
-            self.skip(leased, "it is not followed any more, or muted", done)
-            return
         else:
-            spot, at = self.posted(leased, told, spot, safe_until)
+            wanted = self.wanted(leased, told)
+            if isinstance(wanted, Unwanted):
+                self.skip(leased, wanted.why, done)
+                return
+            # From here on, and in what is kept of it, it is what it is sent as.
+            leased = replace(leased, message=wanted.message)
+            there = replace(spot, broadcast=spot.broadcast and wanted.message.broadcast)
+            spot, at = self.posted(leased, wanted.told, there, safe_until)
             done.sent += 1
-        self.keep(leased, spot or Spot(at.place), at)
+        self.keep(leased, spot, at)
 
-    def is_wanted(self, leased: Leased, told: Sequence[Told]) -> bool:
-        """Whether its channel still wants a message: rules, mutes and settings may have changed while it waited.
+    def wanted(self, leased: Leased, told: Sequence[Told]) -> Wanted | Unwanted:
+        """Return a message as it is to be sent now, or why it is not: rules, mutes and settings may have changed while
+        it waited, and what it tells may have been taken back.
 
         Raises:
             PostFailed: a fault of ours.
         """
-        message = leased.message
         with ours(leased, unknown=False):
-            return still_wanted.is_wanted(self.store, message, told, self.following(message.channel), self.clock())
+            found = self.present(leased.message.channel).wanted(leased.message, told)
+            if isinstance(found, Wanted) and threads.is_idle(self.store, found.message, found.told):
+                return Unwanted(TAKEN_BACK)
+            return found
 
-    def following(self, channel: str) -> Following:
-        """Return what a channel follows now."""
-        return still_wanted.following(self.store, channel, self.default, self.clock())
+    def present(self, channel: str) -> Present:
+        """Return what a channel's messages are held against."""
+        now = self.clock()
+        today = now.astimezone(self.store.channel(channel).local(self.renderer.zone)).date()
+        return Present(self.store, followed.by_channel(self.store, channel, self.default, now), now, today)
 
     def posted(self, leased: Leased, told: Sequence[Told], spot: Spot, safe_until: datetime) -> tuple[Spot, Posted]:
         """Post a message and return where it is; where the card was deleted that it belongs below, it becomes the new
@@ -272,8 +285,6 @@ class Deliverer:
         """Return the message that tells these changes in Slack's form; a card says where its subject stands. Changes
         that its channel knows are left out (`known`, by their ids).
         """
-        if outgoing.kind == "alert":
-            told = still_wanted.told_still(outgoing, told, self.following(outgoing.channel), self.clock()) or told
         told = [one for one in told if one.id not in known]
         beside = cards.beside(self.store, outgoing, told, self.today(), card=card)
         return replace(self.renderer.outgoing(outgoing, told, self.clock(), beside), marks=marks.of(told))

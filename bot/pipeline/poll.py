@@ -30,7 +30,7 @@ from bot.domain.changes import Told
 from bot.domain.claims import Passage, Reading
 from bot.masking import masked
 from bot.metrics import UNCOUNTED, Metrics, ReadingState
-from bot.pipeline import alerts, placing
+from bot.pipeline import alerts, followed, placing
 from bot.ports import (
     Accepted,
     Capture,
@@ -88,15 +88,8 @@ class Audience:
     operators: str = ""
 
     def following(self, store: Store, now: datetime) -> follow.Following:
-        """Return the rules, with that of the default channel while it has made none, and what is muted; of
-        channels that are paused nothing.
-        """
-        made = store.subscriptions()
-        if self.channel and not any(one.channel == self.channel for one in made):
-            made.append(follow.by_default(self.channel, now))
-        paused = {one.id for one in store.channels() if one.paused}
-        rules = tuple(one for one in made if one.channel not in paused)
-        return follow.Following(rules, tuple(store.mutes(since=now)))
+        """Return what all channels follow now."""
+        return followed.by_all(store, self.channel, now)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import digest, follow
 from bot.domain.channel import Channel
 from bot.domain.timing import rhythm
+from bot.pipeline import followed
 from bot.pipeline.window import Window, window
 from bot.ports import Store
 
@@ -23,15 +24,9 @@ class Bots:
     default_channel: str = ""
 
 
-def following(store: Store, channel: str, bots: Bots, now: datetime) -> follow.Following:
-    """Return what a channel follows, and all that it ever muted."""
-    rules = follow.in_force(store.subscriptions(channel), channel, bots.default_channel, now)
-    return follow.Following(rules, tuple(store.mutes(channel)))
-
-
 def next_one(store: Store, channel: Channel, bots: Bots, now: datetime) -> Window | None:
     """Return what a channel's next digest is made of; None where it is off or nothing is followed."""
-    return _next(store, channel, bots, following(store, channel.id, bots, now), now)
+    return _next(store, channel, bots, followed.by_channel(store, channel.id, bots.default_channel, now), now)
 
 
 def _next(store: Store, channel: Channel, bots: Bots, mine: follow.Following, now: datetime) -> Window | None:
@@ -41,7 +36,7 @@ def _next(store: Store, channel: Channel, bots: Bots, mine: follow.Following, no
 
 def so_far(store: Store, channel: Channel, bots: Bots, now: datetime) -> dict[str, Any]:
     """Return what a channel's next digest would say so far; where none comes, what it follows alone."""
-    mine = following(store, channel.id, bots, now)
+    mine = followed.by_channel(store, channel.id, bots.default_channel, now)
     made = _next(store, channel, bots, mine, now)
     if made is None:
         return {"follows": _labels(mine), "groups": [], "total": 0}

@@ -46,7 +46,7 @@ def _run(ask: Ask) -> Reply:
     if isinstance(named, Misunderstood) or not named:
         found = (Suggestion("What is followed here", "list"), Suggestion("What changed", "since 7 days ago"))
         return Reply("why_which", {"said": words, "choices": 0, "examples": EXAMPLES}, found)
-    return _of_subject(ask, named[0])
+    return _of_subject(ask, named)
 
 
 def _of_change(ask: Ask, told: Told) -> Reply:
@@ -95,9 +95,10 @@ def _buttons(rules: Sequence[Shown], subjects: Iterable[str]) -> Iterable[Sugges
     yield Suggestion("What is followed here", "list")
 
 
-def _of_subject(ask: Ask, subject: str) -> Reply:
-    here = following.following(ask)
-    about = (subject, *_releases(ask, subject))
+def _of_subject(ask: Ask, named: Sequence[str]) -> Reply:
+    """Answer for what is named first; what is named with it brings the message that is meant, too."""
+    here, subject = following.following(ask), named[0]
+    about = (*named, *_releases(ask, subject))
     every = follow.Following(here.rules)
     rules: list[Subscription] = follow.follows(about, every, ask.now)
     loud = follow.follows(about, here, ask.now)
@@ -106,10 +107,14 @@ def _of_subject(ask: Ask, subject: str) -> Reply:
         "label": follow.label(subject),
         "rules": found,
         "silent": [one.selector for one in rules if one not in loud],
-        "topics": [one.label for one in shown(here.rules) if one.rule.selector.startswith("kind:")],
+        "topics": [follow.label(one.selector) for one in here.rules if _is_topic(one) and one not in rules],
         **following.common(ask),
     }
     return Reply("why_subject", facts, tuple(_buttons(found, [subject] if loud else [])))
+
+
+def _is_topic(rule: Subscription) -> bool:
+    return rule.selector.startswith("kind:")
 
 
 def _releases(ask: Ask, subject: str) -> list[str]:
