@@ -96,8 +96,11 @@ class Daily:
         made = window(self.store, one, everything, on, now)
         if not made.comes:
             return False
-        told = made.told()
-        payload = {**self.composed(made, digest.net(told)), "changes": [one.id for one in told]}
+        payload = {
+            **self.composed(made, made.net),
+            "changes": [one.id for one in made.told],
+            "beside": [one.id for one in made.beside],
+        }
         outgoing = Outgoing(digest.key(channel, on), channel, "digest", payload, follow.why(made.following.rules))
         return self.store.begin_digest(channel, on, made.upto, outgoing, now, weekly=made.weekly_upto)
 

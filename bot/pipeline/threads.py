@@ -43,8 +43,12 @@ class Edit:
 
 def told_in(store: Store, outgoing: Outgoing) -> list[Told]:
     """Return the changes that a message tells, in the order in which it names them; net for a digest."""
-    told = cards.changes(store, outgoing.payload.get("changes", ()))
-    return digest.net(told) if outgoing.kind == "digest" else told
+    payload = outgoing.payload
+    told = cards.changes(store, [*payload.get("changes", ()), *payload.get("beside", ())])
+    if outgoing.kind != "digest":
+        return told
+    named = {id_ for group in payload.get("groups", ()) for id_ in group["changes"]}
+    return [one for one in digest.net(told) if one.id in named]
 
 
 def in_channel(message: Outgoing) -> Spot:

@@ -20,7 +20,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from bot.domain.changes import Told
-from bot.domain.follow import BY_DEFAULT, Following, Subscription
+from bot.domain.follow import BY_DEFAULT, Following, Subscription, matches
+from bot.domain.net import family, parts
 from bot.domain.timing import Rhythm
 from bot.pipeline.began import RULED, began
 from bot.ports import Deed, DigestRun, Store
@@ -129,24 +130,53 @@ class Window:
             return self.upto
         return None if self.last_weekly else self.begin
 
+    @cached_property
     def told(self) -> list[Told]:
-        """Return the changes that it tells. What is recorded meanwhile is the next digest's."""
+        """The changes that it tells. What is recorded meanwhile is the next digest's."""
+        return [one for one in self._untold if self._brings(one)]
+
+    @cached_property
+    def net(self) -> list[Told]:
+        """What these come to, with all that became of them: also by what the channel does not follow, or muted, for
+        what does not hold any more is no news. Where a fact was muted when it changed last, it is told no more.
+        """
+        ids = {one.id for one in self.told}
+        found = parts([*self.told, *self.beside])
+        return [one for one, of in found if ids & {each.id for each in of} and not self._is_silenced(of[-1])]
+
+    @cached_property
+    def beside(self) -> list[Told]:
+        """The changes of the same facts that it does not tell: what became of those it does, and what was muted before
+        them. Before it was followed a fact may have changed without anybody's knowing of it here.
+        """
+        ids, first = {one.id for one in self.told}, {family(one.change): one.seq for one in reversed(self.told)}
+        rest = [one for one in self._untold if one.id not in ids and family(one.change) in first]
+        return [one for one in rest if one.seq > first[family(one.change)] or self._is_silenced(one)]
+
+    @cached_property
+    def _untold(self) -> list[Told]:
+        """All news that no digest has told."""
         upto = self.upto  # asked first
         kept = self.store.changes(after=self.begin, limit=upto - self.begin + MEANWHILE)
-        between = self._between()
-        said = frozenset().union(*(run.told for run in between))
-        return [one for one in kept if one.seq <= upto and one.id not in said and self._brings(one, between)]
+        said = frozenset().union(*(run.told for run in self._between))
+        return [one for one in kept if one.seq <= upto and one.id not in said and not one.known_from]
 
+    @cached_property
     def _between(self) -> Sequence[DigestRun]:
-        """Return the digests since the weekly one before that told other things."""
+        """The digests since the weekly one before that told other things."""
         if not self.weekly or self.last_weekly is None:
             return ()
         return self.store.digests(self.rhythm.channel.id, self.last_weekly[0])
 
-    def _brings(self, told: Told, between: Sequence[DigestRun]) -> bool:
+    def _brings(self, told: Told) -> bool:
         rules = [one for one in self.following.bringing(told, self.now) if self._followed(one, told)]
-        passed = next((run for run in between if run.upto >= told.seq), None)
+        passed = next((run for run in self._between if run.upto >= told.seq), None)
         return any(passed is None or self._was_weekly(rule, passed.made_at) for rule in rules)
+
+    def _is_silenced(self, told: Told) -> bool:
+        """Whether a change would be told if it were not muted."""
+        rules = (one for one in self.following.rules if self._followed(one, told))
+        return any(matches(one, told.change) for one in rules) and not self.following.bringing(told, self.now)
 
     def _followed(self, rule: Subscription, told: Told) -> bool:
         """Whether a rule was there when a change was found, or made so soon after that its digest looks back to it."""
