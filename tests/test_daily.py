@@ -14,6 +14,7 @@ from bot.pipeline.daily import Daily
 from bot.ports import Store
 from storage.engine import Database
 from tests.conftest import SetClock
+from tests.knowing import text_of
 from tests.storing import database  # noqa: F401
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
@@ -309,6 +310,49 @@ def test_what_moves_back_is_told_who_began_to_follow_it_in_between(world: World,
     move(world, clock, 4, 6, 12)
     at(clock, 2021, 3, 8, 9)
     assert digests(world)[-1].endswith("go-live moves from 11 November 2021 to 4 November 2021")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (("everything", "daily"), "Nothing that this channel follows and has not muted changed since"),
+        (("modification:MP138", "daily"), "Nothing that this channel follows changed since"),
+        (("release:2021-11", "weekly"), "Nothing that this channel follows day by day changed since"),
+    ],
+)
+def test_a_quiet_digest_does_not_say_that_nothing_changed_where_something_did(
+    world: World, clock: SetClock, rule: tuple[str, str], words: str
+) -> None:
+    follows_alone(world, "modification:MP138")
+    follows_alone(world, *rule)
+    world.store.mute(Mute("C0ALERTS", "rule:everything", clock.now + timedelta(days=7), "U0ME", clock.now))
+    at(clock, 2021, 3, 2, 9)
+    digests(world)
+    move(world, clock, 29, 2, 10)
+    at(clock, 2021, 3, 3, 9)
+    digests(world)
+    assert words in text_of(world.slack.sent[-1][1])
+
+
+def test_a_person_s_quiet_digest_speaks_of_what_they_follow(world: World, clock: SetClock) -> None:
+    world.store.subscribe(Subscription("U0ME", "modification:MP138", "U0ME", clock(), "daily"))
+    move(world, clock, 29, 1, 10)
+    at(clock, 2021, 3, 2, 9)
+    digests(world)
+    [mine] = [text_of(message) for channel, message, _ in world.slack.sent if channel == "U0ME"]
+    assert "Nothing that you follow changed since" in mine
+
+
+def test_what_was_told_at_once_while_digests_were_off_for_long_is_not_told_again(world: World, clock: SetClock) -> None:
+    follows_alone(world, "everything", "instant")
+    choose(world, Channel("C0ALERTS", digest="off"))
+    move(world, clock, 29, 1, 10)
+    world.deliverer()
+    at(clock, 2021, 6, 1, 7)
+    choose(world, Channel("C0ALERTS"))
+    at(clock, 2021, 6, 1, 9)
+    assert digests(world) == ["SEC digest, Tuesday 1 June 2021: all quiet"]
+    assert "Nothing that this channel was not told at once changed since" in text_of(world.slack.sent[-1][1])
 
 
 # --- each channel by itself ------------------------------------------------------------------------------------------

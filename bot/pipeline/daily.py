@@ -100,6 +100,8 @@ class Daily:
             **self.composed(made, made.net),
             "changes": [one.id for one in made.told],
             "beside": [one.id for one in made.beside],
+            "unheard": made.unheard,
+            "personal": one.channel.personal,
         }
         outgoing = Outgoing(digest.key(channel, on), channel, "digest", payload, follow.why(made.following.rules))
         return self.store.begin_digest(channel, on, made.upto, outgoing, now, weekly=made.weekly_upto)

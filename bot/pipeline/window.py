@@ -21,13 +21,15 @@ from functools import cached_property
 
 from bot.domain.changes import Told
 from bot.domain.follow import BY_DEFAULT, Following, Subscription, matches
-from bot.domain.net import family, parts
+from bot.domain.net import family, net, parts
 from bot.domain.timing import Rhythm
 from bot.pipeline.began import RULED, began
 from bot.ports import Deed, DigestRun, Store
 
 FIRST, FIRST_WEEKLY = timedelta(days=1), timedelta(days=7)
 """A rule's first digest looks back this far, whenever it was made."""
+LONG = timedelta(days=21)
+"""What is older than this comes in a digest only after a rest: longer than any weekly digest is put off."""
 MEANWHILE = 1000
 """Changes that may be recorded while a digest is made."""
 
@@ -142,7 +144,29 @@ class Window:
         """
         ids = {one.id for one in self.told}
         found = parts([*self.told, *self.beside])
-        return [one for one, of in found if ids & {each.id for each in of} and not self._is_silenced(of[-1])]
+        mine = [one for one, of in found if ids & {each.id for each in of} and not self._is_silenced(of[-1])]
+        return [one for one in mine if not self._was_told(one)]
+
+    def _was_told(self, told: Told) -> bool:
+        """Whether a change was told at once, so long ago that its channel needs no digest to remember it."""
+        if told.found_at >= self.as_of - LONG:
+            return False
+        return any(telling.ts for telling in self.store.tellings(self.rhythm.channel.id, told.id))
+
+    @cached_property
+    def unheard(self) -> str:
+        """What changed where it tells nothing: what was "told" at once long ago, is "muted", followed "weekly", or
+        "unfollowed"; empty where nothing did.
+        """
+        others = [] if self.net else net(self._untold)
+        weekly = [] if self.weekly else [one for one in self.everything.rules if one.delivery == "weekly"]
+        if any(map(self._was_told, others)):
+            return "told"
+        if any(map(self._is_silenced, others)):
+            return "muted"
+        if any(matches(rule, one.change) for rule in weekly for one in others):
+            return "weekly"
+        return "unfollowed" if others else ""
 
     @cached_property
     def beside(self) -> list[Told]:
