@@ -264,6 +264,29 @@ def test_a_digest_that_a_pause_kept_from_being_sent_is_sent_once_when_it_ends(
     assert world.store.outbox().failed == 0
 
 
+def test_a_digest_that_a_pause_kept_from_being_sent_for_days_is_left_to_the_next_one(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to C0ALERTS")
+    follow(world, EVERYTHING, delivery="daily")
+    world.daily(clock().date())
+    world.deliverer()
+    clock.now += timedelta(days=1)
+    later(world, clock, MOVED)
+    world.slack.refuses[ALERTS] = PostFailed("is_archived", permanent=True)
+    world.daily(clock().date())
+    world.deliverer()
+    world.slack.refuses.clear()
+    clock.now += timedelta(days=9)
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    world.deliverer()
+    assert len(world.slack.texts("digest:")) == 1
+    world.daily(clock().date())
+    world.deliverer()
+    assert [("go-live moves" in text) for text in world.slack.texts("digest:")] == [False, True]
+    assert [one.error for one in world.store.entries(["skipped"], 9)] == ["the next digest tells it"]
+
+
 def test_a_countdown_that_a_pause_kept_from_being_sent_is_out_of_date_when_it_ends(
     world: World, clock: SetClock, expected_warnings: list[str]
 ) -> None:
