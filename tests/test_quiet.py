@@ -23,6 +23,7 @@ from tests.world import LONDON, ROWS, FakeSlack, FakeWeb, World, release_page, r
 
 EVENING = datetime(2021, 3, 5, 20, 0, tzinfo=UTC)  # a Friday
 MOVED = release_page(ROWS, go_live="11 November 2021")
+BEFORE, FURTHER = release_page(ROWS), release_page(ROWS, go_live="5 December 2021")
 LIGHTER = release_page(ROWS, more="<h2>Release Implementation Document</h2><p>Last updated: 3 March 2021</p>")
 
 
@@ -285,6 +286,30 @@ def test_a_digest_that_a_pause_kept_from_being_sent_for_days_is_left_to_the_next
     world.deliverer()
     assert [("go-live moves" in text) for text in world.slack.texts("digest:")] == [False, True]
     assert [one.error for one in world.store.entries(["skipped"], 9)] == ["the next digest tells it"]
+
+
+@pytest.mark.parametrize(("now", "told"), [(BEFORE, [False]), (FURTHER, [True])])
+def test_an_alert_that_waited_in_a_pause_is_not_sent_when_what_it_tells_has_changed_again(
+    world: World, clock: SetClock, expected_warnings: list[str], now: str, told: list[bool]
+) -> None:
+    expected_warnings.append("not delivered to C0ALERTS")
+    follow(world, EVERYTHING)
+    world.daily(clock().date())
+    world.deliverer()
+    world.slack.refuses[ALERTS] = PostFailed("is_archived", permanent=True)
+    later(world, clock, MOVED)
+    clock.now += timedelta(days=2)
+    later(world, clock, now)
+    world.slack.refuses.clear()
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    world.deliverer()
+    assert keys(world, "alert:") == []
+    clock.now += timedelta(days=1)
+    world.daily(clock().date())
+    world.deliverer()
+    assert [
+        "moves from 4 November 2021 to 5 December 2021" in text for text in world.slack.texts("digest:")[1:]
+    ] == told
 
 
 def test_a_countdown_that_a_pause_kept_from_being_sent_is_out_of_date_when_it_ends(

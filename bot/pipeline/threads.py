@@ -12,7 +12,9 @@ from datetime import date
 
 from bot.domain import digest
 from bot.domain.changes import Told
-from bot.pipeline import alerts, cards
+from bot.domain.net import family
+from bot.domain.undone import WITHIN, concerned
+from bot.pipeline import alerts, cards, flapping
 from bot.ports import Card, Leased, Outgoing, Posted, Store
 from bot.render import Beside
 
@@ -77,8 +79,25 @@ def _taken_back(store: Store, message: Outgoing) -> Posted | None:
 
 
 def is_idle(store: Store, message: Outgoing, told: Sequence[Told]) -> bool:
-    """Whether all that an alert would tell was taken back before it could be sent."""
-    return message.kind == "alert" and bool(told) and len(cards.taken_back(store, told)) == len(told)
+    """Whether all that an alert would tell was taken back before it could be sent, or is out of date by then."""
+    if message.kind != "alert" or not told:
+        return False
+    back = cards.taken_back(store, told)
+    return all(one.id in back or _is_out_of_date(store, message.channel, one) for one in told)
+
+
+def _is_out_of_date(store: Store, channel: str, one: Told) -> bool:
+    """Whether a change waited until, a day later or more, what it tells had changed again, and no alert tells that
+    here: then it is not to be the last word. What both come to is the digest's to tell.
+    """
+    since = store.changes(since=one.found_at, about=sorted(concerned(one)), limit=flapping.MOST)
+    later = [each for each in since if each.seq > one.seq and family(each.change) == family(one.change)]
+    later = [each for each in later if not each.known_from]
+    if not later or later[-1].found_at <= one.found_at + WITHIN:
+        return False
+    if any(store.tellings(channel, each.id) for each in later):
+        return False
+    return not digest.net([one, *later]) or store.channel(channel).digest != "off"
 
 
 # --- what changes with a message -------------------------------------------------------------------------------------
