@@ -337,7 +337,45 @@ def test_a_channel_whose_digest_is_off_is_not_promised_what_changed_in_its_pause
     world.deliverer()
     said = read(world.slack.sent[-1][1])
     assert "next digest" not in said
-    assert "its digest is off: /sec since 2 weeks" in said.replace("`", "")
+    assert "so is, once, what would have come at once during the pause" in said
+
+
+def test_where_the_digest_is_off_neither_an_alert_that_waited_in_a_pause_nor_what_takes_it_back_is_sent(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to C0ALERTS")
+    follow(world, EVERYTHING)
+    settle(world, quiet_from=None, digest="off")
+    world.slack.refuses[ALERTS] = PostFailed("is_archived", permanent=True)
+    later(world, clock, MOVED)
+    clock.now += timedelta(days=2)
+    later(world, clock, BEFORE)
+    world.slack.refuses.clear()
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    world.deliverer()
+    assert keys(world, "alert:") == keys(world, "missed:") == []
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [
+        ((MOVED, FURTHER), ["November 2021 SEC Release: go-live moves from 4 November 2021 to 5 December 2021"]),
+        ((MOVED, BEFORE), []),
+    ],
+)
+def test_a_channel_whose_digest_is_off_is_told_net_and_once_what_it_would_have_been_told_in_its_pause(
+    world: World, clock: SetClock, pages: tuple[str, ...], told: list[str]
+) -> None:
+    follow(world, EVERYTHING)
+    settle(world, quiet_from=None, digest="off")
+    pausing.pause(world.store, ALERTS, "archived", "U0BOB", clock())
+    for page in pages:
+        clock.now += timedelta(days=2)
+        later(world, clock, page)
+    for _ in range(2):
+        pausing.resume(world.store, ALERTS, "U0BOB", clock())
+        world.deliverer()
+    assert [message.text for channel, message, _ in world.slack.sent if channel == ALERTS][1:] == told
 
 
 @pytest.mark.parametrize(("asked_in", "question"), [("U0BOB", "settings"), ("C0ANY", "subscribe MP138 for me")])

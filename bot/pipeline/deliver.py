@@ -260,7 +260,7 @@ class Deliverer:
         self.store.sent(leased, at.ts, now, place=at.place, card=spot.below, made=made, then=then)
         if self.store.channel(message.channel).paused:
             # It was invited again, and nobody told us: what Slack takes there is proof enough.
-            pausing.resume(self.store, message.channel, pausing.OURSELVES, now)
+            pausing.resume(self.store, message.channel, pausing.OURSELVES, now, self.default)
 
     def rendered(
         self, outgoing: Outgoing, told: Sequence[Told], *, card: bool = False, known: Collection[str] = ()

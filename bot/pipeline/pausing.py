@@ -1,7 +1,8 @@
 """Pausing: a channel that takes no messages any more is told nothing, and those who subscribed it are told so, once.
 
 archived, left or unreachable → paused, what waits has failed and is kept, its subscriptions' makers hear of it
-taken back or answering again → resumed, what waited is sent, the makers hear of it; the next digest tells the rest
+taken back or answering again → resumed, what waited is sent, the makers hear of it; the next digest tells the rest, and
+where that is off what would have been told at once is told now (`missed`)
 a person who asks something → resumed, for who writes to secbot may be written to
 """
 
@@ -13,6 +14,7 @@ from datetime import datetime
 
 from bot.domain.channel import is_person
 from bot.domain.follow import labels
+from bot.pipeline.missed import missed
 from bot.ports import Outgoing, Store
 
 OURSELVES = "secbot"
@@ -26,12 +28,14 @@ def pause(store: Store, channel: str, reason: str, by: str, now: datetime) -> No
         store.change_channel(channel, lambda one: one if one.paused else replace(one, paused=reason), by, now, told)
 
 
-def resume(store: Store, channel: str, by: str, now: datetime) -> bool:
-    """Tell a channel again; False, and nothing, where it is not paused."""
+def resume(store: Store, channel: str, by: str, now: datetime, default: str = "") -> bool:
+    """Tell a channel again; False, and nothing, where it is not paused. `default`: the channel that follows everything
+    until it chooses.
+    """
     reason = store.channel(channel).paused
     if not reason:
         return False
-    told = list(_notices(store, channel, "resumed", reason, now))
+    told = [*_notices(store, channel, "resumed", reason, now), *missed(store, channel, default, now)]
     return store.change_channel(channel, lambda one: replace(one, paused=""), by, now, told)[1]
 
 

@@ -44,12 +44,15 @@ class Edit:
 
 
 def told_in(store: Store, outgoing: Outgoing) -> list[Told]:
-    """Return the changes that a message tells, in the order in which it names them; net for a digest."""
+    """Return the changes that a message tells, in the order in which it names them; net for a digest, and for what a
+    pause kept from being told.
+    """
     payload = outgoing.payload
     told = cards.changes(store, [*payload.get("changes", ()), *payload.get("beside", ())])
-    if outgoing.kind != "digest":
+    if outgoing.kind != "digest" and not payload.get("beside"):
         return told
-    named = {id_ for group in payload.get("groups", ()) for id_ in group["changes"]}
+    groups = payload.get("groups", ()) if outgoing.kind == "digest" else (payload,)
+    named = {id_ for group in groups for id_ in group["changes"]}
     return [one for one in digest.net(told) if one.id in named]
 
 
