@@ -123,7 +123,7 @@ def came_back(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
     if ask.store.channel(channel).paused:
         stands = standing(client, channel)
         if stands is None or not stands.reason:
-            pausing.resume(ask.store, channel, ask.user, ask.now, operators(ask, channel))
+            pausing.resume(ask.store, channel, ask.user, ask.now, operators(ask, channel), ask.default_channel)
 
 
 def joined(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
@@ -132,7 +132,7 @@ def joined(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
     if stands.reason:
         return
     keep_name(ask, channel, stands.name)
-    pausing.resume(ask.store, channel, ask.user, ask.now, operators(ask, channel))
+    pausing.resume(ask.store, channel, ask.user, ask.now, operators(ask, channel), ask.default_channel)
     greet(ask.store, channel, stands.name, ask.now, default=ask.default_channel)
 
 

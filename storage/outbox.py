@@ -271,11 +271,23 @@ def give_up(connection: Connection, channel: str, error: str, now: datetime) -> 
     connection.execute(waiting.values(state="failed", error=error, done_at=now))
 
 
-def take_up(connection: Connection, channel: str, now: datetime) -> None:
-    """Queue again what failed because its channel took no messages; a number of days left is out of date by then."""
-    failed = update(t.outbox).where(_o.channel == channel, _o.state == "failed", _o.kind != "countdown")
-    again = failed.where(_o.error.in_([*REFUSALS, *PAUSES]))
+LATER = "the next digest tells it"
+STALE = timedelta(days=1)
+"""A digest that a pause held up for longer is not sent any more: the next one tells what it would have told."""
+
+
+def take_up(connection: Connection, channel: str, now: datetime) -> list[str]:
+    """Queue again what failed because its channel took no messages; a number of days left is out of date by then.
+
+    Return the keys of the digests that are too old for it, and are the next one's to tell.
+    """
+    failed = (_o.channel == channel) & (_o.state == "failed") & _o.error.in_([*REFUSALS, *PAUSES])
+    old = failed & (_o.kind == "digest") & (_o.created_at < now - STALE) & ~_o.look_first
+    keys = list(connection.execute(select(_o.key).where(old)).scalars())
+    connection.execute(update(t.outbox).where(old).values(state="skipped", error=LATER, done_at=now))
+    again = update(t.outbox).where(failed, _o.kind != "countdown")
     connection.execute(again.values(state="queued", due_at=now, attempts=0, done_at=None, error=""))
+    return keys
 
 
 def resend(

@@ -355,7 +355,7 @@ class SqlStore:
             if after.paused:
                 outbox.give_up(connection, id_, after.paused, at)
             elif before.paused:
-                outbox.take_up(connection, id_, at)
+                subscriptions.forget_digests(connection, id_, outbox.take_up(connection, id_, at))
             if not same_quiet(before, after):
                 outbox.release(connection, id_, at)
             outbox.queue(connection, outgoing, at)

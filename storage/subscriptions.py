@@ -174,3 +174,14 @@ def begin_digest(
     if weekly is not None:
         connection.execute(begun, {**row, "channel": channel + WEEKLY, "upto": weekly})
     return True
+
+
+def forget_digests(connection: Connection, channel: str, keys: Collection[str]) -> None:
+    """Forget that those digests of a channel were begun, by their messages' keys, so that the next one tells what they
+    would have told.
+    """
+    run = t.digest_run.c
+    begun = select(run.local_date).where(run.channel == channel)
+    dates = [on for on in connection.execute(begun).scalars() if digest.key(channel, on) in keys] if keys else []
+    named = run.channel.in_([channel, channel + WEEKLY]) & run.local_date.in_(dates)
+    connection.execute(delete(t.digest_run).where(named))

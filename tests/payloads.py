@@ -131,6 +131,8 @@ def digests() -> Iterator[Named]:
     """Yield a quiet digest, one that could read nothing, a busy one and one too busy."""
     quiet = {"date": "2021-11-05", "since": READ_AT, "groups": [], "coming": [], "pages_read": 23}
     yield "digest, quiet", sent("digest", quiet, [])
+    for unheard in ("told", "muted", "weekly", "unfollowed"):
+        yield f"digest, quiet, {unheard}", sent("digest", {**quiet, "unheard": unheard}, [])
     yield (
         "digest, weekly",
         sent("digest", {**quiet, "weekly": True, "last_read_at": READ_AT}, [], why="you follow MP090"),

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from bot.domain.channel import Channel
-from bot.domain.follow import Subscription
+from bot.domain.follow import Mute, Subscription
 from bot.pipeline.daily import Daily
 from bot.ports import Store
 from storage.engine import Database
 from tests.conftest import SetClock
+from tests.knowing import text_of
 from tests.storing import database  # noqa: F401
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
@@ -250,6 +251,108 @@ def test_a_daily_follower_gets_no_card_and_no_countdown_but_the_dates_in_the_dig
     mine = [(key, message) for channel, message, key in world.slack.sent if channel == "C0DAILY"]
     assert [key for key, _ in mine] == ["digest:C0DAILY:2021-10-05"]
     assert "4 November 2021" in str(mine[0][1].blocks)
+
+
+# --- what became of it ------------------------------------------------------------------------------------------------
+
+
+def follows_alone(world: World, selector: str, delivery: str = "daily", **more: Any) -> None:
+    world.store.subscribe(Subscription("C0ALERTS", selector, "U0ME", world.clock(), delivery, **more))
+
+
+def test_what_was_taken_back_while_it_was_muted_is_in_no_digest(world: World, clock: SetClock) -> None:
+    follows_alone(world, "everything", "instant")
+    move(world, clock, 29, 1, 10)
+    world.deliverer()
+    at(clock, 2021, 3, 1, 10, 30)
+    world.store.mute(Mute("C0ALERTS", "everything", clock.now + timedelta(hours=2), "U0ME", clock.now))
+    move(world, clock, 4, 1, 11)
+    world.deliverer()
+    at(clock, 2021, 3, 2, 9)
+    assert digests(world) == ["SEC digest, Tuesday 2 March 2021: all quiet"]
+    assert world.slack.edited[-1][2].text.startswith("Reverted")
+
+
+def test_a_change_that_another_kind_took_back_is_in_no_digest_of_its_kind_alone(world: World, clock: SetClock) -> None:
+    follows_alone(world, "kind:scope_removed")
+    at(clock, 2021, 3, 1, 10)
+    world.web.pages[URL] = release_page(ROWS[:3])
+    world.poll()
+    world.poll()
+    at(clock, 2021, 3, 1, 15)
+    world.web.pages[URL] = release_page(ROWS)
+    world.poll()
+    assert [one.change.kind for one in world.store.changes()] == ["scope_removed", "scope_added"]
+    at(clock, 2021, 3, 2, 9)
+    assert digests(world) == ["SEC digest, Tuesday 2 March 2021: all quiet"]
+
+
+def test_a_change_that_went_on_in_a_way_that_is_not_followed_is_told_as_it_stands(
+    world: World, clock: SetClock
+) -> None:
+    follows_alone(world, "kind:decided")
+    for hour, status in ((10, "Approved"), (12, "Implemented")):
+        at(clock, 2021, 3, 1, hour)
+        world.web.pages[URL] = release_page((*ROWS[:3], (*ROWS[3][:2], status)))
+        world.poll()
+    at(clock, 2021, 3, 2, 9)
+    assert "MP129 ‘Allocation of Devices’: Targeted → Implemented" in digests(world)[0]
+
+
+def test_what_moves_back_is_told_who_began_to_follow_it_in_between(world: World, clock: SetClock) -> None:
+    world.store.keep_channel(Channel("C0ALERTS", days=(0, 1, 2, 3, 4)), "U0ME", clock())
+    follows_alone(world, "modification:MP138")
+    at(clock, 2021, 3, 5, 9)
+    digests(world)
+    move(world, clock, 11, 6, 10)
+    at(clock, 2021, 3, 6, 11)
+    follows_alone(world, "release:2021-11")
+    move(world, clock, 4, 6, 12)
+    at(clock, 2021, 3, 8, 9)
+    assert digests(world)[-1].endswith("go-live moves from 11 November 2021 to 4 November 2021")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (("everything", "daily"), "Nothing that this channel follows and has not muted changed since"),
+        (("modification:MP138", "daily"), "Nothing that this channel follows changed since"),
+        (("release:2021-11", "weekly"), "Nothing that this channel follows day by day changed since"),
+    ],
+)
+def test_a_quiet_digest_does_not_say_that_nothing_changed_where_something_did(
+    world: World, clock: SetClock, rule: tuple[str, str], words: str
+) -> None:
+    follows_alone(world, "modification:MP138")
+    follows_alone(world, *rule)
+    world.store.mute(Mute("C0ALERTS", "rule:everything", clock.now + timedelta(days=7), "U0ME", clock.now))
+    at(clock, 2021, 3, 2, 9)
+    digests(world)
+    move(world, clock, 29, 2, 10)
+    at(clock, 2021, 3, 3, 9)
+    digests(world)
+    assert words in text_of(world.slack.sent[-1][1])
+
+
+def test_a_person_s_quiet_digest_speaks_of_what_they_follow(world: World, clock: SetClock) -> None:
+    world.store.subscribe(Subscription("U0ME", "modification:MP138", "U0ME", clock(), "daily"))
+    move(world, clock, 29, 1, 10)
+    at(clock, 2021, 3, 2, 9)
+    digests(world)
+    [mine] = [text_of(message) for channel, message, _ in world.slack.sent if channel == "U0ME"]
+    assert "Nothing that you follow changed since" in mine
+
+
+def test_what_was_told_at_once_while_digests_were_off_for_long_is_not_told_again(world: World, clock: SetClock) -> None:
+    follows_alone(world, "everything", "instant")
+    choose(world, Channel("C0ALERTS", digest="off"))
+    move(world, clock, 29, 1, 10)
+    world.deliverer()
+    at(clock, 2021, 6, 1, 7)
+    choose(world, Channel("C0ALERTS"))
+    at(clock, 2021, 6, 1, 9)
+    assert digests(world) == ["SEC digest, Tuesday 1 June 2021: all quiet"]
+    assert "Nothing that this channel was not told at once changed since" in text_of(world.slack.sent[-1][1])
 
 
 # --- each channel by itself ------------------------------------------------------------------------------------------

@@ -44,19 +44,31 @@ SCOPE_FACTS = {"title": "", "release": "", "status": "", "vote_on": "", "cut_off
 Family = tuple[str, str, str, str]
 
 
+Part = tuple[Told, tuple[Told, ...]]
+"""A net change, and the changes that it stands for, in order of time."""
+
+
 def net(changes: Iterable[Told]) -> list[Told]:
     """Return what changes amount to, in order of time: A→B→A is nothing, A→B→C is A→C.
 
     The first says what was before (and quotes it), the last what is now; each net change has the id of the last of
     those that it stands for.
     """
+    return [one for one, _ in parts(changes)]
+
+
+def parts(changes: Iterable[Told]) -> list[Part]:
+    """Return the same, each with the changes that it stands for."""
     families: dict[Family, list[Told]] = {}
     for one in sorted(changes, key=_order):
         families.setdefault(family(one.change), []).append(one)
-    found: list[Told] = []
+    found: list[Part] = []
     for told in families.values():
-        found += [told[0]] if len(told) == 1 else _many(told) if _is_many(told[0].change) else _one(told)
-    return sorted(found, key=_order)
+        if len(told) == 1:
+            found.append((told[0], tuple(told)))
+        else:
+            found += _many(told) if _is_many(told[0].change) else _one(told)
+    return sorted(found, key=lambda part: _order(part[0]))
 
 
 def _order(told: Told) -> tuple[object, int]:
@@ -86,7 +98,7 @@ def _is_many(change: Change) -> bool:
 # --- a single value --------------------------------------------------------------------------------------------------
 
 
-def _one(told: Sequence[Told]) -> list[Told]:
+def _one(told: Sequence[Told]) -> list[Part]:
     first, last = told[0].change, told[-1].change
     if any(name in last.facts for name in GATHERED):
         change = _gathered([one.change for one in told])
@@ -94,7 +106,7 @@ def _one(told: Sequence[Told]) -> list[Told]:
         return []
     else:
         change = _from_to(first, last, first.before, last.after)
-    return [replace(told[-1], change=change)] if change else []
+    return [(replace(told[-1], change=change), tuple(told))] if change else []
 
 
 def _same_end(first: Change, last: Change) -> bool:
@@ -171,7 +183,7 @@ class _Value:
     is_there: bool
 
 
-def _many(told: Sequence[Told]) -> Iterator[Told]:
+def _many(told: Sequence[Told]) -> Iterator[Part]:
     values: dict[str, _Value] = {}
     for one in told:
         for value, is_there in _touched(one.change):
@@ -223,18 +235,18 @@ def _can_be_one(change: Change) -> bool:
     return change.kind not in SHAPES or bool(SHAPES[change.kind][1])
 
 
-def _net_of(old: _Value | None, new: _Value | None) -> Told:
+def _net_of(old: _Value | None, new: _Value | None) -> Part:
     """Return the change from a value that went, if any, to one that came, if any."""
     touching = sorted({id(t): t for one in (old, new) if one for t in one.told}.values(), key=_order)
     before, after = (old.value if old else None), (new.value if new else None)
     last = touching[-1]
     if len(touching) == 1 and ends(last.change) == (before, after):
-        return last
+        return last, (last,)
     departure = (old.told[-1] if old else touching[0]).change
     arrival = (new.told[-1] if new else last).change
     is_scope = bool(entered(last.change) or left(last.change))
     change = (_scope if is_scope else _from_to)(departure, arrival, before, after)
-    return replace(last, change=change)
+    return replace(last, change=change), tuple(touching)
 
 
 def _scope(first: Change, last: Change, before: str | None, after: str | None) -> Change:

@@ -94,9 +94,14 @@ class Daily:
         made = window(self.store, one, everything, on, now)
         if not made.comes:
             return False
-        told = made.told()
-        rules = [rule.selector for rule in made.following.rules]
-        payload = {**self.composed(made, digest.net(told)), "changes": [one.id for one in told], "rules": rules}
+        payload = {
+            **self.composed(made, made.net),
+            "changes": [one.id for one in made.told],
+            "beside": [one.id for one in made.beside],
+            "rules": [rule.selector for rule in made.following.rules],
+            "unheard": made.unheard,
+            "personal": one.channel.personal,
+        }
         outgoing = Outgoing(digest.key(channel, on), channel, "digest", payload, follow.why(made.following.rules))
         return self.store.begin_digest(channel, on, made.upto, outgoing, now, weekly=made.weekly_upto)
 

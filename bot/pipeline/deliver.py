@@ -273,7 +273,8 @@ class Deliverer:
         self.store.sent(leased, at.ts, now, place=at.place, card=spot.below, made=made, then=then)
         if self.store.channel(message.channel).paused:
             # It was invited again, and nobody told us: what Slack takes there is proof enough.
-            pausing.resume(self.store, message.channel, pausing.OURSELVES, now, self.operators_of(message.channel))
+            operators = self.operators_of(message.channel)
+            pausing.resume(self.store, message.channel, pausing.OURSELVES, now, operators, self.default)
 
     def operators_of(self, channel: str) -> str:
         """Return who hears of a pause of a channel that nobody subscribed."""

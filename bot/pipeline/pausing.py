@@ -2,7 +2,8 @@
 
 archived, left or unreachable → paused, what waits has failed and is kept, its subscriptions' makers hear of it;
   of the channel that follows everything by default the operators do
-taken back or answering again → resumed, what waited is sent, the makers hear of it; the next digest tells the rest
+taken back or answering again → resumed, what waited is sent, the makers hear of it; the next digest tells the rest, and
+where that is off what would have been told at once is told now (`missed`)
 a person who asks something → resumed, for who writes to secbot may be written to
 """
 
@@ -14,6 +15,7 @@ from datetime import datetime
 
 from bot.domain.channel import is_person
 from bot.domain.follow import EVERYTHING, labels
+from bot.pipeline.missed import missed
 from bot.ports import Outgoing, Store
 
 OURSELVES = "secbot"
@@ -30,12 +32,14 @@ def pause(store: Store, channel: str, reason: str, by: str, now: datetime, opera
         store.change_channel(channel, lambda one: one if one.paused else replace(one, paused=reason), by, now, told)
 
 
-def resume(store: Store, channel: str, by: str, now: datetime, operators: str = "") -> bool:
-    """Tell a channel again; False, and nothing, where it is not paused. `operators`: see `pause`."""
+def resume(store: Store, channel: str, by: str, now: datetime, operators: str = "", default: str = "") -> bool:
+    """Tell a channel again; False, and nothing, where it is not paused. `operators`: see `pause`; `default`: which channel
+    follows everything until it chooses.
+    """
     reason = store.channel(channel).paused
     if not reason:
         return False
-    told = list(_notices(store, channel, "resumed", reason, now, operators))
+    told = [*_notices(store, channel, "resumed", reason, now, operators), *missed(store, channel, default, now)]
     return store.change_channel(channel, lambda one: replace(one, paused=""), by, now, told)[1]
 
 

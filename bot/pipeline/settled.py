@@ -76,8 +76,8 @@ def _of_page(store: Store, following: Following, here: Sequence[Rested], now: da
     """Yield the messages about what has come to rest on one page."""
     watch = here[0].watch
     by_last = {one.last: one for one in here}
-    heading = _heading(store, here[0].last)
-    reading = alerts.Reading(watch.source.name, here[0].last.url, heading, watch.last_read_at or now)
+    called = heading(store, here[0].last)
+    reading = alerts.Reading(watch.source.name, here[0].last.url, called, watch.last_read_at or now)
     for routed in follow.route(list(by_last), following, now):
         mine = following.of(routed.channel)
         told = [last for last in routed.told if differs(store, routed.channel, mine, by_last[last], now)]
@@ -85,7 +85,7 @@ def _of_page(store: Store, following: Following, here: Sequence[Rested], now: da
         yield from alerts.messages(store, routed.channel, told, mine, reading, marked, "settled")
 
 
-def _heading(store: Store, last: Told) -> str:
+def heading(store: Store, last: Told) -> str:
     """Return the heading of the page that says how something stands; its source's name where it says it no more."""
     said = store.statements(last.change.subject, last.change.attribute)
     headings = [one.heading for one in said if one.source == last.source and one.heading]

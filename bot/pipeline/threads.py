@@ -12,7 +12,9 @@ from datetime import date
 
 from bot.domain import digest
 from bot.domain.changes import Told
-from bot.pipeline import alerts, cards
+from bot.domain.net import family
+from bot.domain.undone import WITHIN, concerned
+from bot.pipeline import alerts, cards, flapping
 from bot.ports import Card, Leased, Outgoing, Posted, Store
 from bot.render import Beside
 
@@ -42,9 +44,16 @@ class Edit:
 
 
 def told_in(store: Store, outgoing: Outgoing) -> list[Told]:
-    """Return the changes that a message tells, in the order in which it names them; net for a digest."""
-    told = cards.changes(store, outgoing.payload.get("changes", ()))
-    return digest.net(told) if outgoing.kind == "digest" else told
+    """Return the changes that a message tells, in the order in which it names them; net for a digest, and for what a
+    pause kept from being told.
+    """
+    payload = outgoing.payload
+    told = cards.changes(store, [*payload.get("changes", ()), *payload.get("beside", ())])
+    if outgoing.kind != "digest" and not payload.get("beside"):
+        return told
+    groups = payload.get("groups", ()) if outgoing.kind == "digest" else (payload,)
+    named = {id_ for group in groups for id_ in group["changes"]}
+    return [one for one in digest.net(told) if one.id in named]
 
 
 def in_channel(message: Outgoing) -> Spot:
@@ -73,8 +82,25 @@ def _taken_back(store: Store, message: Outgoing) -> Posted | None:
 
 
 def is_idle(store: Store, message: Outgoing, told: Sequence[Told]) -> bool:
-    """Whether all that an alert would tell was taken back before it could be sent."""
-    return message.kind == "alert" and bool(told) and len(cards.taken_back(store, told)) == len(told)
+    """Whether all that an alert would tell was taken back before it could be sent, or is out of date by then."""
+    if message.kind != "alert" or not told:
+        return False
+    back = cards.taken_back(store, told)
+    return all(one.id in back or _is_out_of_date(store, message.channel, one) for one in told)
+
+
+def _is_out_of_date(store: Store, channel: str, one: Told) -> bool:
+    """Whether a change waited until, a day later or more, what it tells had changed again, and no alert tells that
+    here: then it is not to be the last word. What both come to is the digest's to tell.
+    """
+    since = store.changes(since=one.found_at, about=sorted(concerned(one)), limit=flapping.MOST)
+    later = [each for each in since if each.seq > one.seq and family(each.change) == family(one.change)]
+    later = [each for each in later if not each.known_from]
+    if not later or later[-1].found_at <= one.found_at + WITHIN:
+        return False
+    if any(store.tellings(channel, each.id) for each in later):
+        return False
+    return not digest.net([one, *later]) or store.channel(channel).digest != "off"
 
 
 # --- what changes with a message -------------------------------------------------------------------------------------

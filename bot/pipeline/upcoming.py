@@ -40,12 +40,11 @@ def so_far(store: Store, channel: Channel, bots: Bots, now: datetime) -> dict[st
     made = _next(store, channel, bots, mine, now)
     if made is None:
         return {"follows": _labels(mine), "groups": [], "total": 0}
-    net = digest.net(made.told())
-    composed = digest.compose(net, pages_read=0, since=made.since, on=made.on)
+    composed = digest.compose(made.net, pages_read=0, since=made.since, on=made.on)
     return {
         "follows": _labels(mine),
         "groups": [(group.release, group.told) for group in composed.groups],
-        "total": len(net),
+        "total": len(made.net),
         "on": made.on.isoformat(),
         "at": f"{made.rhythm.at:%H:%M}",
         "late": made.late,
