@@ -24,7 +24,7 @@ from bot.domain.follow import Mute, Subscription
 from bot.domain.undone import concerned, way
 from bot.domain.views import Some
 from bot.pipeline import cards
-from bot.ports import Card, Deed, DigestRun, Glimpse, LostTime, Outgoing, Store, Telling, Watch
+from bot.ports import Card, Deed, DigestRun, Glimpse, Outgoing, Store, Telling, Watch
 
 
 @dataclass(slots=True)
@@ -119,13 +119,10 @@ class Stage:
     # --- what pages say ---
 
     def watches(self) -> list[Watch]:
-        """See `Store.watches`: a page that is read still was read all the time."""
+        """See `Store.watches`: as they are now, for a page that was read later was read all the time."""
         if self._watches is None:
             self._watches = self.kept.watches()
-        return [
-            replace(one, last_read_at=min(one.last_read_at, self.now)) if one.last_read_at else one
-            for one in self._watches
-        ]
+        return self._watches
 
     def dated(self, attributes: Collection[str], begin: str, end: str) -> list[Statement]:  # noqa: ARG002
         """See `Store.dated`: of the dates that come near while the rehearsal lasts."""
@@ -162,10 +159,6 @@ class Stage:
 
     def deeds(self, channel: str | None = None, limit: int = 1000) -> list[Deed]:  # noqa: ARG002
         """See `Store.deeds`."""
-        return []
-
-    def lost_times(self, since: datetime) -> list[LostTime]:  # noqa: ARG002
-        """See `Store.lost_times`."""
         return []
 
     # --- digests ---
