@@ -185,7 +185,7 @@ def _next(rules: Sequence[Shown], words: str) -> Iterable[Suggestion]:
 def tried(ask: Ask, rules: Sequence[Subscription]) -> Reply:
     """Answer with what rules of one wish would have sent; nothing is kept."""
     words, first = typed(rules), rules[0]
-    found = rehearse(ask.store, rules, ask.now)
+    found = rehearse(ask.store, rules, ask.now, ask.zone, ask.digest_at)
     facts = {"rules": shown(rules), "found": found, "asked": REHEARSED, "typed": words, **common(ask)}
     plain = bool(words) and not first.least and first.delivery == "instant"
     narrower = [f"{words}, weighty only", f"{words}, daily"] if plain else []

@@ -26,6 +26,7 @@ _OF_CLAIM = (
     "rule",
     "opened_by",
     "closed_by",
+    "closed_at",
     "stated_at",
 )
 
@@ -54,6 +55,7 @@ def statement_of(row: Row[Any]) -> Statement:
         heading=row.item_title or row.page_heading,
         posted_on=row.posted_on or "",
         capture=row.opened_by,
+        ended_at=row.closed_at,
     )
 
 

@@ -182,6 +182,13 @@ def test_a_dry_run_shows_what_would_have_come_and_keeps_nothing(known: Store, qu
     assert (held(known), "subscribe MP090" in buttons(message)) == ([], True)
 
 
+def test_a_dry_run_says_that_the_digest_is_off_which_its_changes_would_wait_for(known: Store) -> None:
+    say(known, "digest off")
+    message = say(known, "subscribe MP090, daily --dry-run")
+    assert message.text == "Nothing would have come in 90 days: MP090"
+    assert "heard nothing in the last 90 days; the digest is switched off here." in text_of(message)
+
+
 def test_the_button_of_a_dry_run_keeps_the_very_wish(known: Store) -> None:
     typed = "november 2021 except votes, weighty only, daily, flat"
     message = say(known, f"subscribe {typed} --dry-run")

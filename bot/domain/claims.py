@@ -134,6 +134,7 @@ class Statement:
 
     `current`: its source still says so. `stated_at`: when secbot first read it there; `url`: the page. `heading`: of
     the item (post, paper) or of the page. `capture`: the number of the capture that its evidence stands in.
+    `ended_at`: when secbot first read the page without it.
     """
 
     claim: Claim
@@ -144,6 +145,7 @@ class Statement:
     heading: str = ""
     posted_on: str = ""
     capture: int = 0
+    ended_at: datetime | None = field(default=None, compare=False)
 
 
 def subject(kind: str, key: str) -> str:
