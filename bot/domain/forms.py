@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import TypeVar
 
-from bot.domain.needed import DISGUISED, WORD, needed
+from bot.domain.needed import DISGUISED, UNDISGUISED, WORD, needed
 from bot.domain.remembered import remembered
 
 _MOST_WORDS = 20_000
@@ -83,7 +83,7 @@ _NONE: Iterator[re.Match[str]] = iter(())
 def met_by(text: str) -> int:
     """Return what a text meets of what forms need, as bits."""
     if not text.isascii() and DISGUISED.search(text):
-        return _ALL
+        text = text.translate(UNDISGUISED)
     return reduce(or_, map(_CHUNKS.__getitem__, set(text.lower().split())), 0)
 
 

@@ -31,6 +31,8 @@ WORD = re.compile(r"[a-z]+|⟦[a-z]")
 """What the pieces stand in: words and marks, in lower case."""
 DISGUISED = re.compile("[ıİſ\u212a]")
 """What is no ASCII letter and yet matches one where case is ignored."""
+UNDISGUISED = str.maketrans("ıİſ\u212a", "iisk")
+"""Which letters they match."""
 _NO_LETTERS = {sre.CATEGORY_DIGIT, sre.CATEGORY_SPACE, sre.CATEGORY_NOT_WORD}
 
 

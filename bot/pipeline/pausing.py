@@ -33,7 +33,7 @@ def pause(store: Store, channel: str, reason: str, by: str, now: datetime, opera
 
 
 def resume(store: Store, channel: str, by: str, now: datetime, operators: str = "", default: str = "") -> bool:
-    """Tell a channel again; False, and nothing, where it is not paused. `operators`: see `pause`; `default`: which channel
+    """Tell a channel again; False, and nothing, where it is not paused. `operators`: see `pause`; `default`: who
     follows everything until it chooses.
     """
     reason = store.channel(channel).paused

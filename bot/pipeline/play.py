@@ -22,6 +22,7 @@ from bot.pipeline import alerts, cards, settled, still_wanted, threads
 from bot.pipeline.daily import Daily
 from bot.pipeline.poll import Audience
 from bot.pipeline.stage import Stage
+from bot.pipeline.still_wanted import Unwanted
 from bot.pipeline.window import Window
 from bot.ports import Outgoing
 
@@ -123,11 +124,12 @@ class Play:
         return wakes(self.stage.channel(message.channel), self.stage.now, self.zone, weighty=weighty)
 
     def _sends(self, message: Outgoing, told: Sequence[Told]) -> bool:
-        store = self.stage.store
+        store, now = self.stage.store, self.stage.now
+        today = now.astimezone(self.stage.channel(message.channel).local(self.zone)).date()
+        found = still_wanted.Present(store, self.following, now, today).wanted(message, told)
         spot = threads.spot(store, message)
-        if spot is None or threads.is_idle(store, message, told):
-            return False
-        if not still_wanted.is_wanted(store, message, told, self.following, self.stage.now):
+        if spot is None or isinstance(found, Unwanted) or threads.is_idle(store, message, found.told):
+            self.stage.skip(message)
             return False
         self.stage.send(message, spot.below, first=spot.first)
         return True

@@ -128,9 +128,11 @@ class Stage:
         """See `Store.dated`: of the dates that come near while the rehearsal lasts."""
         return [one for one in self._as_said(self.dates) if one.claim.attribute in attributes]
 
-    def statements(self, subject: Some | None = None, attribute: Some | None = None) -> list[Statement]:
+    def statements(
+        self, subject: Some | None = None, attribute: Some | None = None, value: Some | None = None
+    ) -> list[Statement]:
         """See `Store.statements`."""
-        return list(self._as_said(self.kept.statements(subject, attribute)))
+        return list(self._as_said(self.kept.statements(subject, attribute, value)))
 
     def _as_said(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         for one in statements:
@@ -211,6 +213,15 @@ class Stage:
         """Let a message wait until a moment."""
         heapq.heappush(self.due, (until, next(self._numbers), message))
 
+    def waiting(self, channel: str, kind: str) -> list[Outgoing]:
+        """See `Store.waiting`."""
+        return [one for _, _, one in sorted(self.due) if (one.channel, one.kind) == (channel, kind)]
+
+    def skip(self, message: Outgoing) -> None:
+        """Let a message have nothing to say any more: what it would have told nobody heard."""
+        for change in message.payload.get("changes", ()) if message.kind in cards.TELLING else ():
+            self._telling[change].remove(message.key)
+
     def send(self, message: Outgoing, below: str, *, first: bool) -> None:
         """Let a message have been sent; `first`: it is its subject's card."""
         ts = str(len(self._sent)) + message.key
@@ -224,7 +235,11 @@ class Stage:
 
     def told_to(self, change_id: str) -> list[str]:
         """See `Store.told_to`."""
-        return [self.id] if change_id in self._telling else []
+        return [self.id] if self._telling.get(change_id) else []
+
+    def cards(self, channels: Collection[str], subjects: Collection[str]) -> list[Card]:
+        """See `Store.cards`."""
+        return [one for one in self._cards.values() if one.channel in channels and one.subject in subjects]
 
     def card(self, channel: str, subject: str) -> Card | None:
         """See `Store.card`."""

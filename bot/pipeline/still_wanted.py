@@ -16,6 +16,7 @@ from bot.domain import countdown, follow
 from bot.domain.calendar import working_days_left
 from bot.domain.changes import Told
 from bot.domain.follow import Following, Subscription
+from bot.domain.net import parts
 from bot.domain.vocabulary import Weight
 from bot.pipeline import cards, dated
 from bot.ports import Outgoing, Store
@@ -95,8 +96,16 @@ class Present:
             "groups": [self._group(one) for one in message.payload.get("groups", ())],
         }
         fresh = _by(message, named or self.mine.rules)
-        wanted = [one for one in told if self.mine.bringing(one, self.now)]
-        return Wanted(replace(fresh, payload={**fresh.payload, **ahead}), wanted)
+        wanted = self._net_wanted(message)
+        payload = {**fresh.payload, **ahead}
+        return Wanted(replace(fresh, payload=payload), [one for one in told if one.id in wanted])
+
+    def _net_wanted(self, digest: Outgoing) -> set[str]:
+        """Return the net changes of a digest in which a change is that the channel follows."""
+        told = cards.changes(self.store, digest.payload.get("changes", ()))
+        brought = {one.id for one in told if self.mine.bringing(one, self.now)}
+        beside = cards.changes(self.store, digest.payload.get("beside", ()))
+        return {one.id for one, of in parts([*told, *beside]) if brought & {each.id for each in of}}
 
     def _ahead(self, one: Mapping[str, Any], found: dated.Reach) -> dict[str, Any]:
         """Return how many days are left until a date of a digest; empty for one that is past, or not followed."""

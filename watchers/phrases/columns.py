@@ -108,9 +108,13 @@ _PATH_THEN_STATUS = re.compile(
 )
 
 
+_LONGEST_OF_BOTH = 120
+"""Characters of a cell that holds a status and a path; what is longer is prose."""
+
+
 def status_and_path(text: str) -> list[Field]:
     """Return what a cell says that holds both: "Approved under Fast-Track", "Self-Governance – Approved"."""
-    for form in (_STATUS_THEN_PATH, _PATH_THEN_STATUS):
+    for form in (_STATUS_THEN_PATH, _PATH_THEN_STATUS) if len(text) <= _LONGEST_OF_BOTH else ():
         match = form.fullmatch(text)
         if match and (status := statuses.named(match["status"])):
             return [("status", status), ("decision_path", path(match["path"]))]

@@ -97,6 +97,10 @@ _LONG = 40
 """A shorter line was hardly ended by the width of a page."""
 
 
+_TALLEST = 100
+"""Lines of a paragraph at most; what is longer was not wrapped at a width."""
+
+
 def runs_on(above: str, below: str) -> bool:
     """Whether words show that a sentence goes on from one line to the next, whatever their lengths."""
     if ENDED.search(above):
@@ -115,7 +119,11 @@ def is_full(lines: Sequence[Line], at: int) -> bool:
     first, last = at, at + 1
     while not lines[first].gap and first > 0:
         first -= 1
+        if at - first > _TALLEST:
+            return False
     while last + 1 < len(lines) and not lines[last + 1].gap:
         last += 1
+        if last - at > _TALLEST:
+            return False
     longest = max(len(line.text) for line in lines[first : last + 1])
     return lines[last].text.endswith((".", "!", "?")) and len(above) + 1 + len(below.text.split()[0]) > longest

@@ -41,6 +41,7 @@ class ModificationClaims:
         self._aside = 0
         self._open: Pair | None = None
         self._ticked: set[int] = set()
+        self._standing: set[str] = set()
         self._drafts_for = ""
         self._board, self._before = False, ""
         self.decision = Decision()
@@ -90,6 +91,9 @@ class ModificationClaims:
 
     def end(self, statuses: Collection[str]) -> None:
         """Unsay statuses that sentences told of and that have ended since."""
+        if self._standing.isdisjoint(statuses):
+            return
+        self._standing.difference_update(statuses)
         self.told = [told for told in self.told if told.status not in statuses]
         self.claims = [
             c for c in self.claims if not (c.attribute == "status" and c.value in statuses and c.evidence.rule == PROSE)
@@ -101,6 +105,8 @@ class ModificationClaims:
             self._claim(f"modification:{self.own}", attribute, value, quote, rule)
 
     def _claim(self, subject: str, attribute: str, value: str, quote: str, rule: str) -> None:
+        if attribute == "status":
+            self._standing.add(value)
         evidence = Evidence(quote, self.number, self.heading, rule)
         self.claims.append(Claim(subject, attribute, value, evidence))
 

@@ -24,6 +24,9 @@ from watchers.recognisers._varying.words import (
     order,
 )
 
+_LED_BY = 1_000
+"""Characters before a date in which words say that it is supposed only."""
+
 
 class NoticeList(NoticeRows):
     """Reads blocks in their order."""
@@ -170,7 +173,7 @@ class NoticeList(NoticeRows):
                 one
                 for one in self.dated(sentence)
                 if not ANOTHER.search(sentence[max(0, one.start - 30) : one.start])
-                and not SUPPOSED.search(sentence[: one.start].rpartition(";")[2])
+                and not SUPPOSED.search(sentence[max(0, one.start - _LED_BY) : one.start].rpartition(";")[2])
             ]
             parts = everywhere(sentence)
             if len(found) == 1 and parts and NOTICE.search(sentence) and VARIES.search(sentence):
