@@ -585,8 +585,22 @@ def read_of(body: bytes) -> Reading:
     return read_page(Page("https://sec.example/page/", body, kind, NOW))
 
 
+SOME_HEAVY = {
+    "divs in divs",
+    "spans of spans",
+    "hundreds of attributes",
+    "words",
+    "identifiers",
+    "no UTF-32",
+    "feed: items",
+}
+"""Of each way to be heavy one, which `make test` reads; `make thorough` reads all."""
+
+
 @pytest.mark.fault(8)
-@pytest.mark.parametrize("what", HEAVY)
+@pytest.mark.parametrize(
+    "what", [pytest.param(one, marks=[] if one in SOME_HEAVY else [pytest.mark.thorough]) for one in HEAVY]
+)
 def test_five_megabytes_of_anything_take_a_second_and_hold_up_no_other_thread(what: str) -> None:
     """A second of CPU, so that a busy machine is no fault. Slack is answered by other threads meanwhile: they get their
     turn every quarter of a second, whatever library is at work.

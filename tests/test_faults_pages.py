@@ -197,6 +197,7 @@ def various(n: int) -> str:
 
 
 @pytest.mark.fault(14)
+@pytest.mark.thorough
 def test_noise_on_eleven_hundred_pages_changes_no_reading() -> None:
     rng = random.Random(14)
     said = [compared(various(n)) for n in range(DISTINCT)]
@@ -385,6 +386,7 @@ def test_a_feed_served_otherwise_asks_for_no_page_again_and_again(
 
 
 @pytest.mark.fault(27)
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read where Linux tells it")
 def test_two_hundred_cycles_take_no_more_memory_and_files_than_twenty() -> None:
     command = [sys.executable, "-m", "tests.leaks", "--cycles", "200"]

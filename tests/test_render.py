@@ -18,6 +18,7 @@ from bot.domain.vocabulary import Weight
 from bot.ports import Message, Outgoing
 from bot.render import Renderer, blocks
 from tests import samples
+from tests.drawing import examples
 from tests.limits import faults, live, read
 
 RENDERER = Renderer(ZoneInfo("Europe/London"))
@@ -323,7 +324,7 @@ def test_what_looks_like_an_address_or_a_mention_is_verbatim_and_all_else_is_not
 TEXTS = st.text(max_size=300) | st.sampled_from(ATTACKS) | st.text("<>&*`_~|!@#:\n ", max_size=80)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.tuples(st.sampled_from(ONE_OF_EACH), TEXTS), min_size=1, max_size=12), TEXTS)
 def test_whatever_pages_say_slack_takes_it(drawn: list[tuple[Change, str]], heading: str) -> None:
     changes = [samples.grown(change, lambda _, text=text: text or "x") for change, text in drawn]  # type: ignore[misc]

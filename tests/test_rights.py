@@ -10,7 +10,7 @@ from bot.domain.channel import Channel
 from bot.ports import Store
 from handlers.commands import registry
 from tests.knowing import NEWS_READ, asked, text_of
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 
 
 def closed(store: Store, *managers: str) -> None:

@@ -148,6 +148,7 @@ class Flood:
 
 
 @pytest.mark.fault(23)
+@pytest.mark.thorough
 def test_who_sends_a_hundred_commands_a_second_keeps_nobody_waiting(app: App) -> None:
     asked(app, "U0WARM")
     for attempt in range(5):  # a busy machine makes some of them wait; a flood that holds others up does so each time
