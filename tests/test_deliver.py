@@ -11,7 +11,7 @@ from bot.pipeline.threads import told_in
 from bot.ports import Message, Outgoing, Posted, PostFailed, Store
 from bot.render import Renderer
 from tests.conftest import SetClock
-from tests.storing import database_beside as database  # noqa: F401
+from tests.storing import database  # noqa: F401
 from tests.world import LONDON, FakeSlack, FakeWeb, World
 
 
