@@ -23,6 +23,7 @@ from bot.domain.claims import Reading
 from bot.pipeline.poll import LONGEST_BACK_OFF, Poller
 from bot.ports import Page, Request, Source, Store, Trouble
 from tests.conftest import SetClock
+from tests.drawing import one_in
 from tests.going_wrong import Answer, Server, dripping, reset, serving, whole
 from tests.pace import cpu
 from tests.test_fetch import HASTY, NOW, PATIENT, get, hasty, local, trouble, web
@@ -474,7 +475,7 @@ ENCODINGS = {
 
 
 @pytest.mark.fault(11)
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("encoding", one_in(2, ENCODINGS))
 def test_another_label_on_the_same_bytes_changes_nothing(
     encoding: str, polled: World, server: Server, clock: SetClock
 ) -> None:

@@ -11,10 +11,8 @@ import os
 
 from hypothesis import HealthCheck, Phase, settings
 
-from tests.drawing import THOROUGH
-
 _ASKED = int(os.environ.get("FORMS_EXAMPLES", "0"))
-_USUAL = 20 if THOROUGH else 10
+_USUAL = 5
 
 
 def examples(count: int, *, shrinks: bool = True) -> settings:
