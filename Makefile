@@ -3,7 +3,10 @@ BIN := .venv/bin
 EXAMPLES ?= 10000
 SEED ?= 1
 
-.PHONY: setup demo run test forms lint types payloads bench-read bench-ask bench-poll bench-store bench-start fuzz \
+# Compiled code is kept: without it each worker and each process that a test starts compiles all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: setup demo run test thorough forms lint types payloads bench-read bench-ask bench-poll bench-store bench-start fuzz \
   chaos soak lock clean
 
 setup: .venv/.ready  ## a virtual environment with everything pinned
@@ -21,8 +24,11 @@ demo: setup  ## two years of the SEC site in a minute, without Slack or the inte
 run: setup  ## watch, alert and answer; settings come from the environment or .env
 	@$(BIN)/secbot run
 
-test: setup  ## the whole test suite, loopback only
+test: setup  ## the tests of every rule, loopback only: two minutes on two cores
 	@$(BIN)/python -m pytest -q
+
+thorough: setup  ## the tests that `make test` leaves out for their time, and four times its examples of what is drawn
+	@THOROUGH=1 $(BIN)/python -m pytest -q -m "thorough or drawn"
 
 forms: setup  ## the same facts in thousands of forms, fresh ones each time (FORMS_EXAMPLES=400)
 	@FORMS_EXAMPLES=$${FORMS_EXAMPLES:-400} $(BIN)/python -m pytest -q --hypothesis-seed=$(SEED) tests/test_one_reading.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -10,18 +11,23 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, event
 
 from bot.ports import Store
 from tests import postgres as postgres_server
+from tests.drawing import examples
 from tests.going_wrong import Server, serving
 from tests.postgres import Postgres
 
 # A slow machine is no fault: examples have no deadline, and drawing them may take its time.
-settings.register_profile("secbot", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "secbot", deadline=None, max_examples=examples(50), suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("secbot")
 
 
@@ -33,6 +39,27 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         postgres_server.end_run()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is `thorough`, unless it is asked for: by a mark (-m thorough), or a test by its name (FILE::TEST).
+
+    A property whose examples are drawn is `drawn`: `make thorough` draws more of them.
+    """
+    for item in items:
+        if hasattr(getattr(item, "obj", None), "hypothesis"):
+            item.add_marker("drawn")
+    if config.option.markexpr or any("::" in asked for asked in config.args):
+        return
+    left_out = [item for item in items if item.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays to the end: nobody need look through it again for what can be thrown away."""
+    gc.freeze()
 
 
 class SetClock:
@@ -66,6 +93,30 @@ def no_waiting_for_the_disk() -> Iterator[None]:
 def unsynchronised(connection: object, _record: object) -> None:
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA synchronous = OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """An engine compiles each statement that it has not seen, and each test has an engine of its own: a third of what
+    a test of the store costs. So the engines of a worker share what they compiled, as one process of secbot does."""
+    from storage import engine
+
+    first: dict[str, Engine] = {}
+
+    def create_engine(*given: Any, **named: Any) -> Engine:
+        made = sqlalchemy.create_engine(*given, **named)
+        kept = first.get(made.dialect.name)
+        if kept is None or kept.dialect.default_schema_name is None:  # which it learns when it first connects
+            first[made.dialect.name] = made
+            made.update_execution_options(compiled_cache={})
+        else:
+            made.dialect = kept.dialect  # what is compiled is kept by its dialect
+            made.update_execution_options(compiled_cache=kept.get_execution_options()["compiled_cache"])
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", create_engine)
+        yield
 
 
 @pytest.fixture(scope="session")

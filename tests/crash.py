@@ -1,10 +1,10 @@
-"""Kills secbot between any two steps and starts it again: `python -m tests.crash FOLDER [EVERY]`.
+"""Kills secbot between any two steps and starts it again: `python -m tests.crash FOLDER [EVERY [SHARE]]`.
 
 One process imports everything and forks: a child that polls and delivers and is killed (SIGKILL) at its Nth step, then a
 child that does the same to the end. A step is the time before or after a call of a port, and before each statement that
 goes to the database. All that a kill leaves is the files: it is killed at each step at which they differ from those of the
-step before, and of the others, where a kill leaves what it left before, at one in EVERY (20; 1 kills at each). Prints one
-JSON object: how many steps and kills there were and at which something was lost, doubled or broken, or a
+step before (or at one in SHARE of them), and of the others, where a kill leaves what it left before, at one in EVERY (20;
+1 kills at each). Prints one JSON object: how many steps and kills there were and at which something was lost, doubled or broken, or a
 thread or its card was.
 """
 
@@ -189,8 +189,8 @@ def verdict(folder: Path, expected: set[str]) -> str:
     return f"{sound=} {waiting=} {twice=} {lost=} {told=} {cards=} {edited=}"
 
 
-def main(base: Path, every: int) -> dict[str, Any]:
-    """Kill at each step that leaves other files than the one before, and at one in so many of all."""
+def main(base: Path, every: int = 20, share: int = 1) -> dict[str, Any]:
+    """Kill at each step that leaves other files than the one before, or a share of them, and at one in so many of all."""
     start = base / "start"
     start.mkdir()
     prepare(start)
@@ -199,7 +199,7 @@ def main(base: Path, every: int) -> dict[str, Any]:
     steps = Steps(0, warm)
     work(warm, NOW, steps)  # everything is imported once, here, and every child has it
     gc.freeze()  # nor does a child copy all that is imported, by looking through it for what can be thrown away
-    chosen = sorted({*steps.changed, *range(1, steps.count + 1, every)})
+    chosen = sorted({*steps.changed[::share], *range(1, steps.count + 1, every)})
     # Forks of this process, so that they have what it imported; more than there are cores would only wait.
     with get_context("fork").Pool(os.cpu_count()) as pool:
         found = pool.starmap(kill, [(start, base / str(step), step) for step in chosen], chunksize=1)
@@ -220,4 +220,4 @@ def kill(start: Path, folder: Path, step: int) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 20)))
+    print(json.dumps(main(Path(sys.argv[1]), *map(int, sys.argv[2:]))))

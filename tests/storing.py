@@ -28,17 +28,28 @@ NEWS = Source("news", "https://example.org/latest-news/", "news")
 FEED = Source("feed", "https://example.org/feed/", "feed", stream="news")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database that is empty for this test; on PostgreSQL with the present schema.
-
-    A file of tests that imports it runs on both databases, with `store` too.
-    """
+def _database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/test.db"
     else:
         with request.getfixturevalue("postgres").emptied() as url:
             yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that is empty for this test; on PostgreSQL with the present schema.
+
+    A file of tests of storage that imports it runs on both databases, with `store` too.
+    """
+    yield from _database(request, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.thorough)])
+def database_beside(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same for tests of what stands on storage (import it as `database`): on PostgreSQL they are thorough, since
+    what storage promises is held against it by storage's own."""
+    yield from _database(request, tmp_path)
 
 
 def upgrade(url: str, revision: str) -> None:

@@ -13,6 +13,7 @@ from bot.ports import Message
 from bot.render import blocks
 from bot.render.budget import BLOCKS_LIMIT, TOTAL_LIMIT, Cut, cuts, fits, fitted, richest, size, strings
 from tests import samples
+from tests.drawing import examples
 from tests.limits import faults, read
 from tests.test_render import alert, digest
 
@@ -136,14 +137,14 @@ MARKS = st.sampled_from(["# ", "## ", "^ ", ":: a :: ", "::  :: ", "---", "> ", 
 LINES = st.tuples(MARKS, st.sampled_from(["", " ", "x", "a & b", "words " * 40, "x" * 4000, "<https://a.example|x>"]))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.lists(LINES, max_size=25).map(lambda some: "\n".join(map("".join, some))), max_size=70))
 def test_whatever_words_a_template_gives_slack_takes_the_blocks(paragraphs: list[str]) -> None:
     made = fitted(blocks.blocks("# Head\n\n" + "\n\n".join(paragraphs)))
     assert faults(Message("Head", tuple(made))) == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.integers(1, 300), st.integers(0, 900), st.integers(0, 400))
 def test_however_many_changes_and_however_long_slack_takes_them(count: int, quote: int, title: int) -> None:
     changes = [samples.grown(one, lambda _: ("wörd " * 200)[:title] or "x") for one in many(count, "q " * quote)]

@@ -18,7 +18,7 @@ from handlers import answer
 from storage.engine import Database
 from tests.conftest import SetClock
 from tests.limits import faults, read
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
 URL = f"{SITE}/november-2021-sec-release/"

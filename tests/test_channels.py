@@ -20,7 +20,7 @@ from handlers.commands import status as status_
 from tests.knowing import LONDON, text_of
 from tests.office import Office, read
 from tests.slackish import LONGEST, Slack, request
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 
 NOW = datetime(2021, 11, 3, 9, tzinfo=UTC)
 BOT = ({"user_id": "U0BOT", "is_bot": True},)

@@ -15,7 +15,7 @@ from handlers import answer
 from storage import tables
 from storage.engine import Database
 from tests.knowing import LONDON, NEWS_READ, asked, buttons, text_of
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 
 FRIDAY_MORNING = datetime(2021, 11, 5, 7, tzinfo=UTC)
 

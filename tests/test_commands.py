@@ -19,6 +19,7 @@ from bot.domain.claims import Claim, Evidence, Item
 from bot.ports import Source, Store
 from handlers import answer
 from handlers.commands import registry
+from tests.drawing import examples
 from tests.knowing import (
     LONDON,
     NEWS_READ,
@@ -526,7 +527,7 @@ def test_what_is_typed_is_shown_and_does_nothing(known: Store, attack: str) -> N
         assert "evil.example" not in text
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(words=st.text(max_size=40), command=st.sampled_from(["", *registry()]))
 def test_no_words_make_an_error_and_every_answer_can_be_posted(store: Store, words: str, command: str) -> None:
     message = asked(store, f"{command} {words}", channel="C1")

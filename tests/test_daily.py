@@ -15,7 +15,7 @@ from bot.ports import Store
 from storage.engine import Database
 from tests.conftest import SetClock
 from tests.knowing import text_of
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 from tests.world import LONDON, ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
 URL = f"{SITE}/november-2021-sec-release/"
@@ -95,7 +95,9 @@ CHANGE_DAYS = [(year, month, day) for year, month, day in (
 )]  # fmt: skip
 
 
-@pytest.mark.parametrize("day", CHANGE_DAYS)
+@pytest.mark.parametrize(
+    "day", [*CHANGE_DAYS[:2], *(pytest.param(day, marks=pytest.mark.thorough) for day in CHANGE_DAYS[2:])]
+)
 @pytest.mark.fault(17)
 def test_one_digest_on_the_days_on_which_clocks_change(
     world: World, clock: SetClock, day: tuple[int, int, int]

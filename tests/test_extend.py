@@ -54,9 +54,9 @@ def run(ask: Ask) -> Reply:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A copy of the project to add files to."""
+    """A copy of the project to add files to, with what Python has compiled of it."""
     for room in ("bot", "handlers", "watchers", "storage", "templates"):
-        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / room, tmp_path / room)
     return tmp_path
 
 

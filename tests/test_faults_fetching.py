@@ -23,6 +23,7 @@ from bot.domain.claims import Reading
 from bot.pipeline.poll import LONGEST_BACK_OFF, Poller
 from bot.ports import Page, Request, Source, Store, Trouble
 from tests.conftest import SetClock
+from tests.drawing import one_in
 from tests.going_wrong import Answer, Server, dripping, reset, serving, whole
 from tests.pace import cpu
 from tests.test_fetch import HASTY, NOW, PATIENT, get, hasty, local, trouble, web
@@ -474,7 +475,7 @@ ENCODINGS = {
 
 
 @pytest.mark.fault(11)
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("encoding", one_in(2, ENCODINGS))
 def test_another_label_on_the_same_bytes_changes_nothing(
     encoding: str, polled: World, server: Server, clock: SetClock
 ) -> None:
@@ -585,8 +586,22 @@ def read_of(body: bytes) -> Reading:
     return read_page(Page("https://sec.example/page/", body, kind, NOW))
 
 
+SOME_HEAVY = {
+    "divs in divs",
+    "spans of spans",
+    "hundreds of attributes",
+    "words",
+    "identifiers",
+    "no UTF-32",
+    "feed: items",
+}
+"""Of each way to be heavy one, which `make test` reads; `make thorough` reads all."""
+
+
 @pytest.mark.fault(8)
-@pytest.mark.parametrize("what", HEAVY)
+@pytest.mark.parametrize(
+    "what", [pytest.param(one, marks=[] if one in SOME_HEAVY else [pytest.mark.thorough]) for one in HEAVY]
+)
 def test_five_megabytes_of_anything_take_a_second_and_hold_up_no_other_thread(what: str) -> None:
     """A second of CPU, so that a busy machine is no fault. Slack is answered by other threads meanwhile: they get their
     turn every quarter of a second, whatever library is at work.

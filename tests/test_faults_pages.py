@@ -19,6 +19,7 @@ from bot.domain.diff import fingerprint
 from bot.pipeline.poll import FAST_REREAD, REBUILDING, TELL_AFTER
 from bot.ports import Page, Source, Store, Trouble
 from tests.conftest import SetClock
+from tests.drawing import one_in
 from tests.limits import read
 from tests.storing import NOON
 from tests.test_poll import FEED, NEWS, archive, post
@@ -197,6 +198,7 @@ def various(n: int) -> str:
 
 
 @pytest.mark.fault(14)
+@pytest.mark.thorough
 def test_noise_on_eleven_hundred_pages_changes_no_reading() -> None:
     rng = random.Random(14)
     said = [compared(various(n)) for n in range(DISTINCT)]
@@ -340,7 +342,7 @@ FEEDS: tuple[Callable[[random.Random, int], list[str]], ...] = (
 
 
 @pytest.mark.fault(16)
-@pytest.mark.parametrize("served", FEEDS)
+@pytest.mark.parametrize("served", one_in(3, FEEDS))
 def test_a_feed_served_otherwise_ten_times_tells_of_nothing(
     world: World, clock: SetClock, expected_warnings: list[str], served: Callable[[random.Random, int], list[str]]
 ) -> None:
@@ -363,7 +365,7 @@ def test_a_feed_served_otherwise_ten_times_tells_of_nothing(
 
 
 @pytest.mark.fault(16)
-@pytest.mark.parametrize("served", FEEDS)
+@pytest.mark.parametrize("served", one_in(3, FEEDS))
 def test_a_feed_served_otherwise_asks_for_no_page_again_and_again(
     world: World, clock: SetClock, served: Callable[[random.Random, int], list[str]]
 ) -> None:
@@ -385,6 +387,7 @@ def test_a_feed_served_otherwise_asks_for_no_page_again_and_again(
 
 
 @pytest.mark.fault(27)
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read where Linux tells it")
 def test_two_hundred_cycles_take_no_more_memory_and_files_than_twenty() -> None:
     command = [sys.executable, "-m", "tests.leaks", "--cycles", "200"]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.forms import Form, fitting, met_by, speaking, worded
 from bot.domain.needed import needed
+from tests.drawing import examples
 from watchers import recognisers
 from watchers.phrases.context import Context
 from watchers.phrases.marks import Marked, sentences
@@ -77,7 +78,7 @@ def test_a_rule_that_is_passed_over_has_nothing_to_say() -> None:
     assert [(rule, sentence.text) for rule, sentence in passed if list(rule(sentence, context()))] == []
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.data())
 def test_whatever_a_form_matches_has_the_words_that_it_needs(data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(all_forms()))
@@ -85,7 +86,7 @@ def test_whatever_a_form_matches_has_the_words_that_it_needs(data: st.DataObject
     assert form.may_match(text), form.regex.pattern
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(WORDS, max_size=12).map(" ".join))
 def test_rules_say_the_same_of_any_words_with_and_without_looking_first(text: str) -> None:
     for form in all_forms():

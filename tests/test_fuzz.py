@@ -25,6 +25,7 @@ CLOCK = datetime(2026, 11, 26, tzinfo=UTC)
 RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>{}</title><item><guid>1</guid><title>SEC v62.0</title></item></channel></rss>'
 
 
+@pytest.mark.thorough
 def test_broken_inputs_neither_raise_nor_hang_nor_take_much_memory() -> None:
     command = [sys.executable, "-m", "tests.fuzz", "--examples", "20", "--processes", "1"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -12,7 +12,7 @@ from bot.ports import Page, Poll, Source, Store, Trouble, Watch
 from storage import sources
 from tests.conftest import SetClock
 from tests.limits import read
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 
 URL = f"{SITE}/november-2021-sec-release/"

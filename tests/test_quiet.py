@@ -16,7 +16,7 @@ from bot.render import Renderer
 from handlers import answer
 from tests.conftest import SetClock
 from tests.limits import faults, read
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 from tests.test_cards import ALERTS, URL, approved, card_now, follow, keys, later
 from tests.test_deliver import queue
 from tests.world import LONDON, ROWS, FakeSlack, FakeWeb, World, release_page, release_source

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain import calendar
 from bot.domain.channel import Channel, wakes
+from tests.drawing import examples
 from tests.test_timing import CHANGING, LONDON, clock_changes
 
 NIGHTS = Channel("C1", quiet_from=time(18), quiet_until=time(8))
@@ -90,7 +91,7 @@ def moments(draw: st.DrawFn, channel: Channel) -> datetime:
     return draw(minutes | anywhere)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(CHANNELS, st.data(), st.booleans())
 def test_what_waits_is_told_at_the_first_moment_that_is_not_quiet(
     channel: Channel, data: st.DataObject, weighty: bool
@@ -119,7 +120,7 @@ def is_quiet(channel: Channel, local: datetime) -> bool:
     return begin <= clock < end if begin <= end else clock >= begin or clock < end
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(CHANNELS, st.data())
 def test_on_days_without_a_change_of_clocks_it_is_quiet_by_the_clock_on_the_wall(
     channel: Channel, data: st.DataObject

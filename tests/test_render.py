@@ -18,6 +18,7 @@ from bot.domain.vocabulary import Weight
 from bot.ports import Message, Outgoing
 from bot.render import Renderer, blocks
 from tests import samples
+from tests.drawing import examples, one_in
 from tests.limits import faults, live, read
 
 RENDERER = Renderer(ZoneInfo("Europe/London"))
@@ -291,7 +292,7 @@ ATTACKS = (
 
 
 @pytest.mark.fault(22)
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", one_in(3, ATTACKS))
 def test_text_of_a_page_calls_nobody_and_links_nowhere(attack: str) -> None:
     changes = [samples.grown(change, lambda text: f"{attack} {text}") for change in ONE_OF_EACH]
     messages = [alert(change, heading=attack, source=attack) for change in changes]
@@ -323,7 +324,7 @@ def test_what_looks_like_an_address_or_a_mention_is_verbatim_and_all_else_is_not
 TEXTS = st.text(max_size=300) | st.sampled_from(ATTACKS) | st.text("<>&*`_~|!@#:\n ", max_size=80)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.tuples(st.sampled_from(ONE_OF_EACH), TEXTS), min_size=1, max_size=12), TEXTS)
 def test_whatever_pages_say_slack_takes_it(drawn: list[tuple[Change, str]], heading: str) -> None:
     changes = [samples.grown(change, lambda _, text=text: text or "x") for change, text in drawn]  # type: ignore[misc]

@@ -10,7 +10,7 @@ from bot.pipeline.poll import FAST_REREAD, REBUILDING
 from bot.pipeline.reread import reread
 from bot.ports import Store
 from tests.conftest import SetClock
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 from tests.world import ROWS, SITE, FakeSlack, FakeWeb, World, release_page, release_source
 from watchers.read import read_page
 

@@ -16,7 +16,7 @@ from bot.domain.vocabulary import Weight
 from bot.ports import Message, PostFailed, Store
 from tests.conftest import SetClock
 from tests.limits import faults, read
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 from tests.test_cards import ALERTS, MP138, RELEASE, URL, card_now, follow, keys, later, ts_of
 from tests.world import ROWS, FakeSlack, FakeWeb, World, release_page, release_source
 

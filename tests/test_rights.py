@@ -17,7 +17,7 @@ from tests.knowing import NEWS_READ, asked, text_of
 from tests.office import Office, read
 from tests.running import secbot
 from tests.slackish import Slack, event, request, said
-from tests.storing import database  # noqa: F401
+from tests.storing import database_beside as database  # noqa: F401
 
 
 def closed(store: Store, *managers: str) -> None:

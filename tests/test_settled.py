@@ -49,7 +49,7 @@ def last(world: World, channel: str = ALERTS) -> str:
 
 
 @pytest.mark.fault(15)
-@pytest.mark.parametrize("times", [3, 4, 5, 6])
+@pytest.mark.parametrize("times", [3, 4, *(pytest.param(times, marks=pytest.mark.thorough) for times in (5, 6))])
 def test_who_was_told_something_else_last_hears_once_where_it_stands_when_it_has_rested_for_a_day(
     world: World, clock: SetClock, times: int
 ) -> None:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 from multiprocessing import get_context
 
+import pytest
+
 import storage
 from bot.domain.channel import Channel
 from bot.ports import Card, Leased, Outgoing, Store
@@ -255,8 +257,11 @@ def drain(url: str) -> list[Sent]:
     return done
 
 
-def queue_500(url: str) -> list[str]:
-    queued = [f"{n:03d}" for n in range(500)]
+MANY = pytest.mark.parametrize("how_many", [100, pytest.param(500, marks=pytest.mark.thorough)])
+
+
+def queue(url: str, how_many: int) -> list[str]:
+    queued = [f"{n:03d}" for n in range(how_many)]
     with storage.open_store(url) as store:
         store.enqueue([message(key, f"C{int(key) % 60}") for key in queued], NOON)
     return queued
@@ -270,16 +275,18 @@ def assert_each_once_and_in_order(done: list[list[Sent]], queued: list[str]) -> 
         assert mine == sorted(mine)
 
 
-def test_two_threads_send_500_messages_each_once(database: str) -> None:  # noqa: F811
-    queued = queue_500(database)
+@MANY
+def test_two_threads_send_hundreds_of_messages_each_once(database: str, how_many: int) -> None:  # noqa: F811
+    queued = queue(database, how_many)
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(drain, [database, database]))
     # What is left when one finds all channels in the hands of the other is taken by a last pass.
     assert_each_once_and_in_order([*done, drain(database)], queued)
 
 
-def test_two_processes_send_500_messages_each_once(database: str) -> None:  # noqa: F811
-    queued = queue_500(database)
+@MANY
+def test_two_processes_send_hundreds_of_messages_each_once(database: str, how_many: int) -> None:  # noqa: F811
+    queued = queue(database, how_many)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         done = list(pool.map(drain, [database, database]))
     assert_each_once_and_in_order([*done, drain(database)], queued)

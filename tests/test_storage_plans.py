@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -169,7 +170,8 @@ class Plans:
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Iterator[tuple[Store, Plans]]:
+def filled(tmp_path: Path, empty_database: Path) -> Iterator[tuple[Store, Plans]]:
+    shutil.copyfile(empty_database, tmp_path / "plans.db")
     with storage.open_store(f"sqlite:///{tmp_path}/plans.db") as store:
         store.watch([RELEASE, NEWS], NOON)
         store.record(poll(NEWS, opened=in_scope("MP2"), changes=(told("a"),), outgoing=(message("k"),)))

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.ports import Store
+from tests.drawing import examples
 from tests.storing import NEWS, claim, database, later, poll  # noqa: F401
 
 TITLE = claim("modification:MP090", "title", "Gas Proportionality for prepayment", quote="MP090 'Gas' Implemented")
@@ -130,7 +131,7 @@ def test_the_index_stays_in_step_with_the_claims(store: Store) -> None:
     assert found(store, "gas") == ["implemented"]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(words=st.text(max_size=20))
 def test_no_text_breaks_the_search(filled: Store, words: str) -> None:
     assert isinstance(filled.search(words), list)

@@ -22,6 +22,7 @@ from bot.pipeline.daily import Daily
 from bot.pipeline.poll import Audience
 from bot.ports import Store
 from tests import storing
+from tests.drawing import examples
 from tests.test_timing import LONDON
 
 MONDAY = datetime(2021, 3, 1, tzinfo=UTC)
@@ -323,7 +324,7 @@ def switch(room: Room, what: str, how: object) -> None:
         room.choose(**{what: how})
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(DAYS, st.integers(0, 6))
 def test_whatever_is_switched_each_followed_change_is_told_once_and_no_date_has_two_digests(
     rooms: Path, days: list[Morrow], first: int
@@ -342,7 +343,7 @@ def test_whatever_is_switched_each_followed_change_is_told_once_and_no_date_has_
 MUTED = st.sampled_from([DAILY_RULE, WEEKLY_RULE, f"rule:{DAILY_RULE}", "everything"])
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.dictionaries(st.integers(0, 12), st.tuples(MUTED, st.integers(1, 60)), max_size=6), DAYS)
 def test_what_was_muted_when_it_was_found_is_in_no_digest(
     rooms: Path, mutes: dict[int, tuple[str, int]], days: list[Morrow]

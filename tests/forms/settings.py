@@ -12,7 +12,7 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 
 _ASKED = int(os.environ.get("FORMS_EXAMPLES", "0"))
-_USUAL = 20
+_USUAL = 5
 
 
 def examples(count: int, *, shrinks: bool = True) -> settings:
