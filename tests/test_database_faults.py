@@ -138,6 +138,7 @@ def count(work: tuple[str, str]) -> None:
             store.subscribe(Subscription("C1", f"modification:{name}{n}", name, NOON))
 
 
+@pytest.mark.thorough
 def test_two_processes_that_change_the_same_settings_lose_no_update(store: Store, database: str) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         list(pool.map(count, [(database, "A"), (database, "B")]))

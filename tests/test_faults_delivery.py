@@ -78,7 +78,7 @@ def test_without_the_right_to_look_each_lost_answer_is_counted_as_ambiguous(
     expected_warnings += ["waits", "not delivered"]
     slack = LossyChannels(0.1, history=False)
     world = World(store, clock, FakeWeb(clock), slack)
-    store.enqueue(thousand()[:300], clock())
+    store.enqueue(thousand()[:100], clock())
     deliver_all(world, clock)
     assert store.outbox().ambiguous == slack.lost > 0
     assert all(number == 1 for number in slack.keys().values())

@@ -113,12 +113,13 @@ def test_nobody_is_told_of_changes_while_it_lasts_nor_on_recovery(
 
 
 @pytest.mark.fault(12)
-def test_sixty_four_sources_at_once_are_one_notice_and_one_of_recovery(
-    world: World, clock: SetClock, expected_warnings: list[str]
+@pytest.mark.parametrize("how_many", [18, pytest.param(64, marks=pytest.mark.thorough)])
+def test_many_sources_at_once_are_one_notice_and_one_of_recovery(
+    world: World, clock: SetClock, expected_warnings: list[str], how_many: int
 ) -> None:
     expected_warnings.append("not believed")
     wrong = list(IN_ITS_PLACE.values())
-    sources = [Source(f"page-{n}", f"{SITE}/{n}/", "release-page", origin="settings") for n in range(64)]
+    sources = [Source(f"page-{n}", f"{SITE}/{n}/", "release-page", origin="settings") for n in range(how_many)]
     world.watch(*sources)
     world.web.pages |= {one.url: release_page(ROWS) for one in sources}
     world.poll_and_deliver()
