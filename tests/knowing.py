@@ -124,7 +124,9 @@ def read(
 ) -> None:
     """Keep what a page said on a day."""
     store.watch([source], at)
-    watch = Watch(source, health="good", last_asked_at=at, last_read_at=at, due_at=at + timedelta(hours=1))
+    watch = Watch(
+        source, health="good", last_asked_at=at, last_read_at=at, due_at=at + timedelta(hours=1), baselined=True
+    )
     page = Page(source.url, at.isoformat().encode(), "text/html", at)
     store.record(Poll(watch, at, page, opened=tuple(said), items=items, changes=tuple(told)))
 
