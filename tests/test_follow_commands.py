@@ -523,7 +523,7 @@ def test_a_mute_that_is_over_is_not_listed(known: Store) -> None:
 
 def test_changes_are_light_or_weighty_or_neither_in_the_same_words_everywhere(known: Store) -> None:
     said = text_of(say(known, "subscribe everything except documents"))
-    assert "All but light changes come at once, and all changes in the daily digest" in said
+    assert "All but light changes (new titles, wording) come at once, and all changes in the daily digest" in said
     assert "except documents (Technical Specifications)" in said
 
 

@@ -38,7 +38,7 @@ DELIVERIES = (
 )
 WEIGHTS = (
     Option("0", "As usual", "All but light changes at once; light ones in the digest"),
-    Option("1", "Light ones at once, too", "Wording and new drafts as well"),
+    Option("1", "Light ones at once, too", "New titles and wording as well"),
     Option("2", "No light ones", "Neither at once nor in the digest"),
     Option("3", "Weighty ones only", "Scope, go-live, decisions"),
 )
