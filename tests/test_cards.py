@@ -399,7 +399,7 @@ def test_an_alert_and_its_card_have_buttons_for_what_it_is_about_its_proof_its_r
             "MP077": "MP077",
             "Evidence": f"evidence {change.id[:8]}",
             "Why did I get this?": f"why {change.id[:8]}",
-            "Mute 7 days": "mute rule MP077 7d",
+            "Mute MP077 7 days": "mute rule MP077 7d",
         }
 
 
@@ -420,7 +420,7 @@ def test_a_card_of_a_first_reading_has_buttons_for_its_subject_its_reason_and_it
     assert buttons(card_now(world)) == {
         "November 2021 release": "release November 2021",
         "Why did I get this?": "why November 2021",
-        "Mute 7 days": "mute rule November 2021 7d",
+        "Mute November 2021 7 days": "mute rule November 2021 7d",
     }
 
 

@@ -161,7 +161,7 @@ def test_a_countdown_has_buttons_for_its_subject_its_reason_and_its_end(world: W
     assert asked == {
         "November 2021 release": "release November 2021",
         "Why did I get this?": "why November 2021 and go-live",
-        "Mute 7 days": "mute rule go-live 7d",
+        "Mute go-live 7 days": "mute rule go-live 7d",
     }
     reply = answer(
         asked["Why did I get this?"], store=world.store, now=clock(), zone=LONDON, user="U0ALICE", channel=HERE

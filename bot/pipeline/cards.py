@@ -174,7 +174,7 @@ def _suggestions(message: Outgoing, told: Sequence[Told]) -> Iterator[Suggestion
         yield Suggestion("Why did I get this?", f"why {' and '.join(map(follow.spoken, topics))}")
     rules = [follow.spoken(one) for one in message.payload.get("rules", ())]
     for rule in rules[:MOST_RULES]:
-        yield Suggestion("Mute 7 days" if len(rules) == 1 else f"Mute {rule} 7 days", f"mute rule {rule} {MUTED_FOR}")
+        yield Suggestion(f"Mute {rule} 7 days", f"mute rule {rule} {MUTED_FOR}")
     if told:
         yield from _following(subjects, message.payload.get("rules", ()))
 
