@@ -439,6 +439,14 @@ def test_why_of_a_subject_names_the_rules_that_bring_it(known: Store) -> None:
     assert say(known, "why MP077").text == "Nothing that this channel follows brings all changes to MP077"
 
 
+def test_why_of_a_subject_that_no_rule_brings_whole_names_the_last_change_that_one_brought(known: Store) -> None:
+    say(known, "subscribe status")
+    message = say(known, "why DP090")
+    assert message.text.startswith("The last change to DP090 came because this channel follows ")
+    assert "Approved → Implemented" in text_of(message)
+    assert "To be told of all of it" in text_of(message)
+
+
 @pytest.mark.parametrize("question", ["why", "why me", "why 3f9c", "why deadbeef"])
 def test_why_never_fails(known: Store, question: str) -> None:
     assert say(known, question).text

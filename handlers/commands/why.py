@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.asking import Ask, Reply, Suggestion
-from bot.domain import follow
+from bot.domain import follow, views
 from bot.domain.changes import Told
 from bot.domain.follow import Subscription, matches, silences, spoken, wishes
 from bot.domain.follow.groups import Misunderstood
@@ -22,6 +22,8 @@ ORDER = 66
 ALIASES = ("reason", "whyme")
 EXAMPLES = ("why 3f9c01ab", "why MP090")
 SOME = 5
+LAST = 10
+"""Changes of a subject that are looked at for one that was brought."""
 _ASKED = re.compile(
     r"^(?:(?:did|do|am|was|were|are|have|has|i|we|us|me|get|got|getting|told|tell|of|about|this|that|here|is|it|for|the)\b[\s,?]*)+",
     re.IGNORECASE,
@@ -102,15 +104,29 @@ def _of_subject(ask: Ask, named: Sequence[str]) -> Reply:
     every = follow.Following(here.rules)
     rules: list[Subscription] = follow.follows(about, every, ask.now)
     loud = follow.follows(about, here, ask.now)
-    found = shown(rules, here.mutes)
+    last = None if rules else _last_brought(ask, here.rules, subject)
+    found = shown(rules or (last[1] if last else []), here.mutes)
     facts = {
         "label": follow.label(subject),
         "rules": found,
+        "last": last[0] if last else None,
         "silent": [one.selector for one in rules if one not in loud],
         "topics": [follow.label(one.selector) for one in here.rules if _is_topic(one) and one not in rules],
         **following.common(ask),
     }
     return Reply("why_subject", facts, tuple(_buttons(found, [subject] if loud else [])))
+
+
+def _last_brought(ask: Ask, rules: Sequence[Subscription], subject: str) -> tuple[Told, list[Subscription]] | None:
+    """Return the last change of a subject that some rules bring, though none brings all of them; None where there is
+    none: what has left a release was told to who follows that.
+    """
+    kind, _, key = subject.partition(":")
+    about = [f"modification:{one}" for one in views.spellings(key)] if kind == "modification" else [subject]
+    for told in reversed(ask.store.changes(about=about, limit=LAST)):
+        if bringing := [one for one in rules if matches(one, told.change)]:
+            return told, bringing
+    return None
 
 
 def _is_topic(rule: Subscription) -> bool:
