@@ -56,6 +56,8 @@ _ID_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _VERSION_INSIDE = re.compile(r"(?<![\w.])v(?:er(?:sion)?\b)?\.?\s*(\d{1,3}(?:\.\d{1,2}){0,2})(?![\w.])", re.IGNORECASE)
+_PAGE = re.compile(r"<?https?://\S+?/(?P<name>[a-z]+-20\d\d)-sec-release\b\S*", re.IGNORECASE)
+"""The address of a release's page, as people paste it."""
 _CODE = re.compile(r"(?:CR|CRP|IRP)[\s-]?\d{3,5}", re.IGNORECASE)
 _EXPLICIT_VERSION = re.compile(
     r"(?:sec\s+)?v(?:ersion)?\.?\s*\d[\dOIL.]*|(?:sec\s+)?\d{1,3}\.\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE
@@ -198,6 +200,8 @@ def _by_word(text: str, words: Mapping[str, str]) -> Route | None:
 
 
 def _by_itself(text: str, today: date) -> Route | None:
+    if page := _PAGE.fullmatch(text):
+        return Route("release", page["name"].replace("-", " "))
     if _EXPLICIT_VERSION.fullmatch(text) and identifiers.typed_version(text):
         return Route("version", text)
     if found := _named(text) or _of_named(text):

@@ -43,6 +43,7 @@ _ROWS = (
     (r"(?:the )?(?:latest|newest|current|last|recent) (?:sec )?version(?: of the (?:sec|code))?", "version", ""),
     (r"(?:all |list |the )+versions?", "version", ""),
     (_IN_FORCE, "version", "in force"),
+    (r"(?:(?:the|all|any|upcoming|coming) )*go[ -]?lives?(?: dates?)?", "next", "release"),
     (_CUT_OFFS, "cutoffs", ""),
     (r"(?:(?:the|all|decision) )*cut offs? (?P<said>.+)", "cutoffs", None),
     (rf"(?:what(?:['’]?s| is) )?(?:due|coming(?: up)?|to come|closing|ahead) {_SOON}", "cutoffs", None),

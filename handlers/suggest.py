@@ -13,6 +13,7 @@ from bot.asking import Reply, Suggestion
 from bot.domain import glossary, identifiers
 from bot.domain.follow.selectors import is_span
 from bot.domain.follow.topics import PARTS
+from bot.domain.parts import may_be
 from bot.pipeline.answers import directory
 from bot.ports import Store
 from handlers import parts, slips
@@ -125,6 +126,7 @@ def _meant(text: str, store: Store) -> Iterable[Suggestion]:
     found = [
         *_spans(text),
         *_specifications(text),
+        *_parts(text),
         *put_right,
         *_inside(text, store),
         *(() if put_right else _commands(text)),
@@ -178,6 +180,13 @@ def _specifications(text: str) -> Iterable[tuple[float, Suggestion]]:
     for word in re.findall(r"\w+(?=,? (?:v|version )\d)", text):
         if part := PARTS.get(word.casefold()):
             yield SURE, Suggestion(f"What touches {part} ({word.upper()})", f"part {part}")
+
+
+def _parts(text: str) -> Iterable[tuple[float, Suggestion]]:
+    """Yield the parts that a letter or two may name: "AD"."""
+    for part in parts.meant(text) if re.fullmatch(r"[A-Z]{1,2}", text) else ():
+        if may_be(part):
+            yield SURE, Suggestion(part, f"part {part}")
 
 
 def _commands(text: str) -> Iterable[tuple[float, Suggestion]]:

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 import storage
+from bot.domain import diff
+from bot.domain.changes import Told
 from bot.domain.claims import Claim, Evidence, Item
 from bot.ports import Source, Store
 from handlers import answer
@@ -192,6 +194,17 @@ def test_a_draft_proposal_and_what_it_became_are_counted_once_in_a_scope(known: 
     read(known, Source("another", "https://example.org/another/", "release-page"), RELEASE_READ, rows)
     assert "November 2020*: go-live 5 November 2020, 1 modification in scope" in text_of(asked(known, "release"))
     assert text_of(asked(known, "november 2020")).count("124* ‘") == 1
+
+
+def test_of_a_part_that_only_a_change_names_the_change_is_told(known: Store) -> None:
+    quote = "The legal text of SECMP0007 for Appendix R will be implemented on 24 June 2021."
+    early = Claim("modification:SECMP0007", "implementation", "2021-06-24", Evidence(quote))
+    (change,) = diff.changes(diff.compare((), (early,), about="release:2021-11"))
+    told = Told("r1", change, "another", "https://example.org/another/", RELEASE_READ)
+    read(known, Source("another", "https://example.org/another/", "release-page"), RELEASE_READ, [early], told=[told])
+    message = asked(known, "appendix r")
+    assert message.text.endswith("1 change found")
+    assert "SECMP0007" in text_of(message)
 
 
 def test_a_vote_set_under_a_draft_proposal_s_name_is_that_of_the_modification_that_it_became(known: Store) -> None:

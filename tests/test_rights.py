@@ -20,6 +20,11 @@ from tests.slackish import Slack, event, request, said
 from tests.storing import database_beside as database  # noqa: F401
 
 
+def test_who_closes_settings_to_themselves_needs_no_name_for_it(store: Store) -> None:
+    asked(store, "settings only me", channel="C1", user="U7")
+    assert store.channel("C1").managers == ("U7",)
+
+
 def closed(store: Store, *managers: str) -> None:
     store.keep_channel(replace(Channel("C1"), managers=managers), "U1", NEWS_READ)
 

@@ -465,6 +465,25 @@ def test_what_is_mistyped_is_offered_as_a_button_and_never_done(known: Store) ->
     assert known.subscriptions() == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "as_if"),
+    [
+        ("go live", "next release"),
+        ("go-live dates", "next release"),
+        ("<https://smartenergycodecompany.co.uk/november-2021-sec-release/>", "release november 2021"),
+        ("https://smartenergycodecompany.co.uk/november-2021-sec-release", "release november 2021"),
+        ("preview november 2021 not docs", "preview november 2021 except documents"),
+    ],
+)
+def test_what_people_say_or_paste_is_understood_as_what_they_mean(known: Store, typed: str, as_if: str) -> None:
+    assert asked(known, typed).text == asked(known, as_if).text
+
+
+def test_a_letter_or_two_are_offered_as_the_parts_that_they_name(known: Store) -> None:
+    assert buttons(asked(known, "AD"))[0] == "part Appendix AD"
+    assert {"part Appendix H", "part Section H"} <= set(buttons(asked(known, "H")))
+
+
 def test_where_a_word_is_a_slip_of_one_command_alone_nothing_else_is_offered(known: Store) -> None:
     assert buttons(asked(known, "setings")) == ["settings", "help"]
     assert buttons(asked(known, "statsu")) == ["status", "help"]

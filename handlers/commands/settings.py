@@ -35,6 +35,7 @@ LAYOUTS = (
     ("thread", r"(?:in )?threads?(?: only)?|threaded|on|yes|only|only threads?|in threads? only"),
 )
 _THREADS = re.compile(r"(?:threads?|threading|layout|replies)[ :=]+(?:are |in )?(?P<how>.+)", re.IGNORECASE)
+_MYSELF = re.compile(r"\b(?:me|myself)\b", re.IGNORECASE)
 _ONLY = re.compile(r"(?:only|managers?|owners?|closed?|lock(?:ed)?|restrict(?:ed)?|admins?)\b.*", re.IGNORECASE)
 _OPEN = re.compile(r"(?:re)?open(?:ed)?\b.*|unlock(?:ed)?|(?:for )?(?:every|any)(?:one|body)", re.IGNORECASE)
 _DIGEST = re.compile(r"digests?\b[ :=]*(?P<rest>.*)|(?:time ?zone|zone)[ :=]+(?P<zone>.+)", re.IGNORECASE)
@@ -75,7 +76,7 @@ def _managed(ask: Ask) -> Reply:
         return Reply("settings_set", {**chosen.facts(ask, Channel(ask.channel)), "made": False})
     if _OPEN.fullmatch(ask.words):
         return _about("people", chosen.changed(ask, "settings_set", lambda channel: replace(channel, managers=())))
-    if not ask.people:
+    if not ask.people and not _MYSELF.search(ask.words):
         return chosen.not_clear(ask, "settings", Unclear(ask.words, "people"), ("settings only @name", "settings open"))
     # Whoever closes it stays one of those who can open it.
     managers = tuple(dict.fromkeys((*ask.people, ask.user)))

@@ -93,6 +93,7 @@ WORDS: Mapping[str, str] = {
     "specification": "specifications",
     "specs": "specifications",
     "documents": "specifications",
+    "docs": "specifications",
     "technicalspecifications": "specifications",
     "newdrafts": "drafts",
     "draftspecifications": "drafts",
