@@ -17,6 +17,7 @@ from bot.domain.changes import Change, KeptFacts, Told
 from bot.domain.vocabulary import Weight
 from bot.ports import Message, Outgoing
 from bot.render import Renderer, blocks
+from bot.render.text import harmless, plain
 from tests import samples
 from tests.drawing import examples, one_in
 from tests.limits import faults, live, read
@@ -319,6 +320,11 @@ def test_what_looks_like_an_address_or_a_mention_is_verbatim_and_all_else_is_not
     sections = list(alert(replace(of("scope_added"), quote_after="See evil.example")).blocks)
     assert sections[1]["text"]["verbatim"] is True
     assert "verbatim" not in alert(replace(of("scope_added"), quote_after="See above")).blocks[1]["text"]
+
+
+@pytest.mark.parametrize(("title", "shown"), [("<0>", "‹0>"), ("<5 days and >3", "<5 days and >3"), ("a<b>c", "a‹b›c")])
+def test_brackets_that_close_are_no_token_in_a_headline(title: str, shown: str) -> None:
+    assert plain(harmless(title)) == shown
 
 
 TEXTS = st.text(max_size=300) | st.sampled_from(ATTACKS) | st.text("<>&*`_~|!@#:\n ", max_size=80)
