@@ -23,7 +23,7 @@ from bot.ports import Outgoing, Store
 
 DAYS = 90
 NEWEST = 10
-MOST = 1000
+MOST = 300
 """Changes that are looked at; more would keep the one who asks waiting."""
 
 MOST_BESIDE = 3 * MOST
