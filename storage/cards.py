@@ -7,12 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, text
 
+from bot.domain.channel import PAUSES, REFUSALS
 from bot.ports import Card, Outgoing, Telling
 from storage import tables as t
 from storage.upsert import insert_for
 
-UNTOLD = ("skipped", "failed")
-"""States of messages that told nothing: they were left unsent, or were refused."""
+_state = t.outbox.c.state
+TELLS = _state.not_in(("skipped", "failed")) | ((_state == "failed") & t.outbox.c.error.in_([*REFUSALS, *PAUSES]))
+"""Whether a message told what it tells, or will: it was not left unsent, nor refused, but for a pause of its channel,
+after which it is sent.
+"""
 
 
 def card(connection: Connection, channel: str, subject: str) -> Card | None:
@@ -52,7 +56,7 @@ def tellings(connection: Connection, channel: str, change_id: str) -> list[Telli
     query = (
         select(t.outbox)
         .join_from(t.telling, t.outbox, t.telling.c.outbox == t.outbox.c.id)
-        .where(t.telling.c.change == change_id, t.telling.c.channel == channel, t.outbox.c.state.not_in(UNTOLD))
+        .where(t.telling.c.change == change_id, t.telling.c.channel == channel, TELLS)
         .order_by(t.outbox.c.id)
     )
     return [_telling(row) for row in connection.execute(query)]
@@ -69,7 +73,7 @@ def thread(connection: Connection, card: Card) -> list[Telling]:
 def told_to(connection: Connection, change_id: str) -> list[str]:
     """See `Store.told_to`."""
     query = select(t.telling.c.channel).join_from(t.telling, t.outbox, t.telling.c.outbox == t.outbox.c.id)
-    query = query.where(t.telling.c.change == change_id, t.outbox.c.state.not_in(UNTOLD)).distinct()
+    query = query.where(t.telling.c.change == change_id, TELLS).distinct()
     return sorted(connection.execute(query).scalars())
 
 

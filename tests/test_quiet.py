@@ -375,6 +375,39 @@ def test_where_the_digest_is_off_neither_an_alert_that_waited_in_a_pause_nor_wha
     assert keys(world, "alert:") == keys(world, "missed:") == []
 
 
+def test_where_the_digest_is_off_an_alert_that_waited_in_a_pause_is_sent_once(
+    world: World, clock: SetClock, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("not delivered to C0ALERTS")
+    follow(world, EVERYTHING)
+    settle(world, quiet_from=None, digest="off")
+    world.slack.refuses[ALERTS] = PostFailed("is_archived", permanent=True)
+    later(world, clock, MOVED)
+    world.slack.refuses.clear()
+    clock.now += timedelta(days=2)
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    world.deliverer()
+    assert len(keys(world, "alert:")) == 1
+    assert keys(world, "missed:") == []
+
+
+def test_where_the_digest_is_off_what_takes_an_alert_back_that_waited_since_before_the_pause_is_not_told(
+    world: World, clock: SetClock
+) -> None:
+    follow(world, EVERYTHING)
+    settle(world, quiet_from=None, digest="off")
+    clock.now += timedelta(hours=2)
+    world.web.pages[URL] = MOVED
+    world.poll()
+    clock.now += timedelta(hours=1)
+    pausing.pause(world.store, ALERTS, "archived", "U0BOB", clock())
+    clock.now += timedelta(days=2)
+    later(world, clock, BEFORE)
+    pausing.resume(world.store, ALERTS, "U0BOB", clock())
+    world.deliverer()
+    assert keys(world, "alert:") == keys(world, "missed:") == []
+
+
 @pytest.mark.parametrize(
     ("pages", "told"),
     [
