@@ -24,7 +24,7 @@ demo: setup  ## two years of the SEC site in a minute, without Slack or the inte
 run: setup  ## watch, alert and answer; settings come from the environment or .env
 	@$(BIN)/secbot run
 
-test: setup  ## the tests of every rule, loopback only: two minutes on two cores
+test: setup  ## the tests of every rule, loopback only: three minutes on two cores
 	@$(BIN)/python -m pytest -q
 
 thorough: setup  ## the tests that `make test` leaves out for their time, and four times its examples of what is drawn

@@ -22,10 +22,9 @@ from bot.render.text import plain
 from bot.slack import errors
 from bot.slack.desk import Desk
 from handlers import home, modals
-from handlers.desk import blocks, proof, send, tell
+from handlers.desk import answered, blocks, send, tell
 from handlers.modals.meta import Stale
-from handlers.rights import OUTSIDE, is_outside
-from handlers.routing import changes_settings, writes
+from handlers.routing import writes
 
 log = logging.getLogger(__name__)
 
@@ -46,20 +45,17 @@ def register(app: App, desk: Desk) -> None:
             if not modals.show(client, body, modals.unbelieved(desk, stale, user)):
                 tell(client, respond, body, Message(modals.PRESS_AGAIN))
             return
-        if is_outside(body) and changes_settings(question):
-            answered = Answered(desk.says(OUTSIDE))
-        else:
-            answered = desk.answer(question, user, channel, proof(req))
-        if answered.shared:
-            answered = replace(answered, message=signed(answered.message, user))
+        reply = answered(desk, body, question, user, channel, req)
+        if reply.shared:
+            reply = replace(reply, message=signed(reply.message, user))
         if not view:
-            send(respond, answered)
+            send(respond, reply)
         elif view.get("type") == "home" and desk.asks and writes(question):
             before = home.glance(view.get("private_metadata") or "", user)
-            said = plain(answered.message.text)
+            said = plain(reply.message.text)
             home.publish(client, desk, desk.asks, user, before, said=said, again=True)
         else:
-            shown = _shared(client, channel, answered) if answered.shared and channel != user else answered.message
+            shown = _shared(client, channel, reply) if reply.shared and channel != user else reply.message
             meta = view.get("private_metadata") or "" if view.get("type") == "modal" else ""
             if not modals.show(client, body, forms.told(TITLE, shown, meta)):
                 tell(client, respond, body, shown)

@@ -113,7 +113,7 @@ def ended(ask: Ask, channel: str, event: Event, client: WebClient) -> None:
         return
     said = ENDS.get(event["type"].rpartition("_")[2], "left")
     reason = stands.reason if stands and stands.reason != "unreachable" else said
-    pausing.pause(ask.store, channel, reason, ask.user, ask.now, operators(ask, channel))
+    pausing.pause(ask.store, channel, reason, ask.user, ask.now, _default(ask))
 
 
 def came_back(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
@@ -123,7 +123,7 @@ def came_back(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
     if ask.store.channel(channel).paused:
         stands = standing(client, channel)
         if stands is None or not stands.reason:
-            pausing.resume(ask.store, channel, ask.user, ask.now, operators(ask, channel), ask.default_channel)
+            pausing.resume(ask.store, channel, ask.user, ask.now, _default(ask))
 
 
 def joined(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
@@ -132,7 +132,7 @@ def joined(ask: Ask, channel: str, _: Event, client: WebClient) -> None:
     if stands.reason:
         return
     keep_name(ask, channel, stands.name)
-    pausing.resume(ask.store, channel, ask.user, ask.now, operators(ask, channel), ask.default_channel)
+    pausing.resume(ask.store, channel, ask.user, ask.now, _default(ask))
     greet(ask.store, channel, stands.name, ask.now, default=ask.default_channel)
 
 
@@ -144,9 +144,8 @@ def renamed(ask: Ask, channel: str, event: Event, client: WebClient) -> None:
         keep_name(ask, channel, stands.name or str(said or ""))
 
 
-def operators(ask: Ask, channel: str) -> str:
-    """Return who hears of a pause of a channel that nobody subscribed."""
-    return ask.operators if channel == ask.default_channel else ""
+def _default(ask: Ask) -> pausing.Default:
+    return pausing.Default(ask.default_channel, ask.operators)
 
 
 def is_known(ask: Ask, channel: str) -> bool:

@@ -12,6 +12,9 @@ from slack_sdk import WebClient
 from bot.asking import Answered
 from bot.ports import Message
 from bot.slack import errors
+from bot.slack.desk import Desk
+from handlers.rights import OUTSIDE, is_outside
+from handlers.routing import changes_settings
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,13 @@ def blocks(message: Message) -> list[dict[str, Any]]:
 def place(answered: Answered) -> str:
     """Return where an answer shows: to the one who asked alone, or to everybody in the channel."""
     return "in_channel" if answered.shared else "ephemeral"
+
+
+def answered(desk: Desk, body: Mapping[str, Any], question: str, user: str, channel: str, req: BoltRequest) -> Answered:
+    """Answer a question, unless somebody of another organisation would change how a channel is told by it."""
+    if is_outside(body) and changes_settings(question):
+        return Answered(desk.says(OUTSIDE))
+    return desk.answer(question, user, channel, proof(req))
 
 
 def tell(client: WebClient, respond: Respond, body: Mapping[str, Any], message: Message) -> None:

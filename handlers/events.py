@@ -18,9 +18,7 @@ from bot.asking import Answered
 from bot.slack import errors
 from bot.slack.desk import Desk
 from handlers.channels import Ourselves
-from handlers.desk import blocks, proof
-from handlers.rights import OUTSIDE, is_outside
-from handlers.routing import changes_settings
+from handlers.desk import answered, blocks, proof
 
 log = logging.getLogger(__name__)
 
@@ -37,14 +35,11 @@ def register(app: App, desk: Desk) -> None:
     def mention(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         if _asked(event) and seen.first(body):
             text = _unnamed(event.get("text") or "", ourselves, body, client)
-            if is_outside(body) and changes_settings(text):
-                answered = Answered(desk.says(OUTSIDE))
+            said = answered(desk, body, text, event["user"], event["channel"], req)
+            if said.shared:
+                _post(client, event, said)
             else:
-                answered = desk.answer(text, event["user"], event["channel"], proof(req))
-            if answered.shared:
-                _post(client, event, answered)
-            else:
-                _send(client.chat_postEphemeral, event, answered, user=event["user"])
+                _send(client.chat_postEphemeral, event, said, user=event["user"])
 
     def direct(event: dict[str, Any], body: dict[str, Any], client: WebClient, req: BoltRequest) -> None:
         if _asked(event) and event.get("channel_type") == "im" and seen.first(body):

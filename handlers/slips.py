@@ -31,12 +31,9 @@ _SPOKEN = (
     "weighty without yesterday"
 )
 """Words of questions besides the commands', topics', months and days."""
-_PLAIN = frozenset(
-    re.findall(
-        r"\w+",
-        "all and any are but can could did does for had has have her him his how its lost may must not note now our "
-        "out put she some that the their them then they this was were what when where which who whose will with would",
-    )
+_PLAIN = (
+    "all and any are but can could did does for had has have her him his how its lost may must not note now our out "
+    "put she some that the their them then they this was were what when where which who whose will with would"
 )
 """Words of every sentence, which are no slips of a command's word however near."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -56,7 +53,7 @@ def _all() -> frozenset[str]:
 def nearest(word: str, among: Collection[str]) -> list[str]:
     """Return the words that a word may be a slip of, all as near as each other; none where it is one of them."""
     said = word.casefold()
-    if said in among or said in _PLAIN:
+    if said in among or said in _PLAIN.split():
         return []
     far = 2 if len(said) >= LONG else 1
     found = process.extract(said, list(among), scorer=OSA.distance, score_cutoff=far, limit=None)
@@ -67,7 +64,7 @@ def nearest(word: str, among: Collection[str]) -> list[str]:
 def mended(question: str) -> list[str]:
     """Return what a question may have been meant to say, its mistyped words put right; none where there are none."""
     first, _, rest = question.partition(" ")
-    meant = nearest(first, words()) if len(first) >= SHORTEST_FIRST and first not in _all() else []
+    meant = nearest(first, words()) if len(first) >= SHORTEST_FIRST and first.casefold() not in _all() else []
     if not meant or not rest:
         return list(dict.fromkeys((*meant, *mended_wish(question))))[:MOST]
     return [f"{one} {said}" for one in meant for said in (mended_wish(rest) or [rest])][:MOST]

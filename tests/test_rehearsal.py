@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -19,6 +20,7 @@ from bot.domain.vocabulary import Weight
 from bot.pipeline import rehearsal
 from bot.pipeline.poll import Audience
 from bot.pipeline.rehearsal import Rehearsal, rehearse
+from bot.pipeline.stage import Stage
 from bot.ports import Outgoing, Poll, Store
 from tests.conftest import SetClock
 from tests.knowing import LONDON, RELEASE, listed, read
@@ -305,3 +307,10 @@ def test_it_counts_the_countdowns_to_dates_even_where_nothing_changed(store: Sto
 def test_what_was_told_and_taken_back_is_listed_as_that(store: Store) -> None:
     _, found = lived(store, "everything", hourly(A, B, A))
     assert [(one.at_once, one.taken_back) for one in found.newest] == [(True, True)]
+
+
+def test_what_the_stage_is_asked_for_it_takes_as_a_store_does() -> None:
+    methods = {name: one for name, one in vars(Stage).items() if inspect.isfunction(one) and not name.startswith("_")}
+    shared = {name: inspect.signature(one).parameters.keys() for name, one in methods.items() if hasattr(Store, name)}
+    assert shared == {name: inspect.signature(getattr(Store, name)).parameters.keys() for name in shared}
+    assert {"changes", "statements", "tellings", "card"} <= shared.keys()

@@ -447,6 +447,7 @@ SLIPS = [
     ("relase novmber 21", "release November 2021"),
     ("wen is nov 21", "release November 2021"),
     ("mut MP090 7d", "mute MP090 7d"),
+    ("Quite 18-8", "quiet 18-8"),
     ("quite 18-8", "quiet 18-8"),
     ("quite 18-8", "evidence 18-8"),
     ("sicne yesteday", "since yesterday"),

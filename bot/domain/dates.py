@@ -191,14 +191,6 @@ def _found(text: str, lower: str, match: re.Match[str], year: int | str | None) 
     return Found(value, start, end, text[start:end]) if value else None
 
 
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_FEBRUARY = 2
-
-
-def _days_in(year: int, month: int) -> int:
-    return _DAYS[month - 1] + (month == _FEBRUARY and _calendar.isleap(year))
-
-
 def written(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """Return the value for a date of that precision, None where there is no such day."""
     if month is None:
@@ -207,7 +199,7 @@ def written(year: int, month: int | None = None, day: int | None = None) -> str 
         return None
     if day is None:
         return f"{year:04d}-{month:02d}"
-    if not 1 <= day <= _days_in(year, month):
+    if not 1 <= day <= _calendar.monthrange(year, month)[1]:
         return None
     return f"{year:04d}-{month:02d}-{day:02d}"
 
@@ -236,7 +228,7 @@ def latest(value: str) -> date:
         return day
     year, _, month = value.partition("-")
     number = int(month or 12)
-    return date(int(year), number, _days_in(int(year), number))
+    return date(int(year), number, _calendar.monthrange(int(year), number)[1])
 
 
 def label(value: str) -> str:

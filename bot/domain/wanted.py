@@ -275,8 +275,8 @@ def _hours(begin: str, end: str) -> tuple[time, time] | None:
     """Return quiet hours; of "6-8pm" and "10-6am" the first is meant in the half of the day that makes them short."""
     first, last = time_of(begin), time_of(end)
     if re.fullmatch(r"\s*\d{1,2}\s*", begin) and re.search(r"[ap]\.?m", end):
-        halves = (time_of(f"{begin.strip()}{half}") for half in ("am", "pm"))
-        known = [one for one in halves if one and last and one != last]
+        either = (time_of(f"{begin.strip()}{half}") for half in ("am", "pm"))
+        known = [one for one in either if one and last and one != last]
         first = min(known, key=lambda one: (_minutes(last) - _minutes(one)) % 1440) if known and last else first
     if first is None or last is None or first == last:
         return None

@@ -201,7 +201,7 @@ def _names(subject_: str) -> list[str]:
 def tracking(store: Store, following: Following, about: str, name: str, payload: Mapping[str, Any]) -> list[Outgoing]:
     """Return the messages that a page is watched now, for who follows what it is about: each is the card of that."""
     at = datetime.fromisoformat(payload["read_at"])
-    followed = [one for one in follow.follows(about, following, at) if one.delivery in ("instant", "weighty")]
+    followed = [one for one in follow.follows(about, following, at) if one.is_heard_at_once]
     found = []
     for channel, rules in follow.by_channel(followed).items():
         first = lead(rules, about)

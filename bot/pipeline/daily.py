@@ -89,9 +89,7 @@ class Daily:
         changes.
         """
         channel, now = one.channel.id, self.clock()
-        # Those that ended speak too: of what they silenced when it was found.
-        everything = replace(following, mutes=tuple(self.store.mutes(channel)))
-        made = window(self.store, one, everything, on, now)
+        made = window(self.store, one, following, on, now)
         if not made.comes:
             return False
         payload = {

@@ -2,6 +2,7 @@
 
     lease → quiet now? → held until its channel wakes
       └─ sent before? (look where it would be; after a backup was restored for what it tells, too: `lost`)
+                      → wanted still, and as it stands now? (`still_wanted`) ─ no → skipped, with the reason
                       → render → post, in the channel or below its card → mark sent
                                                             └─ its card is to be edited, too
                       └─ refused: for good → failed, operators told once; of a channel that takes none: paused
@@ -273,12 +274,8 @@ class Deliverer:
         self.store.sent(leased, at.ts, now, place=at.place, card=spot.below, made=made, then=then)
         if self.store.channel(message.channel).paused:
             # It was invited again, and nobody told us: what Slack takes there is proof enough.
-            operators = self.operators_of(message.channel)
-            pausing.resume(self.store, message.channel, pausing.OURSELVES, now, operators, self.default)
-
-    def operators_of(self, channel: str) -> str:
-        """Return who hears of a pause of a channel that nobody subscribed."""
-        return self.operators if channel == self.default else ""
+            default = pausing.Default(self.default, self.operators)
+            pausing.resume(self.store, message.channel, pausing.OURSELVES, now, default)
 
     def rendered(
         self, outgoing: Outgoing, told: Sequence[Told], *, card: bool = False, known: Collection[str] = ()

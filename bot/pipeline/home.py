@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from bot.domain import dates, identifiers, statuses, views
 from bot.domain.changes import Told
 from bot.domain.claims import Statement
-from bot.domain.follow import EVERYTHING, RULE, Following, Mute, Subscription, is_of, same, spoken
+from bot.domain.follow import EVERYTHING, RULE, Mute, Subscription, is_of, same, spoken
+from bot.pipeline import followed
 from bot.pipeline.answers import directory, health
 from bot.pipeline.answers.ahead import said_of
 from bot.pipeline.answers.days import Day, day
@@ -185,7 +186,7 @@ def news(store: Store, looked: Person, now: datetime) -> News:
     upto = store.last_seq()
     found = store.changes(after=looked.seq) if looked.looked_at else store.changes(since=now - AT_FIRST)
     fresh = [one for one in found if not one.known_from]
-    following = Following(tuple(store.subscriptions(looked.user)), tuple(store.mutes(looked.user)))
+    following = followed.by_channel(store, looked.user, "", now)
     mine = [one for one in fresh if following.bringing(one, now)] if following.rules else fresh
     shown = tuple(_weightiest(mine))
     return News(shown, len(mine), bool(following.rules), len(fresh) - len(mine), looked, upto)

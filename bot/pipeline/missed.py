@@ -13,7 +13,7 @@ from bot.domain import follow
 from bot.domain.changes import Told
 from bot.domain.net import family, net, parts
 from bot.domain.undone import WITHIN
-from bot.pipeline import alerts, flapping, settled
+from bot.pipeline import alerts, flapping, followed, settled
 from bot.pipeline.began import began
 from bot.ports import Outgoing, Store
 
@@ -24,9 +24,8 @@ def missed(store: Store, channel: str, default: str, now: datetime) -> Iterator[
     paused = next((one.at for one in reversed(deeds) if one.what == "paused"), None)
     if paused is None or store.channel(channel).digest != "off":
         return
-    rules = follow.in_force(store.subscriptions(channel), channel, default, now)
-    followed = tuple(one for one in rules if began(one, deeds, paused) <= paused)
-    mine = follow.Following(followed, tuple(store.mutes(channel)))
+    mine = followed.by_channel(store, channel, default, now)
+    mine = replace(mine, rules=tuple(one for one in mine.rules if began(one, deeds, paused) <= paused))
     by_page: dict[tuple[str, str], list[Told]] = {}
     found = {one.id: (one, of) for one, of in _net(store, channel, paused)}
     for routed in follow.route([one for one, _ in found.values()], mine, now):

@@ -10,7 +10,7 @@ a person who asks something → resumed, for who writes to secbot may be written
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.channel import is_person
@@ -22,24 +22,27 @@ OURSELVES = "secbot"
 """Who pauses and resumes where no person did."""
 
 
-def pause(store: Store, channel: str, reason: str, by: str, now: datetime, operators: str = "") -> None:
-    """Stop telling a channel, for one of `bot.domain.channel.PAUSES`; nothing where it is paused already.
+@dataclass(frozen=True, slots=True)
+class Default:
+    """The channel that follows everything until it chooses, and who hears of its pauses where nobody subscribed it."""
 
-    `operators`: who hears of it where nobody subscribed the channel, which follows everything by default.
-    """
+    channel: str = ""
+    operators: str = ""
+
+
+def pause(store: Store, channel: str, reason: str, by: str, now: datetime, default: Default = Default()) -> None:
+    """Stop telling a channel, for one of `bot.domain.channel.PAUSES`; nothing where it is paused already."""
     if not store.channel(channel).paused:
-        told = list(_notices(store, channel, "paused", reason, now, operators))
+        told = list(_notices(store, channel, "paused", reason, now, default))
         store.change_channel(channel, lambda one: one if one.paused else replace(one, paused=reason), by, now, told)
 
 
-def resume(store: Store, channel: str, by: str, now: datetime, operators: str = "", default: str = "") -> bool:
-    """Tell a channel again; False, and nothing, where it is not paused. `operators`: see `pause`; `default`: who
-    follows everything until it chooses.
-    """
+def resume(store: Store, channel: str, by: str, now: datetime, default: Default = Default()) -> bool:
+    """Tell a channel again; False, and nothing, where it is not paused."""
     reason = store.channel(channel).paused
     if not reason:
         return False
-    told = [*_notices(store, channel, "resumed", reason, now, operators), *missed(store, channel, default, now)]
+    told = [*_notices(store, channel, "resumed", reason, now, default), *missed(store, channel, default.channel, now)]
     return store.change_channel(channel, lambda one: replace(one, paused=""), by, now, told)[1]
 
 
@@ -50,7 +53,7 @@ def resume_person(store: Store, id_: str, now: datetime) -> bool:
     return is_person(id_) and resume(store, id_, OURSELVES, now)
 
 
-def _notices(store: Store, id_: str, name: str, reason: str, now: datetime, operators: str) -> Iterator[Outgoing]:
+def _notices(store: Store, id_: str, name: str, reason: str, now: datetime, default: Default) -> Iterator[Outgoing]:
     """Yield a direct message to each person who subscribed a channel, about what they made; a person who is paused
     can't be told of that. Where nobody did, the operators hear of it, in a channel of their own.
     """
@@ -72,5 +75,5 @@ def _notices(store: Store, id_: str, name: str, reason: str, now: datetime, oper
     for maker in dict.fromkeys(one.made_by for one in made if is_person(one.made_by) and one.made_by != channel.id):
         heading = labels([one for one in made if one.made_by == maker])
         yield notice(maker, heading, "you subscribed that channel")
-    if operators not in ("", channel.id) and not made:
-        yield notice(operators, EVERYTHING, "that channel follows everything by default", by_default=True)
+    if channel.id == default.channel and default.operators not in ("", channel.id) and not made:
+        yield notice(default.operators, EVERYTHING, "that channel follows everything by default", by_default=True)

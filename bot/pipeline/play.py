@@ -115,7 +115,7 @@ class Play:
         while message := self.stage.next_due(until):
             told = threads.told_in(self.stage.store, message)
             if wakes_at := self._quiet_until(message, told):
-                self.stage.hold(message, wakes_at)
+                self.stage.put_off(message, wakes_at)
             elif self._sends(message, told):
                 yield message
 

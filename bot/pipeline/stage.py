@@ -86,6 +86,7 @@ class Stage:
         after: int = 0,
         about: Some | None = None,
         ids: Sequence[str] | None = None,
+        kinds: Collection[str] | None = None,
         limit: int = 1000,
     ) -> list[Told]:
         """See `Store.changes`: those that were found by now; `about`: those that take one another back, or may."""
@@ -93,8 +94,8 @@ class Stage:
             one
             for one in self._of(about, ids)
             if (since is None or one.found_at >= since) and (until is None or one.found_at <= until) and one.seq > after
-        ]
-        return found[-limit:]
+        ][-limit:]
+        return [one for one in found if kinds is None or one.change.kind in kinds]
 
     def _of(self, about: Some | None, ids: Sequence[str] | None) -> list[Told]:
         if ids is not None:
@@ -105,11 +106,13 @@ class Stage:
         found = {one.id: one for subject in subjects for one in self._about.get(subject, ())}
         return sorted(found.values(), key=lambda one: (one.found_at, one.seq))
 
-    def glimpses(self, *, since: datetime | None = None, until: datetime | None = None, limit: int) -> list[Glimpse]:
+    def glimpses(
+        self, *, since: datetime | None = None, until: datetime | None = None, after: int = 0, limit: int = 1000
+    ) -> list[Glimpse]:
         """See `Store.glimpses`."""
         return [
             Glimpse(one.seq, one.id, one.change.subject, one.change.weight, one.found_at, one.known_from)
-            for one in self.changes(since=since, until=until, limit=limit)
+            for one in self.changes(since=since, until=until, after=after, limit=limit)
         ]
 
     def last_seq(self) -> int:
@@ -209,7 +212,7 @@ class Stage:
         self.now = at
         return message
 
-    def hold(self, message: Outgoing, until: datetime) -> None:
+    def put_off(self, message: Outgoing, until: datetime) -> None:
         """Let a message wait until a moment."""
         heapq.heappush(self.due, (until, next(self._numbers), message))
 

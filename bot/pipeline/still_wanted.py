@@ -102,10 +102,10 @@ class Present:
 
     def _net_wanted(self, digest: Outgoing) -> set[str]:
         """Return the net changes of a digest in which a change is that the channel follows."""
-        told = cards.changes(self.store, digest.payload.get("changes", ()))
-        brought = {one.id for one in told if self.mine.bringing(one, self.now)}
-        beside = cards.changes(self.store, digest.payload.get("beside", ()))
-        return {one.id for one, of in parts([*told, *beside]) if brought & {each.id for each in of}}
+        own = digest.payload.get("changes", ())
+        kept = cards.changes(self.store, [*own, *digest.payload.get("beside", ())])
+        brought = {one.id for one in kept if one.id in own and self.mine.bringing(one, self.now)}
+        return {one.id for one, of in parts(kept) if brought & {each.id for each in of}}
 
     def _ahead(self, one: Mapping[str, Any], found: dated.Reach) -> dict[str, Any]:
         """Return how many days are left until a date of a digest; empty for one that is past, or not followed."""
@@ -126,7 +126,7 @@ class Present:
         subject = payload["subject"]
         told_to = dated.told_to(subject, payload["attribute"], dated.reach(self.store, [subject]))
         followed = follow.follows(told_to, self.mine, self.now)
-        rules = [one for one in followed if one.delivery in ("instant", "weighty")]
+        rules = [one for one in followed if one.is_heard_at_once]
         if not rules:
             return Unwanted(UNFOLLOWED)
         if date.fromisoformat(payload["on"]) < self.today:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.asking import Ask, Reply
 from bot.domain.channel import is_person
-from bot.domain.follow import DELIVERIES, LAYOUTS, Subscription, covers, label, wishes
+from bot.domain.follow import DELIVERIES, LAYOUTS, Subscription, covered, label, wishes
 from bot.domain.follow.wishes import Wish
 from bot.pipeline.choices import choice, is_selector
 from bot.ports import Message
@@ -118,8 +118,8 @@ def _errors(rule: Subscription) -> Errors:
     found: Errors = {}
     if not rule.selector:
         found["what"] = "Choose what to follow from the list that opens as you type."
-    if any(covers(one, rule.selector) for one in rule.but_not):
+    if covered(rule.selector, rule.but_not):
         found["but_not"] = "That would leave nothing to tell."
-    elif both := [label(one) for one in rule.only if any(covers(other, one) for other in rule.but_not)]:
+    elif both := [label(one) for one in rule.only if covered(one, rule.but_not)]:
         found["but_not"] = f"This stands under “Only” as well: {', '.join(both)}."
     return found

@@ -43,9 +43,7 @@ def each(words: str) -> frozenset[str]:
 
 def tidy(text: str) -> str:
     """Return text with single spaces, ticks as "✓", nothing invisible, mended where UTF-8 was read as cp1252."""
-    if text.isascii():
-        return " ".join(text.split())
-    if not _TO_MEND.search(text):
+    if text.isascii() or not _TO_MEND.search(text):
         return " ".join(text.split())
     whole = mended(text)
     if _STRANGE.search(whole):

@@ -24,9 +24,7 @@ def find(differences: Differences) -> Iterator[Change]:
     """Yield one change for each modification. A withdrawal, a hold and a sending back are kinds of their own."""
     for delta in differences.of("status", "modification"):
         if _takes_back(delta):
-            change = changed(KIND, differences, delta)
-            facts = {**change.facts, "was": delta.before or ""}
-            yield replace(change, weight=Weight.WEIGHTY, facts=facts)
+            yield replace(changed(KIND, differences, delta), weight=Weight.WEIGHTY)
 
 
 def _takes_back(delta: Delta) -> bool:

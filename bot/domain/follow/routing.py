@@ -74,7 +74,7 @@ def channels(about: str | Iterable[str], following: Following, now: datetime) ->
 
     What a channel follows in its digest alone waits for that.
     """
-    told = [one for one in follows(about, following, now) if one.delivery in ("instant", "weighty")]
+    told = [one for one in follows(about, following, now) if one.is_heard_at_once]
     return [(channel, why(used)) for channel, used in by_channel(told).items()]
 
 

@@ -45,6 +45,11 @@ class Subscription:
     least: int = 0
     layout: str = ""
 
+    @property
+    def is_heard_at_once(self) -> bool:
+        """Whether it tells anything before the digest does."""
+        return self.delivery in ("instant", "weighty")
+
 
 def by_default(channel: str, at: datetime) -> Subscription:
     """Return the rule of the channel that follows everything until it chooses something."""
@@ -108,6 +113,11 @@ def covers(selector: str, other: str) -> bool:
     if selector.startswith("kind:") and other.startswith("kind:"):
         return set(_kinds(other.partition(":")[2])) <= set(_kinds(selector.partition(":")[2]))
     return concerns(selector, (other,))
+
+
+def covered(selector: str, by: Iterable[str]) -> bool:
+    """Whether some selectors leave nothing of what another one selects."""
+    return any(covers(one, selector) for one in by)
 
 
 def concerns(selector: str, about: Iterable[str]) -> bool:
@@ -175,8 +185,8 @@ def silences(mutes: Iterable[Mute], rule: Subscription, change: Change, *moments
 
 
 def quiets(selectors: Iterable[str], rule: Subscription) -> bool:
-    """Whether what is muted silences a rule whole: it itself, or all that it follows."""
-    return any(one == RULE + rule.selector or covers(one, rule.selector) for one in selectors)
+    """Whether what is muted silences a rule whole."""
+    return any(is_of(one, rule.selector) for one in selectors)
 
 
 def _kinds(name: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from bot.domain.follow import options
 from bot.domain.follow.groups import Group, Misunderstood, Said, Unclear
-from bot.domain.follow.rules import Subscription, covers
+from bot.domain.follow.rules import Subscription, covered
 from bot.domain.follow.selectors import spoken as spoken_selector
 from bot.domain.follow.topics import EVERYTHING
 from bot.domain.vocabulary import Weight
@@ -115,16 +115,10 @@ def _wish(said: Said, chosen: options.Options) -> Wish:
     if len(wanted) > MOST:
         raise Unclear("many", str(len(wanted)))
     for one in wanted:
-        if _is_left_out(one.selector, one.but_not) or (
-            one.only and all(_is_left_out(chosen, one.but_not) for chosen in one.only)
-        ):
+        only_left_out = one.only and all(covered(chosen, one.but_not) for chosen in one.only)
+        if only_left_out or covered(one.selector, one.but_not):
             raise Unclear("empty", spoken(one))
     return Wish(tuple(wanted), chosen.delivery or "instant", least, chosen.layout)
-
-
-def _is_left_out(selector: str, but_not: Sequence[str]) -> bool:
-    """Whether nothing is left of what a selector selects."""
-    return any(covers(one, selector) for one in but_not)
 
 
 def _is_all(what: Sequence[Group]) -> bool:

@@ -112,8 +112,8 @@ DECIDED = ("decision_cut_off", "change_board_vote_on")
 
 def _deadlines(store: Store, one: views.Release, today: date) -> list[Coming]:
     """Return the votes and cut-offs to come of what is in a release's scope."""
-    scoped = (name for item in (*one.scope, *one.may_include) for name in views.spellings(item.id))
-    subjects = [f"modification:{name}" for name in scoped]
+    ids = (scoped.id for scoped in (*one.scope, *one.may_include))
+    subjects = [f"modification:{name}" for id_ in ids for name in views.spellings(id_)]
     said = in_order(store.statements(subjects, DECIDED), DECIDED)
     return by_latest_names(store, grouped(store, countdown.ahead(said, today, within=FAR)))
 
