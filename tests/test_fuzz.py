@@ -18,6 +18,7 @@ from watchers import recognisers
 from watchers.outline import feed
 from watchers.outline.typeset import Line, Word
 from watchers.outline.unruled import unruled
+from watchers.phrases.columns import status_and_path
 from watchers.phrases.rules import rules
 from watchers.read import read_page
 
@@ -178,6 +179,11 @@ def test_a_sentence_that_a_label_begins_is_read_once() -> None:
     assert read(f"MP198 ‘Firmware’ was split.\n\n{'Open: MP208 is being consulted on: ' * 400}", "consultations").kind
 
 
+def numbered(text: str, count: int) -> str:
+    """Paragraphs of which none is like another, for those that are like each other are read once."""
+    return "".join(f"<p>{number} {text}</p>" for number in range(count))
+
+
 @pytest.mark.parametrize(
     ("kind", "body"),
     [
@@ -189,6 +195,15 @@ def test_a_sentence_that_a_label_begins_is_read_once() -> None:
         ("feed", CUT_SHORT.format("came into effect ‘" * 1_000)),
         ("paper", f"June 2026 SEC Release\n\n21 January 2026: RID v2.0 {'issD v2.0 ' * 6_000}"),
         (
+            "variations",
+            f"<h1>Variations</h1>{numbered('On 2 June 2025 the Secretary of State varied Section L, ' * 350, 5)}",
+        ),
+        ("consultations", "MP090 has a line of forty letters, and Some more of them here\n" * 4_500),
+        (
+            "release-page",
+            f"<h1>June 2026 SEC Release</h1>{numbered('Section LMP090 would be withdrawn bCR1145yİ after 30 June 2022.', 1_200)}",
+        ),
+        (
             "modification-page",
             f"<h1>MP090</h1><h2>Parties</h2><p>The Refinement Con{'<img alt=tick>' * 5_000}sultation</p>",
         ),
@@ -197,6 +212,11 @@ def test_a_sentence_that_a_label_begins_is_read_once() -> None:
 def test_a_long_piece_costs_no_more_than_its_length(kind: str, body: str) -> None:
     assert rules()  # what is compiled once is no part of it
     assert takes_at_most(fuzz.LONGEST, lambda: read(body, kind))
+
+
+def test_a_cell_that_is_no_status_is_given_up_whatever_its_length() -> None:
+    assert takes_at_most(fuzz.LONGEST, lambda: status_and_path(f"is to be voted{' on by the' * 1_000}"))
+    assert status_and_path("Approved under Fast-Track")
 
 
 def test_inputs_are_made_of_every_kind_of_page_and_of_wordings() -> None:
